@@ -1,0 +1,270 @@
+"""What a project holds: documents, passages, evidence records and the things they point at.
+
+Every class is a row of the table of the same name (see ``store/rows.py``). Times are UTC ISO 8601 text,
+ids are made in ``domain/ids.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from exoannotate.domain.geometry import Quad
+
+Reason = Literal["not reported", "not applicable", "unclear", "not yet looked"]
+REASONS: tuple[Reason, ...] = ("not reported", "not applicable", "unclear", "not yet looked")
+
+PassageState = Literal["exact", "moved", "fuzzy", "ambiguous", "not found"]
+PASSAGE_STATES: tuple[PassageState, ...] = ("exact", "moved", "fuzzy", "ambiguous", "not found")
+
+Status = Literal["draft", "complete", "accepted", "rejected"]
+STATUSES: tuple[Status, ...] = ("draft", "complete", "accepted", "rejected")
+
+Reading = Literal["to read", "under way", "done"]
+READINGS: tuple[Reading, ...] = ("to read", "under way", "done")
+
+Origin = Literal["typed", "suggested", "changed suggestion"]
+
+
+@dataclass(frozen=True, slots=True)
+class Curator:
+    """A person who edits the project."""
+
+    id: str
+    name: str
+    orcid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper. It is known by the hash of its bytes; paths are hints and stand in ``DocumentFile``.
+
+    ``first_page_label``: what the user said is printed on the first page ("365"), else empty.
+    """
+
+    id: str
+    sha256: str
+    text_sha256: str
+    title: str
+    authors: str = ""
+    year: int | None = None
+    journal: str = ""
+    doi: str = ""
+    pmid: str = ""
+    pages: int = 0
+    first_page_label: str = ""
+    reading: Reading = "to read"
+    tags: str = ""
+    note: str = ""
+    added: str = ""
+    changed: str = ""
+    curator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """Where a document's bytes were seen: a path relative to the project, a hint to search by hash, never trusted."""
+
+    id: str
+    document: str
+    sha256: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A highlighted passage with everything needed to find it again.
+
+    ``quote`` is the cleaned text, ``raw`` the same as printed; ``prefix`` and ``suffix`` are the 32 characters
+    before and after; ``position`` is where it starts in the whole text, from 0 to 1; ``page_index`` counts from 0
+    and says where to jump, ``page_label`` what to cite. ``score`` (0 to 1) tells how well it was found again.
+    """
+
+    id: str
+    document: str
+    quote: str
+    raw: str
+    prefix: str
+    suffix: str
+    position: float
+    page_index: int
+    page_label: str
+    quads: tuple[Quad, ...]
+    file_sha256: str
+    text_sha256: str
+    extractor: str
+    meaning: str
+    note: str = ""
+    state: PassageState = "exact"
+    score: float = 1.0
+    created: str = ""
+    changed: str = ""
+    curator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a quote that a value was read from: ``quote[start:end]`` of a passage."""
+
+    passage: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a field. The words as printed (``text``) are never overwritten by the preferred name.
+
+    ``identifier`` is only ever copied from a vocabulary or from the project's own studies, whose name stands in
+    ``source``; empty means "no identifier". ``detail`` qualifies the value: the state of a donor, up or down for a
+    target, "compared with" for a level.
+    """
+
+    text: str
+    name: str = ""
+    identifier: str = ""
+    source: str = ""
+    detail: str = ""
+    words: Words | None = None
+
+    def shown(self) -> str:
+        """As a table shows it: the words, and the detail in brackets."""
+        return f"{self.text} ({self.detail})" if self.detail else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEntry:
+    """What one record says in one field: values, or the reason why there is none; and who said so when.
+
+    A field without an entry is "not yet looked". The entry is the unit of merging.
+    """
+
+    record: str
+    field: str
+    values: tuple[Value, ...] = ()
+    reason: Reason | Literal[""] = ""
+    origin: Origin = "typed"
+    changed: str = ""
+    curator: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"{self.record}:{self.field}"
+
+    @property
+    def text(self) -> str:
+        """The values as a table shows them."""
+        return "; ".join(value.shown() for value in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One claim that a vesicle or its cargo changes the response to a therapy.
+
+    The fields stand in ``FieldEntry`` rows. ``status``, ``role`` and ``assertion`` are computed from them
+    (``domain/completeness.py``, ``domain/roles.py``) and kept here so that plain SQL can read them.
+    ``review`` is a person's decision, "accepted" or "rejected", with who and when.
+    """
+
+    id: str
+    status: Status = "draft"
+    role: str = ""
+    assertion: str = ""
+    agent: str = "manual"
+    review: Literal["", "accepted", "rejected"] = ""
+    reviewer: str = ""
+    reviewed: str = ""
+    created: str = ""
+    changed: str = ""
+    curator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A passage supports a record (many to many). ``ordinal`` orders the passages of a record."""
+
+    record: str
+    passage: str
+    ordinal: int = 0
+    created: str = ""
+    curator: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"{self.record}:{self.passage}"
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A primary study: an entry of the reference list of a review. ``text`` is the entry as printed."""
+
+    id: str
+    document: str
+    text: str
+    number: str = ""
+    authors: str = ""
+    year: int | None = None
+    title: str = ""
+    journal: str = ""
+    doi: str = ""
+    pmid: str = ""
+    retracted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name of the project's own vocabulary; ``identifier`` is copied from ``source`` or empty."""
+
+    id: str
+    kind: str
+    name: str
+    identifier: str = ""
+    source: str = ""
+    synonyms: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a highlight colour means: a letter and an underline pattern beside the colour, renamed at will."""
+
+    id: str
+    ordinal: int
+    letter: str
+    name: str
+    colour: str
+    pattern: str
+
+
+MEANINGS: tuple[Meaning, ...] = (
+    Meaning("resistance", 1, "R", "Resistance", "#D55E00", "solid"),
+    Meaning("sensitivity", 2, "S", "Sensitivity", "#009E73", "double"),
+    Meaning("cargo", 3, "C", "Cargo", "#56B4E9", "dotted"),
+    Meaning("donor", 4, "D", "Donor or recipient", "#CC79A7", "dashed"),
+    Meaning("therapy", 5, "T", "Therapy", "#E69F00", "thick"),
+    Meaning("mechanism", 6, "M", "Mechanism", "#F0E442", "wavy"),
+    Meaning("marker", 7, "K", "Marker, clinical", "#0072B2", "dash-dot"),
+    Meaning("note", 8, "N", "Note", "#8C8C8C", "thin"),
+)
+"""The meanings a new project starts with: hues of Okabe and Ito, told apart without colour too."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectField:
+    """A field the users added themselves; it survives sharing and merging."""
+
+    id: str
+    label: str
+    kind: Literal["text", "number", "date", "choice", "yes/no"]
+    choices: str = ""
+    ordinal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """Something was deleted here, so that merging an older copy does not bring it back."""
+
+    id: str
+    kind: str
+    deleted: str
+    curator: str

@@ -1,0 +1,76 @@
+"""The role of the cargo or vesicle, computed from what was observed and what was done.
+
+"Depleting exosomes restored sensitivity" and "exosomes raised resistance" are the same claim about the vesicle, so
+the observation is stored and the role is computed. The table is the sign table of the evidence record.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Role = Literal[
+    "promotes resistance",
+    "restores sensitivity",
+    "marks resistance",
+    "marks sensitivity",
+    "no effect",
+    "marker",
+    "not derivable",
+]
+
+ROLES: tuple[Role, ...] = (
+    "promotes resistance",
+    "restores sensitivity",
+    "marks resistance",
+    "marks sensitivity",
+    "no effect",
+    "marker",
+    "not derivable",
+)
+
+GIVEN = ("natural transfer", "cargo overexpressed", "vesicle given as treatment")
+TAKEN_AWAY = ("vesicle depletion", "uptake block", "cargo lost")
+UNSTATED = ("correlation only", "")
+
+# effect: role when the vesicle or cargo is given, when it is taken away, when nothing was done.
+SIGNS: dict[str, tuple[Role, Role, Role]] = {
+    "resistance increased": ("promotes resistance", "restores sensitivity", "marks resistance"),
+    "sensitivity increased": ("restores sensitivity", "promotes resistance", "marks sensitivity"),
+    "no effect": ("no effect", "no effect", "no effect"),
+    "associated (marker)": ("marker", "marker", "marker"),
+    "mixed": ("not derivable", "not derivable", "not derivable"),
+    "other phenotype": ("not derivable", "not derivable", "not derivable"),
+}
+
+ARROWS: dict[str, str] = {
+    "promotes resistance": "▲",
+    "marks resistance": "▲",
+    "restores sensitivity": "▼",
+    "marks sensitivity": "▼",
+    "no effect": "=",
+    "marker": "◆",
+    "not derivable": "?",
+}
+"""The sign shown beside the role, so that colour is never the only one."""
+
+
+def role(effect: str, perturbation: str) -> Role | Literal[""]:
+    """The implied role, or "" while no effect is given."""
+    if effect not in SIGNS:
+        return ""
+    given, taken_away, unstated = SIGNS[effect]
+    if perturbation in GIVEN:
+        return given
+    return taken_away if perturbation in TAKEN_AWAY else unstated
+
+
+def why(effect: str, perturbation: str) -> str:
+    """One sentence that says how the role came about, for the tooltip."""
+    computed = role(effect, perturbation)
+    if not computed:
+        return "The role is computed once the effect is given."
+    if computed == "not derivable":
+        return f"From “{effect}” alone no role follows."
+    done = f"with “{perturbation}”" if perturbation else "with no perturbation stated"
+    turn = " Taking it away had this effect, so having it does the opposite." if perturbation in TAKEN_AWAY else ""
+    return f"“{effect}” {done} means: {computed}.{turn if computed in ROLES[:2] else ''}"

@@ -1,0 +1,1 @@
+"""The evidence table, one file per format."""

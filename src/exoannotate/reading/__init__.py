@@ -1,0 +1,1 @@
+"""On ordered text: selection, anchors, sentences, title pages."""

@@ -1,0 +1,1 @@
+"""Drafts for the form: values already used in the project."""
