@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.fields import EVIDENCE_FIELDS
 
 
@@ -65,6 +66,16 @@ LONG_COLUMNS: tuple[Column, ...] = (
 """The long form: every field, its reason, and where and by whom it was read."""
 
 BY_NAME: dict[str, Column] = {column.name: column for column in LONG_COLUMNS}
+BY_HEAD: dict[str, Column] = {column.head.casefold(): column for column in LONG_COLUMNS}
+
+
+def column(text: str) -> Column:
+    """The column a user means, by its name or its head in any case. Raises BadValueError that names them all."""
+    wanted = " ".join(text.split()).casefold()
+    found = BY_NAME.get(wanted.replace(" ", "_").replace("-", "_")) or BY_HEAD.get(wanted)
+    if found is None:
+        raise BadValueError(f"There is no column “{text}”.", f"The columns are: {', '.join(BY_NAME)}.")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,386 @@
+"""Which rows of the evidence table are shown: the filter of the window and the command line, and sorting.
+
+    therapy = temozolomide and not role = marker
+    (cargo ~ miR or cargo ~ lnc) and document_year >= 2020
+    donor is empty and "glioma stem cell"
+
+Conditions are joined by ``and``, ``or``, ``not`` and brackets; ``and`` binds closer than ``or``, and two terms that
+stand side by side are joined by ``and``. A condition is a column (its name or head, any case), one of
+``= != ~ !~ < > <= >=`` and a value; ``~`` means "contains". A value may stand in quotes and goes on to the next
+and/or/bracket without them. ``is empty`` and ``is not empty`` ask for values: a reason such as “not reported” is no
+value, but ``= not reported`` finds it. A word or quoted words alone are looked for in all cells.
+
+Comparison ignores case and the kind of dash, quote or blank, and spells Greek letters out: TGF‐β is tgf-beta.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from exoannotate.domain.errors import BadValueError
+from exoannotate.domain.evidence import BY_NAME, Column, EvidenceRow, column
+from exoannotate.domain.fields import field
+from exoannotate.domain.records import REASONS
+
+MAX_LENGTH = 4_000
+"""The longest filter in characters."""
+MAX_DEPTH = 40
+"""How deep brackets may be nested; keeps the parser far from Python's own limit."""
+
+Test: TypeAlias = Callable[[EvidenceRow], bool]
+
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "ο": "omicron", "π": "pi", "ρ": "rho",
+    "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
+}  # fmt: skip
+_DASHES = "‐‑‒–—―−﹣"
+_FOLD = str.maketrans(
+    _GREEK | dict.fromkeys(_DASHES, "-") | dict.fromkeys("’‘‛′", "'") | dict.fromkeys("“”„″", '"')
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """The text as filters compare it: no case, one kind of dash, quote and blank, Greek letters spelled out."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_FOLD)
+    return " ".join(text.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter that was understood. ``expression`` is what the user wrote, "" lets every row through."""
+
+    expression: str
+    test: Test
+
+    def matches(self, row: EvidenceRow) -> bool:
+        """Whether the row passes."""
+        return self.test(row)
+
+    def rows(self, rows: Iterable[EvidenceRow]) -> tuple[EvidenceRow, ...]:
+        """The rows that pass, in their order."""
+        return tuple(row for row in rows if self.test(row))
+
+
+def parse(expression: str) -> Filter:
+    """The filter a user wrote. Raises BadValueError that says where it is not understood and names the columns."""
+    if len(expression) > MAX_LENGTH:
+        raise BadValueError(f"The filter is longer than {MAX_LENGTH:,} characters.", "Use a shorter one.")
+    parser = _Parser(expression, _tokens(expression))
+    return Filter(expression, parser.whole())
+
+
+def has_value(row: EvidenceRow, of: Column) -> bool:
+    """Whether a cell shows a value: not nothing, and not the reason why there is none."""
+    cell = row[of.name]
+    return bool(cell) and not (of.field and of.name == of.field and _is_reason(row, of, cell))
+
+
+def _is_reason(row: EvidenceRow, of: Column, cell: str) -> bool:
+    kept = f"{of.field}_reason"
+    return kept in BY_NAME and bool(row[kept]) and cell in (row[kept], f"[{row[kept]}]")
+
+
+# Reading the expression ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str  # word, quoted, sign, open, close, end
+    text: str
+    at: int
+
+    def is_word(self, *words: str) -> bool:
+        return self.kind == "word" and self.text.casefold() in words
+
+
+_TOKEN = re.compile(
+    r"""(?P<blank>\s+)
+    | (?P<quoted>"(?:[^"]|"")*" | '(?:[^']|'')*' | “[^”]*” | ‘[^’]*’)
+    | (?P<sign>!= | !~ | <= | >= | [=~<>])
+    | (?P<open>\() | (?P<close>\))
+    | (?P<word>(?!["'“‘])(?:[^\s()=<>~!"“]|!(?![=~]))+)""",
+    re.VERBOSE,
+)
+
+
+def _tokens(expression: str) -> list[_Token]:
+    found: list[_Token] = []
+    at = 0
+    while at < len(expression):
+        match = _TOKEN.match(expression, at)
+        if match is None:
+            raise _not_understood(expression, at, "The quotation mark here is not closed.")
+        kind, text = match.lastgroup or "", match.group()
+        if kind == "quoted":
+            text = text[1:-1].replace(text[0] * 2, text[0])
+        if kind != "blank":
+            found.append(_Token(kind, text, at))
+        at = match.end()
+    return [*found, _Token("end", "", len(expression))]
+
+
+def _not_understood(expression: str, at: int, why: str) -> BadValueError:
+    near = " ".join(expression[at : at + 20].split())
+    place = f"at character {at + 1} (“{near}”)" if near else "at its end"
+    return BadValueError(
+        f"The filter is not understood {place}: {why}",
+        f"Write for example: therapy = temozolomide and role ~ resistance. The columns are: {', '.join(BY_NAME)}.",
+    )
+
+
+_ASKS = re.compile(r"\bis (?:not )?empty$", re.IGNORECASE)
+
+
+class _Parser:
+    """One pass over the tokens, from left to right."""
+
+    def __init__(self, expression: str, tokens: list[_Token]) -> None:
+        self.expression = expression
+        self.tokens = tokens
+        self.next = 0
+        self.depth = 0
+        self.plain = 0  # up to here no word belongs to a column; without it long filters took quadratic time
+
+    @property
+    def token(self) -> _Token:
+        return self.tokens[self.next]
+
+    def take(self) -> _Token:
+        token = self.token
+        self.next += 1
+        return token
+
+    def wrong(self, token: _Token, why: str) -> BadValueError:
+        return _not_understood(self.expression, token.at, why)
+
+    def whole(self) -> Test:
+        if self.token.kind == "end":
+            return _everything
+        test = self.alternatives()
+        if self.token.kind != "end":
+            raise self.wrong(self.token, "there is no opening bracket for this one.")
+        return test
+
+    def alternatives(self) -> Test:
+        tests = [self.together()]
+        while self.token.is_word("or"):
+            self.take()
+            tests.append(self.together())
+        return tests[0] if len(tests) == 1 else lambda row: any(test(row) for test in tests)
+
+    def together(self) -> Test:
+        tests = [self.term()]
+        while not (self.token.kind in ("end", "close") or self.token.is_word("or")):
+            if self.token.is_word("and"):
+                self.take()
+            tests.append(self.term())
+        return tests[0] if len(tests) == 1 else lambda row: all(test(row) for test in tests)
+
+    def term(self) -> Test:
+        turned = False
+        while self.token.is_word("not"):
+            self.take()
+            turned = not turned
+        test = self.brackets() if self.token.kind == "open" else self.condition()
+        return (lambda row: not test(row)) if turned else test
+
+    def brackets(self) -> Test:
+        opened = self.take()
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self.wrong(opened, f"brackets may be nested {MAX_DEPTH} deep.")
+        test = self.alternatives()
+        if self.take().kind != "close":
+            raise self.wrong(opened, "this bracket is not closed.")
+        self.depth -= 1
+        return test
+
+    def condition(self) -> Test:
+        """``column sign value``, ``column is [not] empty``, or one word to look for."""
+        left = self.left_side()
+        first = self.token
+        if left is None:
+            if first.kind not in ("word", "quoted") or first.is_word("and", "or"):
+                raise self.wrong(first, "a column, a word or an opening bracket is expected here.")
+            return _search(self.take().text)
+        words = self.tokens[self.next : left]
+        self.next = left
+        if not words:
+            raise self.wrong(self.token, "a column is expected before this sign.")
+        of = self.column_of(words)
+        if self.token.is_word("is"):
+            self.take()
+            turned = self.token.is_word("not")
+            self.next += 2 if turned else 1
+            return lambda row: has_value(row, of) is turned
+        return self.comparison(of)
+
+    def left_side(self) -> int | None:
+        """Where the words before a sign or ``is empty`` end; None when a plain word stands here."""
+        if self.next < self.plain:
+            return None
+        at = self.next
+        while self.tokens[at].kind in ("word", "quoted") and not self.tokens[at].is_word("and", "or", "not"):
+            if self.tokens[at].is_word("is"):
+                after = at + 2 if self.tokens[at + 1].is_word("not") else at + 1
+                if self.tokens[after].is_word("empty") and at > self.next:
+                    return at
+            at += 1
+        if self.tokens[at].kind == "sign":
+            return at
+        self.plain = at
+        return None
+
+    def column_of(self, words: list[_Token]) -> Column:
+        name = " ".join(word.text for word in words)
+        try:
+            return column(name)
+        except BadValueError:
+            raise self.wrong(words[0], f"there is no column “{name[:60]}”.") from None
+
+    def comparison(self, of: Column) -> Test:
+        sign = self.take()
+        first = self.token
+        words: list[str] = []
+        if first.kind == "quoted":
+            words.append(self.take().text)
+        while first.kind == "word" and self.token.kind == "word" and not self.token.is_word("and", "or"):
+            words.append(self.take().text)
+        if not words:
+            raise self.wrong(first, "a value is expected here; write two quotation marks or “is empty” for none.")
+        if self.token.kind == "sign" or (first.kind == "word" and _ASKS.search(" ".join(words))):
+            raise self.wrong(self.token, "two conditions need “and” or “or” between them, or the value needs quotes.")
+        value = " ".join(words)
+        if sign.text in ("=", "!="):
+            return _equals(of, value, turned=sign.text == "!=")
+        if sign.text in ("~", "!~"):
+            return _contains(of, value, turned=sign.text == "!~")
+        test = _ordered(of, sign.text, value)
+        if test is None:
+            raise self.wrong(first, f"“{sign.text}” compares with a number, a year or a date such as 2026-01-31.")
+        return test
+
+
+# The conditions --------------------------------------------------------------------------------------------------
+
+
+def _everything(row: EvidenceRow) -> bool:
+    return True
+
+
+def _search(words: str) -> Test:
+    wanted = fold(words)
+    # NUL keeps words of neighbouring cells apart.
+    return lambda row: wanted in fold("\0".join(filter(None, row.cells)))
+
+
+def _equals(of: Column, value: str, *, turned: bool) -> Test:
+    wanted = {fold(value)}
+    if of.field == of.name:
+        choice = field(of.name).choice(value)
+        if choice is not None:  # "D" means "D preclinical", here as in the form
+            wanted.add(fold(choice.value))
+
+    def test(row: EvidenceRow) -> bool:
+        return (not wanted.isdisjoint(_forms(of, row[of.name]))) is not turned
+
+    return test
+
+
+_DETAIL = re.compile(r" \([^()]*\)$")
+
+
+def _forms(of: Column, cell: str) -> set[str]:
+    """What a cell may be called: as a whole, each of its values, and these without their detail in brackets."""
+    forms = {fold(cell)}
+    if of.field:
+        for value in cell.split("; "):
+            forms |= {fold(value), fold(_DETAIL.sub("", value))}
+            if value[1:-1] in REASONS:
+                forms.add(value[1:-1])
+    return forms
+
+
+def _contains(of: Column, value: str, *, turned: bool) -> Test:
+    wanted = fold(value)
+    return lambda row: (wanted in fold(row[of.name])) is not turned
+
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?\Z")
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:T[0-9:.]{1,12}Z?)?)?)?\Z")
+_YEAR = re.compile(r"(?<![0-9])(?:1[89]|20)[0-9]{2}(?![0-9])")
+_DATES = ("created", "changed", "reviewed")
+_CITED = ("primary_study", "quoted_in")
+_SIGNS: dict[str, tuple[int, ...]] = {"<": (-1,), ">": (1,), "<=": (-1, 0), ">=": (0, 1)}
+
+
+def _ordered(of: Column, sign: str, value: str) -> Test | None:
+    value = value.strip()
+    allowed = _SIGNS[sign]
+    if of.name in _DATES:
+        # Dates are compared as far as they were given: "<= 2025" holds all of 2025.
+        if not _DATE.match(value):
+            return None
+        return lambda row: bool(row[of.name]) and _order(row[of.name][: len(value)], value) in allowed
+    if not _NUMBER.match(value):
+        return None
+    limit = float(value)
+
+    def test(row: EvidenceRow) -> bool:
+        number = _number(of, row[of.name])
+        return number is not None and _order(number, limit) in allowed
+
+    return test
+
+
+def _number(of: Column, cell: str) -> float | None:
+    if of.name in _CITED:
+        year = _YEAR.search(cell)
+        return float(year.group()) if year else None
+    text = fold(cell)
+    return float(text) if _NUMBER.match(text) else None
+
+
+def _order(a: str | float, b: str | float) -> int:
+    return (a > b) - (a < b)  # type: ignore[operator]  # both are of one kind
+
+
+# Sorting ---------------------------------------------------------------------------------------------------------
+
+_DIGITS = re.compile(r"([0-9]+)")
+
+
+def natural(text: str) -> tuple[tuple[str, int, str], ...]:
+    """A key that sorts miR-9 before miR-21."""
+    key: list[tuple[str, int, str]] = []
+    for i, part in enumerate(_DIGITS.split(fold(text))):
+        # Digits are compared by length, then by text, which is their order as numbers of any size.
+        digits = part.lstrip("0")
+        key.append(("", len(digits), digits) if i % 2 else (part, 0, ""))
+    return tuple(key)
+
+
+def sort_rows(rows: Iterable[EvidenceRow], by: str) -> tuple[EvidenceRow, ...]:
+    """The rows sorted by columns, "-" for falling order: ``"therapy,-changed"``. Cells without a value come last.
+
+    Raises BadValueError that names the columns.
+    """
+    ordered = list(rows)
+    keys = [part.strip() for part in by.split(",") if part.strip()]
+    # Sorting is stable, so the last key goes first.
+    for key in reversed(keys):
+        falling = key.startswith("-")
+        of = column(key[1:] if falling else key)
+        full = [row for row in ordered if has_value(row, of)]
+        bare = [row for row in ordered if not has_value(row, of)]
+        full.sort(key=lambda row, name=of.name: natural(row[name]), reverse=falling)  # type: ignore[misc]
+        bare.sort(key=lambda row, name=of.name: not row[name])  # type: ignore[misc]
+        ordered = full + bare
+    return tuple(ordered)
