@@ -1,0 +1,153 @@
+"""Passages that stay: describe a place in a text so that it is found again, and find it.
+
+Comparison uses letters and digits only, folded, so that hyphenation, ligatures, dashes, spaces and line breaks never
+matter. Exact matches are looked for first; else the best alignment by edit distance, if it is good enough. When
+several places fit equally well, none is chosen silently.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+CONTEXT = 32
+"""Characters kept before and after a quote."""
+
+_FUZZY = 0.82
+"""The least similarity (0 to 1) of a quote that is accepted as the same passage."""
+
+_GREEK = {"ς": "sigma"} | {
+    letter: unicodedata.name(letter).rsplit(" ", 1)[1].lower().replace("lamda", "lambda")
+    for letter in "αβγδεζηθικλμνξοπρστυφχψω"
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is kept of a place in a text: the words, their surroundings, and where they start (0 to 1)."""
+
+    quote: str
+    prefix: str
+    suffix: str
+    position: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a quote stands in a text: ``text[start:end]``; ``score`` from 0 to 1."""
+
+    state: Literal["exact", "fuzzy", "ambiguous", "not found"]
+    start: int = 0
+    end: int = 0
+    score: float = 0.0
+    places: int = 0
+
+
+@lru_cache(maxsize=4096)
+def _fold(char: str) -> str:
+    folded = unicodedata.normalize("NFKD", char).casefold()
+    return "".join(_GREEK.get(c, c) for c in folded if c.isalnum())
+
+
+class Index:
+    """A text prepared for finding: its letters and digits folded, each with its place in the text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        letters: list[str] = []
+        places: list[int] = []
+        for place, char in enumerate(text):
+            folded = _fold(char)
+            letters.append(folded)
+            places += [place] * len(folded)
+        self.folded = "".join(letters)
+        self.places = places
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the text of ``folded[start:end]``."""
+        return self.places[start], self.places[end - 1] + 1
+
+
+def fold(text: str) -> str:
+    """The letters and digits of a text, as they are compared."""
+    return "".join(map(_fold, text))
+
+
+def describe(text: str, start: int, end: int) -> Description:
+    """What to keep of ``text[start:end]`` so that it is found again."""
+    return Description(
+        text[start:end],
+        text[max(0, start - CONTEXT) : start],
+        text[end : end + CONTEXT],
+        start / len(text) if text else 0.0,
+    )
+
+
+def find(index: Index, wanted: Description, within: tuple[int, int] | None = None) -> Found:
+    """Where the described passage stands. ``within`` limits the places to ``text[a:b]``.
+
+    With several exact matches the context decides; if it cannot, the state is "ambiguous" and the place the first.
+    """
+    quote = fold(wanted.quote)
+    if not quote or not index.folded:
+        return Found("not found")
+    low, high = 0, len(index.folded)
+    if within is not None:
+        low = bisect_right(index.places, within[0] - 1)
+        high = bisect_right(index.places, within[1] - 1)
+    places = _occurrences(index.folded, quote, low, high)
+    if not places:
+        return _fuzzy(index, quote, low, high)
+    if len(places) == 1:
+        return _at(index, "exact", places[0], len(quote), 1)
+    before, after = fold(wanted.prefix)[-CONTEXT:], fold(wanted.suffix)[:CONTEXT]
+    agreement = [_context(index.folded, place, len(quote), before, after) for place in places]
+    best = max(agreement)
+    fitting = [place for place, score in zip(places, agreement, strict=True) if score == best]
+    state: Literal["exact", "ambiguous"] = "exact" if len(fitting) == 1 and best > 0 else "ambiguous"
+    return _at(index, state, fitting[0], len(quote), len(places))
+
+
+def _at(index: Index, state: Literal["exact", "ambiguous"], place: int, length: int, places: int) -> Found:
+    start, end = index.span(place, place + length)
+    return Found(state, start, end, 1.0, places)
+
+
+def _occurrences(folded: str, quote: str, low: int, high: int) -> list[int]:
+    places: list[int] = []
+    at = folded.find(quote, low, high)
+    while at >= 0 and len(places) < 1000:
+        places.append(at)
+        at = folded.find(quote, at + 1, high)
+    return places
+
+
+def _context(folded: str, place: int, length: int, before: str, after: str) -> int:
+    """How many characters of context agree, counted outwards from the quote."""
+    left = folded[max(0, place - len(before)) : place]
+    right = folded[place + length : place + length + len(after)]
+    return _shared(left[::-1], before[::-1]) + _shared(right, after)
+
+
+def _shared(a: Sequence[str], b: Sequence[str]) -> int:
+    for n, (x, y) in enumerate(zip(a, b, strict=False)):
+        if x != y:
+            return n
+    return min(len(a), len(b))
+
+
+def _fuzzy(index: Index, quote: str, low: int, high: int) -> Found:
+    """The best alignment of a quote that does not stand there exactly; short quotes are never guessed."""
+    from rapidfuzz import fuzz
+
+    if len(quote) < 16:
+        return Found("not found")
+    where = fuzz.partial_ratio_alignment(quote, index.folded[low:high], score_cutoff=_FUZZY * 100)
+    if where is None or where.dest_end <= where.dest_start:
+        return Found("not found")
+    start, end = index.span(low + where.dest_start, low + where.dest_end)
+    return Found("fuzzy", start, end, where.score / 100, 1)

@@ -1,0 +1,76 @@
+"""What the first pages say about the paper itself: title, DOI, year. Copied from the text or left empty."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from exoannotate.domain.pagetext import PageText
+
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`\[\]]{1,200}")
+_YEAR = re.compile(r"(?:©|\(c\)|copyright|published|accepted|received)[^.\n]{0,60}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"^(untitled|microsoft word|slide \d|document\d*|.*\.(docx?|pdf|indd|tex|dvi|qxd|eps)$)|^[\d\W]*$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """Bibliographic data found in a PDF; "" or None where it does not say."""
+
+    title: str = ""
+    doi: str = ""
+    year: int | None = None
+
+
+def bibliography(first_pages: tuple[PageText, ...], metadata_title: str = "", metadata: str = "") -> Bibliography:
+    """Title, DOI and year of a paper from its first pages and its PDF metadata."""
+    body = "\n".join(page.text for page in first_pages)
+    printed = body + "\n" + "\n".join(f.text for page in first_pages for f in page.furniture)
+    return Bibliography(_title(first_pages, metadata_title, body), _doi(metadata, printed), _year(printed))
+
+
+def _doi(metadata: str, printed: str) -> str:
+    for text in (metadata, printed):
+        # A DOI broken over a line keeps its parts apart by a blank; such a one is cut, so only whole ones count.
+        found = _DOI.search(text)
+        if found:
+            return found.group().rstrip(".,;:)'’”").rstrip("(")
+    return ""
+
+
+def _year(printed: str) -> int | None:
+    found = _YEAR.search(printed)
+    return int(found.group(1)) if found else None
+
+
+def _title(first_pages: tuple[PageText, ...], metadata_title: str, body: str) -> str:
+    given = " ".join(metadata_title.split())
+    letters = "".join(c for c in given.casefold() if c.isalnum())
+    if len(given) >= 12 and not _NO_TITLE.match(given):
+        there = "".join(c for c in body.casefold() if c.isalnum())
+        if letters in there or not there:
+            return given
+    for page in first_pages:
+        found = _largest(page)
+        if found:
+            return found
+    return given if not _NO_TITLE.match(given) else ""
+
+
+def _largest(page: PageText) -> str:
+    """The longest run of lines in the largest type in the upper part of the page, if it reads like a title."""
+    sizes = sorted({round(line.size, 1) for line in page.lines if line.y < page.height * 0.6}, reverse=True)
+    for size in sizes[:3]:
+        run = [n for n, line in enumerate(page.lines) if abs(line.size - size) < 0.3 and line.y < page.height * 0.6]
+        groups: list[list[int]] = []
+        for n in run:
+            if groups and n == groups[-1][-1] + 1:
+                groups[-1].append(n)
+            else:
+                groups.append([n])
+        for group in groups:
+            text = " ".join(page.text[page.lines[group[0]].start : page.lines[group[-1]].end].split())
+            if 20 <= len(text) <= 400 and len(text.split()) >= 3:
+                return text
+    return ""

@@ -1,0 +1,121 @@
+"""How a project file came to be what it is: numbered steps, never edited after release.
+
+``FORMAT`` is kept in ``PRAGMA user_version`` as major * 1000 + minor: a newer minor opens, a newer major is
+refused. Evidence fields need no step of their own: what a record says is one row per field.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exoannotate.domain.ids import new_id
+from exoannotate.domain.records import MEANINGS
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+FORMAT = 1000
+APPLICATION_ID = 0x45584F41  # "EXOA"
+
+_TABLES_1 = (
+    """CREATE TABLE project (
+        id TEXT PRIMARY KEY, value TEXT NOT NULL)""",
+    """CREATE TABLE curators (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, orcid TEXT NOT NULL DEFAULT '')""",
+    """CREATE TABLE documents (
+        id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, text_sha256 TEXT NOT NULL, title TEXT NOT NULL,
+        authors TEXT NOT NULL, year INTEGER, journal TEXT NOT NULL, doi TEXT NOT NULL, pmid TEXT NOT NULL,
+        pages INTEGER NOT NULL CHECK (pages >= 0), first_page_label TEXT NOT NULL,
+        reading TEXT NOT NULL CHECK (reading IN ('to read', 'under way', 'done')),
+        tags TEXT NOT NULL, note TEXT NOT NULL, added TEXT NOT NULL, changed TEXT NOT NULL,
+        curator TEXT NOT NULL REFERENCES curators (id) DEFERRABLE INITIALLY DEFERRED)""",
+    """CREATE TABLE document_files (
+        id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id) DEFERRABLE INITIALLY DEFERRED,
+        sha256 TEXT NOT NULL, path TEXT NOT NULL)""",
+    """CREATE TABLE embedded_pdfs (
+        id TEXT PRIMARY KEY, bytes BLOB NOT NULL)""",
+    """CREATE TABLE meanings (
+        id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, letter TEXT NOT NULL, name TEXT NOT NULL,
+        colour TEXT NOT NULL, pattern TEXT NOT NULL)""",
+    """CREATE TABLE passages (
+        id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id) DEFERRABLE INITIALLY DEFERRED,
+        quote TEXT NOT NULL, raw TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
+        position REAL NOT NULL CHECK (position BETWEEN 0 AND 1), page_index INTEGER NOT NULL CHECK (page_index >= 0),
+        page_label TEXT NOT NULL, quads TEXT NOT NULL CHECK (quads LIKE '[%]'),
+        file_sha256 TEXT NOT NULL, text_sha256 TEXT NOT NULL, extractor TEXT NOT NULL,
+        meaning TEXT NOT NULL REFERENCES meanings (id) DEFERRABLE INITIALLY DEFERRED, note TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('exact', 'moved', 'fuzzy', 'ambiguous', 'not found')),
+        score REAL NOT NULL CHECK (score BETWEEN 0 AND 1), created TEXT NOT NULL, changed TEXT NOT NULL,
+        curator TEXT NOT NULL REFERENCES curators (id) DEFERRABLE INITIALLY DEFERRED)""",
+    """CREATE TABLE records (
+        id TEXT PRIMARY KEY, status TEXT NOT NULL CHECK (status IN ('draft', 'complete', 'accepted', 'rejected')),
+        role TEXT NOT NULL, assertion TEXT NOT NULL, agent TEXT NOT NULL,
+        review TEXT NOT NULL CHECK (review IN ('', 'accepted', 'rejected')), reviewer TEXT NOT NULL,
+        reviewed TEXT NOT NULL, created TEXT NOT NULL, changed TEXT NOT NULL,
+        curator TEXT NOT NULL REFERENCES curators (id) DEFERRABLE INITIALLY DEFERRED)""",
+    """CREATE TABLE record_fields (
+        id TEXT PRIMARY KEY, record TEXT NOT NULL REFERENCES records (id) DEFERRABLE INITIALLY DEFERRED,
+        field TEXT NOT NULL, text TEXT NOT NULL, "values" TEXT NOT NULL CHECK ("values" LIKE '[%]'),
+        reason TEXT NOT NULL CHECK (reason IN ('', 'not reported', 'not applicable', 'unclear', 'not yet looked')),
+        origin TEXT NOT NULL, changed TEXT NOT NULL,
+        curator TEXT NOT NULL REFERENCES curators (id) DEFERRABLE INITIALLY DEFERRED, UNIQUE (record, field))""",
+    """CREATE TABLE record_passages (
+        id TEXT PRIMARY KEY, record TEXT NOT NULL REFERENCES records (id) DEFERRABLE INITIALLY DEFERRED,
+        passage TEXT NOT NULL REFERENCES passages (id) DEFERRABLE INITIALLY DEFERRED,
+        ordinal INTEGER NOT NULL, created TEXT NOT NULL,
+        curator TEXT NOT NULL REFERENCES curators (id) DEFERRABLE INITIALLY DEFERRED, UNIQUE (record, passage))""",
+    """CREATE TABLE studies (
+        id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id) DEFERRABLE INITIALLY DEFERRED,
+        text TEXT NOT NULL, number TEXT NOT NULL, authors TEXT NOT NULL, year INTEGER, title TEXT NOT NULL,
+        journal TEXT NOT NULL, doi TEXT NOT NULL, pmid TEXT NOT NULL, retracted INTEGER NOT NULL)""",
+    """CREATE TABLE terms (
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, identifier TEXT NOT NULL, source TEXT NOT NULL,
+        synonyms TEXT NOT NULL, note TEXT NOT NULL)""",
+    """CREATE TABLE project_fields (
+        id TEXT PRIMARY KEY, label TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('text', 'number', 'date', 'choice', 'yes/no')),
+        choices TEXT NOT NULL, ordinal INTEGER NOT NULL)""",
+    """CREATE TABLE tombstones (
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL, deleted TEXT NOT NULL,
+        curator TEXT NOT NULL REFERENCES curators (id) DEFERRABLE INITIALLY DEFERRED)""",
+    """CREATE TABLE history (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, curator TEXT NOT NULL,
+        label TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo')), of TEXT NOT NULL,
+        undone INTEGER NOT NULL CHECK (undone IN (0, 1, 2)), edits TEXT NOT NULL CHECK (edits LIKE '[%]'))""",
+    "CREATE INDEX passages_of_document ON passages (document)",
+    "CREATE INDEX records_of_passage ON record_passages (passage)",
+    "CREATE INDEX files_of_document ON document_files (document)",
+    "CREATE INDEX documents_by_hash ON documents (sha256)",
+    "CREATE INDEX history_to_undo ON history (kind, undone, seq)",
+)
+
+
+def migrate(path: str) -> None:
+    """Bring the file at ``path`` (a new, empty or older one) to the present format, each step in a transaction.
+
+    Imports sqlite_utils (and with it pandas) only here: opening a file of the present format never does.
+    """
+    import sqlite3
+
+    from sqlite_utils import Database, Migrations
+
+    steps = Migrations("exoannotate")
+
+    @steps()
+    def m0001_first_format(db: Database) -> None:
+        for statement in _TABLES_1:
+            db.execute(statement)
+        db.execute("INSERT INTO project (id, value) VALUES ('id', ?)", (new_id(),))
+        db.conn.executemany(
+            "INSERT INTO meanings (id, ordinal, letter, name, colour, pattern) VALUES (?, ?, ?, ?, ?, ?)",
+            [(m.id, m.ordinal, m.letter, m.name, m.colour, m.pattern) for m in MEANINGS],
+        )
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute("PRAGMA user_version = 1000")
+
+    connection = sqlite3.connect(path, timeout=5.0)
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        steps.apply(Database(connection))
+    finally:
+        connection.close()

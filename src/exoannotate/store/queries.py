@@ -1,0 +1,155 @@
+"""Named reads of a project file: each is one SQL statement and returns domain values."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import TypeVar
+
+from exoannotate.domain.errors import NotFoundError
+from exoannotate.domain.evidence import LONG_COLUMNS, EvidenceRow
+from exoannotate.domain.records import (
+    Curator,
+    Document,
+    DocumentFile,
+    FieldEntry,
+    Link,
+    Meaning,
+    Passage,
+    ProjectField,
+    Record,
+    Study,
+    Term,
+    Tombstone,
+)
+from exoannotate.store.rows import TABLES, from_row
+from exoannotate.store.views import EVIDENCE_LONG
+
+T = TypeVar("T")
+
+_RECORD = LONG_COLUMNS.index(next(c for c in LONG_COLUMNS if c.name == "record_id"))
+
+
+class Queries:
+    """The reads of an open project. ``Project`` adds the writes."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def _all(self, of: type[T], where: str = "", given: Sequence[str] = (), order: str = "id") -> tuple[T, ...]:
+        rows = self._db.execute(f"SELECT * FROM {TABLES[of]} {where} ORDER BY {order}", given)
+        return tuple(from_row(of, dict(row)) for row in rows)
+
+    def _one(self, of: type[T], key: str, what: str) -> T:
+        found = self._all(of, "WHERE id = ?", (key,))
+        if not found:
+            raise NotFoundError(f"There is no {what} “{key}” in this project.", "Nothing was changed.")
+        return found[0]
+
+    def project_id(self) -> str:
+        return str(self._db.execute("SELECT value FROM project WHERE id = 'id'").fetchone()[0])
+
+    def format_version(self) -> str:
+        """The file format as "major.minor"."""
+        version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+        return f"{version // 1000}.{version % 1000}"
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table of content has."""
+        return {t: self._db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in TABLES.values()}
+
+    def curators(self) -> tuple[Curator, ...]:
+        return self._all(Curator, order="name, id")
+
+    def meanings(self) -> tuple[Meaning, ...]:
+        return self._all(Meaning, order="ordinal, id")
+
+    def documents(self) -> tuple[Document, ...]:
+        return self._all(Document, order="added, id")
+
+    def document(self, key: str) -> Document:
+        """Raises NotFoundError."""
+        return self._one(Document, key, "document")
+
+    def document_by_hash(self, sha256: str) -> Document | None:
+        """The document whose file, or one of whose copies, has this hash."""
+        where = "WHERE sha256 = ?1 OR id IN (SELECT document FROM document_files WHERE sha256 = ?1)"
+        found = self._all(Document, where, (sha256,))
+        return found[0] if found else None
+
+    def files(self, document: str) -> tuple[DocumentFile, ...]:
+        return self._all(DocumentFile, "WHERE document = ?", (document,))
+
+    def embedded(self, sha256: str) -> bytes | None:
+        """The bytes of a PDF kept inside the project, or None."""
+        row = self._db.execute("SELECT bytes FROM embedded_pdfs WHERE id = ?", (sha256,)).fetchone()
+        return bytes(row[0]) if row else None
+
+    def passages(self, document: str | None = None) -> tuple[Passage, ...]:
+        """All passages, or those of one document, in reading order."""
+        where, given = ("WHERE document = ?", (document,)) if document is not None else ("", ())
+        return self._all(Passage, where, given, order="document, position, id")
+
+    def passage(self, key: str) -> Passage:
+        """Raises NotFoundError."""
+        return self._one(Passage, key, "passage")
+
+    def records(self) -> tuple[Record, ...]:
+        return self._all(Record, order="created, id")
+
+    def record(self, key: str) -> Record:
+        """Raises NotFoundError."""
+        return self._one(Record, key, "record")
+
+    def entries(self, record: str) -> dict[str, FieldEntry]:
+        """What a record says, by field name."""
+        return {e.field: e for e in self._all(FieldEntry, "WHERE record = ?", (record,))}
+
+    def all_entries(self) -> tuple[FieldEntry, ...]:
+        return self._all(FieldEntry, order="record, field")
+
+    def links(self, record: str | None = None, passage: str | None = None) -> tuple[Link, ...]:
+        """All links, or those of one record or of one passage, in order."""
+        if record is not None:
+            return self._all(Link, "WHERE record = ?", (record,), order="ordinal, created, id")
+        if passage is not None:
+            return self._all(Link, "WHERE passage = ?", (passage,), order="ordinal, created, id")
+        return self._all(Link, order="record, ordinal, created, id")
+
+    def record_passages(self, record: str) -> tuple[Passage, ...]:
+        """The passages of a record, in order."""
+        return tuple(self.passage(link.passage) for link in self.links(record=record))
+
+    def records_of_passage(self, passage: str) -> tuple[str, ...]:
+        """The ids of the records a passage is linked to."""
+        return tuple(link.record for link in self.links(passage=passage))
+
+    def studies(self, document: str | None = None) -> tuple[Study, ...]:
+        where, given = ("WHERE document = ?", (document,)) if document is not None else ("", ())
+        return self._all(Study, where, given)
+
+    def terms(self) -> tuple[Term, ...]:
+        return self._all(Term)
+
+    def project_fields(self) -> tuple[ProjectField, ...]:
+        return self._all(ProjectField, order="ordinal, id")
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        return self._all(Tombstone)
+
+    def used_texts(self, field: str) -> tuple[str, ...]:
+        """The values the project already uses in a field, most used first."""
+        statement = (
+            "SELECT json_extract(v.value, '$.text') AS t FROM record_fields f, json_each(f.\"values\") v "
+            "WHERE f.field = ? GROUP BY t ORDER BY count(*) DESC, max(f.changed) DESC, t"
+        )
+        return tuple(str(row[0]) for row in self._db.execute(statement, (field,)))
+
+    def evidence_rows(self, records: Sequence[str] | None = None) -> tuple[EvidenceRow, ...]:
+        """The evidence table in its long form, all of it or some records, oldest record first."""
+        statement, given = EVIDENCE_LONG, ()
+        if records is not None:
+            statement += f"\nWHERE r.id IN ({', '.join('?' * len(records))})"
+            given = tuple(records)  # type: ignore[assignment]
+        rows = self._db.execute(statement + "\nORDER BY r.created, r.id", given)
+        return tuple(EvidenceRow(str(r[_RECORD]), tuple(str(c) for c in tuple(r))) for r in rows)

@@ -1,0 +1,73 @@
+"""Text taken from PDFs, kept between starts: pages by file hash and extractor version.
+
+It lies with the user's other caches and not in the project file, because text may not always be passed on; it can be
+deleted at any time. A cache that cannot be used is simply not used.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import zlib
+from pathlib import Path
+
+import msgspec
+
+from exoannotate.domain.pagetext import PageText
+
+log = logging.getLogger(__name__)
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(PageText).decode
+
+
+class TextCache:
+    """Pages of text in one SQLite file. Opened for each use, so that any thread may use it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "texts.sqlite"
+
+    def pages(self, sha256: str, extractor: str) -> dict[int, PageText]:
+        """The pages kept of a file, by number."""
+        found: dict[int, PageText] = {}
+        try:
+            db = self._open()
+        except (sqlite3.Error, OSError):
+            return found
+        try:
+            for page, data in db.execute(
+                "SELECT page, data FROM texts WHERE file = ? AND extractor = ?", (sha256, extractor)
+            ):
+                found[page] = _decode(zlib.decompress(data))
+        except (sqlite3.Error, zlib.error, msgspec.MsgspecError):
+            log.info("the text cache is damaged and was not used")
+        finally:
+            db.close()
+        return found
+
+    def keep(self, sha256: str, extractor: str, pages: dict[int, PageText]) -> None:
+        """Keep pages of a file."""
+        try:
+            db = self._open()
+        except (sqlite3.Error, OSError):
+            return
+        try:
+            with db:
+                db.executemany(
+                    "INSERT OR REPLACE INTO texts (file, extractor, page, data) VALUES (?, ?, ?, ?)",
+                    [(sha256, extractor, n, zlib.compress(_encode(p), 1)) for n, p in pages.items()],
+                )
+        except sqlite3.Error:
+            log.info("the text cache could not be written")
+        finally:
+            db.close()
+
+    def _open(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(self._path, timeout=2.0)
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute(
+            "CREATE TABLE IF NOT EXISTS texts (file TEXT, extractor TEXT, page INTEGER, data BLOB, "
+            "PRIMARY KEY (file, extractor, page)) WITHOUT ROWID"
+        )
+        return db

@@ -1,0 +1,90 @@
+"""The readable views of a project file, drawn from the evidence columns and renewed when these change.
+
+``evidence`` has the default columns of an exported table, ``evidence_long`` every field with its reason.
+Anyone can read them with sqlite3, DB Browser, Datasette or pandas.
+"""
+
+from __future__ import annotations
+
+from exoannotate.domain.evidence import DEFAULT_COLUMNS, LONG_COLUMNS
+from exoannotate.domain.fields import EVIDENCE_FIELDS
+
+_QUOTED = """
+    SELECT record,
+        group_concat(quote, ' | ') AS quote,
+        group_concat(quoted_in, ' | ') AS quoted_in,
+        group_concat(page_label, ' | ') AS page_label,
+        group_concat(page_index, ' | ') AS page_index,
+        group_concat(id, ' | ') AS passages,
+        group_concat(DISTINCT title) AS document,
+        group_concat(DISTINCT NULLIF(doi, '')) AS document_doi,
+        group_concat(DISTINCT year) AS document_year
+    FROM (
+        SELECT l.record, p.id, p.quote, p.page_label, p.page_index, d.title, d.doi, d.year,
+            d.title || CASE WHEN d.doi <> '' THEN ' (' || d.doi || ')' ELSE '' END || ', p. ' || p.page_label
+                AS quoted_in
+        FROM record_passages l JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = p.document
+        ORDER BY l.record, l.ordinal, l.created, l.id
+    )
+    GROUP BY record"""
+
+
+def _cell(name: str) -> str:
+    return f"COALESCE(NULLIF(c.{name}, ''), NULLIF(c.{name}_reason, 'not yet looked'), '')"
+
+
+def _expression(name: str) -> str:
+    own = {
+        "role": "r.role",
+        "status": "r.status",
+        "assertion": "r.assertion",
+        "reviewed": "r.reviewed",
+        "created": "r.created",
+        "changed": "r.changed",
+        "record_id": "r.id",
+        "curator": "COALESCE((SELECT name FROM curators WHERE id = r.curator), '')",
+        "reviewer": "COALESCE((SELECT name FROM curators WHERE id = r.reviewer), '')",
+        "mechanism_target": f"trim({_cell('mechanism')} || CASE WHEN {_cell('mechanism')} <> '' AND "
+        f"{_cell('targets')} <> '' THEN ' / ' ELSE '' END || {_cell('targets')})",
+        "cargo": "COALESCE(NULLIF(c.cargo, ''), CASE WHEN c.cargo_class = 'whole vesicle' THEN 'whole vesicle' END, "
+        "NULLIF(c.cargo_reason, 'not yet looked'), '')",
+    }
+    if name in own:
+        return own[name]
+    if name in {f.name for f in EVIDENCE_FIELDS}:
+        return _cell(name)
+    if name.endswith("_reason"):
+        return f"COALESCE(c.{name}, '')"
+    return f"COALESCE(q.{name}, '')"
+
+
+def _select(names: tuple[str, ...]) -> str:
+    pivot = ",\n        ".join(
+        f"max(CASE WHEN field = '{f.name}' THEN text END) AS {f.name}, "
+        f"max(CASE WHEN field = '{f.name}' THEN reason END) AS {f.name}_reason"
+        for f in EVIDENCE_FIELDS
+    )
+    shown = ",\n    ".join(f"{_expression(name)} AS {name}" for name in names)
+    return f"""SELECT
+    {shown}
+FROM records r
+LEFT JOIN (
+    SELECT record,
+        {pivot}
+    FROM record_fields GROUP BY record) c ON c.record = r.id
+LEFT JOIN ({_QUOTED}) q ON q.record = r.id"""
+
+
+EVIDENCE_LONG = _select(tuple(c.name for c in LONG_COLUMNS))
+
+VIEWS: dict[str, str] = {
+    "evidence": f"CREATE VIEW evidence AS {_select(tuple(c.name for c in DEFAULT_COLUMNS))}\nORDER BY r.created, r.id",
+    "evidence_long": f"CREATE VIEW evidence_long AS {EVIDENCE_LONG}\nORDER BY r.created, r.id",
+    "record_values": """CREATE VIEW record_values AS SELECT f.record, f.field, v.key AS ordinal,
+    json_extract(v.value, '$.text') AS text, json_extract(v.value, '$.name') AS name,
+    json_extract(v.value, '$.identifier') AS identifier, json_extract(v.value, '$.source') AS source,
+    json_extract(v.value, '$.detail') AS detail, json_extract(v.value, '$.passage') AS passage,
+    json_extract(v.value, '$.start') AS start, json_extract(v.value, '$.end') AS "end"
+FROM record_fields f, json_each(f."values") v""",
+}
+"""Name and definition of each view. ``record_values`` has one row per value and the words it points at."""

@@ -1,0 +1,181 @@
+"""Documents of a project: add them, find their PDFs again, open them, say what their first page is numbered."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from exoannotate.domain.change import Change
+from exoannotate.domain.errors import ExoError, NotFoundError, PdfError
+from exoannotate.domain.ids import new_id, now
+from exoannotate.domain.records import Document, DocumentFile, Reading
+from exoannotate.pdf.client import PdfClient
+from exoannotate.pdf.messages import PdfInfo
+from exoannotate.reading.title import bibliography
+from exoannotate.store.rows import insert, update
+from exoannotate.workspace import settings, texts
+from exoannotate.workspace.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one PDF. ``state``: added, already there, damaged, encrypted, not a pdf, no pages, no text.
+
+    ``message`` is a sentence when the file was refused or needs a word ("no text").
+    """
+
+    document: str
+    path: str
+    pages: int
+    title: str
+    doi: str
+    state: str
+    message: str = ""
+
+    @property
+    def refused(self) -> bool:
+        return not self.document
+
+
+def add(session: Session, pdf: PdfClient, path: Path, *, password: str = "", embed: bool = False) -> Added:
+    """Add a PDF to the project, known by the hash of its bytes. A file that cannot be read is told, not raised.
+
+    Raises ExoError only when the project cannot be written. The password is not kept.
+    """
+    try:
+        info = pdf.open(path, password).result()
+    except PdfError as error:
+        return Added("", str(path), 0, "", "", error.state, str(error))
+    except NotFoundError as error:
+        return Added("", str(path), 0, "", "", "not found", str(error))
+    try:
+        return _add(session, pdf, path, info, embed)
+    finally:
+        pdf.close(info)
+
+
+def _add(session: Session, pdf: PdfClient, path: Path, info: PdfInfo, embed: bool) -> Added:
+    known = session.project.document_by_hash(info.sha256)
+    if known is not None:
+        _remember_place(session, known, info.sha256, path)
+        return Added(known.id, str(path), info.pages, known.title, known.doi, "already there")
+    first = texts.pages(pdf, info, range(min(info.pages, texts.HASHED_PAGES)))
+    read = bibliography(tuple(first[n] for n in sorted(first) if n < 2), info.title, info.subject)
+    time = now()
+    document = Document(
+        id=new_id(),
+        sha256=info.sha256,
+        text_sha256=texts.text_hash(first),
+        title=read.title or path.stem,
+        authors=info.author,
+        year=read.year,
+        doi=read.doi,
+        pages=info.pages,
+        added=time,
+        changed=time,
+        curator=session.curator.id,
+    )
+    file = DocumentFile(new_id(), document.id, info.sha256, _hint(session, path))
+    if embed:
+        session.project.embed(info.sha256, path.read_bytes())
+    session.run(Change(f"Add “{_short(document.title)}”", (insert(document), insert(file))))
+    added = Added(document.id, str(path), info.pages, document.title, document.doi, "added")
+    if document.text_sha256:
+        return added
+    message = (
+        f"“{path.name}” holds no text that can be selected; it is probably a scan. It was added and can be read, "
+        "but sentences cannot be quoted from it."
+    )
+    return replace(added, state="no text", message=message)
+
+
+def locate(session: Session, document_id: str) -> Path | None:
+    """Where the PDF of a document lies now, recognised by its hash; None when it is not at any place it was seen."""
+    document = session.project.document(document_id)
+    folder = session.path.parent
+    for file in session.project.files(document_id):
+        for candidate in (folder / file.path, folder / Path(file.path).name):
+            if _hash(candidate) == file.sha256:
+                return Path(os.path.normpath(candidate))
+    data = session.project.embedded(document.sha256)
+    if data is None:
+        return None
+    kept = settings.cache_folder() / "pdfs" / f"{document.sha256}.pdf"
+    if _hash(kept) != document.sha256:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(data)
+    return kept
+
+
+def open_document(session: Session, pdf: PdfClient, document_id: str, password: str = "") -> PdfInfo:
+    """Open the PDF of a document. Raises NotFoundError when the file is not where it was, PdfError as ``open``."""
+    document = session.project.document(document_id)
+    path = locate(session, document_id)
+    if path is None:
+        raise NotFoundError(
+            f"The PDF of “{_short(document.title)}” is not where it was.",
+            "Its highlights and records are safe. Add the PDF again from where it lies now.",
+        )
+    return pdf.open(path, password).result()
+
+
+def set_first_page(session: Session, document_id: str, label: str) -> None:
+    """Say what number is printed on the first page ("365"); passages made from now on cite accordingly, and
+    those that exist are renumbered. "" takes it back to what the PDF says, for passages made from now on."""
+    label = label.strip()
+    if label and not label.isdecimal():
+        raise ExoError(f"“{label}” is not a page number.", "Give the number printed on the first page, such as 365.")
+    document = session.project.document(document_id)
+    time = now()
+    edits = [update(document, replace(document, first_page_label=label, changed=time))]
+    for passage in session.project.passages(document_id) if label else ():
+        after = replace(passage, page_label=str(int(label) + passage.page_index), changed=time)
+        edits.append(update(passage, after))
+    session.run(Change("Number the pages", tuple(edits)))
+
+
+def set_reading(session: Session, document_id: str, reading: Reading) -> None:
+    """Say how far a document is: to read, under way, done."""
+    document = session.project.document(document_id)
+    after = replace(document, reading=reading, changed=now())
+    session.run(Change(f"Mark as {reading}", (update(document, after),)))
+
+
+def _remember_place(session: Session, document: Document, sha256: str, path: Path) -> None:
+    hint = _hint(session, path)
+    if session.read_only or any(f.path == hint for f in session.project.files(document.id)):
+        return
+    file = DocumentFile(new_id(), document.id, sha256, hint)
+    session.run(Change(f"Remember where “{_short(document.title)}” lies", (insert(file),)))
+
+
+def _hint(session: Session, path: Path) -> str:
+    """The path from the project's folder, with forward slashes; only the name when there is no such path."""
+    try:
+        return Path(os.path.relpath(path.absolute(), session.path.absolute().parent)).as_posix()
+    except ValueError:  # another drive
+        return path.name
+
+
+def _hash(path: Path) -> str:
+    """The SHA-256 of a regular file, "" for anything else: a hint may name a device or a folder."""
+    try:
+        if not path.is_file():
+            return ""
+        state = path.stat()
+        return _hash_of(str(path), state.st_size, state.st_mtime_ns)
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=512)
+def _hash_of(path: str, size: int, mtime: int) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 48 else title[:47].rstrip() + "…"

@@ -1,0 +1,199 @@
+"""Passages: highlight what was selected or quoted, change its colour and note, delete it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from exoannotate.domain.change import Change, RowEdit
+from exoannotate.domain.errors import BadValueError, ExoError
+from exoannotate.domain.geometry import Quad
+from exoannotate.domain.ids import new_id, now
+from exoannotate.domain.pagetext import PageText
+from exoannotate.domain.records import Document, Meaning, Passage, PassageState, Tombstone
+from exoannotate.pdf.client import PdfClient
+from exoannotate.pdf.messages import PdfInfo
+from exoannotate.reading import selection as reading_selection
+from exoannotate.reading.anchors import Description, Index, describe, find
+from exoannotate.reading.document import DocumentText
+from exoannotate.reading.selection import Selection
+from exoannotate.store.rows import delete as delete_row
+from exoannotate.store.rows import insert, update
+from exoannotate.workspace import texts
+from exoannotate.workspace.documents import open_document
+from exoannotate.workspace.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Highlighted:
+    """Where a quote was found. ``passage`` is "" when nothing was highlighted; ``score`` from 0 to 1."""
+
+    passage: str
+    page: int | None
+    label: str
+    quote: str
+    state: PassageState
+    score: float
+
+
+def from_selection(
+    session: Session,
+    document_id: str,
+    info: PdfInfo,
+    pages: Mapping[int, PageText],
+    selection: Selection,
+    meaning: str = "resistance",
+) -> Passage:
+    """Highlight what a reader selected. ``pages`` are the texts known so far, those of the selection among them."""
+    document = session.project.document(document_id)
+    passage = _passage(session, document, info, DocumentText.of(pages), selection, meaning_id(session, meaning))
+    session.run(Change("Highlight", (insert(passage),)))
+    return passage
+
+
+def highlight_quote(
+    session: Session,
+    pdf: PdfClient,
+    document_id: str,
+    quote: str,
+    *,
+    page: int | None = None,
+    meaning: str = "resistance",
+    password: str = "",
+) -> Highlighted:
+    """Find a quote in a document and highlight it. Nothing is highlighted when it is not found or ambiguous.
+
+    ``page`` counts from 0 and limits the search to passages that begin there. Raises ExoError.
+    """
+    chosen = meaning_id(session, meaning)
+    document = session.project.document(document_id)
+    info = open_document(session, pdf, document_id, password)
+    try:
+        if page is not None and not 0 <= page < info.pages:
+            raise BadValueError(f"There is no page {page}.", f"This document has the pages 0 to {info.pages - 1}.")
+        whole = texts.document_text(pdf, info)
+    finally:
+        pdf.close(info)
+    found = find(Index(whole.text), Description(quote, "", "", 0.0), _within(whole, page))
+    if found.state == "not found":
+        return Highlighted("", page, "", quote, "not found", 0.0)
+    selection = Selection(whole.spans(found.start, found.end))
+    first = selection.spans[0].page
+    label = texts.label(document, info, first, whole.page(first))
+    text = reading_selection.quote({p.page: p for p in whole.pages}, selection)
+    if found.state == "ambiguous":
+        return Highlighted("", first, label, text, "ambiguous", found.score)
+    passage = _passage(session, document, info, whole, selection, chosen, found.state, found.score)
+    session.run(Change("Highlight", (insert(passage),)))
+    return Highlighted(passage.id, first, label, passage.quote, found.state, round(found.score, 4))
+
+
+def recolour(session: Session, passage_id: str, meaning: str) -> None:
+    """Give a highlight another meaning."""
+    passage = session.project.passage(passage_id)
+    after = replace(passage, meaning=meaning_id(session, meaning), changed=now())
+    if after.meaning != passage.meaning:
+        session.run(Change("Change colour", (update(passage, after),)))
+
+
+def set_note(session: Session, passage_id: str, note: str) -> None:
+    """Write a note on a highlight."""
+    passage = session.project.passage(passage_id)
+    if note != passage.note:
+        session.run(Change("Note on highlight", (update(passage, replace(passage, note=note, changed=now())),)))
+
+
+def delete(session: Session, passage_id: str) -> None:
+    """Delete a highlight. Refused when a record would be left without a passage."""
+    passage = session.project.passage(passage_id)
+    edits: list[RowEdit] = []
+    for link in session.project.links(passage=passage_id):
+        if len(session.project.links(record=link.record)) == 1:
+            raise ExoError(
+                "This highlight is the only passage of a record.",
+                "Nothing was deleted. Delete the record first, or link another passage to it.",
+            )
+        edits.append(delete_row(link))
+        edits += _words_forgotten(session, link.record, passage_id)
+    stone = Tombstone(passage_id, "passage", now(), session.curator.id)
+    session.run(Change("Delete highlight", (*edits, delete_row(passage), insert(stone))))
+
+
+def meaning_id(session: Session, wanted: str) -> str:
+    """The meaning a user names by number, letter or name. Raises BadValueError that names them all."""
+    meanings = session.project.meanings()
+    text = wanted.strip().casefold()
+    for meaning in meanings:
+        if text in (meaning.id, str(meaning.ordinal), meaning.letter.casefold(), meaning.name.casefold()):
+            return meaning.id
+    raise BadValueError(f"“{wanted}” is not a highlight colour of this project.", f"There are: {_names(meanings)}.")
+
+
+def _names(meanings: tuple[Meaning, ...]) -> str:
+    return ", ".join(f"{m.ordinal} ({m.letter}) {m.name}" for m in meanings)
+
+
+def _within(whole: DocumentText, page: int | None) -> tuple[int, int] | None:
+    """The run of the whole text that belongs to a page and the one after it, where its last sentence may end."""
+    if page is None:
+        return None
+    start = whole.place(page, 0)
+    if start is None:
+        return (0, 0)
+    after = whole.page(page + 1)
+    here = whole.page(page)
+    length = len(here.text) if here else 0
+    return start, start + length + (len(after.text) + 1 if after else 0)
+
+
+def _words_forgotten(session: Session, record: str, passage: str) -> list[RowEdit]:
+    """Values keep their text when the passage they were read from goes."""
+    edits = []
+    for entry in session.project.entries(record).values():
+        kept = tuple(replace(v, words=None) if v.words and v.words.passage == passage else v for v in entry.values)
+        if kept != entry.values:
+            edits.append(update(entry, replace(entry, values=kept)))
+    return edits
+
+
+def _passage(
+    session: Session,
+    document: Document,
+    info: PdfInfo,
+    whole: DocumentText,
+    selection: Selection,
+    meaning: str,
+    state: PassageState = "exact",
+    score: float = 1.0,
+) -> Passage:
+    pages = {page.page: page for page in whole.pages}
+    first, last = selection.spans[0], selection.spans[-1]
+    start, end = whole.place(first.page, first.start), whole.place(last.page, last.end)
+    if start is None or end is None:
+        raise ExoError("The text of this page is not there yet.", "Nothing was changed. Try again in a moment.")
+    around = describe(whole.text, start, end)
+    quads: tuple[Quad, ...] = reading_selection.quads(pages, selection)
+    page_length = max(1, len(pages[first.page].text))
+    time = now()
+    return Passage(
+        id=new_id(),
+        document=document.id,
+        quote=reading_selection.quote(pages, selection),
+        raw=reading_selection.raw(pages, selection),
+        prefix=around.prefix,
+        suffix=around.suffix,
+        # Pages count alike, so that the place does not depend on how many of them have been read so far.
+        position=min(1.0, (first.page + first.start / page_length) / max(1, info.pages)),
+        page_index=first.page,
+        page_label=texts.label(document, info, first.page, pages[first.page]),
+        quads=quads,
+        file_sha256=info.sha256,
+        text_sha256=document.text_sha256,
+        extractor=info.extractor,
+        meaning=meaning,
+        state=state,
+        score=score,
+        created=time,
+        changed=time,
+        curator=session.curator.id,
+    )

@@ -1,0 +1,196 @@
+"""Evidence records: make, edit, link, review and delete them. Each act is one change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from exoannotate.domain.change import Change, RowEdit
+from exoannotate.domain.completeness import NO_REFERENCE, THIS_DOCUMENT, savable, settle
+from exoannotate.domain.errors import BadValueError, ExoError
+from exoannotate.domain.fields import field
+from exoannotate.domain.ids import new_id, now
+from exoannotate.domain.records import FieldEntry, Link, Origin, Reason, Record, Study, Tombstone, Value
+from exoannotate.store.rows import delete as delete_row
+from exoannotate.store.rows import insert, update
+from exoannotate.workspace.session import Session
+
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
+_NUMBER = re.compile(r"^\[?(\d{1,4})\]?(?=[.\s]|$)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldInput:
+    """What a person says in one field: values, or a reason why there is none; neither means "not yet looked"."""
+
+    values: tuple[Value, ...] = ()
+    reason: Reason | Literal[""] = ""
+    origin: Origin = "typed"
+
+
+Inputs = Mapping[str, FieldInput]
+
+
+def create(session: Session, passages: tuple[str, ...], inputs: Inputs) -> str:
+    """Make a record from one or more passages and return its id.
+
+    Raises BadValueError when neither cargo, donor, therapy nor effect is given, NotFoundError for a passage.
+    """
+    time = now()
+    found = [session.project.passage(key) for key in dict.fromkeys(passages)]
+    record = Record(id=new_id(), created=time, changed=time, curator=session.curator.id)
+    edits: list[RowEdit] = []
+    entries: dict[str, FieldEntry] = {}
+    document = found[0].document if found else ""
+    for name, given in inputs.items():
+        values = _study(session, document, given.values, edits) if name == "primary_study" else given.values
+        if values or given.reason:
+            entries[name] = _entry(session, record.id, name, replace(given, values=values), time)
+    if not savable(entries, [p.id for p in found]):
+        raise _not_savable(bool(found))
+    links = [Link(record.id, p.id, n, time, session.curator.id) for n, p in enumerate(found)]
+    made = [insert(settle(record, entries)), *map(insert, entries.values()), *map(insert, links)]
+    session.run(Change("New record", (*edits, *made)))
+    return record.id
+
+
+def edit(session: Session, record_id: str, inputs: Inputs) -> None:
+    """Change some fields of a record; fields that are not named stay as they are. Raises ExoError."""
+    record = session.project.record(record_id)
+    entries = session.project.entries(record_id)
+    links = session.project.links(record=record_id)
+    document = session.project.passage(links[0].passage).document if links else ""
+    time = now()
+    edits: list[RowEdit] = []
+    for name, given in inputs.items():
+        before = entries.get(name)
+        values = _study(session, document, given.values, edits) if name == "primary_study" else given.values
+        after = _entry(session, record_id, name, replace(given, values=values), time)
+        if before is not None and (before.values, before.reason) == (after.values, after.reason):
+            continue
+        if not values and not given.reason:
+            if before is not None:
+                edits.append(delete_row(entries.pop(name)))
+            continue
+        edits.append(insert(after) if before is None else update(before, after))
+        entries[name] = after
+    if not edits:
+        return
+    if not savable(entries, [link.passage for link in links]):
+        raise _not_savable(bool(links))
+    edits.append(update(record, settle(replace(record, changed=time), entries)))
+    names = [field(n).label for n in inputs]
+    session.run(Change(f"Edit {names[0].lower() if len(names) == 1 else 'record'}", tuple(edits)))
+
+
+def link(session: Session, record_id: str, passage_id: str) -> None:
+    """Link one more passage to a record; linking twice changes nothing."""
+    record = session.project.record(record_id)
+    passage = session.project.passage(passage_id)
+    links = session.project.links(record=record_id)
+    if any(known.passage == passage.id for known in links):
+        return
+    time = now()
+    made = Link(record.id, passage.id, max((k.ordinal for k in links), default=-1) + 1, time, session.curator.id)
+    stones = [delete_row(stone) for stone in session.project.tombstones() if stone.id == made.id]
+    changed = update(record, replace(record, changed=time))
+    session.run(Change("Link passage", (*stones, insert(made), changed)))
+
+
+def unlink(session: Session, record_id: str, passage_id: str) -> None:
+    """Take a passage off a record. Refused for the last one: a record without a passage is no evidence."""
+    record = session.project.record(record_id)
+    links = session.project.links(record=record_id)
+    gone = [known for known in links if known.passage == passage_id]
+    if not gone:
+        raise ExoError("This passage is not linked to this record.", "Nothing was changed.")
+    if len(links) == 1:
+        raise ExoError(
+            "This is the only passage of the record.",
+            "Nothing was changed. Link another passage first, or delete the record.",
+        )
+    time = now()
+    edits: list[RowEdit] = [delete_row(gone[0])]
+    for entry in session.project.entries(record_id).values():
+        kept = tuple(replace(v, words=None) if v.words and v.words.passage == passage_id else v for v in entry.values)
+        if kept != entry.values:
+            edits.append(update(entry, replace(entry, values=kept)))
+    edits.append(insert(Tombstone(gone[0].id, "link", time, session.curator.id)))
+    edits.append(update(record, replace(record, changed=time)))
+    session.run(Change("Unlink passage", tuple(edits)))
+
+
+def review(session: Session, record_id: str, decision: Literal["", "accepted", "rejected"]) -> None:
+    """Accept or reject a record, with who and when; "" takes the decision back."""
+    record = session.project.record(record_id)
+    if record.review == decision:
+        return
+    time = now()
+    decided = replace(
+        record,
+        review=decision,
+        reviewer=session.curator.id if decision else "",
+        reviewed=time if decision else "",
+        changed=time,
+    )
+    after = settle(decided, session.project.entries(record_id))
+    label = {"accepted": "Accept record", "rejected": "Reject record", "": "Take decision back"}[decision]
+    session.run(Change(label, (update(record, after),)))
+
+
+def delete(session: Session, record_id: str) -> None:
+    """Delete a record with its fields and links; the passages stay. It can be undone."""
+    record = session.project.record(record_id)
+    parts = [*session.project.links(record=record_id), *session.project.entries(record_id).values(), record]
+    stone = insert(Tombstone(record_id, "record", now(), session.curator.id))
+    session.run(Change("Delete record", (*map(delete_row, parts), stone)))
+
+
+def _entry(session: Session, record: str, name: str, given: FieldInput, time: str) -> FieldEntry:
+    known = field(name)
+    reason: Reason | Literal[""] = "" if given.values or given.reason == "not yet looked" else given.reason
+    return FieldEntry(record, known.name, given.values, reason, given.origin, time, session.curator.id)
+
+
+def _not_savable(has_passage: bool) -> BadValueError:
+    if not has_passage:
+        return BadValueError("A record needs a passage.", "Nothing was saved. Highlight a passage first.")
+    return BadValueError(
+        "A record needs at least one of cargo, donor, therapy or effect.",
+        "Nothing was saved. Fill one of them; when no cargo is named, choose the class “whole vesicle”.",
+    )
+
+
+def _study(session: Session, document: str, values: tuple[Value, ...], edits: list[RowEdit]) -> tuple[Value, ...]:
+    """The primary study as an entry of the document's reference list, made with the record when it is new."""
+    if not values:
+        return ()
+    given = values[0]
+    text = " ".join(given.text.split())
+    for fixed in (NO_REFERENCE, THIS_DOCUMENT):
+        if text.casefold() == fixed:
+            return (Value(fixed, words=given.words),)
+    known = [study for study in session.project.studies(document) if study.text == text]
+    study = known[0] if known else _read_study(document, text)
+    if not known:
+        edits.append(insert(study))
+    return (Value(text, identifier=study.id, source="studies", words=given.words),)
+
+
+def _read_study(document: str, text: str) -> Study:
+    """A study from what was typed or printed: number, year and DOI are copied out of it when they stand there."""
+    number, year, doi = _NUMBER.match(text), _YEAR.search(text), _DOI.search(text)
+    start = number.end() if number else 0
+    authors = text[start : year.start()].strip(" .,;()[]") if year and year.start() > start else ""
+    return Study(
+        id=new_id(),
+        document=document,
+        text=text,
+        number=number.group(1) if number else "",
+        authors=authors,
+        year=int(year.group()) if year else None,
+        doi=doi.group().rstrip(".,;)") if doi else "",
+    )

@@ -1,0 +1,76 @@
+"""One person at work on one project: every write goes through ``run``, undo and redo take it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+from exoannotate.domain.change import Change, RowEdit
+from exoannotate.domain.ids import person_id
+from exoannotate.domain.records import Curator
+from exoannotate.store import opening
+from exoannotate.store.project import Project
+from exoannotate.store.rows import insert
+from exoannotate.workspace import settings
+
+
+class Session:
+    """An open project and the curator who edits it. Use it from the thread that opened it."""
+
+    def __init__(self, project: Project, curator: Curator) -> None:
+        self.project = project
+        self.curator = curator
+
+    @classmethod
+    def create(cls, path: Path, curator: str = "") -> Session:
+        """Make a new, empty project and open it. Raises ExoError; an existing file is never replaced."""
+        opening.create(path)
+        return cls.open(path, curator)
+
+    @classmethod
+    def open(cls, path: Path, curator: str = "") -> Session:
+        """Open a project. Raises ExoError with a sentence for anything that is not one."""
+        name = " ".join((curator or settings.curator_name()).split())
+        return cls(Project(path), Curator(person_id(name), name))
+
+    @property
+    def path(self) -> Path:
+        return self.project.path
+
+    @property
+    def read_only(self) -> bool:
+        return self.project.read_only
+
+    def run(self, change: Change) -> None:
+        """Do a change: checked against the file, one transaction, on disk when this returns. Raises ExoError."""
+        if not change.edits:
+            return
+        self.project.apply(Change(change.label, (*self._signature(), *change.edits)), self.curator.id)
+
+    def undo(self) -> Change | None:
+        """Take back the last act; the change made, or None when there is nothing to undo."""
+        return self.project.undo(self.curator.id)
+
+    def redo(self) -> Change | None:
+        """Do the last undone act again; the change made, or None when there is nothing to redo."""
+        return self.project.redo(self.curator.id)
+
+    def undo_label(self) -> str:
+        return self.project.undo_label()
+
+    def redo_label(self) -> str:
+        return self.project.redo_label()
+
+    def close(self) -> None:
+        self.project.close()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _signature(self) -> tuple[RowEdit, ...]:
+        """The curator's own row, with their first edit."""
+        known = {person.id for person in self.project.curators()}
+        return () if self.curator.id in known else (insert(self.curator),)

@@ -1,0 +1,70 @@
+"""The text of documents: taken from the PDF once, kept in the cache, the same for window and command line."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from exoannotate.domain.errors import PageError
+from exoannotate.domain.pagetext import PageText
+from exoannotate.domain.records import Document
+from exoannotate.pdf.client import PdfClient
+from exoannotate.pdf.messages import PdfInfo
+from exoannotate.reading.anchors import fold
+from exoannotate.reading.document import DocumentText
+from exoannotate.store.textcache import TextCache
+from exoannotate.workspace import settings
+
+HASHED_PAGES = 40
+"""The text hash covers the first pages only, so that adding a book takes no longer than adding a paper."""
+
+
+def pages(pdf: PdfClient, info: PdfInfo, wanted: Iterable[int] | None = None) -> dict[int, PageText]:
+    """The text of some pages (all by default), by number. A page that cannot be read is left out.
+
+    The text of a file that needs a password is never kept on disk.
+    """
+    numbers = list(range(info.pages)) if wanted is None else [n for n in wanted if 0 <= n < info.pages]
+    cache = None if info.encrypted else TextCache(settings.cache_folder())
+    known = cache.pages(info.sha256, info.extractor) if cache and len(numbers) > 1 else {}
+    missing = [n for n in numbers if n not in known]
+    found = {}
+    for n, answer in [(n, pdf.text(info, n)) for n in missing]:
+        try:
+            found[n] = answer.result()
+        except PageError:
+            continue
+    if cache and len(found) > 1:
+        cache.keep(info.sha256, info.extractor, found)
+    return {n: page for n in numbers if (page := found.get(n) or known.get(n)) is not None}
+
+
+def document_text(pdf: PdfClient, info: PdfInfo) -> DocumentText:
+    """The whole text of a document in reading order."""
+    return DocumentText.of(pages(pdf, info))
+
+
+def text_hash(first_pages: dict[int, PageText]) -> str:
+    """What identifies a text whatever its file: a hash of the letters and digits of its first pages."""
+    folded = "".join(fold(first_pages[n].text) for n in sorted(first_pages) if n < HASHED_PAGES)
+    return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest() if folded else ""
+
+
+def label(document: Document, info: PdfInfo, page: int, text: PageText | None) -> str:
+    """What to cite for a page: what the user said, else the printed number, else the PDF's label, else its number."""
+    if document.first_page_label.isdecimal():
+        return str(int(document.first_page_label) + page)
+    given = info.labels[page] if page < len(info.labels) else ""
+    if given and given != str(page + 1):
+        return given
+    printed = printed_number(text)
+    return printed or given or str(page + 1)
+
+
+def printed_number(text: PageText | None) -> str:
+    """The page number printed on a page, "" when none was recognised."""
+    for furniture in text.furniture if text else ():
+        if furniture.kind == "page number":
+            words = [w for w in furniture.text.split() if any(c.isdigit() for c in w)]
+            return words[0] if words and len(words[0]) <= 12 else ""
+    return ""
