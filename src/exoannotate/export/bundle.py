@@ -1,0 +1,82 @@
+"""Makes the bundle of an export from the rows that were chosen and the project they come from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from exoannotate.domain.fields import EVIDENCE_FIELDS, Field
+from exoannotate.export.table import About, Bundle, Cell, ProjectContents, Sheet, Table, digest
+
+_NEEDS = {"complete": "for a complete record", "optional": "no", "automatic": "computed"}
+_KINDS = {
+    "entities": "names, several",
+    "choice": "one of a list",
+    "choices": "several of a list",
+    "study": "a primary study",
+    "text": "text",
+    "tags": "words, several",
+}
+
+
+def bundle(table: Table, contents: ProjectContents, about: About) -> Bundle:
+    """The table with all that belongs to its records; ``about`` gets the digest of the rows."""
+    held = contents.only([row.record for row in table.rows])
+    return Bundle(table, passages(held), references(held), replace(about, digest=digest(table)), held)
+
+
+def passages(contents: ProjectContents) -> Sheet:
+    """One row for each passage: where it stands, its quote, and the records it supports."""
+    documents = {d.id: d for d in contents.documents}
+    meanings = {m.id: m.name for m in contents.meanings}
+    curators = {c.id: c.name for c in contents.curators}
+    records: defaultdict[str, list[str]] = defaultdict(list)
+    for link in contents.links:
+        records[link.passage].append(link.record)
+    rows: list[tuple[Cell, ...]] = []
+    for p in contents.passages:
+        document = documents.get(p.document)
+        rows.append((
+            p.id, document.title if document else "", document.doi if document else "", p.page_label, p.page_index,
+            p.quote, meanings.get(p.meaning, p.meaning), p.note, p.prefix, p.suffix, p.state,
+            "; ".join(records[p.id]), curators.get(p.curator, p.curator), p.created, p.changed,
+        ))  # fmt: skip
+    heads = ("Passage id", "Document", "Document DOI", "Page", "Page index", "Quote", "Meaning", "Note", "Text before",
+             "Text after", "State", "Record ids", "Curator", "Created", "Changed")  # fmt: skip
+    return Sheet("passages", heads, tuple(rows), wide=(5, 7))
+
+
+def references(contents: ProjectContents) -> Sheet:
+    """One row for each document the evidence was read in, and each primary study of their reference lists."""
+    titles = {d.id: d.title for d in contents.documents}
+    rows: list[tuple[Cell, ...]] = [
+        ("document", "", "", d.authors, d.year, d.title, d.journal, d.doi, d.pmid, "", "", d.id)
+        for d in contents.documents
+    ]
+    for s in contents.studies:
+        retracted = "yes" if s.retracted else ""
+        rows.append((
+            "primary study", titles.get(s.document, ""), s.number, s.authors, s.year, s.title, s.journal, s.doi, s.pmid,
+            retracted, s.text, s.id,
+        ))  # fmt: skip
+    heads = ("Kind", "Cited in", "Number", "Authors", "Year", "Title", "Journal", "DOI", "PMID", "Retracted",
+             "As printed", "Id")  # fmt: skip
+    return Sheet("references", heads, tuple(rows), wide=(5, 10))
+
+
+def dictionary() -> Sheet:
+    """The data dictionary: every field of the evidence record with its kind and allowed values."""
+    heads = ("Field", "Label", "Kind", "Needed", "Values", "Qualifiers", "Help")
+    return Sheet("data dictionary", heads, tuple(_described(f) for f in EVIDENCE_FIELDS), wide=(4, 6))
+
+
+def _described(of: Field) -> tuple[Cell, ...]:
+    values = [f"{c.value}: {c.help}" if c.help else c.value for c in of.choices]
+    values += ["others too"] if of.open else []
+    qualifiers = ", ".join(of.details) or of.detail_label
+    return (of.name, of.label, _KINDS[of.kind], _NEEDS[of.need], "\n".join(values), qualifiers, of.help)
+
+
+def about(about: About) -> Sheet:
+    """The sheet that says where the workbook comes from."""
+    return Sheet("about", ("About this export", ""), about.pairs(), wide=(1,))

@@ -1,0 +1,49 @@
+"""What every export format has: a name, a line of help, and a function that writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from exoannotate.export.table import Bundle
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user may choose. ``raw``: CSV and TSV without the guard against formulas, for scripts only."""
+
+    raw: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was written: rows; characters replaced by U+FFFD because the format cannot hold them; cells cut short."""
+
+    rows: int
+    replaced: int = 0
+    cut: int = 0
+
+    def sentence(self) -> str:
+        """What the user should know about losses, "" when there were none."""
+        said: list[str] = []
+        if self.replaced:
+            said.append(f"Characters that no file can hold were replaced by \N{REPLACEMENT CHARACTER}: {self.replaced:,}.")
+        if self.cut:
+            said.append(f"Cells too long for Excel were cut and marked: {self.cut:,}; JSON keeps them whole.")
+        return " ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """One format. ``help`` is its line in the export dialog, ``suffix`` the end of its file names.
+
+    ``write`` puts the bytes on the stream; the same bundle and options give the same bytes. It raises ExoError when
+    the format cannot hold the bundle and lets the stream's OSError through.
+    """
+
+    name: str
+    suffix: str
+    label: str
+    help: str
+    write: Callable[[Bundle, BinaryIO, Options], Report]

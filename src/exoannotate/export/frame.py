@@ -1,0 +1,46 @@
+"""The evidence table as a pandas data frame with real types, for notebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from exoannotate.domain.evidence import Column, EvidenceRow
+from exoannotate.domain.fields import EVIDENCE_FIELDS
+from exoannotate.domain.records import REASONS, STATUSES
+from exoannotate.export.table import NUMBER_COLUMNS, number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_LISTS: dict[str, tuple[str, ...]] = {
+    "status": STATUSES,
+    **{f.name: tuple(c.value for c in f.choices) for f in EVIDENCE_FIELDS if f.kind == "choice" and not f.open},
+    **{f"{f.name}_reason": REASONS for f in EVIDENCE_FIELDS},
+}
+
+
+def frame(rows: Sequence[EvidenceRow], columns: Sequence[Column]) -> pd.DataFrame:
+    """One row for each record, columns called by their names, <NA> where there is nothing.
+
+    Years, page indexes and ratings are ``Int64``. Fields with one value of a closed list are categories in the order of
+    the list, followed by whatever else the cells show: a value with its detail, a reason in brackets. The rest is
+    ``string``.
+    """
+    import pandas as pd
+
+    series = {column.name: _series([row[column.name] for row in rows], column.name) for column in columns}
+    return pd.DataFrame(series, index=pd.RangeIndex(len(rows)))
+
+
+def _series(cells: list[str], name: str) -> pd.Series[int] | pd.Series[str]:
+    import pandas as pd
+
+    if name in NUMBER_COLUMNS:
+        return pd.Series([number(cell) for cell in cells], dtype="Int64")
+    texts = [cell or None for cell in cells]
+    if name in _LISTS:
+        known = dict.fromkeys(_LISTS[name])
+        others = sorted({cell for cell in cells if cell and cell not in known})
+        return pd.Series(pd.Categorical(texts, categories=[*known, *others]))
+    return pd.Series(texts, dtype="string")

@@ -1,0 +1,154 @@
+"""What an export is made of: the evidence table, the sheets beside it, what it is about, and the project's own data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from exoannotate.domain.evidence import DEFAULT_COLUMNS, LONG_COLUMNS, Column, EvidenceRow, column
+from exoannotate.domain.records import (
+    Curator,
+    Document,
+    FieldEntry,
+    Link,
+    Meaning,
+    Passage,
+    Record,
+    Study,
+)
+
+Cell: TypeAlias = str | int | float | None
+
+NUMBER_COLUMNS = ("document_year", "page_index", "rating")
+"""Columns whose cells are whole numbers where they hold one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The evidence table as it was chosen and filtered."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[EvidenceRow, ...]
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        return tuple(column.head for column in self.columns)
+
+    def cells(self, row: EvidenceRow) -> tuple[str, ...]:
+        """The cells of one row in the order of the columns."""
+        return tuple(row[column.name] for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table beside the evidence. ``wide`` numbers the columns of running text, which are wide and wrapped."""
+
+    name: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    wide: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Where an export comes from. It holds no time, so that the same data gives the same bytes.
+
+    ``format_version`` is the version of the project file, ``digest`` that of the exported rows.
+    """
+
+    project: str = ""
+    filter: str = ""
+    sort: str = ""
+    app_version: str = ""
+    format_version: str = ""
+    digest: str = ""
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """As a sheet shows it."""
+        return (
+            ("Project", self.project),
+            ("Filter", self.filter or "none: all records"),
+            ("Sorted by", self.sort),
+            ("Made with exoannotate", self.app_version),
+            ("Version of the project file", self.format_version),
+            ("Digest of the rows (SHA-256)", self.digest),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectContents:
+    """The rows of a project that an export draws from."""
+
+    documents: tuple[Document, ...] = ()
+    studies: tuple[Study, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    records: tuple[Record, ...] = ()
+    entries: tuple[FieldEntry, ...] = ()
+    links: tuple[Link, ...] = ()
+    curators: tuple[Curator, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
+
+    def only(self, records: Sequence[str]) -> ProjectContents:
+        """What belongs to these records, in their order: their passages, documents and these documents' studies."""
+        place = {record: i for i, record in enumerate(records)}
+        entries = tuple(e for e in self.entries if e.record in place)
+        links = tuple(link for link in self.links if link.record in place)
+        used = {link.passage for link in links}
+        used |= {value.words.passage for entry in entries for value in entry.values if value.words}
+        passages = tuple(p for p in self.passages if p.id in used)
+        documents = {p.document for p in passages}
+        return replace(
+            self,
+            documents=tuple(d for d in self.documents if d.id in documents),
+            studies=tuple(s for s in self.studies if s.document in documents),
+            passages=passages,
+            records=tuple(sorted((r for r in self.records if r.id in place), key=lambda r: place[r.id])),
+            entries=entries,
+            links=links,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Everything an exporter may write. Make it with ``export/bundle.py``."""
+
+    table: Table
+    passages: Sheet = field(default_factory=lambda: Sheet("passages", ()))
+    references: Sheet = field(default_factory=lambda: Sheet("references", ()))
+    about: About = About()
+    contents: ProjectContents = ProjectContents()
+
+
+def columns(chosen: str | Sequence[str] = "default") -> tuple[Column, ...]:
+    """``default``, ``long``, or columns by name or head (``"cargo,therapy"``). Raises BadValueError naming them all."""
+    names = [part.strip() for part in chosen.split(",")] if isinstance(chosen, str) else list(chosen)
+    names = [name for name in names if name]
+    if names in ([], ["default"]):
+        return DEFAULT_COLUMNS
+    if names == ["long"]:
+        return LONG_COLUMNS
+    return tuple(dict.fromkeys(column(name) for name in names))
+
+
+def choose(rows: Iterable[EvidenceRow], chosen: str | Sequence[str] = "default") -> Table:
+    """The table of these rows with the columns ``columns`` knows. Raises BadValueError for an unknown column."""
+    return Table(columns(chosen), tuple(rows))
+
+
+def digest(table: Table) -> str:
+    """The SHA-256 of the rows as hexadecimal text: the same for the same content, whatever the order of the rows."""
+    lines = sorted(json.dumps([row.record, *table.cells(row)]) for row in table.rows)
+    whole = json.dumps([c.name for c in table.columns]) + "\n" + "\n".join(lines)
+    return hashlib.sha256(whole.encode("ascii")).hexdigest()
+
+
+def number(text: str) -> int | None:
+    """The whole number a cell holds, None when turning it into one would not give the same text back."""
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 15):
+        return None
+    found = int(text)
+    return found if str(found) == text else None

@@ -1,0 +1,144 @@
+"""An Excel workbook: evidence, passages, references, data dictionary and about, each cell typed.
+
+Text is always written as text: SEPT2, 00123, 1E5 and =1+1 stay as they are.
+"""
+
+from __future__ import annotations
+
+import math
+import tempfile
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, BinaryIO
+
+from exoannotate.domain.errors import ExoError
+from exoannotate.export.bundle import about, dictionary
+from exoannotate.export.exporter import Exporter, Options, Report
+from exoannotate.export.safe import Cleaner
+from exoannotate.export.table import NUMBER_COLUMNS, Bundle, Cell, Sheet, Table, number
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+MAX_CELL = 32_767
+"""What a cell of Excel holds, in UTF-16 units."""
+MAX_ROWS = 1_048_575
+"""What a sheet of Excel holds below its head."""
+
+_WIDE = ("quote", "statement", "note")
+_NARROW_WIDTH, _WIDTH, _WIDE_WIDTH = 12, 20, 64  # in characters of the default font
+_NARROW = (*NUMBER_COLUMNS, "cargo_class", "status", "page_label", "curator")
+
+
+def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError, FileSizeError
+
+    cleaner = Cleaner()
+    # The parts of the workbook are put together in a folder of their own, so that a full disk leaves nothing behind.
+    with tempfile.TemporaryDirectory(prefix="exoannotate-") as folder:
+        workbook = xlsxwriter.Workbook(
+            stream,
+            {
+                "constant_memory": True,
+                "tmpdir": folder,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
+        )
+        try:
+            # A fixed date: the same data gives the same bytes.
+            workbook.set_properties({"title": "Evidence table", "created": datetime(2000, 1, 1)})
+            _fill(workbook, bundle, cleaner)
+            workbook.close()
+        except FileCreateError as error:
+            raise error.args[0] from error  # the OSError it stands for
+        except FileSizeError as error:
+            raise ExoError("The table is too large for a workbook.", "Export it as CSV or JSON instead.") from error
+        finally:
+            for sheet in workbook.worksheets():
+                if sheet.row_data_fh is not None and not sheet.row_data_fh.closed:
+                    sheet.row_data_fh.close()  # open still when writing failed
+    return Report(len(bundle.table.rows), cleaner.replaced, cleaner.cut)
+
+
+def _fill(workbook: Workbook, bundle: Bundle, cleaner: Cleaner) -> None:
+    head = workbook.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
+    plain = workbook.add_format({"valign": "top"})
+    wrapped = workbook.add_format({"valign": "top", "text_wrap": True})
+    columns = bundle.table.columns
+    writer = _Writer(cleaner, head, plain, wrapped)
+    wide = [i for i, c in enumerate(columns) if c.name in _WIDE]
+    narrow = [i for i, c in enumerate(columns) if c.name in _NARROW]
+    writer.sheet(workbook.add_worksheet("evidence"), bundle.table.heads, _typed(bundle.table), wide, narrow)
+    for sheet in (bundle.passages, bundle.references, dictionary(), about(bundle.about)):
+        writer.beside(workbook.add_worksheet(sheet.name), sheet)
+
+
+def _typed(table: Table) -> Iterable[tuple[Cell, ...]]:
+    """The rows with whole numbers in the columns that hold them; everything else stays text."""
+    numbers = [column.name in NUMBER_COLUMNS for column in table.columns]
+    for row in table.rows:
+        yield tuple(
+            number(cell) if is_number and number(cell) is not None else cell
+            for cell, is_number in zip(table.cells(row), numbers, strict=True)
+        )
+
+
+class _Writer:
+    """Writes sheets from top to bottom, as constant memory asks for."""
+
+    def __init__(self, cleaner: Cleaner, head: Format, plain: Format, wrapped: Format) -> None:
+        self.cleaner = cleaner
+        self.head = head
+        self.plain = plain
+        self.wrapped = wrapped
+
+    def beside(self, to: Worksheet, sheet: Sheet) -> None:
+        self.sheet(to, sheet.heads, sheet.rows, sheet.wide)
+
+    def sheet(
+        self,
+        to: Worksheet,
+        heads: Sequence[str],
+        rows: Iterable[tuple[Cell, ...]],
+        wide: Sequence[int],
+        narrow: Sequence[int] = (),
+    ) -> None:
+        for i in range(len(heads)):
+            width = _WIDE_WIDTH if i in wide else _NARROW_WIDTH if i in narrow else _WIDTH
+            to.set_column(i, i, width, self.wrapped if i in wide else self.plain)
+        to.freeze_panes(1, 0)
+        for i, text in enumerate(heads):
+            to.write_string(0, i, text, self.head)
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            if last > MAX_ROWS:
+                raise ExoError(f"A sheet of Excel holds {MAX_ROWS:,} rows, and there are more.",
+                               "Filter the table, or export it as CSV or JSON.")  # fmt: skip
+            for i, cell in enumerate(row):
+                self.cell(to, last, i, cell, self.wrapped if i in wide else self.plain)
+        if heads:
+            to.autofilter(0, 0, last, len(heads) - 1)
+
+    def cell(self, to: Worksheet, row: int, at: int, cell: Cell, style: Format) -> None:
+        if cell is None or cell == "":
+            return
+        if isinstance(cell, str):
+            # Excel breaks a line in a cell with LF alone.
+            text = self.cleaner.text(cell).replace("\r\n", "\n").replace("\r", "\n")
+            to.write_string(row, at, self.cleaner.short(text, MAX_CELL), style)
+        elif math.isfinite(cell):
+            to.write_number(row, at, cell, style)
+
+
+EXPORTER = Exporter(
+    "xlsx",
+    ".xlsx",
+    "Excel workbook",
+    "A workbook for Excel and LibreOffice: evidence, passages, references, data dictionary; text stays text.",
+    _write,
+)
