@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
@@ -187,10 +188,8 @@ def test_a_quoted_value_finds_the_cell_that_holds_it(before: str, cell: str) -> 
 )  # fmt: skip
 def test_long_filters_are_quick(expression: str) -> None:
     began = time.perf_counter()
-    try:
+    with contextlib.suppress(ExoError):
         parse(expression[:MAX_LENGTH]).matches(GLIOMA)
-    except ExoError:
-        pass
     assert time.perf_counter() - began < 0.5
 
 
@@ -236,7 +235,7 @@ def test_sort_is_natural_and_empties_come_last() -> None:
 
 
 def test_sort_names_the_columns() -> None:
-    with pytest.raises(BadValueError, match="no column “drug”.*therapy"):
+    with pytest.raises(BadValueError, match=r"no column “drug”.*therapy"):
         sort_rows([], "drug")
 
 
