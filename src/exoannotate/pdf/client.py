@@ -1,0 +1,203 @@
+"""The one way to PDFs for window and command line: opens, reads text and draws in worker processes.
+
+Free of Qt and of MuPDF. Two workers, so that drawing never waits for text: each knows a document from the first
+request for it on. Usable from any thread; results come as ``concurrent.futures.Future``.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import weakref
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from exoannotate.domain.errors import PageError, PdfError
+from exoannotate.domain.geometry import PageRect
+from exoannotate.domain.pagetext import PageText
+from exoannotate.pdf.lane import Document, Job, Lane
+from exoannotate.pdf.messages import Drawn, DrawRequest, Opened, TextReady, TextRequest
+from exoannotate.pdf.pixels import LARGEST_PICTURE, fitting_scale, pixels_needed
+from exoannotate.pdf.slots import Slot, Slots
+
+
+@dataclass(frozen=True, slots=True)
+class PdfInfo:
+    """An open document. ``sizes``: width and height of each page in points, as displayed; ``labels``: the printed
+    page labels the PDF declares, "" where it declares none. ``extractor`` names what made the text."""
+
+    handle: int
+    path: str
+    sha256: str
+    size: int
+    pages: int
+    sizes: tuple[tuple[float, float], ...]
+    labels: tuple[str, ...]
+    title: str
+    author: str
+    subject: str
+    keywords: str
+    repaired: bool
+    extractor: str
+
+
+class Picture:
+    """A page, or a part of it, as pixels in shared memory.
+
+    ``memory``: rows of ``stride`` bytes, four bytes a pixel in the order blue, green, red, 255 (opaque white paper;
+    QImage's Format_RGB32). ``scale``: pixels per point as drawn, lower than asked for when the picture would
+    be too large. ``x``, ``y``: the left top pixel of this part on the whole page at that scale. ``release()`` gives
+    the memory back, after which ``memory`` must not be used; so does dropping the picture.
+    """
+
+    def __init__(self, page: int, drawn: Drawn, slot: Slot, slots: Slots) -> None:
+        self.page = page
+        self.scale = drawn.scale
+        self.x = drawn.x
+        self.y = drawn.y
+        self.width = drawn.width
+        self.height = drawn.height
+        self.stride = drawn.stride
+        self.memory: memoryview = slot.view(drawn.stride * drawn.height)
+        self._finalizer = weakref.finalize(self, slots.give_back, slot)
+        self._finalizer.atexit = False
+
+    def release(self) -> None:
+        """Give the memory back; a second call does nothing."""
+        self._finalizer()
+
+
+class PdfClient:
+    """Opens PDFs, reads their text and draws their pages.
+
+    ``memory``: bytes of shared memory for pictures; ``time_limit``: seconds a worker may take for one request
+    before it is killed and replaced. ``shutdown()`` or a ``with`` block ends the workers.
+    """
+
+    def __init__(self, *, memory: int = 128 << 20, time_limit: float = 15.0) -> None:
+        self._slots = Slots(memory)
+        self._handles = itertools.count(1)
+        self._documents: dict[int, Document] = {}
+        self._drawer = Lane("draw", time_limit)
+        self._reader = Lane("text", time_limit)
+
+    def __enter__(self) -> PdfClient:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.shutdown()
+
+    @property
+    def alive(self) -> bool:
+        """Whether both workers run."""
+        return all(lane.process_id is not None for lane in (self._drawer, self._reader))
+
+    @property
+    def process_ids(self) -> tuple[int | None, int | None]:
+        """The process ids of the drawing and the reading worker."""
+        return self._drawer.process_id, self._reader.process_id
+
+    def open(self, path: Path, password: str = "") -> Future[PdfInfo]:
+        """Open a PDF. Fails with NotFoundError, PasswordNeededError or PdfError.
+
+        The password is kept in memory while the document is open, and nowhere else.
+        """
+        full = os.path.abspath(path)
+        document = Document(next(self._handles), os.fsencode(full), password)
+
+        def work(lane: Lane) -> PdfInfo:
+            reply = lane.ask(document, lane.open_request(document))
+            if not isinstance(reply, Opened):
+                raise _unexpected()
+            document.sha256 = reply.sha256
+            self._documents[document.handle] = document
+            return PdfInfo(
+                handle=document.handle,
+                path=full,
+                sha256=reply.sha256,
+                size=reply.size,
+                pages=reply.pages,
+                sizes=reply.sizes,
+                labels=reply.labels,
+                title=reply.title,
+                author=reply.author,
+                subject=reply.subject,
+                keywords=reply.keywords,
+                repaired=reply.repaired,
+                extractor=reply.extractor,
+            )
+
+        # The first page is wanted next, so the drawing worker opens, unless it is busy and the other is not.
+        lane = self._drawer if self._drawer.load <= self._reader.load else self._reader
+        return lane.put(Job(work, handle=document.handle), first=True)
+
+    def text(self, info: PdfInfo, page: int, *, first: bool = False) -> Future[PageText]:
+        """The ordered text of a page (from 0). Fails with PageError. ``first``: before all texts that wait."""
+        document = self._known(info, page)
+
+        def work(lane: Lane) -> PageText:
+            reply = lane.ask(document, TextRequest(document.handle, page), page)
+            if not isinstance(reply, TextReady):
+                raise _unexpected()
+            return reply.text
+
+        return self._reader.put(Job(work, handle=info.handle), first=first)
+
+    def picture(self, info: PdfInfo, page: int, scale: float, *, clip: PageRect | None = None) -> Future[Picture]:
+        """A picture of a page (from 0), or of the part ``clip``, at ``scale`` pixels per point.
+
+        Fails with PageError. The latest request is drawn first.
+        """
+        document = self._known(info, page)
+        if not scale > 0:
+            raise ValueError("scale must be above 0")
+
+        def work(lane: Lane) -> Picture:
+            width, height = info.sizes[page]
+            if clip is not None:
+                width, height = min(width, clip.width), min(height, clip.height)
+            fits = fitting_scale(width, height, scale, LARGEST_PICTURE)
+            slot = self._slots.take(pixels_needed(width, height, fits) * 4)
+            box = None if clip is None else (clip.x0, clip.y0, clip.x1, clip.y1)
+            request = DrawRequest(document.handle, page, fits, box, slot.path, slot.serial, slot.offset, slot.size)
+            try:
+                reply = lane.ask(document, request, page)
+                if not isinstance(reply, Drawn) or not 0 < reply.stride * reply.height <= slot.size:
+                    raise _unexpected()
+            except BaseException:
+                self._slots.give_back(slot)
+                raise
+            return Picture(page, reply, slot, self._slots)
+
+        return self._drawer.put(Job(work, handle=info.handle), first=True)
+
+    def close(self, info: PdfInfo) -> None:
+        """Close a document: what waits for it is cancelled. Pictures stay until they are released."""
+        document = self._documents.pop(info.handle, None)
+        if document is None:
+            return
+        document.closed = True
+        document.password = ""
+        for lane in (self._drawer, self._reader):
+            lane.drop(info.handle)
+            lane.put(Job(lambda lane: lane.forget(info.handle)), first=False)
+
+    def shutdown(self) -> None:
+        """End the workers; requests that wait are cancelled. A second call does nothing."""
+        for lane in (self._drawer, self._reader):
+            lane.shutdown()
+        self._documents.clear()
+        self._slots.close()
+
+    def _known(self, info: PdfInfo, page: int) -> Document:
+        document = self._documents.get(info.handle)
+        if document is None:
+            raise PdfError("The document is not open any more.")
+        if not 0 <= page < info.pages:
+            raise PageError(f"The document has no page {page + 1}; it has {info.pages}.")
+        return document
+
+
+def _unexpected() -> RuntimeError:
+    return RuntimeError("The PDF worker gave an answer that does not belong to the request.")

@@ -1,0 +1,252 @@
+"""Printed lines from runs of glyphs: ligatures spelled out, superscripts marked, blanks tidied, places kept.
+
+Pure: glyphs in, lines out. Every character of a line keeps its edges and its place in what the PDF prints.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from exoannotate.pdf.glyphs import Run
+
+LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+    # Adobe's expert fonts keep theirs in the private area.
+    "\uf000": "fi",
+    "\uf001": "fi",
+    "\uf002": "fl",
+    "\uf003": "ffi",
+    "\uf004": "ffl",
+    "\uf6c9": "",
+}
+_SUPERSCRIPTS = str.maketrans("0123456789+=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁼⁽⁾ⁿ")
+_MINUS = "-\u2010\u2011\u2012\u2013\u2212"
+SOFT_HYPHEN = "\u00ad"
+_BLANKS = frozenset(
+    " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+_WORD_GAP = 0.23  # of the font size: a wider gap between two glyphs is a blank that was not printed
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A printed line, cleaned: ``text`` with the edges of each character and its place in ``raw``.
+
+    Box (x0, y0, x1, y1) and all lengths in points of page space; the rest as in domain ``Line``.
+    """
+
+    text: str
+    raw: str
+    places: list[int]
+    starts: list[float]
+    ends: list[float]
+    x: float
+    y: float
+    dx: float
+    dy: float
+    ascent: float
+    descent: float
+    size: float
+    bold: bool
+    italic: bool
+    font: str
+    block: int
+    number: int
+    x0: float = 0.0
+    y0: float = 0.0
+    x1: float = 0.0
+    y1: float = 0.0
+    drop_cap: bool = False
+    soft_end: bool = False  # ends with a soft hyphen, which is not in ``text``
+    fragments: list[TextLine] = field(default_factory=list)
+
+    @property
+    def upright(self) -> bool:
+        """Written from left to right and not tilted."""
+        return abs(self.dx) > 0.995
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def middle(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+
+def compose_lines(runs: Sequence[Run]) -> list[TextLine]:
+    """The printed lines in the order the PDF draws them."""
+    groups: list[list[Run]] = []
+    for run in runs:
+        if groups and (groups[-1][-1].line == run.line or _goes_on(groups[-1], run)):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    lines: list[TextLine] = []
+    for group in groups:
+        line = _compose(group, len(lines))
+        if line is not None:
+            lines.append(line)
+    return lines
+
+
+def _goes_on(group: list[Run], run: Run) -> bool:
+    """Whether MuPDF cut a line at a raised or lowered mark that belongs to it."""
+    last = group[-1]
+    if not run.text.strip() or not last.text.strip() or abs(last.dx - run.dx) > 0.01 or abs(last.dy - run.dy) > 0.01:
+        return False
+    size = max(last.size, run.size)
+    along, across = _offset(last, run)
+    if min(last.size, run.size) > 0.85 * size and abs(across) > 0.1 * size:
+        return False
+    gap = along - last.ends[-1]
+    return -0.15 * size < gap < 0.5 * size and abs(across) < 0.6 * size
+
+
+def _offset(a: Run, b: Run) -> tuple[float, float]:
+    """From the start of a to the start of b: along a's baseline, and above it."""
+    vx, vy = b.x - a.x, b.y - a.y
+    return vx * a.dx + vy * a.dy, vx * a.dy - vy * a.dx
+
+
+def _compose(group: Sequence[Run], number: int) -> TextLine | None:
+    printed = [run for run in group if run.text.strip()]
+    if not printed:
+        return None
+    base = max(printed, key=lambda run: (sum(not c.isspace() for c in run.text) * run.size, run.size))
+    builder = _Builder()
+    for run in group:
+        along, above = _offset(base, run)
+        raised = run.size < 0.86 * base.size and above > 0.12 * base.size
+        raised = raised or (run.raised and run is not base and above > 0.12 * base.size)
+        builder.add(run, along, raised)
+    if not builder.text_has_ink():
+        return None
+    letters = sum(len(run.text.strip()) for run in printed)
+    bold = sum(len(run.text.strip()) for run in printed if run.bold) * 2 > letters
+    italic = sum(len(r.text.strip()) for r in printed if "ital" in r.font.lower() or "obli" in r.font.lower())
+    line = builder.line(base, bold=bold, italic=italic * 2 > letters, number=number)
+    _set_box(line, printed)
+    return line
+
+
+def _set_box(line: TextLine, printed: Iterable[Run]) -> None:
+    """The upright box round the characters of the line."""
+    near, far = line.starts[0], line.ends[-1]
+    xs, ys = [], []
+    for along in (near, far):
+        for up in (line.ascent, -line.descent):
+            xs.append(line.x + line.dx * along + line.dy * up)
+            ys.append(line.y + line.dy * along - line.dx * up)
+    line.x0, line.x1, line.y0, line.y1 = min(xs), max(xs), min(ys), max(ys)
+
+
+class _Builder:
+    """Collects the cleaned characters of one line."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.raw: list[str] = []
+        self.places: list[int] = []
+        self.starts: list[float] = []
+        self.ends: list[float] = []
+        self.soft_end = False
+
+    def text_has_ink(self) -> bool:
+        return any(c != " " for c in self.text)
+
+    def add(self, run: Run, along: float, raised: bool) -> None:
+        """Append a run that begins ``along`` points after the line's base run."""
+        shown = _superscript(run.text) if raised else run.text
+        for glyph, plain, start, end in zip(shown, run.text, run.starts, run.ends, strict=True):
+            start, end = along + start, along + max(start, end)
+            if self.ends and self.text[-1] != " " and glyph not in _BLANKS and self._gap(run, start, raised):
+                self._put(" ", -1, self.ends[-1], start)
+            place = len(self.raw)
+            self.raw.append(_raw(plain))
+            self.soft_end = self.soft_end and glyph in _BLANKS
+            if glyph in _BLANKS:
+                if self.text and self.text[-1] != " ":
+                    self._put(" ", place, start, end)
+            elif glyph == SOFT_HYPHEN:
+                self.soft_end = True
+            else:
+                letters = LIGATURES.get(glyph) if glyph in LIGATURES else _kept(glyph)
+                step = (end - start) / max(1, len(letters or ""))
+                for i, letter in enumerate(letters or ""):
+                    self._put(letter, place, start + step * i, start + step * (i + 1))
+
+    def _gap(self, run: Run, start: float, raised: bool) -> bool:
+        return start - self.ends[-1] > _WORD_GAP * run.size * (1.6 if raised else 1.0)
+
+    def _put(self, letter: str, place: int, start: float, end: float) -> None:
+        self.text.append(letter)
+        self.places.append(place)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def line(self, base: Run, *, bold: bool, italic: bool, number: int) -> TextLine:
+        while self.text[-1] == " ":
+            for part in (self.text, self.places, self.starts, self.ends):
+                part.pop()
+        return TextLine(
+            text="".join(self.text),
+            raw="".join(self.raw).strip("\n"),
+            places=self.places,
+            starts=self.starts,
+            ends=self.ends,
+            x=base.x,
+            y=base.y,
+            dx=base.dx,
+            dy=base.dy,
+            ascent=base.ascent,
+            descent=base.descent,
+            size=base.size,
+            bold=bold,
+            italic=italic,
+            font=base.font,
+            block=base.block,
+            number=number,
+            soft_end=self.soft_end,
+        )
+
+
+def _superscript(text: str) -> str:
+    """Raised digits and signs as Unicode superscripts; a dash only where it is a minus sign."""
+    raised = text.translate(_SUPERSCRIPTS)
+    if not any(c.isdigit() for c in text) and text.strip() not in ("+", "-", "\u2212", "\u2013", "n"):
+        return text
+    head = raised.lstrip()
+    if head and head[0] in _MINUS and not any(c in ",;" for c in text):
+        return raised.replace(head[0], "⁻", 1)
+    if head and head[-1] in _MINUS:
+        cut = len(raised.rstrip()) - 1
+        return raised[:cut] + "⁻" + raised[cut + 1 :]
+    return raised
+
+
+def _kept(glyph: str) -> str:
+    """The character, composed where possible; nothing for controls, noncharacters and marks without width."""
+    category = unicodedata.category(glyph)
+    if category in ("Cc", "Cs", "Cn", "Zl", "Zp"):
+        return ""
+    if category == "Cf" and glyph not in "\u200c\u200d":
+        return ""
+    return "\u03bc" if glyph == "\u00b5" else glyph
+
+
+def _raw(glyph: str) -> str:
+    """The character for the raw text, in which a newline ends a line and nothing else."""
+    return " " if glyph in "\n\r\x0b\x0c\x85\u2028\u2029" else glyph

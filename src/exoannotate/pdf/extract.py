@@ -1,0 +1,142 @@
+"""What stands on a page, taken from MuPDF: runs of glyphs with font, baseline and the edges of each glyph.
+
+Runs in the worker. The page is read in displayed coordinates (the page's own rotation and crop applied), in the
+order of the content stream; what comes of it is decided in ``order``.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import pymupdf
+from pymupdf import mupdf
+
+from exoannotate.domain.errors import PageError
+from exoannotate.pdf.glyphs import GlyphPage, Run
+from exoannotate.pdf.opening import OpenDocument
+
+log = logging.getLogger(__name__)
+
+EXTRACTOR = f"mupdf {pymupdf.mupdf_version}, order 1"
+MOST_GLYPHS = 60_000  # beyond it a page is read by words, which takes a hundredth of the time
+
+_FLAGS = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
+_SUPERSCRIPT, _BOLD = 1, 16  # span flags of MuPDF
+_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
+
+
+def read_page(opened: OpenDocument, number: int) -> GlyphPage:
+    """The glyphs of a page; raises PageError."""
+    page = opened.load(number)
+    try:
+        return _read(page, number)
+    except Exception as error:
+        log.info("text of page %d: %s", number, error)
+        raise PageError(
+            f"The text of page {number + 1} of this PDF is damaged and cannot be read.",
+            "The other pages and everything recorded are not touched.",
+        ) from error
+
+
+def _read(page: Any, number: int) -> GlyphPage:
+    bounds = mupdf.fz_bound_page(page.this)
+    text_page = mupdf.FzStextPage(bounds)
+    device = mupdf.fz_new_stext_device(text_page, mupdf.FzStextOptions(_FLAGS))
+    # The contents only: the text of annotations is no part of the paper.
+    mupdf.fz_run_page_contents(page.this, device, mupdf.FzMatrix(), mupdf.FzCookie())
+    mupdf.fz_close_device(device)
+    reader = pymupdf.TextPage(text_page)
+    words = reader.extractWORDS()
+    if sum(len(word[4]) for word in words) > MOST_GLYPHS:
+        runs = _runs_of_words(words)
+    else:
+        runs = _runs(reader.extractRAWDICT())
+    return GlyphPage(number, bounds.x1 - bounds.x0, bounds.y1 - bounds.y0, tuple(runs))
+
+
+def _runs(raw: dict[str, Any]) -> list[Run]:
+    runs: list[Run] = []
+    line_number = 0
+    for block_number, block in enumerate(raw["blocks"]):
+        for line in block.get("lines", ()):
+            dx, dy = line["dir"]
+            vertical = bool(line["wmode"])
+            for span in line["spans"]:
+                run = _run(span, dx, dy, vertical, line_number, block_number)
+                if run is not None:
+                    runs.append(run)
+            line_number += 1
+    return runs
+
+
+def _run(span: dict[str, Any], dx: float, dy: float, vertical: bool, line: int, block: int) -> Run | None:
+    chars = span["chars"]
+    if not chars:
+        return None
+    x, y = chars[0]["origin"]
+    starts: list[float] = []
+    ends: list[float] = []
+    for char in chars:
+        cx, cy = char["origin"]
+        starts.append((cx - x) * dx + (cy - y) * dy)
+        x0, y0, x1, y1 = char["bbox"]
+        # The far corner along the writing direction; exact for upright text, a trifle long for skewed text.
+        far_x, far_y = (x1 if dx >= 0 else x0), (y1 if dy >= 0 else y0)
+        if abs(dx) > 0.9995 or abs(dy) > 0.9995:
+            ends.append((far_x - x) * dx + (far_y - y) * dy)
+        else:
+            ends.append(starts[-1])
+    if not (abs(dx) > 0.9995 or abs(dy) > 0.9995):
+        ends = [*starts[1:], starts[-1] + span["size"] * 0.5]
+    if vertical:
+        # Glyphs of vertical writing hang centred below their origin; the baseline is the middle of the column.
+        ends = [start + span["size"] for start in starts]
+    font = span["font"]
+    flags = span["flags"]
+    lower = font.lower()
+    return Run(
+        text="".join(char["c"] for char in chars),
+        x=x,
+        y=y,
+        dx=dx,
+        dy=dy,
+        starts=tuple(starts),
+        ends=tuple(ends),
+        ascent=max(0.0, span["ascender"]) * span["size"] if not vertical else span["size"] / 2,
+        descent=max(0.0, -span["descender"]) * span["size"] if not vertical else span["size"] / 2,
+        size=span["size"],
+        font=font,
+        bold=bool(flags & _BOLD) or any(name in lower for name in _BOLD_NAMES),
+        raised=bool(flags & _SUPERSCRIPT),
+        line=line,
+        block=block,
+    )
+
+
+def _runs_of_words(words: list[Any]) -> list[Run]:
+    """A run for each word, its glyphs taken as equally wide."""
+    runs = []
+    for x0, y0, x1, y1, text, block, line, _ in words:
+        step = (x1 - x0) / max(1, len(text))
+        size = y1 - y0
+        runs.append(
+            Run(
+                text=text,
+                x=x0,
+                y=y1 - size * 0.2,
+                dx=1.0,
+                dy=0.0,
+                starts=tuple(step * i for i in range(len(text))),
+                ends=tuple(step * (i + 1) for i in range(len(text))),
+                ascent=size * 0.8,
+                descent=size * 0.2,
+                size=size,
+                font="",
+                bold=False,
+                raised=False,
+                line=(block << 16) + line,
+                block=block,
+            )
+        )
+    return runs

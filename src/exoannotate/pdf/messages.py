@@ -1,0 +1,118 @@
+"""The words client and worker exchange, each a record that is checked when it is decoded.
+
+They are msgspec structs and not dataclasses, because only structs can be told apart by a tag: a worker that has read
+a hostile file may answer anything, and whatever is not exactly one of these is refused.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from exoannotate.domain.pagetext import PageText
+
+Fault = Literal["pdf", "missing", "password", "page", "program"]
+
+
+class OpenRequest(msgspec.Struct, frozen=True, tag=True):
+    """Open the file at ``path`` as document ``handle``.
+
+    ``sha256``: what the bytes must be when the document was open before, else "". ``skip`` names the pages that
+    killed a worker. The password travels in this pipe only and is kept in memory only.
+    """
+
+    handle: int
+    path: bytes
+    password: str = ""
+    sha256: str = ""
+    skip: tuple[int, ...] = ()
+
+
+class CloseRequest(msgspec.Struct, frozen=True, tag=True):
+    """Forget document ``handle``; unknown handles are fine."""
+
+    handle: int
+
+
+class TextRequest(msgspec.Struct, frozen=True, tag=True):
+    """The ordered text of a page."""
+
+    handle: int
+    page: int
+
+
+class DrawRequest(msgspec.Struct, frozen=True, tag=True):
+    """Draw a page, or the part ``clip`` (x0, y0, x1, y1 in points), at ``scale`` pixels per point.
+
+    The pixels go to ``mapping`` (the path of a file to map) at ``offset``, at most ``room`` bytes. ``serial`` tells
+    mappings apart whose path is the same.
+    """
+
+    handle: int
+    page: int
+    scale: float
+    clip: tuple[float, float, float, float] | None
+    mapping: bytes
+    serial: int
+    offset: int
+    room: int
+
+
+class Opened(msgspec.Struct, frozen=True, tag=True):
+    """What the worker found in a document; see ``PdfInfo``."""
+
+    handle: int
+    sha256: str
+    size: int
+    pages: int
+    sizes: tuple[tuple[float, float], ...]
+    labels: tuple[str, ...]
+    title: str
+    author: str
+    subject: str
+    keywords: str
+    repaired: bool
+    extractor: str
+
+
+class Closed(msgspec.Struct, frozen=True, tag=True):
+    """The answer to ``CloseRequest``."""
+
+    handle: int
+
+
+class TextReady(msgspec.Struct, frozen=True, tag=True):
+    """The answer to ``TextRequest``."""
+
+    text: PageText
+
+
+class Drawn(msgspec.Struct, frozen=True, tag=True):
+    """The answer to ``DrawRequest``: what stands in the mapping. ``x``, ``y``: the left top pixel on the page."""
+
+    scale: float
+    x: int
+    y: int
+    width: int
+    height: int
+    stride: int
+
+
+class Busy(msgspec.Struct, frozen=True, tag=True):
+    """Not an answer: the worker turns to page ``page`` now, so the clock starts anew and a hang is blamed on it."""
+
+    page: int
+
+
+class Failed(msgspec.Struct, frozen=True, tag=True):
+    """A request that could not be met, in sentences for a researcher. ``program``: our fault, not the file's."""
+
+    fault: Fault
+    message: str
+    hint: str = ""
+    state: str = "damaged"
+
+
+Request = OpenRequest | CloseRequest | TextRequest | DrawRequest
+Reply = Opened | Closed | TextReady | Drawn | Busy | Failed

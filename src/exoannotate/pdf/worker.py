@@ -1,0 +1,167 @@
+"""The worker process: the only place where MuPDF runs, so that a bad file cannot stop or kill the program.
+
+``python -m exoannotate.pdf.worker`` answers the requests of ``messages`` on its standard input, one at a time, and
+ends when its input ends, that is when the client has gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+from typing import BinaryIO
+
+from exoannotate.domain.errors import ExoError, NotFoundError, PageError, PasswordNeededError, PdfError
+from exoannotate.pdf import wire
+from exoannotate.pdf.messages import (
+    Busy,
+    Closed,
+    CloseRequest,
+    DrawRequest,
+    Fault,
+    Opened,
+    OpenRequest,
+    Reply,
+    Request,
+    TextReady,
+    TextRequest,
+)
+from exoannotate.pdf.messages import Failed as FailedReply
+
+log = logging.getLogger(__name__)
+
+_MEMORY = 4 << 30  # bytes of address space; a page tree that lies must not take the whole machine
+
+
+def main() -> None:
+    """Serve until standard input ends."""
+    requests, replies = _private_pipes()
+    _limit_memory()
+    # Imported here, after the pipes are safe: importing MuPDF is what takes a worker's start.
+    import pymupdf
+
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+    service = _Service(replies)
+    while (request := wire.receive_request(requests)) is not None:
+        try:
+            wire.send(replies, service.answer(request))
+        except BrokenPipeError:
+            return
+
+
+def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """The wire's two ends; what MuPDF or a library prints goes nowhere, for it would garble the wire."""
+    requests = os.fdopen(os.dup(0), "rb")
+    replies = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    os.close(nothing)
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.setmode(requests.fileno(), os.O_BINARY)
+        msvcrt.setmode(replies.fileno(), os.O_BINARY)
+    return requests, replies
+
+
+def _limit_memory() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for limit, value in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CORE, 0)):
+        # Some systems know a limit and refuse to set it; the time limit and the caps still hold there.
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(limit, (value, resource.getrlimit(limit)[1]))
+
+
+class _Service:
+    """The documents this worker holds open, and an answer to each request."""
+
+    def __init__(self, replies: BinaryIO) -> None:
+        from exoannotate.pdf.drawing import Drawing
+        from exoannotate.pdf.opening import OpenDocument
+        from exoannotate.pdf.reader import Reader
+
+        self._replies = replies
+        self._documents: dict[int, OpenDocument] = {}
+        self._readers: dict[int, Reader] = {}
+        self._drawing = Drawing()
+
+    def answer(self, request: Request) -> Reply:
+        """The reply, ``Failed`` for whatever goes wrong."""
+        try:
+            return self._answer(request)
+        except ExoError as error:
+            return FailedReply(_fault(error), error.message, error.hint, getattr(error, "state", "damaged"))
+        except MemoryError:
+            return FailedReply("page", "This page needs more memory than a worker may take.")
+        except Exception as error:
+            log.exception("request failed")
+            return FailedReply("program", f"{type(error).__name__}: {error}")
+
+    def _answer(self, request: Request) -> Reply:
+        if isinstance(request, OpenRequest):
+            return self._open(request)
+        if isinstance(request, CloseRequest):
+            self._close(request.handle)
+            return Closed(request.handle)
+        document = self._documents.get(request.handle)
+        if document is None:
+            raise PdfError("The document is not open any more.")
+        if isinstance(request, DrawRequest):
+            return self._drawing.draw(document, request)
+        assert isinstance(request, TextRequest)
+        return TextReady(self._readers[request.handle].text(request.page))
+
+    def _open(self, request: OpenRequest) -> Opened:
+        from exoannotate.pdf import opening
+        from exoannotate.pdf.extract import EXTRACTOR
+        from exoannotate.pdf.reader import Reader
+
+        self._close(request.handle)
+        document = opening.open_document(os.fsdecode(request.path), request.password, request.sha256)
+        self._documents[request.handle] = document
+        self._readers[request.handle] = Reader(document, frozenset(request.skip), self._busy)
+        first_time = not request.sha256
+        return Opened(
+            handle=request.handle,
+            sha256=document.sha256,
+            size=document.size,
+            pages=document.pages,
+            sizes=opening.page_sizes(document) if first_time else (),
+            labels=opening.page_labels(document) if first_time else (),
+            title=opening.metadata(document, "title"),
+            author=opening.metadata(document, "author"),
+            subject=opening.metadata(document, "subject"),
+            keywords=opening.metadata(document, "keywords"),
+            repaired=bool(document.document.is_repaired),
+            extractor=EXTRACTOR,
+        )
+
+    def _close(self, handle: int) -> None:
+        self._readers.pop(handle, None)
+        self._drawing.forget(handle)
+        document = self._documents.pop(handle, None)
+        if document is not None:
+            document.document.close()
+
+    def _busy(self, page: int) -> None:
+        wire.send(self._replies, Busy(page))
+
+
+def _fault(error: ExoError) -> Fault:
+    if isinstance(error, NotFoundError):
+        return "missing"
+    if isinstance(error, PasswordNeededError):
+        return "password"
+    if isinstance(error, PageError):
+        return "page"
+    return "pdf"
+
+
+if __name__ == "__main__":
+    main()
