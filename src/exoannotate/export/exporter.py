@@ -28,7 +28,7 @@ class Report:
         """What the user should know about losses, "" when there were none."""
         said: list[str] = []
         if self.replaced:
-            said.append(f"Characters that no file can hold were replaced by \N{REPLACEMENT CHARACTER}: {self.replaced:,}.")
+            said.append(f"Characters that no file can hold were replaced by “�”: {self.replaced:,}.")
         if self.cut:
             said.append(f"Cells too long for Excel were cut and marked: {self.cut:,}; JSON keeps them whole.")
         return " ".join(said)

@@ -32,7 +32,6 @@ from exoannotate.domain.records import (
     Record,
     Study,
     Value,
-    Words,
 )
 from exoannotate.export.exporter import Exporter, Options, Report
 from exoannotate.export.safe import Cleaner

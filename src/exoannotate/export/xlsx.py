@@ -5,9 +5,11 @@ Text is always written as text: SEPT2, 00123, 1E5 and =1+1 stay as they are.
 
 from __future__ import annotations
 
+import io
 import math
 import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -37,10 +39,11 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
     from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
     cleaner = Cleaner()
+    whole = io.BytesIO()  # xlsxwriter leaves its archive open when the target fails, so it gets one that cannot
     # The parts of the workbook are put together in a folder of their own, so that a full disk leaves nothing behind.
     with tempfile.TemporaryDirectory(prefix="exoannotate-") as folder:
         workbook = xlsxwriter.Workbook(
-            stream,
+            whole,
             {
                 "constant_memory": True,
                 "tmpdir": folder,
@@ -60,8 +63,10 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
             raise ExoError("The table is too large for a workbook.", "Export it as CSV or JSON instead.") from error
         finally:
             for sheet in workbook.worksheets():
-                if sheet.row_data_fh is not None and not sheet.row_data_fh.closed:
-                    sheet.row_data_fh.close()  # open still when writing failed
+                if sheet.row_data_fh is not None:
+                    with suppress(OSError):  # open still when writing failed; closing writes again
+                        sheet.row_data_fh.close()
+    stream.write(whole.getbuffer())
     return Report(len(bundle.table.rows), cleaner.replaced, cleaner.cut)
 
 
