@@ -1,10 +1,11 @@
-"""A small project, real rows and hostile text for the exports."""
+"""A small project and real rows for the exports."""
 
 from __future__ import annotations
 
 import pytest
+from export_samples import HOSTILE, row
 
-from exoannotate.domain.evidence import LONG_COLUMNS, EvidenceRow
+from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.domain.geometry import Quad
 from exoannotate.domain.records import (
     MEANINGS,
@@ -19,24 +20,6 @@ from exoannotate.domain.records import (
     Words,
 )
 from exoannotate.export.table import About, ProjectContents
-
-HOSTILE = (
-    "=1+1", "+1", "-1.5", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "－1", "＠a", "'=1+1", "''=1", "'", "''", " =1",
-    "\n=1", "'\n", "00123", "1E5", "MARCH1", "SEPT2", "1-2", "NA", "TRUE", "nan", "None", "NULL", "",
-    'he said "no", twice', "a;b", "a,b", "a\tb", "two\nlines", "two\r\nlines", "miR‐21 α β µ", "Экзосомы", "外泌体",
-    "𝛼 astral", "http://example.org", "=HYPERLINK(\"http://x\")", "{=A1}", "_x0041_", " blank ", "-", "=", "é\u0301",
-    "<b>&amp;", "#REF!", "1/2", "\u202eRTL",
-)  # fmt: skip
-"""Texts that programs like to change, all of which a file can hold."""
-
-UNFIT = "a\0b\x01c\x7fd\x85e\ud800f\udfffg\ufffeh\uffffi\ufdd0j\U0001ffffk"
-UNFIT_COUNT = 10
-
-
-def row(record: str, **cells: str) -> EvidenceRow:
-    """A row with these cells, the others empty."""
-    cells = {"record_id": record, **cells}
-    return EvidenceRow(record, tuple(cells.get(c.name, "") for c in LONG_COLUMNS))
 
 
 @pytest.fixture
@@ -62,7 +45,7 @@ def about() -> About:
 
 @pytest.fixture
 def contents() -> ProjectContents:
-    quads = (Quad(7, 1.5, 2.25, 3, 2.25, 3, 4, 1.5, 4), Quad(7, 1, 5, 3, 5, 3, 6, 1, 6))
+    quads = (Quad(7, 1.5, 2.25, 3.0, 2.25, 3.0, 4.0, 1.5, 4.0), Quad(7, 1.0, 5.0, 3.0, 5.0, 3.0, 6.0, 1.0, 6.0))
     passages = tuple(
         Passage(f"p{i}", "d1", f"Exosomes carry miR-{i}.", f"Exo-\nsomes carry miR-{i}.", "before ", " after", 0.25, 7,
                 "372", quads, "f" * 64, "t" * 64, "x 1.0", "resistance", note="=1", curator="c1",
