@@ -1,0 +1,265 @@
+"""How everything looks: the one place where a colour, a size or a font is written.
+
+The contrasts of both palettes were computed (WCAG 2.1): text 15.6 / 11.9, muted 6.3 / 6.3, accent 6.1 / 6.6 on the
+surface, light / dark. A change here needs the computation again; ``contrast`` does it and a test holds the floor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from PySide6.QtCore import QObject, QTemporaryDir, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from exoannotate import resources
+from exoannotate.domain.records import MEANINGS, Meaning
+
+PageTone = Literal["normal", "sepia", "dark"]
+
+XS, S, M, L, XL = 4, 8, 12, 16, 24
+"""Spacing, in logical pixels."""
+RADIUS = 6
+CONTROL = 30
+ROW = 28
+ICON = 18
+TARGET = 30
+PANE_LEAST, PANE_MOST = 280, 340
+PAGE_GAP = 12
+FOCUS = 2
+OUTLINE = 1.5
+PULSE = 150
+"""How long the pulse of a passage takes, in milliseconds."""
+HIGHLIGHT_ALPHA = 0.38
+SELECTION_ALPHA = 0.28
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of one theme, as "#RRGGBB"."""
+
+    dark: bool
+    window: str
+    surface: str
+    canvas: str
+    line: str
+    control_line: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    danger: str
+    warning: str
+    ok: str
+    doubt: str
+
+
+LIGHT = Colours(
+    dark=False, window="#F6F7F9", surface="#FFFFFF", canvas="#E4E7EB", line="#D9DDE3", control_line="#868E9B",
+    text="#1C2430", muted="#566072", accent="#1F5FBF", on_accent="#FFFFFF",
+    danger="#B3261E", warning="#8A5A00", ok="#1B7F4D", doubt="#FFF4D6",
+)  # fmt: skip
+DARK = Colours(
+    dark=True, window="#1E2126", surface="#262A30", canvas="#14161A", line="#3A4049", control_line="#7C8594",
+    text="#E7EAEE", muted="#A3ACBA", accent="#7FB0FF", on_accent="#10131A",
+    danger="#FF8A80", warning="#F2BF5B", ok="#6FD3A0", doubt="#4A3F20",
+)  # fmt: skip
+
+PAPER = "#FFFFFF"
+PAPER_LINES = "#E9ECF0"
+"""The grey lines of a page that is not drawn yet."""
+SEPIA = "#F6ECD9"
+INK = "#1C2430"
+"""Letters on a badge: badges lie on the hue of their meaning in either theme."""
+PAPER_ACCENT = "#1F5FBF"
+"""The accent where it is drawn on white paper, in either theme."""
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours after WCAG 2.1, from 1 to 21."""
+    a, b = sorted((_luminance(one), _luminance(other)))
+    return (b + 0.05) / (a + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def over(colour: str, ground: str, alpha: float) -> str:
+    """``colour`` laid over ``ground`` with an opacity from 0 to 1, as "#RRGGBB"."""
+    mixed = []
+    for k in (1, 3, 5):
+        mixed.append(round(int(colour[k : k + 2], 16) * alpha + int(ground[k : k + 2], 16) * (1 - alpha)))
+    return "#{:02X}{:02X}{:02X}".format(*mixed)
+
+
+class Look(QObject):
+    """The theme in use. ``changed`` says that colours are new and everything painted by hand must be again."""
+
+    changed = Signal()
+
+    def __init__(self, *, dark: bool = False, motion: bool = True, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._colours = DARK if dark else LIGHT
+        self._page_tone: PageTone = "normal"
+        self._meanings: Mapping[str, Meaning] = MappingProxyType({m.id: m for m in MEANINGS})
+        self._folder: QTemporaryDir | None = None
+        self.motion = motion
+        """Whether things may move; off when the system asks for less."""
+
+    @property
+    def colours(self) -> Colours:
+        return self._colours
+
+    @property
+    def dark(self) -> bool:
+        return self._colours.dark
+
+    @property
+    def page_tone(self) -> PageTone:
+        """How pages are shown: as printed, on sepia, or light on dark."""
+        return self._page_tone
+
+    @property
+    def meanings(self) -> tuple[Meaning, ...]:
+        """What the colours of highlights mean, in the order of their keys 1 to 8."""
+        return tuple(self._meanings.values())
+
+    def set_dark(self, dark: bool) -> None:
+        """Change between light and dark; nothing happens when it is so already."""
+        if dark != self.dark:
+            self._colours = DARK if dark else LIGHT
+            self.changed.emit()
+
+    def set_page_tone(self, tone: PageTone) -> None:
+        """Show pages as printed, on sepia, or light on dark."""
+        if tone != self._page_tone:
+            self._page_tone = tone
+            self.changed.emit()
+
+    def set_meanings(self, meanings: tuple[Meaning, ...]) -> None:
+        """Use the project's own meanings; they are kept in the order of their ordinals."""
+        ordered = sorted(meanings or MEANINGS, key=lambda meaning: meaning.ordinal)
+        self._meanings = MappingProxyType({meaning.id: meaning for meaning in ordered})
+        self.changed.emit()
+
+    def meaning(self, meaning_id: str) -> Meaning:
+        """The meaning of that id; the last one ("Note") for an id that the project no longer has."""
+        return self._meanings.get(meaning_id) or self.meanings[-1]
+
+    def colour(self, token: str) -> QColor:
+        """The colour of a token, for example "accent". Raises AttributeError for a word that is none."""
+        return QColor(getattr(self._colours, token))
+
+    def chip_ground(self, meaning_id: str) -> str:
+        """The hue of a meaning laid over the surface, for chips and badges; ``text`` stays readable on it."""
+        return over(self.meaning(meaning_id).colour, self._colours.surface, 0.30 if self.dark else HIGHLIGHT_ALPHA)
+
+    def apply(self, app: QApplication) -> None:
+        """Give the whole program Fusion, this palette and this style sheet."""
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setPalette(self.palette())
+        app.setStyleSheet(self.style_sheet())
+
+    def palette(self) -> QPalette:
+        """The palette of Fusion for this theme; ours and not the platform's, which may deliver none."""
+        c = self._colours
+        palette = QPalette()
+        roles = {
+            QPalette.ColorRole.Window: c.window,
+            QPalette.ColorRole.WindowText: c.text,
+            QPalette.ColorRole.Base: c.surface,
+            QPalette.ColorRole.AlternateBase: c.window,
+            QPalette.ColorRole.Text: c.text,
+            QPalette.ColorRole.Button: c.surface,
+            QPalette.ColorRole.ButtonText: c.text,
+            QPalette.ColorRole.BrightText: c.danger,
+            QPalette.ColorRole.ToolTipBase: c.text,
+            QPalette.ColorRole.ToolTipText: c.surface,
+            QPalette.ColorRole.PlaceholderText: c.muted,
+            QPalette.ColorRole.Highlight: c.accent,
+            QPalette.ColorRole.HighlightedText: c.on_accent,
+            QPalette.ColorRole.Accent: c.accent,
+            QPalette.ColorRole.Link: c.accent,
+            QPalette.ColorRole.LinkVisited: c.accent,
+            QPalette.ColorRole.Light: c.surface,
+            QPalette.ColorRole.Midlight: c.line,
+            QPalette.ColorRole.Mid: c.control_line,
+            QPalette.ColorRole.Dark: c.control_line,
+            QPalette.ColorRole.Shadow: c.canvas,
+        }
+        for role, colour in roles.items():
+            palette.setColor(role, QColor(colour))
+        faint = QColor(over(c.text, c.window, 0.45))
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, faint)
+        return palette
+
+    def style_sheet(self) -> str:
+        """What Fusion alone does not do: fields, buttons, tables, tabs, docks and scroll bars of ``look.qss``."""
+        values = {name: str(getattr(self._colours, name)) for name in Colours.__dataclass_fields__ if name != "dark"}
+        values |= {
+            "radius": f"{RADIUS}px",
+            "small_radius": f"{XS}px",
+            "xs": f"{XS}px", "s": f"{S}px", "m": f"{M}px", "l": f"{L}px",
+            "field": f"{CONTROL - 2}px",
+            "row": f"{ROW}px",
+            "focus": f"{FOCUS}px",
+            "hover": over(self._colours.text, self._colours.window, 0.07),
+            "surface_hover": over(self._colours.text, self._colours.surface, 0.05),
+            "pressed": over(self._colours.text, self._colours.window, 0.13),
+            "accent_hover": over(self._colours.text, self._colours.accent, 0.14),
+            "chosen": over(self._colours.accent, self._colours.surface, 0.24 if self.dark else 0.14),
+            "handle": over(self._colours.text, self._colours.window, 0.26),
+            "disabled": over(self._colours.text, self._colours.window, 0.45),
+            "label": f"{label_font().pointSizeF():g}pt",
+            "chevron": self._chevron(),
+        }  # fmt: skip
+        sheet = resources.text("look", "look.qss")
+        for name in sorted(values, key=len, reverse=True):
+            sheet = sheet.replace(f"@{name}@", values[name])
+        return sheet
+
+    def _chevron(self) -> str:
+        """The file of the arrow of drop-down fields in the muted colour: style sheets take pictures only from files."""
+        if self._folder is None:
+            self._folder = QTemporaryDir()
+        file = Path(self._folder.path()) / f"chevron-{'dark' if self.dark else 'light'}.svg"
+        if not file.exists():
+            drawn = resources.text("icons", "chevron-right.svg").replace("currentColor", self._colours.muted)
+            file.write_text(drawn.replace("<path", '<path transform="rotate(90 12 12)"'), encoding="utf-8")
+        return file.as_posix()
+
+
+def body_font() -> QFont:
+    """The system's font at the size of 13 pixels on a plain screen."""
+    font = QFont(QGuiApplication.font())
+    font.setPixelSize(13)
+    return font
+
+
+def label_font() -> QFont:
+    """Labels above fields, units and counts: a step smaller than the body."""
+    font = QFont(QGuiApplication.font())
+    font.setPointSizeF(8.5)
+    return font
+
+
+def title_font() -> QFont:
+    """The title line of a pane."""
+    font = body_font()
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def mono_font() -> QFont:
+    """Identifiers and sequences."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setPixelSize(12)
+    return font

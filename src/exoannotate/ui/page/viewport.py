@@ -1,0 +1,283 @@
+"""Where pages lie in the scroll, and the only way between pixels and places on a page.
+
+Pixels are logical (device-independent) ones, with the origin at the top left corner of the visible part. The page's
+own rotation is part of page space already; ``turn`` is what the reader adds, in quarters clockwise.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
+
+from exoannotate.domain.geometry import PagePoint, PageRect, Quad
+
+POINT = 96 / 72
+"""Logical pixels per point at 100 %."""
+ZOOM_LEAST, ZOOM_MOST = 0.1, 16.0
+STEPS = (0.1, 0.15, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 6, 8, 12, 16)
+_LEAST_SIDE = 4.0
+"""A page is never drawn narrower than this many pixels, so that a sliver can be seen and clicked."""
+
+Size = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PixelRect:
+    """An upright rectangle in logical pixels of the visible part."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    def contains(self, x: float, y: float) -> bool:
+        return self.x <= x <= self.right and self.y <= y <= self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Viewport:
+    """The layout of a document's pages and which part of it is seen.
+
+    ``sizes``: width and height of each page in points. ``zoom``: 1.0 is 100 %. ``width`` and ``height`` of the
+    visible part, ``x`` and ``y`` of the scroll, ``gap`` between pages, all in logical pixels; ``ratio`` is device
+    pixels per logical pixel. ``tops`` and the content's size are computed by ``laid_out``.
+    """
+
+    sizes: tuple[Size, ...] = ()
+    zoom: float = 1.0
+    turn: int = 0
+    width: float = 0.0
+    height: float = 0.0
+    x: float = 0.0
+    y: float = 0.0
+    ratio: float = 1.0
+    gap: float = 12.0
+    tops: tuple[float, ...] = field(default=(), compare=False)
+    content_width: float = field(default=0.0, compare=False)
+    content_height: float = field(default=0.0, compare=False)
+
+    @property
+    def scale(self) -> float:
+        """Logical pixels per point."""
+        return self.zoom * POINT
+
+    # --- layout
+
+    def laid_out(self) -> Viewport:
+        """The same with the places of its pages computed; to be called when sizes, zoom or turn changed."""
+        tops = []
+        y = self.gap
+        widest = 0.0
+        for page in range(len(self.sizes)):
+            width, height = self.page_size(page)
+            tops.append(y)
+            y += height + self.gap
+            widest = max(widest, width)
+        content = y if self.sizes else 0.0
+        return replace(
+            self, tops=tuple(tops), content_width=widest + 2 * self.gap if self.sizes else 0.0, content_height=content
+        ).clamped()
+
+    def clamped(self) -> Viewport:
+        """The same with the scroll within its range."""
+        x, y = self._in_range(self.x, self.y)
+        return self if (x, y) == (self.x, self.y) else replace(self, x=x, y=y)
+
+    def scroll_range(self) -> Size:
+        """The largest scroll sideways and down."""
+        return max(self.content_width - self.width, 0.0), max(self.content_height - self.height, 0.0)
+
+    def scrolled_to(self, x: float, y: float) -> Viewport:
+        """Scrolled to a place, within the range."""
+        x, y = self._in_range(x, y)
+        return replace(self, x=x, y=y)
+
+    def resized(self, width: float, height: float, ratio: float) -> Viewport:
+        """For a visible part of another size, the topmost place kept."""
+        changed = replace(self, width=width, height=height, ratio=ratio)
+        return changed.laid_out() if ratio != self.ratio else changed.clamped()
+
+    def page_size(self, page: int) -> Size:
+        """Width and height of a page as shown, in logical pixels that are whole device pixels."""
+        width, height = self.sizes[page]
+        if self.turn % 2:
+            width, height = height, width
+        return self._snapped(max(width * self.scale, _LEAST_SIDE)), self._snapped(max(height * self.scale, _LEAST_SIDE))
+
+    def page_rect(self, page: int) -> PixelRect:
+        """Where a page lies, relative to the visible part."""
+        width, height = self.page_size(page)
+        room = max(self.content_width, self.width)
+        left = self._snapped((room - width) / 2 - self.x)
+        return PixelRect(left, self._snapped(self.tops[page] - self.y), width, height)
+
+    # --- what is seen
+
+    def visible(self) -> range:
+        """The pages of which something is seen."""
+        if not self.tops or self.height <= 0:
+            return range(0)
+        first = max(bisect_right(self.tops, self.y) - 1, 0)
+        if self.tops[first] + self.page_size(first)[1] < self.y and first + 1 < len(self.tops):
+            first += 1
+        end = bisect_left(self.tops, self.y + self.height)
+        return range(first, max(end, first + 1))
+
+    def current(self) -> int:
+        """The page the reader looks at: the one that holds the line a third from the top; 0 without pages."""
+        if not self.tops:
+            return 0
+        if 0 < self.scroll_range()[1] <= self.y:
+            return self._last_seen()
+        return max(bisect_right(self.tops, self.y + self.height / 3) - 1, 0)
+
+    def _last_seen(self) -> int:
+        """At the very end the last page counts, unless the one above still fills most of the view."""
+        last = self.visible()[-1]
+        return last if self.page_rect(last).y <= self.height * 0.6 or last == 0 else last - 1
+
+    def seen_part(self, page: int) -> PageRect | None:
+        """The part of a page that is seen, in points; None when nothing is."""
+        return self._part(page, 0.0)
+
+    def near_part(self, page: int, margin: float) -> PageRect | None:
+        """The part of a page within ``margin`` pixels of the visible part, in points."""
+        return self._part(page, margin)
+
+    def _part(self, page: int, margin: float) -> PageRect | None:
+        rect = self.page_rect(page)
+        x0, y0 = max(rect.x, -margin), max(rect.y, -margin)
+        x1, y1 = min(rect.right, self.width + margin), min(rect.bottom, self.height + margin)
+        if x0 >= x1 or y0 >= y1:
+            return None
+        one, other = self._on_page(page, x0, y0), self._on_page(page, x1, y1)
+        xs, ys = sorted((one.x, other.x)), sorted((one.y, other.y))
+        return PageRect(page, xs[0], ys[0], xs[1], ys[1])
+
+    # --- pixels and places
+
+    def to_page(self, x: float, y: float) -> PagePoint | None:
+        """The place under a pixel, of the page it is level with: beside a page it lies outside of it.
+
+        None when there are no pages.
+        """
+        if not self.tops:
+            return None
+        page = max(bisect_right(self.tops, y + self.y) - 1, 0)
+        rect = self.page_rect(page)
+        # In the gap between two pages the nearer one is meant.
+        if y > rect.bottom and page + 1 < len(self.tops) and y - rect.bottom > self.gap / 2:
+            page += 1
+        return self._on_page(page, x, y)
+
+    def page_under(self, x: float, y: float) -> int | None:
+        """The page under a pixel; None beside pages."""
+        for page in self.visible():
+            if self.page_rect(page).contains(x, y):
+                return page
+        return None
+
+    def to_pixels(self, point: PagePoint) -> tuple[float, float]:
+        """The pixel of a place."""
+        rect = self.page_rect(point.page)
+        width, height = self.sizes[point.page]
+        s = self.scale
+        match self.turn % 4:
+            case 0:
+                across, down = point.x, point.y
+            case 1:
+                across, down = height - point.y, point.x
+            case 2:
+                across, down = width - point.x, height - point.y
+            case _:
+                across, down = point.y, width - point.x
+        return rect.x + across * s, rect.y + down * s
+
+    def quad_pixels(self, quad: Quad) -> tuple[tuple[float, float], ...]:
+        """The corners of a quad as pixels, in the quad's order."""
+        return tuple(self.to_pixels(PagePoint(quad.page, x, y)) for x, y in quad.corners)
+
+    def _on_page(self, page: int, x: float, y: float) -> PagePoint:
+        rect = self.page_rect(page)
+        width, height = self.sizes[page]
+        across, down = (x - rect.x) / self.scale, (y - rect.y) / self.scale
+        match self.turn % 4:
+            case 0:
+                return PagePoint(page, across, down)
+            case 1:
+                return PagePoint(page, down, height - across)
+            case 2:
+                return PagePoint(page, width - across, height - down)
+            case _:
+                return PagePoint(page, width - down, across)
+
+    # --- moves
+
+    def zoomed(self, zoom: float, x: float, y: float) -> Viewport:
+        """At another zoom, with the place under the pixel (x, y) kept there as far as the scroll allows."""
+        zoom = min(max(zoom, ZOOM_LEAST), ZOOM_MOST)
+        return self._kept(replace(self, zoom=zoom), x, y)
+
+    def turned(self, turn: int) -> Viewport:
+        """Turned to ``turn`` quarters clockwise, with the place in the middle kept."""
+        return self._kept(replace(self, turn=turn % 4), self.width / 2, self.height / 3)
+
+    def _kept(self, changed: Viewport, x: float, y: float) -> Viewport:
+        point = self.to_page(x, y)
+        changed = changed.laid_out()
+        if point is None:
+            return changed
+        now_x, now_y = changed.to_pixels(point)
+        return changed.scrolled_to(changed.x + now_x - x, changed.y + now_y - y)
+
+    def showing(self, point: PagePoint, *, at: float = 0.0) -> Viewport:
+        """Scrolled so that a place stands ``at`` (0 top, 1 bottom) of the height and is seen sideways too."""
+        px, py = self.to_pixels(point)
+        x = self.x
+        if not 0 <= px <= self.width:
+            x = self.x + px - self.width * 0.15
+        return self.scrolled_to(x, self.y + py - self.height * at)
+
+    def at_page(self, page: int) -> Viewport:
+        """Scrolled to the top of a page."""
+        if not self.tops:
+            return self
+        page = min(max(page, 0), len(self.tops) - 1)
+        return self.scrolled_to(self.x, self.tops[page] - self.gap)
+
+    def fit_width_zoom(self, page: int) -> float:
+        """The zoom at which a page is as wide as the visible part."""
+        width, _ = self._upright(page)
+        return min(max((self.width - 2 * self.gap) / (width * POINT), ZOOM_LEAST), ZOOM_MOST)
+
+    def fit_page_zoom(self, page: int) -> float:
+        """The zoom at which a whole page is seen."""
+        _, height = self._upright(page)
+        fit = (self.height - 2 * self.gap) / (height * POINT)
+        return min(max(min(fit, self.fit_width_zoom(page)), ZOOM_LEAST), ZOOM_MOST)
+
+    def step(self, direction: int) -> float:
+        """The next zoom up or down the ladder of steps."""
+        if direction > 0:
+            return next((step for step in STEPS if step > self.zoom * 1.01), ZOOM_MOST)
+        return next((step for step in reversed(STEPS) if step < self.zoom * 0.99), ZOOM_LEAST)
+
+    def _upright(self, page: int) -> Size:
+        width, height = self.sizes[page] if page < len(self.sizes) else (595.0, 842.0)
+        width, height = max(width, 1.0), max(height, 1.0)
+        return (height, width) if self.turn % 2 else (width, height)
+
+    def _in_range(self, x: float, y: float) -> Size:
+        most_x, most_y = self.scroll_range()
+        return self._snapped(min(max(x, 0.0), most_x)), self._snapped(min(max(y, 0.0), most_y))
+
+    def _snapped(self, value: float) -> float:
+        return round(value * self.ratio) / self.ratio
