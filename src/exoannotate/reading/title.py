@@ -7,8 +7,16 @@ from dataclasses import dataclass
 
 from exoannotate.domain.pagetext import PageText
 
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`\[\]]{1,200}")
-_YEAR = re.compile(r"(?:©|\(c\)|copyright|published|accepted|received)[^.\n]{0,60}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
+# A DOI that was broken over a line after a full stop goes on with at least five digits.
+_DOI = re.compile(r"\b10\.\d{4,9}/(?:[^\s\"<>{}|\\^`\[\]]|(?<=\.) (?=\d{5})){1,200}")
+_YEARS = tuple(
+    re.compile(rf"(?:{words})[^.\n]{{0,60}}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
+    for words in (r"©|\(c\)|copyright", "published", "accepted", "received")
+)
+"""Where a year of publication is printed, the surest first."""
+_KIND = re.compile(
+    r"^(review|research|original|mini-?review|short|brief|open access)?\s*(article|review|paper|report)$", re.I
+)
 _NO_TITLE = re.compile(
     r"^(untitled|microsoft word|slide \d|document\d*|.*\.(docx?|pdf|indd|tex|dvi|qxd|eps)$)|^[\d\W]*$", re.I
 )
@@ -32,16 +40,17 @@ def bibliography(first_pages: tuple[PageText, ...], metadata_title: str = "", me
 
 def _doi(metadata: str, printed: str) -> str:
     for text in (metadata, printed):
-        # A DOI broken over a line keeps its parts apart by a blank; such a one is cut, so only whole ones count.
         found = _DOI.search(text)
         if found:
-            return found.group().rstrip(".,;:)'’”").rstrip("(")
+            return found.group().replace(" ", "").rstrip(".,;:)'’”").rstrip("(")
     return ""
 
 
 def _year(printed: str) -> int | None:
-    found = _YEAR.search(printed)
-    return int(found.group(1)) if found else None
+    for pattern in _YEARS:
+        if found := pattern.search(printed):
+            return int(found.group(1))
+    return None
 
 
 def _title(first_pages: tuple[PageText, ...], metadata_title: str, body: str) -> str:
@@ -70,7 +79,9 @@ def _largest(page: PageText) -> str:
             else:
                 groups.append([n])
         for group in groups:
-            text = " ".join(page.text[page.lines[group[0]].start : page.lines[group[-1]].end].split())
+            lines = [page.text[page.lines[n].start : page.lines[n].end] for n in group]
+            start = page.lines[group[1 if len(group) > 1 and _KIND.match(lines[0].strip()) else 0]].start
+            text = " ".join(page.text[start : page.lines[group[-1]].end].split())
             if 20 <= len(text) <= 400 and len(text.split()) >= 3:
                 return text
     return ""

@@ -12,8 +12,7 @@ from exoannotate.domain.change import Change
 from exoannotate.domain.errors import ExoError, NotFoundError, PdfError
 from exoannotate.domain.ids import new_id, now
 from exoannotate.domain.records import Document, DocumentFile, Reading
-from exoannotate.pdf.client import PdfClient
-from exoannotate.pdf.messages import PdfInfo
+from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading.title import bibliography
 from exoannotate.store.rows import insert, update
 from exoannotate.workspace import settings, texts
@@ -52,18 +51,18 @@ def add(session: Session, pdf: PdfClient, path: Path, *, password: str = "", emb
     except NotFoundError as error:
         return Added("", str(path), 0, "", "", "not found", str(error))
     try:
-        return _add(session, pdf, path, info, embed)
+        return _add(session, pdf, path, info, embed=embed, keep=not password)
     finally:
         pdf.close(info)
 
 
-def _add(session: Session, pdf: PdfClient, path: Path, info: PdfInfo, embed: bool) -> Added:
+def _add(session: Session, pdf: PdfClient, path: Path, info: PdfInfo, *, embed: bool, keep: bool) -> Added:
     known = session.project.document_by_hash(info.sha256)
     if known is not None:
         _remember_place(session, known, info.sha256, path)
         return Added(known.id, str(path), info.pages, known.title, known.doi, "already there")
-    first = texts.pages(pdf, info, range(min(info.pages, texts.HASHED_PAGES)))
-    read = bibliography(tuple(first[n] for n in sorted(first) if n < 2), info.title, info.subject)
+    first = texts.pages(pdf, info, range(min(info.pages, texts.HASHED_PAGES)), keep=keep)
+    read = bibliography(tuple(first[n] for n in sorted(first) if n < 2), info.title, f"{info.subject} {info.keywords}")
     time = now()
     document = Document(
         id=new_id(),

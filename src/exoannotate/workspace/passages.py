@@ -11,8 +11,7 @@ from exoannotate.domain.geometry import Quad
 from exoannotate.domain.ids import new_id, now
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import Document, Meaning, Passage, PassageState, Tombstone
-from exoannotate.pdf.client import PdfClient
-from exoannotate.pdf.messages import PdfInfo
+from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading import selection as reading_selection
 from exoannotate.reading.anchors import Description, Index, describe, find
 from exoannotate.reading.document import DocumentText
@@ -71,7 +70,7 @@ def highlight_quote(
     try:
         if page is not None and not 0 <= page < info.pages:
             raise BadValueError(f"There is no page {page}.", f"This document has the pages 0 to {info.pages - 1}.")
-        whole = texts.document_text(pdf, info)
+        whole = texts.document_text(pdf, info, keep=not password)
     finally:
         pdf.close(info)
     found = find(Index(whole.text), Description(quote, "", "", 0.0), _within(whole, page))

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from exoannotate.domain.errors import PageError
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import Document
-from exoannotate.pdf.client import PdfClient
-from exoannotate.pdf.messages import PdfInfo
+from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading.anchors import fold
 from exoannotate.reading.document import DocumentText
 from exoannotate.store.textcache import TextCache
@@ -19,13 +18,15 @@ HASHED_PAGES = 40
 """The text hash covers the first pages only, so that adding a book takes no longer than adding a paper."""
 
 
-def pages(pdf: PdfClient, info: PdfInfo, wanted: Iterable[int] | None = None) -> dict[int, PageText]:
+def pages(
+    pdf: PdfClient, info: PdfInfo, wanted: Iterable[int] | None = None, *, keep: bool = True
+) -> dict[int, PageText]:
     """The text of some pages (all by default), by number. A page that cannot be read is left out.
 
-    The text of a file that needs a password is never kept on disk.
+    ``keep``: in the cache; never for a file that needs a password.
     """
     numbers = list(range(info.pages)) if wanted is None else [n for n in wanted if 0 <= n < info.pages]
-    cache = None if info.encrypted else TextCache(settings.cache_folder())
+    cache = TextCache(settings.cache_folder()) if keep else None
     known = cache.pages(info.sha256, info.extractor) if cache and len(numbers) > 1 else {}
     missing = [n for n in numbers if n not in known]
     found = {}
@@ -39,9 +40,9 @@ def pages(pdf: PdfClient, info: PdfInfo, wanted: Iterable[int] | None = None) ->
     return {n: page for n in numbers if (page := found.get(n) or known.get(n)) is not None}
 
 
-def document_text(pdf: PdfClient, info: PdfInfo) -> DocumentText:
-    """The whole text of a document in reading order."""
-    return DocumentText.of(pages(pdf, info))
+def document_text(pdf: PdfClient, info: PdfInfo, *, keep: bool = True) -> DocumentText:
+    """The whole text of a document in reading order; ``keep`` as for ``pages``."""
+    return DocumentText.of(pages(pdf, info, keep=keep))
 
 
 def text_hash(first_pages: dict[int, PageText]) -> str:

@@ -1,0 +1,162 @@
+"""Commands about projects and their documents: new, add, info, text, highlight."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from exoannotate.cli.answers import CURATOR, JSON, PROJECT, answer, open_project, password_from, pdf_client
+from exoannotate.domain.errors import BadValueError
+from exoannotate.domain.records import Document
+from exoannotate.workspace import documents, passages, texts
+from exoannotate.workspace.session import Session
+
+PASSWORD = click.option(
+    "--password-file",
+    type=click.Path(path_type=Path),
+    help="A file whose first line is the password of encrypted PDFs. It is read and forgotten.",
+)
+
+
+@click.command()
+@PROJECT
+@CURATOR
+@JSON
+def new(project: Path, curator: str, as_json: bool) -> None:
+    """Make a new, empty project file."""
+    with Session.create(project, curator) as session:
+        told = {"project": str(project), "id": session.project.project_id()}
+        answer(told, as_json, f"Made “{project}”.")
+
+
+@click.command()
+@PROJECT
+@click.argument("pdfs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@PASSWORD
+@click.option("--embed", is_flag=True, help="Keep the PDFs inside the project file.")
+@CURATOR
+@JSON
+def add(
+    project: Path, pdfs: tuple[Path, ...], password_file: Path | None, embed: bool, curator: str, as_json: bool
+) -> int:
+    """Add PDFs. One that cannot be read is named and the others go in."""
+    password = password_from(password_file)
+    failed = 0
+    with open_project(project, curator) as session, pdf_client() as pdf:
+        for path in pdfs:
+            added = documents.add(session, pdf, path, password=password, embed=embed)
+            failed += added.refused
+            if added.refused:
+                click.echo(added.message, err=True)
+            told = {k: v for k, v in asdict(added).items() if k != "message" or v}
+            if as_json:
+                click.echo(json.dumps(told, ensure_ascii=False))
+            elif not added.refused:
+                click.echo(f"{added.state}: {added.title} ({added.pages} pages) {added.document}")
+                if added.message:
+                    click.echo(added.message)
+    return 1 if failed else 0
+
+
+@click.command()
+@PROJECT
+@JSON
+def info(project: Path, as_json: bool) -> None:
+    """What a project holds: counts, documents, format version, curators."""
+    with open_project(project) as session:
+        p = session.project
+        counts = p.counts()
+        told = {
+            "project": str(project),
+            "id": p.project_id(),
+            "format": p.format_version(),
+            "read_only": session.read_only,
+            "counts": {k: counts[k] for k in ("documents", "passages", "records", "studies", "terms")},
+            "documents": [_document_json(session, d) for d in p.documents()],
+            "curators": [asdict(c) for c in p.curators()],
+        }
+        lines = [f"{project}, format {p.format_version()}"]
+        lines += [f"  {n} {what}" for what, n in told["counts"].items()]  # type: ignore[attr-defined]
+        lines += [f"  {d.id}  {d.title}" for d in p.documents()]
+        answer(told, as_json, "\n".join(lines))
+
+
+def _document_json(session: Session, document: Document) -> dict[str, object]:
+    where = documents.locate(session, document.id)
+    return {
+        "document": document.id,
+        "title": document.title,
+        "authors": document.authors,
+        "year": document.year,
+        "doi": document.doi,
+        "pages": document.pages,
+        "reading": document.reading,
+        "passages": len(session.project.passages(document.id)),
+        "sha256": document.sha256,
+        "path": str(where) if where else None,
+    }
+
+
+@click.command()
+@click.argument("pdf", type=click.Path(path_type=Path))
+@click.option("--page", type=int, help="Only this page, counted from 0.")
+@PASSWORD
+@JSON
+def text(pdf: Path, page: int | None, password_file: Path | None, as_json: bool) -> None:
+    """The text of a PDF in reading order, without running heads, page numbers and line numbers."""
+    with pdf_client() as client:
+        info = client.open(pdf, password_from(password_file)).result()
+        if page is not None and not 0 <= page < info.pages:
+            raise BadValueError(f"There is no page {page}.", f"This file has the pages 0 to {info.pages - 1}.")
+        nobody = Document("", "", "", "")
+        for number in range(info.pages) if page is None else (page,):
+            found = client.text(info, number).result()
+            label = texts.label(nobody, info, number, found)
+            paragraphs = list(found.paragraph_texts())
+            told = {"page": number, "label": label, "paragraphs": paragraphs}
+            answer(told, as_json, "\n\n".join([f"[page {label}]", *paragraphs, ""]))
+
+
+@click.command()
+@PROJECT
+@click.option("--document", required=True, metavar="ID", help="The document, as “info” names it.")
+@click.option("--quote", required=True, help="The words to find; spaces, hyphens and dashes do not matter.")
+@click.option("--page", type=int, help="The page it begins on, counted from 0.")
+@click.option("--colour", "--color", default="1", help="The meaning: its number, letter or name (default: 1).")
+@click.option("--note", default="", help="A note on the highlight.")
+@PASSWORD
+@CURATOR
+@JSON
+def highlight(
+    project: Path,
+    document: str,
+    quote: str,
+    page: int | None,
+    colour: str,
+    note: str,
+    password_file: Path | None,
+    curator: str,
+    as_json: bool,
+) -> int:
+    """Find a quote in a document and highlight it."""
+    with open_project(project, curator) as session, pdf_client() as pdf:
+        found = passages.highlight_quote(
+            session, pdf, document, quote, page=page, meaning=colour, password=password_from(password_file)
+        )
+        if note and found.passage:
+            passages.set_note(session, found.passage, note)
+        if as_json or found.passage:
+            answer(asdict(found), as_json, f"{found.state}, page {found.label}: {found.quote}\n{found.passage}")
+        if found.state == "not found":
+            click.echo("This quote is not in the document. Nothing was highlighted; check its wording.", err=True)
+        if found.state == "ambiguous":
+            click.echo(
+                "This quote stands in several places. Nothing was highlighted; give more of its words.", err=True
+            )
+    return 0 if found.passage else 1
+
+
+COMMANDS = (new, add, info, text, highlight)

@@ -1,0 +1,87 @@
+"""Commands about the file and the program: check, digest, schema, demo, window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from exoannotate.cli.answers import JSON, PROJECT, answer, pdf_client
+from exoannotate.domain.errors import NotFoundError
+from exoannotate.store import checks
+from exoannotate.store import schema as contract
+from exoannotate.workspace import sample
+
+
+@click.command()
+@PROJECT
+@JSON
+def check(project: Path, as_json: bool) -> int:
+    """Look a project file over without changing it."""
+    found = checks.check(project)
+    told = {"ok": found.ok, "findings": list(found.findings), "digest": found.digest}
+    words = f"“{project}” is whole. Digest {found.digest}" if found.ok else "\n".join(found.findings)
+    answer(told, as_json, words)
+    if not found.ok:
+        click.echo(f"“{project.name}” has {len(found.findings)} faults. It was not changed.", err=True)
+    return 0 if found.ok else 1
+
+
+@click.command()
+@PROJECT
+@JSON
+def digest(project: Path, as_json: bool) -> None:
+    """The content digest: same content, same digest, however it is stored."""
+    found = checks.digest(project)
+    answer({"ok": True, "findings": [], "digest": found}, as_json, found)
+
+
+@click.command()
+@JSON
+def schema(as_json: bool) -> None:
+    """The project file as a public contract: tables, columns, fields and their values."""
+    answer(contract.as_json(), as_json, contract.as_text())
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--headless", is_flag=True, help="Do the sample job without a window even where there is a display.")
+@JSON
+def demo(folder: Path | None, headless: bool, as_json: bool) -> int:
+    """The sample job end to end: the window on the sample project, or, without a display, the files it makes."""
+    from exoannotate.ui import display
+
+    target = folder or sample.default_folder()
+    if not headless and display.available():
+        from exoannotate.ui import app
+
+        return app.run(sample.copy(target), [])
+    with pdf_client() as pdf:
+        done = sample.run(pdf, target)
+    told = {"project": str(done.project), "pdf": str(done.pdf), "exports": [str(p) for p in done.exports]}
+    lines = ["There is no display for a window, so the sample job was done without one."] if not headless else []
+    lines += [f"  {step}" for step in done.steps]
+    lines += [f"The files are in “{target}”:", *(f"  {p.name}" for p in (done.project, done.pdf, *done.exports))]
+    answer(told | {"steps": list(done.steps)}, as_json, "\n".join(lines))
+    return 0
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+def window(paths: tuple[Path, ...]) -> int:
+    """Open the window, with a project and PDFs if given."""
+    from exoannotate.ui import display
+
+    for path in paths:
+        if not path.exists():
+            raise NotFoundError(f"There is no file “{path}”.", "Check the name. Nothing was opened.")
+    projects = [path for path in paths if path.suffix.lower() == ".exo"]
+    if not display.available():
+        click.echo(display.NONE, err=True)
+        return 2
+    from exoannotate.ui import app
+
+    return app.run(projects[0] if projects else None, [p for p in paths if p not in projects])
+
+
+COMMANDS = (check, digest, schema, demo, window)

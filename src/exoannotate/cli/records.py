@@ -1,0 +1,220 @@
+"""Commands about evidence records: record, link, unlink, edit, delete, undo, redo, history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from exoannotate.cli.answers import CURATOR, JSON, PROJECT, answer, entries_json, open_project
+from exoannotate.domain import fields
+from exoannotate.domain.change import Change
+from exoannotate.domain.errors import BadValueError
+from exoannotate.workspace import passages, records
+from exoannotate.workspace.records import FieldInput
+from exoannotate.workspace.session import Session
+
+RECORD = click.option("--record", required=True, metavar="ID", help="The record.")
+PASSAGE = click.option("--passage", required=True, metavar="ID", help="The passage.")
+SET = click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help='Fill a field; several values by repeating it or with “;”. A qualifier stands behind: targets="ABCB1 [up]".',
+)
+REASON = click.option(
+    "--reason",
+    "reasons",
+    multiple=True,
+    metavar="FIELD=REASON",
+    help="Why a field is empty: not reported, not applicable, unclear, not yet looked.",
+)
+
+
+def _inputs(settings: tuple[str, ...], reasons: tuple[str, ...]) -> dict[str, FieldInput]:
+    texts: dict[str, list[str]] = {}
+    for given in settings:
+        name, value = _pair(given, "--set cargo=miR-21")
+        texts.setdefault(fields.field(name).name, []).append(value)
+    found = {name: FieldInput(fields.values(fields.field(name), tuple(values))) for name, values in texts.items()}
+    for given in reasons:
+        name, value = _pair(given, '--reason donor="not reported"')
+        known = fields.field(name)
+        if found.get(known.name, FieldInput()).values:
+            raise BadValueError(f"“{known.name}” has a value, so it needs no reason.", "Nothing was changed.")
+        found[known.name] = FieldInput(reason=fields.reason(value))
+    return found
+
+
+def _pair(given: str, example: str) -> tuple[str, str]:
+    name, sign, value = given.partition("=")
+    if not sign:
+        raise BadValueError(f"“{given}” is not of the form FIELD=VALUE.", f"Write for example {example}.")
+    return name, value
+
+
+def _told(session: Session, record: str, as_json: bool) -> None:
+    found = session.project.record(record)
+    entries = session.project.entries(record)
+    told = {
+        "record": record,
+        "status": found.status,
+        "role": found.role,
+        "fields": entries_json(entries),
+        "reasons": {name: e.reason for name, e in entries.items() if e.reason},
+        "passages": [link.passage for link in session.project.links(record=record)],
+    }
+    lines = [f"record {record}, {found.status}" + (f", {found.role}" if found.role else "")]
+    lines += [f"  {fields.field(name).label}: {fields.entry_text(entry)}" for name, entry in entries.items()]
+    answer(told, as_json, "\n".join(lines))
+
+
+@click.command()
+@PROJECT
+@click.option("--passage", "passage", multiple=True, required=True, metavar="ID", help="The passage; may be repeated.")
+@SET
+@REASON
+@CURATOR
+@JSON
+def record(
+    project: Path, passage: tuple[str, ...], settings: tuple[str, ...], reasons: tuple[str, ...], curator: str,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Make an evidence record from a passage."""
+    given = _inputs(settings, reasons)
+    with open_project(project, curator) as session:
+        _told(session, records.create(session, passage, given), as_json)
+
+
+@click.command()
+@PROJECT
+@RECORD
+@SET
+@REASON
+@click.option("--clear", "cleared", multiple=True, metavar="FIELD", help="Empty a field.")
+@click.option("--accept", "decision", flag_value="accepted", help="Accept the record.")
+@click.option("--reject", "decision", flag_value="rejected", help="Reject the record.")
+@click.option("--reopen", "decision", flag_value="", help="Take the decision back.")
+@CURATOR
+@JSON
+def edit(
+    project: Path, record: str, settings: tuple[str, ...], reasons: tuple[str, ...], cleared: tuple[str, ...],
+    decision: Literal["", "accepted", "rejected"] | None, curator: str, as_json: bool,
+) -> None:  # fmt: skip
+    """Change fields of a record, or accept or reject it."""
+    given = _inputs(settings, reasons) | {fields.field(name).name: FieldInput() for name in cleared}
+    if not given and decision is None:
+        raise click.UsageError("Say what to change: --set, --reason, --clear, --accept, --reject or --reopen.")
+    with open_project(project, curator) as session:
+        if given:
+            records.edit(session, record, given)
+        if decision is not None:
+            records.review(session, record, decision)
+        _told(session, record, as_json)
+
+
+@click.command()
+@PROJECT
+@RECORD
+@PASSAGE
+@CURATOR
+@JSON
+def link(project: Path, record: str, passage: str, curator: str, as_json: bool) -> None:
+    """Link a passage to a record."""
+    with open_project(project, curator) as session:
+        records.link(session, record, passage)
+        _told(session, record, as_json)
+
+
+@click.command()
+@PROJECT
+@RECORD
+@PASSAGE
+@CURATOR
+@JSON
+def unlink(project: Path, record: str, passage: str, curator: str, as_json: bool) -> None:
+    """Take a passage off a record."""
+    with open_project(project, curator) as session:
+        records.unlink(session, record, passage)
+        _told(session, record, as_json)
+
+
+@click.command()
+@PROJECT
+@click.option("--record", metavar="ID", help="The record to delete; its passages stay.")
+@click.option("--passage", metavar="ID", help="The highlight to delete.")
+@CURATOR
+@JSON
+def delete(project: Path, record: str | None, passage: str | None, curator: str, as_json: bool) -> None:
+    """Delete a record or a highlight. “undo” brings it back."""
+    if (record is None) == (passage is None):
+        raise click.UsageError("Name one thing to delete: --record ID or --passage ID.")
+    with open_project(project, curator) as session:
+        if record is not None:
+            records.delete(session, record)
+            answer({"deleted": record}, as_json, f"Deleted record {record}.")
+        elif passage is not None:
+            passages.delete(session, passage)
+            answer({"deleted": passage}, as_json, f"Deleted highlight {passage}.")
+
+
+@click.command()
+@PROJECT
+@CURATOR
+@JSON
+def undo(project: Path, curator: str, as_json: bool) -> None:
+    """Take back the last act, whoever did it and wherever."""
+    _turn(project, curator, as_json, Session.undo, "undone", "There is nothing to undo.")
+
+
+@click.command()
+@PROJECT
+@CURATOR
+@JSON
+def redo(project: Path, curator: str, as_json: bool) -> None:
+    """Do again what was undone last."""
+    _turn(project, curator, as_json, Session.redo, "redone", "There is nothing to redo.")
+
+
+def _turn(
+    project: Path, curator: str, as_json: bool, turn: Callable[[Session], Change | None], word: str, nothing: str
+) -> None:
+    with open_project(project, curator) as session:
+        change = turn(session)
+        words = f"{word.capitalize()}: {change.label}." if change else nothing
+        answer({word: change.label if change else None}, as_json, words)
+
+
+@click.command()
+@PROJECT
+@click.option("--limit", type=click.IntRange(1), default=100, help="How many acts, newest first (default: 100).")
+@click.option("--record", metavar="ID", help="Only acts that touched this record.")
+@JSON
+def history(project: Path, limit: int, record: str | None, as_json: bool) -> None:
+    """What was done, when and by whom, newest first."""
+    with open_project(project) as session:
+        names = {c.id: c.name for c in session.project.curators()}
+        entries = session.project.history(limit if record is None else 1_000_000)
+        shown = [e for e in entries if record is None or any(record in x.key for x in e.change.edits)][:limit]
+        for entry in shown:
+            told = {
+                "change": entry.id,
+                "at": entry.at,
+                "curator": names.get(entry.curator, ""),
+                "kind": entry.kind,
+                "label": entry.label,
+                "undone": entry.undone,
+                "edits": [
+                    {"table": e.table, "id": e.key, "before": e.before, "after": e.after} for e in entry.change.edits
+                ],
+            }
+            undone = " (undone)" if entry.undone else ""
+            words = f"{entry.at}  {names.get(entry.curator, '')}  {entry.kind} {entry.label}{undone}"
+            click.echo(json.dumps(told, ensure_ascii=False) if as_json else words)
+
+
+COMMANDS = (record, edit, link, unlink, delete, undo, redo, history)

@@ -1,0 +1,105 @@
+"""Commands that show and hand over evidence: table, find, export."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from exoannotate.cli.answers import JSON, PROJECT, answer, open_project, pdf_client, row_json
+from exoannotate.domain.evidence import EvidenceRow
+from exoannotate.export.formats import EXPORTERS
+from exoannotate.export.table import columns as chosen_columns
+from exoannotate.workspace import exports, tables
+
+FILTER = click.option(
+    "--filter",
+    "expression",
+    default="",
+    metavar="EXPR",
+    help="For example: therapy ~ temozolomide and status = complete",
+)
+SORT = click.option("--sort", default="", metavar="COLUMNS", help="For example: therapy,-changed")
+COLUMNS = click.option("--columns", default="default", help="“default”, “long”, or names with commas.")
+
+_TERMINAL = ("cargo", "donor", "therapy", "effect", "role", "quoted_in", "status")
+"""The columns that fit a terminal when none are chosen."""
+
+
+@click.command()
+@PROJECT
+@FILTER
+@SORT
+@COLUMNS
+@JSON
+def table(project: Path, expression: str, sort: str, columns: str, as_json: bool) -> None:
+    """The evidence table."""
+    with open_project(project) as session:
+        rows = tables.evidence(session, filter=expression, sort=sort)
+        names = tuple(c.name for c in chosen_columns(columns))
+        if as_json:
+            for row in rows:
+                click.echo(json.dumps(row_json(row, names), ensure_ascii=False))
+            return
+        _print(rows, names if columns != "default" else _TERMINAL)
+
+
+def _print(rows: tuple[EvidenceRow, ...], names: tuple[str, ...]) -> None:
+    heads = [c.head for c in chosen_columns(names)]
+    cells = [heads, *([" ".join(row[name].split()) for name in names] for row in rows)]
+    room = max(60, shutil.get_terminal_size((120, 24)).columns) - 2 * len(names)
+    widths = [max(len(line[i]) for line in cells) for i in range(len(names))]
+    while sum(widths) > room and max(widths) > 8:
+        widths[widths.index(max(widths))] -= 1
+    for line in cells:
+        shown = (t if len(t) <= w else t[: w - 1] + "…" for t, w in zip(line, widths, strict=True))
+        click.echo("  ".join(t.ljust(w) for t, w in zip(shown, widths, strict=True)).rstrip())
+    click.echo(f"{len(rows)} record{'' if len(rows) == 1 else 's'}")
+
+
+@click.command()
+@PROJECT
+@click.argument("text")
+@click.option("--in", "places", default=",".join(tables.PLACES), help="Where: quotes, fields, notes, documents.")
+@click.option("--limit", type=click.IntRange(1), default=1000, help="At most so many hits (default: 1000).")
+@JSON
+def find(project: Path, text: str, places: str, limit: int, as_json: bool) -> None:
+    """Find a text in quotes, fields, notes and the PDFs themselves."""
+    wanted = tuple(p.strip() for p in places.split(",") if p.strip())
+    with open_project(project) as session, pdf_client() as pdf:
+        count = 0
+        for hit in tables.find(session, pdf, text, wanted, limit):
+            count += 1
+            told = {"in" if k == "where" else k: v for k, v in asdict(hit).items() if v not in ("", None)}
+            page = f" p. {hit.label}" if hit.label else ""
+            words = f"{hit.where}{page}: {hit.text}  [{hit.record or hit.passage or hit.document}]"
+            click.echo(json.dumps(told, ensure_ascii=False) if as_json else words)
+        if not as_json:
+            click.echo(f"{count} found")
+
+
+@click.command()
+@PROJECT
+@click.option("--format", "format_name", required=True, help="; ".join(f"{e.name}: {e.help}" for e in EXPORTERS))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@FILTER
+@SORT
+@COLUMNS
+@click.option("--raw", is_flag=True, help="CSV and TSV without the guard against formulas, for scripts.")
+@JSON
+def export(
+    project: Path, format_name: str, out: Path, expression: str, sort: str, columns: str, raw: bool, as_json: bool
+) -> None:
+    """Write the evidence table to a file."""
+    with open_project(project) as session:
+        done = exports.export(session, format_name, out, filter=expression, sort=sort, columns=columns, raw=raw)
+        told = {"out": str(done.out), "rows": done.rows, "digest": done.digest}
+        if done.remark:
+            told["remark"] = done.remark
+        answer(told, as_json, f"Wrote {done.rows} records to “{done.out}”. {done.remark}".rstrip())
+
+
+COMMANDS = (table, find, export)

@@ -1,0 +1,68 @@
+"""Write the evidence of a project to a file another program reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from exoannotate import __version__
+from exoannotate.export.bundle import bundle
+from exoannotate.export.exporter import Options
+from exoannotate.export.formats import exporter, save
+from exoannotate.export.table import About, ProjectContents, choose
+from exoannotate.workspace import tables
+from exoannotate.workspace.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: where, how many rows, their digest, and a sentence when something had to be replaced."""
+
+    out: Path
+    rows: int
+    digest: str
+    remark: str = ""
+
+
+def export(
+    session: Session,
+    format_name: str,
+    out: Path,
+    *,
+    filter: str = "",
+    sort: str = "",
+    columns: str = "default",
+    raw: bool = False,
+) -> Exported:
+    """Write the (filtered) evidence in a format of ``EXPORTERS``. Whole or not at all; raises ExoError.
+
+    ``raw``: CSV and TSV without the guard against formulas, for scripts.
+    """
+    exporter(format_name)  # an unknown format is told before the work is done
+    table = choose(tables.evidence(session, filter=filter, sort=sort), columns)
+    project = session.project
+    about = About(
+        project=project.project_id(),
+        filter=filter,
+        sort=sort,
+        app_version=__version__,
+        format_version=project.format_version(),
+    )
+    whole = bundle(table, contents(session), about)
+    report = save(format_name, whole, out, Options(raw=raw))
+    return Exported(out, report.rows, whole.about.digest, report.sentence())
+
+
+def contents(session: Session) -> ProjectContents:
+    """Everything an export may draw from."""
+    p = session.project
+    return ProjectContents(
+        documents=p.documents(),
+        studies=p.studies(),
+        passages=p.passages(),
+        records=p.records(),
+        entries=p.all_entries(),
+        links=p.links(),
+        curators=p.curators(),
+        meanings=p.meanings(),
+    )
