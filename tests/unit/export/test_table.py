@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -79,4 +80,5 @@ def test_pandas_and_excel_are_loaded_when_they_are_used() -> None:
         "import sys, exoannotate.export.formats, exoannotate.export.frame, exoannotate.export.bundle\n"
         "sys.exit(any(m in sys.modules for m in ('pandas', 'numpy', 'xlsxwriter')))"
     )
-    assert subprocess.run([sys.executable, "-c", script], env={"PYTHONPATH": ":".join(sys.path)}).returncode == 0
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.run([sys.executable, "-c", script], env=environment, check=False).returncode == 0
