@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from exoannotate.domain.completeness import settle
-from exoannotate.domain.errors import ExoError
+from exoannotate.domain.errors import ExoError, ProjectFileError
 from exoannotate.domain.records import (
     Curator,
     Document,
@@ -55,10 +55,13 @@ def check(path: Path) -> CheckResult:
             for table, _, parent, _ in db.execute("PRAGMA foreign_key_check"):
                 findings.append(f"A row of {table} points at a row of {parent} that is not there.")
             if not findings:
-                findings += _content_findings(Queries(db))
-                digest = _digest(Queries(db))
+                queries = Queries(db, path)
+                findings += _content_findings(queries)
+                digest = _digest(queries)
     except sqlite3.Error as error:
         findings.append(f"The file cannot be read to its end: {opening.plain(error)}.")
+    except ProjectFileError as error:
+        findings.append(error.message)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         findings.append(f"A row has another shape than the format says: {error}.")
     return CheckResult(tuple(findings), digest)

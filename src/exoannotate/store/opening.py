@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from exoannotate.domain.errors import NotFoundError, ProjectFileError
@@ -67,7 +68,10 @@ def check_door(path: Path) -> int:
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """A connection with the pragmas of the project file; transactions are begun and ended by hand."""
+    """A connection with the pragmas of the project file; transactions are begun and ended by hand.
+
+    Raises sqlite3.Error, as its use does; ``spoken`` turns these into sentences.
+    """
     mode = "ro" if read_only else "rw"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=5.0, isolation_level=None)
@@ -92,6 +96,19 @@ def renew_views(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP VIEW IF EXISTS {name}")
         connection.execute(VIEWS[name])
     connection.execute("COMMIT")
+
+
+@contextlib.contextmanager
+def spoken(path: Path, doing: str) -> Iterator[None]:
+    """Turns an error of the disk, a lock or the file into a sentence: ““study.exo” was not written: …”."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if not is_of_the_world(error):
+            raise
+        raise ProjectFileError(
+            f"“{path.name}” {doing}: {plain(error)}.", "Everything saved before is safe. Try again in a moment."
+        ) from None
 
 
 _SAYINGS = {

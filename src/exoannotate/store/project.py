@@ -18,8 +18,6 @@ from exoannotate.store.migrations import FORMAT, migrate
 from exoannotate.store.queries import Queries
 from exoannotate.store.rows import CLASSES, columns
 
-_SAFE = "Everything saved before is safe."
-
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
@@ -51,7 +49,7 @@ class Project(Queries):
         try:
             if version < FORMAT and not self.read_only:
                 migrate(str(path))
-            super().__init__(opening.connect(path, read_only=self.read_only))
+            super().__init__(opening.connect(path, read_only=self.read_only), path)
             if not self.read_only:
                 opening.renew_views(self._db)
             self._db.execute("SELECT count(*) FROM history").fetchone()
@@ -173,15 +171,11 @@ class Project(Queries):
             self._db.execute("BEGIN IMMEDIATE")
             yield
             self._db.execute("COMMIT")
-        except BaseException as error:
+        except BaseException:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            if opening.is_of_the_world(error):
-                raise ProjectFileError(
-                    f"“{self.path.name}” was not written: {opening.plain(error)}.",
-                    f"{_SAFE} Repeat the edit in a moment.",
-                ) from None
-            raise
+            with opening.spoken(self.path, "was not written"):
+                raise
 
 
 def _change(row: sqlite3.Row) -> Change:

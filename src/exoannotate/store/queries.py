@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from exoannotate.domain.errors import NotFoundError
@@ -22,6 +23,7 @@ from exoannotate.domain.records import (
     Term,
     Tombstone,
 )
+from exoannotate.store import opening
 from exoannotate.store.rows import TABLES, from_row
 from exoannotate.store.views import EVIDENCE_LONG
 
@@ -33,11 +35,17 @@ _RECORD = LONG_COLUMNS.index(next(c for c in LONG_COLUMNS if c.name == "record_i
 class Queries:
     """The reads of an open project. ``Project`` adds the writes."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
         self._db = db
+        self.path = path
+
+    def _rows(self, statement: str, given: Sequence[str] = ()) -> list[sqlite3.Row]:
+        """The rows of a statement. Raises ProjectFileError when the file is locked or damaged."""
+        with opening.spoken(self.path, "could not be read"):
+            return self._db.execute(statement, given).fetchall()
 
     def _all(self, of: type[T], where: str = "", given: Sequence[str] = (), order: str = "id") -> tuple[T, ...]:
-        rows = self._db.execute(f"SELECT * FROM {TABLES[of]} {where} ORDER BY {order}", given)
+        rows = self._rows(f"SELECT * FROM {TABLES[of]} {where} ORDER BY {order}", given)
         return tuple(from_row(of, dict(row)) for row in rows)
 
     def _one(self, of: type[T], key: str, what: str) -> T:
@@ -47,16 +55,16 @@ class Queries:
         return found[0]
 
     def project_id(self) -> str:
-        return str(self._db.execute("SELECT value FROM project WHERE id = 'id'").fetchone()[0])
+        return str(self._rows("SELECT value FROM project WHERE id = 'id'")[0][0])
 
     def format_version(self) -> str:
         """The file format as "major.minor"."""
-        version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+        version = int(self._rows("PRAGMA user_version")[0][0])
         return f"{version // 1000}.{version % 1000}"
 
     def counts(self) -> dict[str, int]:
         """How many rows each table of content has."""
-        return {t: self._db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in TABLES.values()}
+        return {t: self._rows(f"SELECT count(*) FROM {t}")[0][0] for t in TABLES.values()}
 
     def curators(self) -> tuple[Curator, ...]:
         return self._all(Curator, order="name, id")
@@ -82,8 +90,8 @@ class Queries:
 
     def embedded(self, sha256: str) -> bytes | None:
         """The bytes of a PDF kept inside the project, or None."""
-        row = self._db.execute("SELECT bytes FROM embedded_pdfs WHERE id = ?", (sha256,)).fetchone()
-        return bytes(row[0]) if row else None
+        rows = self._rows("SELECT bytes FROM embedded_pdfs WHERE id = ?", (sha256,))
+        return bytes(rows[0][0]) if rows else None
 
     def passages(self, document: str | None = None) -> tuple[Passage, ...]:
         """All passages, or those of one document, in reading order."""
@@ -143,13 +151,12 @@ class Queries:
             "SELECT json_extract(v.value, '$.text') AS t FROM record_fields f, json_each(f.\"values\") v "
             "WHERE f.field = ? GROUP BY t ORDER BY count(*) DESC, max(f.changed) DESC, t"
         )
-        return tuple(str(row[0]) for row in self._db.execute(statement, (field,)))
+        return tuple(str(row[0]) for row in self._rows(statement, (field,)))
 
     def evidence_rows(self, records: Sequence[str] | None = None) -> tuple[EvidenceRow, ...]:
         """The evidence table in its long form, all of it or some records, oldest record first."""
-        statement, given = EVIDENCE_LONG, ()
+        statement = EVIDENCE_LONG
         if records is not None:
             statement += f"\nWHERE r.id IN ({', '.join('?' * len(records))})"
-            given = tuple(records)  # type: ignore[assignment]
-        rows = self._db.execute(statement + "\nORDER BY r.created, r.id", given)
+        rows = self._rows(statement + "\nORDER BY r.created, r.id", records or ())
         return tuple(EvidenceRow(str(r[_RECORD]), tuple(str(c) for c in tuple(r))) for r in rows)
