@@ -69,7 +69,7 @@ def test_times_are_utc_text() -> None:
 # Changes ---------------------------------------------------------------------------------------------------------
 
 Tables = dict[tuple[str, str], Row]
-Step = tuple[str, str, Row | None]
+Step = tuple[str, str, "Row | None"]
 
 
 def applied(tables: Tables, change: Change) -> Tables:
