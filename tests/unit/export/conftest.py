@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from export_samples import HOSTILE, row
 
 from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.domain.geometry import Quad
@@ -20,6 +19,8 @@ from exoannotate.domain.records import (
     Words,
 )
 from exoannotate.export.table import About, ProjectContents
+
+from .samples import HOSTILE, row
 
 
 @pytest.fixture

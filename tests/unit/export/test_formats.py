@@ -15,7 +15,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from export_samples import HOSTILE, UNFIT, UNFIT_COUNT, row
 
 from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.evidence import LONG_COLUMNS, EvidenceRow
@@ -27,6 +26,8 @@ from exoannotate.export.bundle import bundle
 from exoannotate.export.exporter import Options, Report
 from exoannotate.export.formats import EXPORTERS, exporter, save
 from exoannotate.export.table import About, Bundle, ProjectContents, choose
+
+from .samples import HOSTILE, UNFIT, UNFIT_COUNT, row
 
 NAMES = [e.name for e in EXPORTERS]
 

@@ -7,12 +7,13 @@ import subprocess
 import sys
 
 import pytest
-from export_samples import row
 
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.evidence import DEFAULT_COLUMNS, LONG_COLUMNS, EvidenceRow
 from exoannotate.export.frame import frame
 from exoannotate.export.table import choose, columns, digest, number
+
+from .samples import row
 
 
 def test_columns_are_chosen_by_name_or_head() -> None:
