@@ -1,0 +1,99 @@
+"""What every test gets: no screen, settings and caches in temporary folders, no unseen warnings, made PDFs."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+
+import make_sample
+from typeset import Review, Typeset, typeset
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class MadePdf:
+    """A PDF that was set for a test, and what was set."""
+
+    path: Path
+    review: Review
+    made: Typeset
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings and caches of a test lie in its own temporary folder."""
+    monkeypatch.setenv("EXOANNOTATE_CONFIG_DIR", str(tmp_path / "_config"))
+    monkeypatch.setenv("EXOANNOTATE_CACHE_DIR", str(tmp_path / "_cache"))
+
+
+class _Listener(logging.Handler):
+    """Keeps what the program logs at WARNING or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A message at WARNING or above from the program fails the test, unless ``@pytest.mark.expects_log("words")``."""
+    listener = _Listener()
+    logger = logging.getLogger("exoannotate")
+    logger.addHandler(listener)
+    yield
+    logger.removeHandler(listener)
+    wanted = [str(word) for mark in request.node.iter_markers("expects_log") for word in mark.args]
+    texts = [f"{r.levelname} {r.name}: {r.getMessage()}" for r in listener.records]
+    unexpected = [text for text in texts if not any(word in text for word in wanted)]
+    if unexpected:
+        pytest.fail("the program logged:\n" + "\n".join(unexpected), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real papers beside the repository; a test that needs it is skipped where it is absent."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "pdfs").is_dir():
+        pytest.skip("the folder ../shared of real papers is not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_pdf() -> Path:
+    """The PDF of the sample project as it is shipped."""
+    return ROOT / "resources" / "sample" / "review.pdf"
+
+
+def _made(folder: Path, review: Review) -> MadePdf:
+    path = folder / "made.pdf"
+    return MadePdf(path, review, typeset(review, path))
+
+
+@pytest.fixture(scope="session")
+def made_review(tmp_path_factory: pytest.TempPathFactory) -> MadePdf:
+    """A review in two columns with a figure, a table, a footnote and references; PDF page labels from 101."""
+    return _made(tmp_path_factory.mktemp("two_columns"), make_sample.review())
+
+
+@pytest.fixture(scope="session")
+def made_single_column(tmp_path_factory: pytest.TempPathFactory) -> MadePdf:
+    """The same review in one column, without page labels."""
+    return _made(tmp_path_factory.mktemp("one_column"), replace(make_sample.review(), columns=1, page_labels=False))
+
+
+@pytest.fixture(scope="session")
+def made_three_columns(tmp_path_factory: pytest.TempPathFactory) -> MadePdf:
+    """The same review in three columns, with raised citation marks."""
+    review = replace(make_sample.review(), columns=3, superscript_citations=True)
+    return _made(tmp_path_factory.mktemp("three_columns"), review)
