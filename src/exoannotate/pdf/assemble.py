@@ -8,10 +8,9 @@ from itertools import accumulate
 
 from exoannotate.domain.pagetext import Furniture, Line, PageText, Paragraph, ParagraphKind
 from exoannotate.pdf.compose import TextLine
-from exoannotate.pdf.glyphs import GlyphPage
 
 _HYPHENS = "-\u2010"
-KeepHyphen = Callable[[str, str], bool]
+KeepHyphen = Callable[[str, str, str], bool]
 
 
 @dataclass(slots=True)
@@ -23,15 +22,22 @@ class Block:
     continues: bool = False
 
 
-def assemble(page: GlyphPage, blocks: Iterable[Block], furniture: Sequence[Furniture], keep: KeepHyphen) -> PageText:
-    """The page text of ordered blocks. ``keep(left, right)``: whether a hyphen between two word halves stays."""
+def assemble(
+    page: int,
+    width: float,
+    height: float,
+    blocks: Iterable[Block],
+    furniture: Sequence[Furniture],
+    keep: KeepHyphen,
+) -> PageText:
+    """The page text of ordered blocks; ``keep(left, hyphen, right)``: whether a hyphen between word halves stays."""
     writer = _Writer(keep)
     for block in blocks:
         writer.block(block)
     return PageText(
-        page=page.page,
-        width=page.width,
-        height=page.height,
+        page=page,
+        width=width,
+        height=height,
         text="".join(writer.text),
         raw="".join(writer.raw),
         origin=tuple(writer.origin),
@@ -69,15 +75,15 @@ class _Writer:
 
     def _hyphen_goes(self, line: TextLine, following: TextLine | None) -> bool:
         """Whether the word at the line end is joined with its rest and its hyphen dropped."""
-        if following is None or not following.text[0].isalpha():
+        if following is None or not following.text[0].isalnum():
             return False
         if line.soft_end:
             return True
-        if len(line.text) < 2 or line.text[-1] not in _HYPHENS or not line.text[-2].isalpha():
+        if len(line.text) < 2 or line.text[-1] not in _HYPHENS or not line.text[-2].isalnum():
             return False
         left = line.text[:-1].split(" ")[-1]
         right = following.text.split(" ", 1)[0]
-        return not self._keep(left, right)
+        return not self._keep(left, line.text[-1], right)
 
     def _touches(self, line: TextLine, following: TextLine) -> bool:
         """Whether two lines stand together without a blank: a kept hyphen, a dash, a broken address, a drop cap."""
@@ -87,6 +93,8 @@ class _Writer:
         if line.text[-1] in _HYPHENS and before not in ("", " "):
             # "PD-" + "1", but "pre- and" keeps its blank.
             return following.text.split(" ", 1)[0] not in ("and", "or", "to", "und", "oder")
+        if line.text[-1] in "–—" and before.isdigit() and following.text[0].isdigit():
+            return True
         return line.text[-1] == "/" and before not in ("", " ") and not following.text[0].isupper()
 
     def _line(self, line: TextLine, end: int) -> None:

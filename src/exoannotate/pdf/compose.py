@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from exoannotate.pdf.glyphs import Run
 
@@ -33,6 +33,11 @@ SOFT_HYPHEN = "\u00ad"
 _BLANKS = frozenset(
     " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
+# Accents that stand as glyphs of their own, with the combining mark they mean.
+_ACCENTS = {
+    "´": "\u0301", "\u02ca": "\u0301", "`": "\u0300", "\u02cb": "\u0300", "˜": "\u0303", "¨": "\u0308",
+    "ˆ": "\u0302", "ˇ": "\u030c", "˚": "\u030a", "¸": "\u0327", "¯": "\u0304", "˘": "\u0306",
+}  # fmt: skip
 _WORD_GAP = 0.23  # of the font size: a wider gap between two glyphs is a blank that was not printed
 
 
@@ -66,7 +71,6 @@ class TextLine:
     y1: float = 0.0
     drop_cap: bool = False
     soft_end: bool = False  # ends with a soft hyphen, which is not in ``text``
-    fragments: list[TextLine] = field(default_factory=list)
 
     @property
     def upright(self) -> bool:
@@ -100,6 +104,35 @@ def compose_lines(runs: Sequence[Run]) -> list[TextLine]:
         if line is not None:
             lines.append(line)
     return lines
+
+
+def joined(left: TextLine, right: TextLine) -> TextLine:
+    """Two fragments of one row as one line, with a blank between them."""
+    vx, vy = right.x - left.x, right.y - left.y
+    along = vx * left.dx + vy * left.dy
+    base = left if len(left.text) * left.size >= len(right.text) * right.size else right
+    back = -along if base is right else 0.0  # edges are measured from the start of the base line
+    text = left.text
+    if left.size < 0.86 * right.size and left.y < right.y:
+        text = _superscript(text)
+    starts = [start + back for start in left.starts]
+    ends = [end + back for end in left.ends]
+    more = [start + along + back for start in right.starts]
+    return replace(
+        base,
+        text=f"{text} {right.text}",
+        raw=f"{left.raw} {right.raw}",
+        places=[*left.places, len(left.raw), *(p if p < 0 else p + len(left.raw) + 1 for p in right.places)],
+        starts=[*starts, ends[-1], *more],
+        ends=[*ends, max(ends[-1], more[0]), *(end + along + back for end in right.ends)],
+        number=left.number,
+        bold=left.bold and right.bold,
+        soft_end=right.soft_end,
+        x0=min(left.x0, right.x0),
+        y0=min(left.y0, right.y0) if base.height < 1 else base.y0,
+        x1=max(left.x1, right.x1),
+        y1=base.y1,
+    )
 
 
 def _goes_on(group: list[Run], run: Run) -> bool:
@@ -186,10 +219,25 @@ class _Builder:
                 letters = LIGATURES.get(glyph) if glyph in LIGATURES else _kept(glyph)
                 step = (end - start) / max(1, len(letters or ""))
                 for i, letter in enumerate(letters or ""):
+                    if i == 0 and self._accented(letter, start, end):
+                        continue
                     self._put(letter, place, start + step * i, start + step * (i + 1))
 
     def _gap(self, run: Run, start: float, raised: bool) -> bool:
         return start - self.ends[-1] > _WORD_GAP * run.size * (1.6 if raised else 1.0)
+
+    def _accented(self, letter: str, start: float, end: float) -> bool:
+        """Join a letter with the accent that was drawn over it before, as TeX does."""
+        if not self.text or self.text[-1] not in _ACCENTS or not letter.isalpha():
+            return False
+        if self.ends[-1] - start < 0.4 * (end - start):
+            return False
+        made = unicodedata.normalize("NFC", letter.replace("ı", "i") + _ACCENTS[self.text[-1]])
+        if len(made) != 1:
+            return False
+        self.text[-1] = made
+        self.starts[-1], self.ends[-1] = min(self.starts[-1], start), max(self.ends[-1], end)
+        return True
 
     def _put(self, letter: str, place: int, start: float, end: float) -> None:
         self.text.append(letter)
@@ -244,6 +292,9 @@ def _kept(glyph: str) -> str:
         return ""
     if category == "Cf" and glyph not in "\u200c\u200d":
         return ""
+    if "\U0001d400" <= glyph <= "\U0001d7ff":
+        # Letters of formulas: a search for "β-catenin" must find the mathematical β, too.
+        return unicodedata.normalize("NFKC", glyph)
     return "\u03bc" if glyph == "\u00b5" else glyph
 
 

@@ -39,14 +39,28 @@ def read_page(opened: OpenDocument, number: int) -> GlyphPage:
         ) from error
 
 
-def _read(page: Any, number: int) -> GlyphPage:
+def plain_text(opened: OpenDocument, number: int) -> str:
+    """The text of a page as MuPDF prints it, without places: a quick look at its words. Raises PageError."""
+    page = opened.load(number)
+    try:
+        return str(_text_page(page, 0).extractText())
+    except Exception as error:
+        raise PageError(f"The text of page {number + 1} of this PDF cannot be read.") from error
+
+
+def _text_page(page: Any, flags: int) -> Any:
     bounds = mupdf.fz_bound_page(page.this)
     text_page = mupdf.FzStextPage(bounds)
-    device = mupdf.fz_new_stext_device(text_page, mupdf.FzStextOptions(_FLAGS))
+    device = mupdf.fz_new_stext_device(text_page, mupdf.FzStextOptions(flags))
     # The contents only: the text of annotations is no part of the paper.
     mupdf.fz_run_page_contents(page.this, device, mupdf.FzMatrix(), mupdf.FzCookie())
     mupdf.fz_close_device(device)
-    reader = pymupdf.TextPage(text_page)
+    return pymupdf.TextPage(text_page)
+
+
+def _read(page: Any, number: int) -> GlyphPage:
+    bounds = mupdf.fz_bound_page(page.this)
+    reader = _text_page(page, _FLAGS)
     words = reader.extractWORDS()
     if sum(len(word[4]) for word in words) > MOST_GLYPHS:
         runs = _runs_of_words(words)

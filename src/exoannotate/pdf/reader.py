@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import cached_property
 
 from exoannotate.domain.errors import PageError
 from exoannotate.domain.pagetext import PageText
-from exoannotate.pdf.extract import read_page
-from exoannotate.pdf.glyphs import GlyphPage
+from exoannotate.pdf.extract import plain_text, read_page
+from exoannotate.pdf.hyphens import Words
 from exoannotate.pdf.opening import OpenDocument
-from exoannotate.pdf.order import ordered
+from exoannotate.pdf.order import Layout, PageLines, lay_out, ordered, page_lines
 
-_KEPT_PAGES = 64
+_KEPT_PAGES = 48
+_NEAR = 4  # pages on either side that furniture is compared with: both parities of a running head, twice
+_WORD_PAGES = 60  # pages whose words decide on hyphens
 
 
 class Reader:
@@ -22,20 +25,56 @@ class Reader:
         self._opened = opened
         self._skip = skip
         self._busy = busy
-        self._pages: OrderedDict[int, GlyphPage] = OrderedDict()
+        self._lines: OrderedDict[int, PageLines] = OrderedDict()
+        self._layouts: OrderedDict[int, Layout] = OrderedDict()
 
     def text(self, number: int) -> PageText:
         """The ordered text of a page; raises PageError."""
-        return ordered(self._glyphs(number))
+        layout = self._layout(number)
+        try:
+            following = self._layout(number + 1) if number + 1 < self._opened.pages else None
+        except PageError:
+            following = None
+        return ordered(layout, following, self._keeps)
 
-    def _glyphs(self, number: int) -> GlyphPage:
-        if number in self._pages:
-            self._pages.move_to_end(number)
-            return self._pages[number]
+    def _layout(self, number: int) -> Layout:
+        if number not in self._layouts:
+            near = {number: self._page_lines(number)}
+            for other in range(max(0, number - _NEAR), min(self._opened.pages, number + _NEAR + 1)):
+                try:
+                    near[other] = self._page_lines(other)
+                except PageError:
+                    continue
+            self._layouts[number] = lay_out(number, near)
+            while len(self._layouts) > 4:
+                self._layouts.popitem(last=False)
+        return self._layouts[number]
+
+    def _page_lines(self, number: int) -> PageLines:
+        if number in self._lines:
+            self._lines.move_to_end(number)
+            return self._lines[number]
+        self._turn_to(number)
+        lines = self._lines[number] = page_lines(read_page(self._opened, number))
+        while len(self._lines) > _KEPT_PAGES:
+            self._lines.popitem(last=False)
+        return lines
+
+    def _turn_to(self, number: int) -> None:
         if number in self._skip:
             raise PageError(f"Page {number + 1} of this PDF cannot be read: it stopped the reader before.")
         self._busy(number)
-        page = self._pages[number] = read_page(self._opened, number)
-        while len(self._pages) > _KEPT_PAGES:
-            self._pages.popitem(last=False)
-        return page
+
+    @cached_property
+    def _words(self) -> Words:
+        words = Words()
+        for number in range(min(self._opened.pages, _WORD_PAGES)):
+            try:
+                self._turn_to(number)
+                words.add(plain_text(self._opened, number))
+            except PageError:
+                continue
+        return words
+
+    def _keeps(self, left: str, hyphen: str, right: str) -> bool:
+        return self._words.keeps(left, hyphen, right)
