@@ -139,7 +139,9 @@ def select(pages: Mapping[int, PageText], anchor: PagePoint, head: PagePoint, *,
     start = caret(first, anchor)
     if start is None:
         return Selection()
-    end = caret(last, head, near=start if head.page == anchor.page else None)
+    end = _beyond(last, anchor, head)
+    if end is None:
+        end = caret(last, head, near=start if head.page == anchor.page else None)
     if end is None:
         return Selection()
     found = between(pages, (anchor.page, start), (head.page, end))
@@ -404,6 +406,20 @@ def _nearest(page: PageText, x: float, y: float, near: int | None) -> Block | No
         reach = min(along for along, _, _ in column)
         away = column + [entry for entry in away if entry[0] < reach and not _shares(entry[2], home)]
     return min(away, key=lambda entry: _weighed(entry[0]) + entry[1])[2]
+
+
+def _beyond(page: PageText, anchor: PagePoint, head: PagePoint) -> int | None:
+    """The page's start or end when the pointer came from another page and is still in this one's outer margin."""
+    if head.page == anchor.page:
+        return None
+    upright = [block for block in blocks(page) if block.dx > 0.9]
+    if not upright:
+        return None
+    if head.page > anchor.page and head.y < min(block.v0 for block in upright):
+        return 0
+    if head.page < anchor.page and head.y > max(block.v1 for block in upright):
+        return len(page.text)
+    return None
 
 
 def _weighed(along: float) -> float:

@@ -1,0 +1,340 @@
+"""The scroll of pages: paints them, moves and zooms, and says what the mouse did in pixels of the visible part."""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from exoannotate.ui.look import FOCUS, INK, PAGE_GAP, SEPIA, XL, Look, body_font
+from exoannotate.ui.page.tiles import Tiles
+from exoannotate.ui.page.viewport import PixelRect, Size, Viewport
+
+Fit = Literal["", "width", "page"]
+LINE_STEP = 40.0
+"""Pixels of an arrow key or of a third of a wheel's notch."""
+
+
+class Layer(Protocol):
+    """Something painted over a page."""
+
+    def paint(self, painter: QPainter, viewport: Viewport, page: int) -> None:
+        """Paint what belongs to a page, in pixels of the visible part."""
+
+
+class Canvas(QAbstractScrollArea):
+    """Pages below one another on the canvas colour. It knows no text and no highlight: layers paint those."""
+
+    page_changed = Signal(int)
+    zoom_changed = Signal(float)
+    moved = Signal()
+    """Scroll, zoom, turn or size changed."""
+    pressed = Signal(QPointF, object)
+    """The left button went down at a pixel, with the keyboard modifiers."""
+    dragged = Signal(QPointF)
+    released = Signal(QPointF)
+    double_clicked = Signal(QPointF)
+    hovered = Signal(QPointF)
+
+    def __init__(self, tiles: Tiles, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tiles = tiles
+        self._look = look
+        self._view = Viewport(gap=PAGE_GAP)
+        self._layers: tuple[Layer, ...] = ()
+        self._fit: Fit = ""
+        self._page = -1
+        self._syncing = False
+        self._wheel = 0.0
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.verticalScrollBar().setSingleStep(int(LINE_STEP))
+        self.horizontalScrollBar().setSingleStep(int(LINE_STEP))
+        tiles.arrived.connect(self._on_arrived)
+        look.changed.connect(self._on_look_changed)
+
+    # --- what it shows
+
+    @property
+    def view(self) -> Viewport:
+        """The layout, and the converter between pixels and places."""
+        return self._view
+
+    @property
+    def fit(self) -> Fit:
+        """Whether the zoom follows the width or the height of the view."""
+        return self._fit
+
+    @property
+    def page(self) -> int:
+        """The page the reader looks at, from 0."""
+        return max(self._page, 0)
+
+    def set_layers(self, layers: tuple[Layer, ...]) -> None:
+        """What is painted over each page, in this order."""
+        self._layers = layers
+        self.viewport().update()
+
+    def set_sizes(self, sizes: tuple[Size, ...], zoom: float = 1.0, fit: Fit = "") -> None:
+        """Show pages of these sizes (points) from the top of the first."""
+        self._fit = fit
+        self._page = -1
+        fresh = Viewport(sizes, zoom, gap=PAGE_GAP, ratio=self.devicePixelRatioF())
+        fresh = fresh.resized(self.viewport().width(), self.viewport().height(), fresh.ratio).laid_out()
+        self._change(fresh)
+        self._refit()
+
+    # --- moves
+
+    def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
+        """Zoom (1.0 is 100 %), with the place under the pixel ``at`` kept there; without it the view's middle."""
+        self._fit = ""
+        self._zoom_to(zoom, at)
+
+    def zoom_step(self, direction: int) -> None:
+        """One step up or down the ladder of zooms."""
+        self.set_zoom(self._view.step(direction))
+
+    def set_fit(self, fit: Fit) -> None:
+        """Let the zoom follow the view's width or height, or nothing."""
+        self._fit = fit
+        self._refit()
+
+    def set_turn(self, turn: int) -> None:
+        """Turn the pages to so many quarters clockwise."""
+        self._change(self._view.turned(turn))
+        self._refit()
+
+    def go_to(self, page: int) -> None:
+        """Scroll to the top of a page."""
+        self._change(self._view.at_page(page))
+
+    def show_view(self, view: Viewport) -> None:
+        """Take a scrolled copy of ``view``."""
+        self._change(view)
+
+    def scroll_by(self, x: float, y: float) -> None:
+        """Scroll by so many pixels."""
+        self._change(self._view.scrolled_to(self._view.x + x, self._view.y + y))
+
+    def _zoom_to(self, zoom: float, at: QPointF | None) -> None:
+        at = at or QPointF(self._view.width / 2, self._view.height / 3)
+        self._change(self._view.zoomed(zoom, at.x(), at.y()))
+
+    def _refit(self) -> None:
+        if not self._fit or not self._view.sizes or self._view.width <= 0:
+            return
+        widest = max(range(len(self._view.sizes)), key=self._shown_width)
+        zoom = self._view.fit_width_zoom(widest) if self._fit == "width" else self._view.fit_page_zoom(self.page)
+        if abs(zoom - self._view.zoom) > 1e-6:
+            self._change(self._view.zoomed(zoom, self._view.width / 2, 0.0))
+
+    def _shown_width(self, page: int) -> float:
+        return self._view.sizes[page][self._view.turn % 2]
+
+    def _change(self, view: Viewport) -> None:
+        old, self._view = self._view, view
+        zoomed = old.zoom != view.zoom or old.turn != view.turn or old.sizes != view.sizes
+        self._sync_bars()
+        self._tiles.look_at(view, soon=not zoomed or old.sizes != view.sizes)
+        self.viewport().update()
+        if old.zoom != view.zoom:
+            self.zoom_changed.emit(view.zoom)
+        page = view.current()
+        if view.sizes and page != self._page:
+            self._page = page
+            self.page_changed.emit(page)
+        self.moved.emit()
+
+    def _sync_bars(self) -> None:
+        most_x, most_y = self._view.scroll_range()
+        self._syncing = True
+        for bar, most, page, value in (
+            (self.horizontalScrollBar(), most_x, self._view.width, self._view.x),
+            (self.verticalScrollBar(), most_y, self._view.height, self._view.y),
+        ):
+            bar.setRange(0, round(most))
+            bar.setPageStep(max(round(page), 1))
+            bar.setValue(round(value))
+        self._syncing = False
+
+    # --- Qt's events
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if not self._syncing:
+            x, y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+            self._change(self._view.scrolled_to(x, y))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = self.viewport().size()
+        self._change(self._view.resized(size.width(), size.height(), self.devicePixelRatioF()))
+        self._refit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._change(self._view.resized(self._view.width, self._view.height, self.devicePixelRatioF()))
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        pixels, angle = event.pixelDelta(), event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turned = pixels.y() / 240 if angle.isNull() else angle.y() / 120
+            if turned:
+                self.set_zoom(self._view.zoom * 1.2**turned, event.position())
+        elif not pixels.isNull():
+            self.scroll_by(-pixels.x(), -pixels.y())
+        else:
+            x, y = angle.x(), angle.y()
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                x, y = x or y, 0
+            self.scroll_by(-x * LINE_STEP * 3 / 120, -y * LINE_STEP * 3 / 120)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        step = self._view.height - LINE_STEP
+        match event.key():
+            case Qt.Key.Key_PageDown if plain:
+                self.scroll_by(0, step)
+            case Qt.Key.Key_PageUp if plain:
+                self.scroll_by(0, -step)
+            case Qt.Key.Key_Space if plain:
+                self.scroll_by(0, step)
+            case Qt.Key.Key_Space if shift:
+                self.scroll_by(0, -step)
+            case Qt.Key.Key_N if plain:
+                self.go_to(self.page + 1)
+            case Qt.Key.Key_P if plain:
+                self.go_to(self.page - 1)
+            case Qt.Key.Key_Home if plain or event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+                self.go_to(0)
+            case Qt.Key.Key_End if plain or event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+                self._change(self._view.scrolled_to(self._view.x, self._view.content_height))
+            case Qt.Key.Key_Down if plain:
+                self.scroll_by(0, LINE_STEP)
+            case Qt.Key.Key_Up if plain:
+                self.scroll_by(0, -LINE_STEP)
+            case Qt.Key.Key_Right if plain:
+                self.scroll_by(LINE_STEP, 0)
+            case Qt.Key.Key_Left if plain:
+                self.scroll_by(-LINE_STEP, 0)
+            case _:
+                # Up to the view, which has the keys of selections.
+                event.ignore()
+                return
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit(event.position(), event.modifiers())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.dragged.emit(event.position())
+        else:
+            self.hovered.emit(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.released.emit(event.position())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.double_clicked.emit(event.position())
+
+    # --- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), self._look.colour("canvas"))
+        for page in self._view.visible():
+            rect = self._view.page_rect(page)
+            self._paint_frame(painter, rect)
+            self._paint_page(painter, page, rect)
+            painter.save()
+            painter.setClipRect(QRectF(rect.x, rect.y, rect.width, rect.height))
+            self._paint_tone(painter, rect)
+            painter.restore()
+            for layer in self._layers:
+                painter.save()
+                layer.paint(painter, self._view, page)
+                painter.restore()
+            if self._tiles.error(page):
+                self._paint_error(painter, rect, self._tiles.error(page))
+        if self.hasFocus() and self._view.sizes:
+            pen = QPen(self._look.colour("accent"), FOCUS)
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _paint_frame(self, painter: QPainter, rect: PixelRect) -> None:
+        """A soft shadow and a line of one pixel round the page."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        for spread, alpha in ((6, 5), (4, 7), (3, 8), (2, 10), (1, 12)):
+            painter.setBrush(QColor(0, 0, 0, alpha))
+            around = QRectF(rect.x - spread, rect.y - spread + 1.5, rect.width + 2 * spread, rect.height + 2 * spread)
+            painter.drawRoundedRect(around, spread, spread)
+        painter.fillRect(QRectF(rect.x - 1, rect.y - 1, rect.width + 2, rect.height + 2), self._look.colour("line"))
+
+    def _paint_page(self, painter: QPainter, page: int, rect: PixelRect) -> None:
+        painter.save()
+        painter.setClipRect(QRectF(rect.x, rect.y, rect.width, rect.height))
+        turns = {
+            0: QTransform(1, 0, 0, 1, rect.x, rect.y),
+            1: QTransform(0, 1, -1, 0, rect.right, rect.y),
+            2: QTransform(-1, 0, 0, -1, rect.right, rect.bottom),
+            3: QTransform(0, -1, 1, 0, rect.x, rect.bottom),
+        }
+        painter.setTransform(turns[self._view.turn % 4], combine=True)
+        self._tiles.paint(painter, self._view, page)
+        painter.restore()
+
+    def _paint_tone(self, painter: QPainter, rect: PixelRect) -> None:
+        paper = QRectF(QPointF(rect.x, rect.y), QSizeF(rect.width, rect.height))
+        match self._look.page_tone:
+            case "sepia":
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+                painter.fillRect(paper, QColor(SEPIA))
+            case "dark":
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
+                painter.fillRect(paper, QColor(Qt.GlobalColor.white))
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Lighten)
+                painter.fillRect(paper, self._look.colour("canvas") if self._look.dark else QColor(INK))
+            case "normal":
+                pass
+
+    def _paint_error(self, painter: QPainter, rect: PixelRect, message: str) -> None:
+        """Why the page cannot be shown, on its own paper."""
+        room = QRectF(rect.x, rect.y, rect.width, rect.height).adjusted(XL, XL, -XL, -XL)
+        painter.setFont(body_font())
+        painter.setPen(QColor(INK))
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(room.adjusted(0, room.height() * 0.2, 0, 0), int(flags), message)
+
+    @Slot(int)
+    def _on_arrived(self, page: int) -> None:
+        if page in self._view.visible():
+            self.viewport().update()
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self.viewport().update()
