@@ -78,8 +78,10 @@ def parse(expression: str) -> Filter:
 
 def has_value(row: EvidenceRow, of: Column) -> bool:
     """Whether a cell shows a value: not nothing, and not the reason why there is none."""
+    if of.name == "mechanism_target":
+        return any(has_value(row, BY_NAME[name]) for name in ("mechanism", "targets"))
     cell = row[of.name]
-    return bool(cell) and not (of.field and of.name == of.field and _is_reason(row, of, cell))
+    return bool(cell) and not (of.name == of.field and _is_reason(row, of, cell))
 
 
 def _is_reason(row: EvidenceRow, of: Column, cell: str) -> bool:
@@ -295,16 +297,27 @@ def _equals(of: Column, value: str, *, turned: bool) -> Test:
 
 
 _DETAIL = re.compile(r" \([^()]*\)$")
+_BETWEEN = {
+    "mechanism_target": re.compile(r"; | / "),
+    **dict.fromkeys(("quote", "quoted_in", "page_label", "page_index", "passages"), re.compile(r" \| ")),
+    **dict.fromkeys(("document", "document_doi", "document_year"), re.compile(r",")),
+}
+"""What stands between several values of a cell; in the fields it is a semicolon."""
+_SEMICOLON = re.compile(r"; ")
+
+
+def parts(of: Column, cell: str) -> list[str]:
+    """The values of a cell, of which there may be several."""
+    return _BETWEEN.get(of.name, _SEMICOLON).split(cell)
 
 
 def _forms(of: Column, cell: str) -> set[str]:
     """What a cell may be called: as a whole, each of its values, and these without their detail in brackets."""
     forms = {fold(cell)}
-    if of.field:
-        for value in cell.split("; "):
-            forms |= {fold(value), fold(_DETAIL.sub("", value))}
-            if value[1:-1] in REASONS:
-                forms.add(value[1:-1])
+    for value in parts(of, cell):
+        forms |= {fold(value), fold(_DETAIL.sub("", value))}
+        if value[1:-1] in REASONS:
+            forms.add(value[1:-1])
     return forms
 
 
@@ -334,18 +347,15 @@ def _ordered(of: Column, sign: str, value: str) -> Test | None:
     limit = float(value)
 
     def test(row: EvidenceRow) -> bool:
-        number = _number(of, row[of.name])
-        return number is not None and _order(number, limit) in allowed
+        return any(_order(number, limit) in allowed for number in _numbers(of, row[of.name]))
 
     return test
 
 
-def _number(of: Column, cell: str) -> float | None:
+def _numbers(of: Column, cell: str) -> list[float]:
     if of.name in _CITED:
-        year = _YEAR.search(cell)
-        return float(year.group()) if year else None
-    text = fold(cell)
-    return float(text) if _NUMBER.match(text) else None
+        return [float(year) for year in _YEAR.findall(cell)]
+    return [float(text) for text in map(fold, parts(of, cell)) if _NUMBER.match(text)]
 
 
 def _order(a: str | float, b: str | float) -> int:

@@ -37,6 +37,12 @@ GLIOMA = row(
     created="2025-12-31T23:59:59.000Z",
     specimen_reason="not reported",
     specimen="[not reported]",
+    isolation_reason="unclear",
+    isolation="unclear",
+    mechanism_target="EMT; autophagy / ABCB1 (up)",
+    mechanism="EMT; autophagy",
+    quoted_in="A review (10.1/x), p. 3 | Another of 2011, p. e12",
+    page_index="2 | 11",
 )
 
 
@@ -80,8 +86,12 @@ GLIOMA = row(
         ("Document year < 2024", False),
         ("primary_study > 2018", True),
         ("primary_study > 2019", False),
-        ("page_index > 0", False),
-        ("page_index < 9", False),
+        ("page_index > 11", False),
+        ("page_index = 11", True),
+        ("page_index < 9", True),
+        ("page_index > 9", True),
+        ("quoted_in <= 2011", True),
+        ("confidence > 1", False),
         ("created <= 2025", True),
         ("created < 2026-01-01", True),
         ("created > 2025-12", False),
@@ -95,6 +105,11 @@ GLIOMA = row(
         ("specimen_reason = not reported", True),
         ("Specimen: reason is not empty", True),
         ("recipient = ''", True),
+        ("isolation is empty", True),
+        ("isolation = unclear", True),
+        ("mechanism_target = emt", True),
+        ("Mechanism / target = ABCB1", True),
+        ("Mechanism / target is empty", False),
         # words
         ("glioma", True),
         ("lung", False),
@@ -232,6 +247,13 @@ def test_sort_is_natural_and_empties_come_last() -> None:
     both = [rows.index(r) for r in sort_rows(rows, " cargo , -therapy ")]
     assert both == [4, 3, 0, 5, 2, 1]
     assert sort_rows(rows, "") == tuple(rows)
+
+
+def test_reasons_of_both_parts_are_no_mechanism() -> None:
+    bare = row(mechanism_target="unclear / not reported", mechanism="unclear", mechanism_reason="unclear",
+               targets="not reported", targets_reason="not reported")  # fmt: skip
+    assert parse("mechanism_target is empty").matches(bare)
+    assert parse("mechanism_target = unclear").matches(bare)
 
 
 def test_sort_names_the_columns() -> None:

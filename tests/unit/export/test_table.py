@@ -70,6 +70,13 @@ def test_frame_has_real_types(rows: tuple[EvidenceRow, ...]) -> None:
     assert list(found["effect"].cat.categories)[-1] == "other phenotype (growth)"
 
 
+def test_of_several_passages_the_first_counts() -> None:
+    several = [row("a", page_index="7 | 9", document_year="2021,2024"), row("b", rating="not reported")]
+    found = frame(several, columns("page_index,document_year,rating"))
+    assert found.iloc[0, :2].tolist() == [7, 2021]
+    assert found["rating"].isna().all()
+
+
 def test_empty_frame_keeps_types() -> None:
     found = frame([], LONG_COLUMNS)
     assert len(found) == 0

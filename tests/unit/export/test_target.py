@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -174,6 +175,33 @@ def test_killed_while_writing(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", script, str(target)], env=environment, check=False)
     assert done.returncode == 9
     assert target.read_bytes() == b"old"
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from exoannotate.domain.evidence import LONG_COLUMNS, EvidenceRow
+from exoannotate.export.formats import save
+from exoannotate.export.table import Bundle, choose
+while True:
+    for letter in "ab":
+        row = EvidenceRow("r", (letter * 1000,) + ("",) * (len(LONG_COLUMNS) - 1))
+        save("csv", Bundle(choose([row] * 3000, "cargo")), Path(sys.argv[1]))
+        print(letter, flush=True)
+"""
+
+
+def test_killed_again_and_again(tmp_path: Path) -> None:
+    target = tmp_path / "a.csv"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    for wait in (0.05, 0.062, 0.077, 0.09, 0.11, 0.13):
+        process = subprocess.Popen([sys.executable, "-c", KILLED, str(target)], env=environment, stdout=subprocess.PIPE)
+        with process:
+            assert process.stdout is not None and process.stdout.readline()
+            time.sleep(wait)
+            process.kill()
+        lines = target.read_text(encoding="utf-8-sig").split()
+        assert lines[0] == "Cargo" and len(lines) == 3001 and len(set(lines[1:])) == 1
 
 
 def refused(target: Path, said: str) -> None:
