@@ -43,10 +43,9 @@ class _Doors(click.Group):
 )
 @click.version_option(__version__, prog_name="exoannotate")
 @click.pass_context
-def exoannotate(ctx: click.Context) -> None:
+def exoannotate(ctx: click.Context) -> int:
     """Highlight passages of review PDFs, link them to evidence records, share and export them."""
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(files.window, paths=())
+    return int(ctx.invoke(files.window, paths=())) if ctx.invoked_subcommand is None else 0
 
 
 for command in COMMANDS:

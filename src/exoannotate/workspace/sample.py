@@ -78,16 +78,22 @@ def fill(session: Session, pdf: PdfClient, review: Path) -> int:
     if added.refused:
         raise ExoError(added.message)
     claims: list[dict[str, Any]] = json.loads(resources.text("sample", CLAIMS))
+    highlighted: dict[str, str] = {}
     for claim in claims:
-        ids = []
         for quote in claim["quotes"]:
-            found = passages.highlight_quote(session, pdf, added.document, quote, meaning=claim["meaning"])
-            if not found.passage:
-                raise ExoError(f"The sample quote “{quote[:60]}” is {found.state}.", "The installation is not whole.")
-            ids.append(found.passage)
+            if quote not in highlighted:
+                highlighted[quote] = _highlight(session, pdf, added.document, quote, claim["meaning"])
+        ids = tuple(highlighted[quote] for quote in claim["quotes"])
         typed = {n: FieldInput(fields.values(fields.field(n), tuple(v))) for n, v in claim["fields"].items()}
         given = {n: FieldInput(reason=fields.reason(r)) for n, r in claim.get("reasons", {}).items()}
-        record = records.create(session, tuple(ids), typed | given)
+        record = records.create(session, ids, typed | given)
         if claim.get("accepted"):
             records.review(session, record, "accepted")
     return len(claims)
+
+
+def _highlight(session: Session, pdf: PdfClient, document: str, quote: str, meaning: str) -> str:
+    found = passages.highlight_quote(session, pdf, document, quote, meaning=meaning)
+    if not found.passage:
+        raise ExoError(f"The sample quote “{quote[:60]}” is {found.state}.", "The installation is not whole.")
+    return found.passage
