@@ -193,7 +193,7 @@ def add_system_packages(wanted: Sequence[tuple[str, ...]], use_system: bool) -> 
     missing = missing_packages(wanted)
     if not missing:
         return
-    names = [entry[0] for entry in missing]
+    names = known_names(missing) or [entry[0] for entry in missing]
     root = as_root() if use_system else None
     if root is None:
         say("  These system packages are missing:")
@@ -243,6 +243,7 @@ def find_python(use_system: bool) -> list[str]:
         if version and OLDEST <= version <= NEWEST:
             return command
     if has_apt():
+        say(f"This Python is {'.'.join(map(str, sys.version_info[:2]))}; a newer one is added beside it.")
         add_system_packages((("python3.12", "python3.11"), ("python3.12-venv", "python3.11-venv")), use_system)
         for command in candidates():
             version = version_of(command)
@@ -267,27 +268,33 @@ def venv_works() -> bool:
     return version is not None and OLDEST <= version <= NEWEST
 
 
-def make_venv(python: Sequence[str], use_system: bool) -> list[str]:
+def has_ensurepip(python: Sequence[str]) -> bool:
+    """Whether an interpreter can put pip into a new .venv; Debian keeps that in a package of its own."""
+    return quiet([*python, "-c", "import ensurepip, venv"])[0] == 0
+
+
+def venv_package(python: Sequence[str]) -> tuple[str, ...]:
+    """The names of the package that makes ``has_ensurepip`` true."""
+    version = version_of(python) or OLDEST
+    return (f"python{version[0]}.{version[1]}-venv", "python3-venv")
+
+
+def make_venv(python: Sequence[str]) -> list[str]:
     """Make .venv with the given interpreter; returns the command that is its pip. Raises SetupError."""
-    if quiet([*python, "-c", "import ensurepip, venv"])[0] != 0:
-        version = version_of(python) or OLDEST
-        add_system_packages(((f"python{version[0]}.{version[1]}-venv",),), use_system)
-    bundled = quiet([*python, "-c", "import ensurepip"])[0] == 0
+    bundled = has_ensurepip(python)
     options = ["--clear"] if bundled else ["--clear", "--without-pip"]
-    code, lines = watched(
-        "Making the folder .venv for the program's libraries", [*python, "-m", "venv", *options, str(VENV)]
-    )
+    title = "Making the folder .venv for the program's libraries"
+    code, lines = watched(title, [*python, "-m", "venv", *options, str(VENV)])
     if code != 0:
         raise SetupError("The folder .venv could not be made:\n" + "\n".join(lines[-6:]))
     if bundled:
         return pip_command()
     if quiet([*python, "-m", "pip", "--python", str(venv_python()), "--version"])[0] == 0:
         return [*python, "-m", "pip", "--python", str(venv_python())]
-    shutil.rmtree(VENV, ignore_errors=True)
-    version = version_of(python) or OLDEST
+    shutil.rmtree(str(VENV), ignore_errors=True)
     raise SetupError(
         "This Python comes without the parts that install libraries (venv and pip). On Debian and Ubuntu run:\n"
-        f"    sudo apt-get install python{version[0]}.{version[1]}-venv\n"
+        f"    sudo apt-get install {venv_package(python)[0]}\n"
         "and then this command again. Nothing was changed."
     )
 
@@ -356,21 +363,20 @@ def check_window_libraries() -> None:
 
 def set_up(purpose: str, use_system: bool) -> None:
     """Everything that is needed for a purpose ("run" or "test"), skipping what is there already."""
-    packages = WINDOW_PACKAGES + (TEST_PACKAGES if purpose == "test" else ())
-    ready = venv_works() and stamps().get(purpose) == fingerprint()
-    if not ready:
-        say(f"Setting up exoannotate in {ROOT} (some minutes the first time, seconds afterwards)")
-    add_system_packages(packages, use_system)
-    if ready:
+    packages: tuple[tuple[str, ...], ...] = WINDOW_PACKAGES + (TEST_PACKAGES if purpose == "test" else ())
+    usable = venv_works()
+    if usable and stamps().get(purpose) == fingerprint():
+        add_system_packages(packages, use_system)
         return
-    pip = pip_command()
-    if not venv_works():
-        if VENV.exists() and not (VENV / "pyvenv.cfg").exists() and any(VENV.iterdir()):
-            raise SetupError(
-                f"{VENV} is in the way and was not made by Python. Move it elsewhere, then run this again."
-            )
-        pip = make_venv(find_python(use_system), use_system)
-    elif quiet([*pip, "--version"])[0] != 0:
+    say(f"Setting up exoannotate in {ROOT} (a minute or two the first time, seconds afterwards)")
+    if not usable and VENV.exists() and not (VENV / "pyvenv.cfg").exists() and any(VENV.iterdir()):
+        raise SetupError(f"{VENV} is in the way and was not made by Python. Move it elsewhere, then run this again.")
+    python = [] if usable else find_python(use_system)
+    if python and not has_ensurepip(python):
+        packages = (venv_package(python), *packages)
+    add_system_packages(packages, use_system)
+    pip = pip_command() if usable else make_venv(python)
+    if quiet([*pip, "--version"])[0] != 0:
         pip = [sys.executable, "-m", "pip", "--python", str(venv_python())]
     install(purpose, pip)
     check_window_libraries()
