@@ -68,13 +68,19 @@ LONG_COLUMNS: tuple[Column, ...] = (
 BY_NAME: dict[str, Column] = {column.name: column for column in LONG_COLUMNS}
 BY_HEAD: dict[str, Column] = {column.head.casefold(): column for column in LONG_COLUMNS}
 
+NAMED = (
+    f"The columns are: {', '.join(name for name in BY_NAME if not name.endswith('_reason'))}; "
+    "and for each field why it is empty, such as therapy_reason."
+)
+"""The sentence that names the columns in errors."""
+
 
 def column(text: str) -> Column:
     """The column a user means, by its name or its head in any case. Raises BadValueError that names them all."""
     wanted = " ".join(text.split()).casefold()
     found = BY_NAME.get(wanted.replace(" ", "_").replace("-", "_")) or BY_HEAD.get(wanted)
     if found is None:
-        raise BadValueError(f"There is no column “{text}”.", f"The columns are: {', '.join(BY_NAME)}.")
+        raise BadValueError(f"There is no column “{text}”.", NAMED)
     return found
 
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from exoannotate.domain.errors import BadValueError
-from exoannotate.domain.evidence import BY_NAME, Column, EvidenceRow, column
+from exoannotate.domain.evidence import BY_NAME, NAMED, Column, EvidenceRow, column
 from exoannotate.domain.fields import field
 from exoannotate.domain.records import REASONS
 
@@ -133,7 +133,7 @@ def _not_understood(expression: str, at: int, why: str) -> BadValueError:
     place = f"at character {at + 1} (“{near}”)" if near else "at its end"
     return BadValueError(
         f"The filter is not understood {place}: {why}",
-        f"Write for example: therapy = temozolomide and role ~ resistance. The columns are: {', '.join(BY_NAME)}.",
+        f"Write for example: therapy = temozolomide and role ~ resistance. {NAMED}",
     )
 
 

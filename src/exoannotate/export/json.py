@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any, BinaryIO, TypeAlias
 
 import msgspec
@@ -48,8 +48,9 @@ _ORDER = {f.name: i for i, f in enumerate(EVIDENCE_FIELDS)}
 
 def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
     cleaner = Cleaner()
-    text = json.dumps(_whole(bundle), ensure_ascii=False, indent=1, allow_nan=False)
-    stream.write(cleaner.escapable(text).encode("utf-8") + b"\n")
+    text = json.dumps(_whole(bundle), ensure_ascii=False, allow_nan=False)
+    # msgspec lays it out; json.dumps with an indent takes three times as long.
+    stream.write(msgspec.json.format(cleaner.escapable(text).encode("utf-8"), indent=1) + b"\n")
     return Report(len(bundle.contents.records), cleaner.replaced)
 
 
@@ -63,14 +64,20 @@ def _whole(bundle: Bundle) -> Item:
     for link in held.links:
         links[link.record].append(link)
     return {
-        "exoannotate": {"format": FORMAT, "version": VERSION, **asdict(bundle.about)},
+        "exoannotate": {"format": FORMAT, "version": VERSION, **_plain(bundle.about)},
         "records": [_record(r, entries[r.id], links[r.id], passages) for r in held.records],
-        "passages": [asdict(p) for p in held.passages],
-        "documents": [asdict(d) for d in held.documents],
-        "studies": [asdict(s) for s in held.studies],
-        "curators": [asdict(c) for c in held.curators],
-        "meanings": [asdict(m) for m in held.meanings],
+        "passages": [_plain(p) for p in held.passages],
+        "documents": [_plain(d) for d in held.documents],
+        "studies": [_plain(s) for s in held.studies],
+        "curators": [_plain(c) for c in held.curators],
+        "meanings": [_plain(m) for m in held.meanings],
     }
+
+
+def _plain(row: object) -> Item:
+    """The fields of a row by name."""
+    found: Item = msgspec.to_builtins(row)
+    return found
 
 
 def _record(
@@ -78,7 +85,7 @@ def _record(
 ) -> Item:
     ordered = sorted(entries, key=lambda e: (_ORDER.get(e.field, len(_ORDER)), e.field))
     return {
-        **asdict(record),
+        **_plain(record),
         "fields": {entry.field: _entry(entry) for entry in ordered},
         "passages": [
             _link(link, passages.get(link.passage)) for link in sorted(links, key=lambda k: (k.ordinal, k.passage))
@@ -103,7 +110,7 @@ def _value(value: Value) -> Item:
         "id": value.identifier,
         "source": value.source,
         "detail": value.detail,
-        "words": asdict(value.words) if value.words else None,
+        "words": _plain(value.words) if value.words else None,
     }
 
 
