@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from exoannotate.domain.evidence import Column, EvidenceRow
 from exoannotate.domain.fields import EVIDENCE_FIELDS
@@ -14,6 +14,9 @@ from exoannotate.export.table import NUMBER_COLUMNS, number
 if TYPE_CHECKING:
     import pandas as pd
 
+DataFrame: TypeAlias = "pd.DataFrame"
+"""For signatures elsewhere: pandas itself is imported in this room only, and when it is used."""
+
 _LISTS: dict[str, tuple[str, ...]] = {
     "status": STATUSES,
     **{f.name: tuple(c.value for c in f.choices) for f in EVIDENCE_FIELDS if f.kind == "choice" and not f.open},
@@ -21,7 +24,7 @@ _LISTS: dict[str, tuple[str, ...]] = {
 }
 
 
-def frame(rows: Sequence[EvidenceRow], columns: Sequence[Column]) -> pd.DataFrame:
+def frame(rows: Sequence[EvidenceRow], columns: Sequence[Column]) -> DataFrame:
     """One row for each record, columns called by their names, <NA> where there is nothing.
 
     Years, page indexes and ratings are ``Int64``; of a record with several passages the first counts. Fields with one
