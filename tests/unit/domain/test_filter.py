@@ -168,7 +168,7 @@ def test_errors_name_the_place_and_the_columns() -> None:
     with pytest.raises(BadValueError) as caught:
         parse("glioma and drug = x")
     assert "at character 12 (“drug = x”)" in caught.value.message
-    assert all(name in caught.value.hint for name in BY_NAME if not name.endswith('_reason'))
+    assert all(name in caught.value.hint for name in BY_NAME if not name.endswith("_reason"))
 
 
 PIECES = st.sampled_from(
