@@ -95,7 +95,7 @@ class _Writer:
             return following.text.split(" ", 1)[0] not in ("and", "or", "to", "und", "oder")
         if line.text[-1] in "–—" and before.isdigit() and following.text[0].isdigit():
             return True
-        return line.text[-1] == "/" and before not in ("", " ") and not following.text[0].isupper()
+        return line.text[-1] == "/" and before not in ("", " ")
 
     def _line(self, line: TextLine, end: int) -> None:
         start = len(self.text)

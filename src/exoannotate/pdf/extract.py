@@ -61,9 +61,8 @@ def _text_page(page: Any, flags: int) -> Any:
 def _read(page: Any, number: int) -> GlyphPage:
     bounds = mupdf.fz_bound_page(page.this)
     reader = _text_page(page, _FLAGS)
-    words = reader.extractWORDS()
-    if sum(len(word[4]) for word in words) > MOST_GLYPHS:
-        runs = _runs_of_words(words)
+    if len(reader.extractText()) > MOST_GLYPHS:
+        runs = _runs_of_words(reader.extractWORDS())
     else:
         runs = _runs(reader.extractRAWDICT())
     return GlyphPage(number, bounds.x1 - bounds.x0, bounds.y1 - bounds.y0, tuple(runs))
@@ -89,20 +88,20 @@ def _run(span: dict[str, Any], dx: float, dy: float, vertical: bool, line: int, 
     if not chars:
         return None
     x, y = chars[0]["origin"]
-    starts: list[float] = []
-    ends: list[float] = []
-    for char in chars:
-        cx, cy = char["origin"]
-        starts.append((cx - x) * dx + (cy - y) * dy)
-        x0, y0, x1, y1 = char["bbox"]
-        # The far corner along the writing direction; exact for upright text, a trifle long for skewed text.
-        far_x, far_y = (x1 if dx >= 0 else x0), (y1 if dy >= 0 else y0)
+    starts: list[float]
+    ends: list[float]
+    if dx > 0.9995:
+        starts = [char["origin"][0] - x for char in chars]
+        ends = [char["bbox"][2] - x for char in chars]
+    else:
+        starts = [(char["origin"][0] - x) * dx + (char["origin"][1] - y) * dy for char in chars]
         if abs(dx) > 0.9995 or abs(dy) > 0.9995:
-            ends.append((far_x - x) * dx + (far_y - y) * dy)
+            # The far side of each box along the writing direction.
+            far = [(b[2] if dx >= 0 else b[0], b[3] if dy >= 0 else b[1]) for b in (char["bbox"] for char in chars)]
+            ends = [(far_x - x) * dx + (far_y - y) * dy for far_x, far_y in far]
         else:
-            ends.append(starts[-1])
-    if not (abs(dx) > 0.9995 or abs(dy) > 0.9995):
-        ends = [*starts[1:], starts[-1] + span["size"] * 0.5]
+            # The boxes of tilted glyphs are upright and too wide: each glyph ends where the next begins.
+            ends = [*starts[1:], starts[-1] + span["size"] * 0.5]
     if vertical:
         # Glyphs of vertical writing hang centred below their origin; the baseline is the middle of the column.
         ends = [start + span["size"] for start in starts]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from exoannotate.domain.pagetext import Furniture, FurnitureKind
 from exoannotate.pdf.compose import TextLine
+from exoannotate.pdf.kinds import body_size
 
 _ZONE = 0.125  # of the page height, at top and bottom, where heads and feet stand
 _PAGE_NUMBER = re.compile(
@@ -24,6 +26,7 @@ def find_furniture(page: int, pages: Mapping[int, tuple[Sequence[TextLine], floa
     for line in lines:
         if line.number not in found and _is_page_number(page, line, lines, height, pages):
             found[line.number] = "page number"
+    _outermost(page, pages, found)
     return found
 
 
@@ -56,6 +59,7 @@ def _heads_and_feet(
         for number, (other_lines, other_height) in pages.items()
         if number != page
     ]
+    level: set[int] = set()  # what repeats at one height
     needed = 1 if len(others) <= 2 else 2
     for line, kind in here:
         key = masked(line)
@@ -68,25 +72,69 @@ def _heads_and_feet(
             same += any(abs(o.y - line.y) < 4.0 for o in match)
         # Bare numbers must stand at the same height: a table has numbers too.
         bare = not key.replace("#", "").strip(" -–—./")
-        if same >= needed or (repeated >= needed and not bare and len(key) > 5):
+        if same >= needed and _text_beyond(line, kind, lines):
+            continue  # a line of text that happens to stand at the same height on other pages
+        if same >= needed:
+            level.add(line.number)
+        # The journal's name may stand elsewhere in the masthead of the first page.
+        if same >= needed or (repeated >= needed and page <= 1 and kind == "head" and not bare and len(key) > 5):
             found[line.number] = "page number" if bare else kind
-    _same_row(here, found)
+    _same_row([(line, kind) for line, kind in here if line.number in level or line.number not in found], found)
 
 
 def _same_row(here: Sequence[tuple[TextLine, FurnitureKind]], found: dict[int, FurnitureKind]) -> None:
-    """A changing section title in the row of a repeated running head is one too, and so is all that stands beyond."""
+    """A changing section title in the row of a repeated running head is one too."""
     for kind in ("head", "foot"):
         known = [line for line, zone in here if line.number in found and zone == kind]
         if not known:
             continue
-        # Only the innermost row of what repeats bounds the margin.
-        edge = max(line.y1 for line in known) if kind == "head" else min(line.y0 for line in known)
         for line, zone in here:
             if zone != kind or line.number in found:
                 continue
-            beyond = line.y1 <= edge + 1.5 if kind == "head" else line.y0 >= edge - 1.5
-            if beyond and line.size < max(k.size for k in known) + 2.5:
+            if any(_beside(line, k) for k in known) and len(line.text) < 120:
                 found[line.number] = "page number" if _PAGE_NUMBER.fullmatch(line.text) else zone
+
+
+def _beside(a: TextLine, b: TextLine) -> bool:
+    return min(a.y1, b.y1) - max(a.y0, b.y0) > 0.4 * min(a.height, b.height) and (a.x1 < b.x0 or b.x1 < a.x0)
+
+
+def _text_beyond(line: TextLine, kind: FurnitureKind, lines: Sequence[TextLine]) -> bool:
+    """Whether reading text stands further out than the line, or beside it as the end of a paragraph."""
+    size = body_size(lines)
+    for other in lines:
+        if abs(other.size - size) > 0.6 or len(other.text) <= 30 or other is line:
+            continue
+        if other.y1 < line.y0 + 1 if kind == "head" else other.y0 > line.y1 - 1:
+            return True
+        if _beside(other, line) and any(
+            abs(o.size - other.size) < 0.3
+            and 0.5 * o.size < (o.y - other.y if kind == "head" else other.y - o.y) < 1.6 * o.size
+            and min(o.x1, other.x1) - max(o.x0, other.x0) > 0.5 * other.width
+            for o in lines
+        ):
+            return True
+    return False
+
+
+def _outermost(
+    page: int, pages: Mapping[int, tuple[Sequence[TextLine], float]], found: dict[int, FurnitureKind]
+) -> None:
+    """Small lines at the very edge, far from the text: the foot of a first page that differs from all others."""
+    lines, height = pages[page]
+    if len(pages) == 1:
+        return
+    size = body_size(lines)
+    for line in lines:
+        kind: FurnitureKind = "head" if line.y1 < 0.05 * height else "foot"
+        edge = line.y1 < 0.05 * height or line.y0 > 0.95 * height
+        if line.number in found or not edge or line.size > size - 0.4:
+            continue
+        inner = [
+            other for other in lines if other.number not in found and not _beside(other, line) and other is not line
+        ]
+        if all(abs(other.middle - line.middle) > 2.2 * line.size for other in inner):
+            found[line.number] = kind
 
 
 def _is_page_number(
@@ -133,7 +181,7 @@ def _line_numbers(lines: Sequence[TextLine], found: dict[int, FurnitureKind]) ->
     ):
         side.sort(key=lambda line: line.y0)
         values = [int(line.text) for line in side]
-        if len(side) < 5 or len({b - a for a, b in zip(values, values[1:], strict=False)}) > 2:
+        if len(side) < 5 or len({b - a for a, b in pairwise(values)}) > 2:
             continue
         if values == sorted(values):
             for line in side:

@@ -7,42 +7,12 @@ from collections.abc import Iterable
 
 _TOKEN = re.compile(r"[^\W\d_][\w]*(?:[-\u2010\u2011][\w]+)*")
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
-_COMPOUNDS = frozenset(
-    [
-        "based",
-        "like",
-        "induced",
-        "related",
-        "associated",
-        "mediated",
-        "derived",
-        "dependent",
-        "independent",
-        "specific",
-        "resistant",
-        "sensitive",
-        "positive",
-        "negative",
-        "free",
-        "type",
-        "term",
-        "scale",
-        "driven",
-        "treated",
-        "expressing",
-        "binding",
-        "targeting",
-        "coated",
-        "loaded",
-        "enriched",
-        "deficient",
-        "rich",
-        "wide",
-        "out",
-        "up",
-        "down",
-    ]
+_COMPOUND_LINES = (
+    "based like induced related associated mediated derived dependent independent specific resistant sensitive",
+    "positive negative free type term scale driven treated expressing binding targeting coated loaded enriched",
+    "deficient rich wide out up down",
 )
+_COMPOUNDS = frozenset(word for line in _COMPOUND_LINES for word in line.split())
 
 
 class Words:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from exoannotate.domain.pagetext import ParagraphKind
 from exoannotate.pdf.columns import Column, column_of
@@ -19,8 +20,11 @@ _CAPTION = re.compile(
     re.I,
 )
 _FOOTNOTE_MARK = re.compile(
-    r"[*†‡§¶#∗⁎¹²³⁴⁵⁶⁷⁸⁹ᵃᵇ]|\d{1,2}\s|[a-f]\s|correspond|abbrev|e-?mail|received|©|copyright", re.I
+    r"[*†‡§¶#∗⁎¤¹²³⁴⁵⁶⁷⁸⁹ᵃᵇ]|\d{1,2}\s|[a-f]\s|correspond|abbrev|e-?mail|received|©|copyright", re.I
 )
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z]")
+_PANEL = re.compile(r"\(?[A-Za-z]\)?(?:\s\(?[A-Za-z]\)?)*")  # "(a) (b)": the names of a figure's parts
+_LONGEST_CELL = 65  # characters; a longer line is prose
 _SENTENCE_END = (".", ",", ";")
 
 
@@ -45,6 +49,7 @@ class Kinds:
         self._cells()
         self._captions()
         self._tables_under_captions()
+        self._tables_filled()
         self._figure_text()
         self._headings()
         self._footnotes()
@@ -74,7 +79,8 @@ class Kinds:
                 first, second = column_of(a, self._columns), column_of(b, self._columns)
                 beside = first == second or first is None or second is None
                 # A gutter is no gap between cells.
-                if beside and gap > 0.9 * min(a.size, b.size) and not (self._fills(a) and self._fills(b)):
+                prose = len(a.text) > _LONGEST_CELL or len(b.text) > _LONGEST_CELL
+                if beside and not prose and gap > 0.9 * min(a.size, b.size) and not (self._fills(a) and self._fills(b)):
                     rows.update((a.number, b.number))
         if len(rows) >= 5:
             for number in rows:
@@ -116,6 +122,11 @@ class Kinds:
                 continue
             limit = 1.75 * first.size if leading is None else 1.25 * leading
             overlap = min(line.x1, first.x1) - max(line.x0, first.x0)
+            if abs(line.y - first.y) < 3 and line.x0 > first.x1 and abs(line.size - first.size) < 0.4:
+                # A caption that is itself set in columns.
+                self.kinds[line.number] = kind
+                last = line
+                continue
             if abs(line.size - first.size) > 0.6 or not 0 < step < limit or overlap <= 0:
                 break
             if self.kinds[line.number] == "table" or _CAPTION.match(line.text):
@@ -162,12 +173,43 @@ class Kinds:
             narrow = max(line.width for line in cluster) < 0.5 * self.column(cluster[0]).width
             sentence = any(len(line.text) > 45 for line in cluster)
             centre = 0.1 * self._height < cluster[0].y0 < 0.93 * self._height
+            if len(cluster) <= 2 and self._heads_prose(cluster[-1]):
+                marked = cluster[0].text.isupper() or cluster[0].bold or cluster[0].italic
+                if marked and not cluster[-1].text.endswith(_SENTENCE_END):
+                    for line in cluster:
+                        self.kinds[line.number] = "heading"
+                continue
             if other and small and narrow and centre and not sentence and len(cluster) <= 4:
                 for line in cluster:
                     self.kinds[line.number] = "table"
         for line in self._lines:
-            if not line.upright and self.kinds[line.number] == "body":
+            if (not line.upright or _PANEL.fullmatch(line.text)) and self.kinds[line.number] == "body":
                 self.kinds[line.number] = "table"
+
+    def _heads_prose(self, heading: TextLine) -> bool:
+        """Whether a line begins at the column's edge, short, right above a line of body text that fills the column."""
+        column = self.column(heading)
+        if abs(heading.x0 - column.x0) > 3 or self._fills(heading) or not heading.text[:1].isalnum():
+            return False
+        index = next(i for i, line in enumerate(self._lines) if line is heading)
+        if index + 1 >= len(self._lines):
+            return False
+        below = self._lines[index + 1]
+        near = 0 < below.y - heading.y < 2.6 * heading.size
+        return near and abs(below.size - self._size) < 0.6 and len(below.text) > 30 and not below.bold
+
+    def _tables_filled(self) -> None:
+        """Cells that stand alone in their row, between rows of the table."""
+        numbers = [i for i, line in enumerate(self._lines) if self.kinds[line.number] == "table"]
+        for first, second in pairwise(numbers):
+            between = self._lines[first + 1 : second]
+            top, bottom = self._lines[first].y0 - 1, self._lines[second].y1 + 1
+            if 0 < len(between) <= 6 and all(
+                self.kinds[line.number] == "body" and len(line.text) < 45 and top <= line.middle <= bottom
+                for line in between
+            ):
+                for line in between:
+                    self.kinds[line.number] = "table"
 
     def _clusters(self) -> list[list[TextLine]]:
         """Runs of lines close below each other in one size."""
@@ -207,7 +249,8 @@ class Kinds:
         last: TextLine | None = None
         for line in self._lines:
             big = line.size > self._size + 0.8
-            bold = line.bold and line.size > self._size - 0.6
+            numbered = line.italic and bool(_SECTION.match(line.text)) and not self._fills(line)
+            bold = (line.bold or (numbered and not line.text.endswith("."))) and line.size > self._size - 0.6
             if self.kinds[line.number] != "body" or not (big or bold):
                 last = None
                 continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from exoannotate.domain.pagetext import Furniture, FurnitureKind, PageText
 from exoannotate.pdf.assemble import Block, KeepHyphen, assemble
@@ -111,24 +112,42 @@ def _ends_in_place(lines: Sequence[TextLine]) -> list[TextLine]:
 
 def _joined_rows(lines: Sequence[TextLine], columns: Sequence[Column]) -> list[TextLine]:
     """Fragments of one row that MuPDF cut at wide blanks, as one line."""
-    rows: list[TextLine] = []
+    rows: list[list[TextLine]] = []
     for line in lines:
-        last = rows[-1] if rows else None
+        last = rows[-1][-1] if rows else None
         if last is not None and _same_row(last, line) and column_of(last, columns) == column_of(line, columns):
-            rows[-1] = joined(last, line)
+            rows[-1].append(line)
         else:
-            rows.append(line)
-    return rows
+            rows.append([line])
+    return [line for row in rows for line in _joined_row(row, columns)]
+
+
+def _joined_row(row: Sequence[TextLine], columns: Sequence[Column]) -> list[TextLine]:
+    """The fragments joined where the gap is a blank: all of them in a line that is justified to its column."""
+    if len(row) == 1:
+        return list(row)
+    number = column_of(row[0], columns)
+    column = Column(columns[0].x0, columns[-1].x1) if number is None else columns[number]
+    gaps = [(b.x0 - a.x1) / max(a.size, b.size) for a, b in pairwise(row)]
+    even = max(gaps) < 1.3 * min(gaps) + 0.2
+    justified = even and abs(row[-1].x1 - column.x1) < 4 and row[0].x0 < column.x0 + 2.5 * row[0].size
+    result = [row[0]]
+    for line, gap in zip(row[1:], gaps, strict=True):
+        label = len(result[-1].text) <= 3 and gap < 3.0 and line is row[1]
+        if gap < 1.0 or label or justified:
+            result[-1] = joined(result[-1], line)
+        else:
+            result.append(line)
+    return result
 
 
 def _same_row(last: TextLine, line: TextLine) -> bool:
     if not (last.upright and line.upright) or last.dx * line.dx < 0:
         return False
     size = max(last.size, line.size)
-    gap = line.x0 - last.x1
-    label = len(last.text) <= 3 and gap < 3 * size
+    label = len(last.text) <= 3
     level = abs(last.y - line.y) < (0.5 if label else 0.25) * size
-    return level and -0.3 * size < gap < (3.0 if label else 1.0) * size
+    return level and -0.3 * size < line.x0 - last.x1 < (3.0 if label else 2.2) * size
 
 
 def _drop_caps(lines: Sequence[TextLine]) -> list[TextLine]:

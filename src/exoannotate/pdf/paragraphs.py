@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 
 from exoannotate.domain.pagetext import ParagraphKind
@@ -121,7 +122,8 @@ class Paragraphs:
         if block.kind == "table":
             return True
         step = line.y - last.y
-        return abs(last.size - line.size) < 0.7 and -2 < step < 1.9 * line.size
+        beside = abs(line.y - block.lines[0].y) < 3 and line.x0 > last.x0
+        return abs(last.size - line.size) < 0.7 and (beside or -2 < step < 1.9 * line.size)
 
     def _key(self, line: TextLine) -> tuple[int, float]:
         column = column_of(line, self._columns)
@@ -129,7 +131,7 @@ class Paragraphs:
 
     def _usual_leading(self, lines: Sequence[TextLine]) -> dict[float, float]:
         steps: dict[float, list[float]] = {}
-        for a, b in zip(lines, lines[1:], strict=False):
+        for a, b in pairwise(lines):
             if self._kinds[a.number] == self._kinds[b.number] and self._key(a) == self._key(b):
                 step = b.y - a.y
                 if 0.7 * b.size < step < 2.6 * b.size:
@@ -177,7 +179,7 @@ class Paragraphs:
         body = [line for line in lines if self._kinds[line.number] == "body"]
         starts = sum(
             1
-            for a, b in zip(body, body[1:], strict=False)
+            for a, b in pairwise(body)
             if 0.7 * b.size < self._indent(b) < 4 * b.size
             and abs(self._indent(a)) < 0.5 * a.size
             and 0 < b.y - a.y < 1.5 * self._leading_of(b)
