@@ -103,17 +103,32 @@ def find(index: Index, wanted: Description, within: tuple[int, int] | None = Non
     if not places:
         return _fuzzy(index, quote, low, high)
     if len(places) == 1:
-        return _at(index, "exact", places[0], len(quote), 1)
+        return _at(index, "exact", places[0], len(quote), 1, wanted.quote)
     before, after = fold(wanted.prefix)[-CONTEXT:], fold(wanted.suffix)[:CONTEXT]
     agreement = [_context(index.folded, place, len(quote), before, after) for place in places]
     best = max(agreement)
     fitting = [place for place, score in zip(places, agreement, strict=True) if score == best]
     state: Literal["exact", "ambiguous"] = "exact" if len(fitting) == 1 and best > 0 else "ambiguous"
-    return _at(index, state, fitting[0], len(quote), len(places))
+    return _at(index, state, fitting[0], len(quote), len(places), wanted.quote)
 
 
-def _at(index: Index, state: Literal["exact", "ambiguous"], place: int, length: int, places: int) -> Found:
+def _at(index: Index, state: Literal["exact", "ambiguous"], place: int, length: int, places: int, quote: str) -> Found:
+    """The place of an exact match, with the full stop or bracket round it where the quote has them too."""
     start, end = index.span(place, place + length)
+    text, quote = index.text, quote.strip()
+    inside = [i for i, char in enumerate(quote) if _fold(char)]
+    for char in quote[inside[-1] + 1 :]:
+        if text[end : end + 1] != char:
+            break
+        end += 1
+    for char in reversed(quote[: inside[0]]):
+        if start == 0 or text[start - 1] != char:
+            break
+        start -= 1
+    while text[end - 1].isspace():
+        end -= 1
+    while text[start].isspace():
+        start += 1
     return Found(state, start, end, 1.0, places)
 
 
