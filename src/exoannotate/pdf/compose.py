@@ -160,7 +160,7 @@ def _compose(group: Sequence[Run], number: int) -> TextLine | None:
     printed = [run for run in group if run.text.strip()]
     if not printed:
         return None
-    base = max(printed, key=lambda run: (sum(not c.isspace() for c in run.text) * run.size, run.size))
+    base = _base(printed)
     builder = _Builder()
     for run in group:
         along, above = _offset(base, run)
@@ -175,6 +175,15 @@ def _compose(group: Sequence[Run], number: int) -> TextLine | None:
     line = builder.line(base, bold=bold, italic=italic * 2 > letters, number=number)
     _set_box(line, printed)
     return line
+
+
+def _base(printed: Sequence[Run]) -> Run:
+    """The longest run of the size that most of the line is set in: its baseline and size are the line's."""
+    weights: dict[float, int] = {}
+    for run in printed:
+        weights[round(run.size, 1)] = weights.get(round(run.size, 1), 0) + len(run.text.replace(" ", ""))
+    size = max(weights, key=lambda size: (weights[size] * size, size))
+    return max((run for run in printed if round(run.size, 1) == size), key=lambda run: len(run.text))
 
 
 def _set_box(line: TextLine, printed: Iterable[Run]) -> None:
@@ -295,6 +304,8 @@ class _Builder:
         while self.text[-1] == " ":
             for part in (self.text, self.places, self.starts, self.ends):
                 part.pop()
+        if self.text[:2] == ["\ufffd", " "]:
+            self.text[0] = "•"  # a bullet of a symbol font
         return TextLine(
             text="".join(self.text),
             raw="".join(self.raw).strip("\n"),

@@ -26,6 +26,7 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z]")
 _PANEL = re.compile(r"\(?[A-Za-z]\)?(?:\s\(?[A-Za-z]\)?)*")  # "(a) (b)": the names of a figure's parts
 _LONGEST_CELL = 65  # characters; a longer line is prose
 _SENTENCE_END = (".", ",", ";")
+_STOPS = (".", ":", ";", "?", "!", ")", "]")
 
 
 def body_size(lines: Sequence[TextLine]) -> float:
@@ -52,6 +53,7 @@ class Kinds:
         self._tables_filled()
         self._figure_text()
         self._headings()
+        self._headings_in_other_type()
         self._footnotes()
 
     def column(self, line: TextLine) -> Column:
@@ -82,9 +84,12 @@ class Kinds:
                 prose = len(a.text) > _LONGEST_CELL or len(b.text) > _LONGEST_CELL
                 if beside and not prose and gap > 0.9 * min(a.size, b.size) and not (self._fills(a) and self._fills(b)):
                     rows.update((a.number, b.number))
-        if len(rows) >= 5:
-            for number in rows:
-                self.kinds[number] = "table"
+        cells = [line for line in ordered if line.number in rows]
+        for line in cells:
+            # One row alone is a line of text with wide blanks.
+            near = any(0.5 * line.height < abs(line.y - other.y) < 3.2 * line.size for other in cells)
+            if len(cells) >= 5 and near:
+                self.kinds[line.number] = "table"
 
     def _captions(self) -> None:
         """Paragraphs that begin like "Figure 2." in a place where a paragraph begins."""
@@ -186,6 +191,21 @@ class Kinds:
             if (not line.upright or _PANEL.fullmatch(line.text)) and self.kinds[line.number] == "body":
                 self.kinds[line.number] = "table"
 
+    def _headings_in_other_type(self) -> None:
+        """A short line in another font, as large as the body, right above body text."""
+        fonts = Counter(line.font for line in self._lines if self.kinds[line.number] == "body" and len(line.text) > 30)
+        usual = {font for font, count in fonts.items() if count > 0.1 * sum(fonts.values())}
+        for i, line in enumerate(self._lines):
+            own = line.font not in usual and line.size > self._size - 0.7
+            if self.kinds[line.number] != "body" or not own or line.text.endswith(_SENTENCE_END):
+                continue
+            last = self._lines[i - 1] if i else None
+            joins = last is not None and not last.text.endswith(_STOPS) and self.kinds[last.number] == "body"
+            joins = joins and last is not None and 0 < line.y - last.y < 1.5 * line.size
+            letters = sum(c.isalpha() for c in line.text)
+            if letters > 0.6 * len(line.text) and not joins and self._heads_prose(line):
+                self.kinds[line.number] = "heading"
+
     def _heads_prose(self, heading: TextLine) -> bool:
         """Whether a line begins at the column's edge, short, right above a line of body text that fills the column."""
         column = self.column(heading)
@@ -196,7 +216,7 @@ class Kinds:
             return False
         below = self._lines[index + 1]
         near = 0 < below.y - heading.y < 2.6 * heading.size
-        return near and abs(below.size - self._size) < 0.6 and len(below.text) > 30 and not below.bold
+        return near and abs(below.size - self._size) < 1.0 and len(below.text) > 25 and not below.bold
 
     def _tables_filled(self) -> None:
         """Cells that stand alone in their row, between rows of the table."""

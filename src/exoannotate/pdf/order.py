@@ -128,9 +128,10 @@ def _joined_row(row: Sequence[TextLine], columns: Sequence[Column]) -> list[Text
         return list(row)
     number = column_of(row[0], columns)
     column = Column(columns[0].x0, columns[-1].x1) if number is None else columns[number]
+    # A table has more blank than ink.
     gaps = [(b.x0 - a.x1) / max(a.size, b.size) for a, b in pairwise(row)]
-    even = max(gaps) < 1.3 * min(gaps) + 0.2
-    justified = even and abs(row[-1].x1 - column.x1) < 4 and row[0].x0 < column.x0 + 2.5 * row[0].size
+    ink = sum(line.width for line in row) > 0.7 * (row[-1].x1 - row[0].x0)
+    justified = ink and abs(row[-1].x1 - column.x1) < 4 and row[0].x0 < column.x0 + 2.5 * row[0].size
     result = [row[0]]
     for line, gap in zip(row[1:], gaps, strict=True):
         label = len(result[-1].text) <= 3 and gap < 3.0 and line is row[1]
@@ -147,7 +148,9 @@ def _same_row(last: TextLine, line: TextLine) -> bool:
     size = max(last.size, line.size)
     label = len(last.text) <= 3
     level = abs(last.y - line.y) < (0.5 if label else 0.25) * size
-    return level and -0.3 * size < line.x0 - last.x1 < (3.0 if label else 2.2) * size
+    return (
+        level and -0.3 * size < line.x0 - last.x1 < (4.0 if last.block == line.block else 3.0 if label else 2.2) * size
+    )
 
 
 def _drop_caps(lines: Sequence[TextLine]) -> list[TextLine]:

@@ -84,7 +84,11 @@ class Paragraphs:
     def runs_on(self, block: Block, line: TextLine) -> bool:
         """Whether a paragraph goes on with a line at the top of another column or page."""
         last = block.lines[-1]
-        if abs(last.size - line.size) > 0.6 or _REFERENCE.match(line.text) or self._indent(line) > 0.7 * line.size:
+        if abs(last.size - line.size) > 0.6 or _REFERENCE.match(line.text):
+            return False
+        if not ends_sentence(last.text) and line.text[:1].islower():
+            return True
+        if self._indent(line) > 0.7 * line.size:
             return False
         if self._short(last) and ends_sentence(last.text):
             return False
