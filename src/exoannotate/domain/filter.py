@@ -16,7 +16,6 @@ Comparison ignores case and the kind of dash, quote or blank, and spells Greek l
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -24,6 +23,7 @@ from typing import TypeAlias
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.evidence import BY_NAME, NAMED, Column, EvidenceRow, column
 from exoannotate.domain.fields import field
+from exoannotate.domain.folding import fold
 from exoannotate.domain.records import REASONS
 
 MAX_LENGTH = 4_000
@@ -32,24 +32,6 @@ MAX_DEPTH = 40
 """How deep brackets may be nested; keeps the parser far from Python's own limit."""
 
 Test: TypeAlias = Callable[[EvidenceRow], bool]
-
-_GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
-    "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "ο": "omicron", "π": "pi", "ρ": "rho",
-    "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
-}  # fmt: skip
-_DASHES = "‐‑‒–—―−﹣"
-_FOLD = str.maketrans(
-    _GREEK | dict.fromkeys(_DASHES, "-") | dict.fromkeys("’‘‛′", "'") | dict.fromkeys("“”„″", '"')
-    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
-)  # fmt: skip
-
-
-def fold(text: str) -> str:
-    """The text as filters compare it: no case, one kind of dash, quote and blank, Greek letters spelled out."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_FOLD)
-    return " ".join(text.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,23 +7,18 @@ several places fit equally well, none is chosen silently.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
+
+from exoannotate.domain.folding import letter, letters
 
 CONTEXT = 32
 """Characters kept before and after a quote."""
 
 _FUZZY = 0.82
 """The least similarity (0 to 1) of a quote that is accepted as the same passage."""
-
-_GREEK = {"ς": "sigma"} | {
-    letter: unicodedata.name(letter).rsplit(" ", 1)[1].lower().replace("lamda", "lambda")
-    for letter in "αβγδεζηθικλμνξοπρστυφχψω"
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +42,6 @@ class Found:
     places: int = 0
 
 
-@lru_cache(maxsize=4096)
-def _fold(char: str) -> str:
-    folded = unicodedata.normalize("NFKD", char).casefold()
-    return "".join(_GREEK.get(c, c) for c in folded if c.isalnum())
-
-
 class Index:
     """A text prepared for finding: its letters and digits folded, each with its place in the text."""
 
@@ -61,7 +50,7 @@ class Index:
         letters: list[str] = []
         places: list[int] = []
         for place, char in enumerate(text):
-            folded = _fold(char)
+            folded = letter(char)
             letters.append(folded)
             places += [place] * len(folded)
         self.folded = "".join(letters)
@@ -70,11 +59,6 @@ class Index:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the text of ``folded[start:end]``."""
         return self.places[start], self.places[end - 1] + 1
-
-
-def fold(text: str) -> str:
-    """The letters and digits of a text, as they are compared."""
-    return "".join(map(_fold, text))
 
 
 def describe(text: str, start: int, end: int) -> Description:
@@ -92,7 +76,7 @@ def find(index: Index, wanted: Description, within: tuple[int, int] | None = Non
 
     With several exact matches the context decides; if it cannot, the state is "ambiguous" and the place the first.
     """
-    quote = fold(wanted.quote)
+    quote = letters(wanted.quote)
     if not quote or not index.folded:
         return Found("not found")
     low, high = 0, len(index.folded)
@@ -104,7 +88,7 @@ def find(index: Index, wanted: Description, within: tuple[int, int] | None = Non
         return _fuzzy(index, quote, low, high)
     if len(places) == 1:
         return _at(index, "exact", places[0], len(quote), 1, wanted.quote)
-    before, after = fold(wanted.prefix)[-CONTEXT:], fold(wanted.suffix)[:CONTEXT]
+    before, after = letters(wanted.prefix)[-CONTEXT:], letters(wanted.suffix)[:CONTEXT]
     agreement = [_context(index.folded, place, len(quote), before, after) for place in places]
     best = max(agreement)
     fitting = [place for place, score in zip(places, agreement, strict=True) if score == best]
@@ -116,7 +100,7 @@ def _at(index: Index, state: Literal["exact", "ambiguous"], place: int, length: 
     """The place of an exact match, with the full stop or bracket round it where the quote has them too."""
     start, end = index.span(place, place + length)
     text, quote = index.text, quote.strip()
-    inside = [i for i, char in enumerate(quote) if _fold(char)]
+    inside = [i for i, char in enumerate(quote) if letter(char)]
     for char in quote[inside[-1] + 1 :]:
         if text[end : end + 1] != char:
             break

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exoannotate.export.frame import frame
+from exoannotate.export.frame import DataFrame, frame
 from exoannotate.export.table import choose
 from exoannotate.workspace import tables
 from exoannotate.workspace.session import Session
 
-if TYPE_CHECKING:
-    import pandas
 
-
-def read_evidence(
-    path: str | os.PathLike[str], filter: str | None = None, columns: str = "default"
-) -> pandas.DataFrame:
+def read_evidence(path: str | os.PathLike[str], filter: str | None = None, columns: str = "default") -> DataFrame:
     """The evidence table of a project file, with real dtypes: Int64 years, categoricals for closed lists.
 
     ``filter`` is an expression as on the command line; ``columns`` is "default", "long", or names with commas.

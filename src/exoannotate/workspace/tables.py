@@ -10,8 +10,9 @@ from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.domain.fields import EVIDENCE_FIELDS
 from exoannotate.domain.filter import parse, sort_rows
+from exoannotate.domain.folding import letters
 from exoannotate.pdf.client import PdfClient
-from exoannotate.reading.anchors import Index, fold
+from exoannotate.reading.anchors import Index
 from exoannotate.workspace import texts
 from exoannotate.workspace.documents import open_document
 from exoannotate.workspace.session import Session
@@ -57,7 +58,7 @@ def find(
     for place in places:
         if place not in PLACES:
             raise BadValueError(f"“{place}” is not a place to search.", f"There are: {', '.join(PLACES)}.")
-    wanted = fold(text)
+    wanted = letters(text)
     if not wanted:
         raise BadValueError("There is nothing to search for.", "Give at least one letter or digit.")
     yield from islice(_hits(session, pdf, wanted, places), limit)
@@ -66,15 +67,15 @@ def find(
 def _hits(session: Session, pdf: PdfClient | None, wanted: str, places: tuple[str, ...]) -> Iterator[Hit]:
     for passage in session.project.passages():
         at = (passage.document, passage.id)
-        if "quotes" in places and wanted in fold(passage.quote):
+        if "quotes" in places and wanted in letters(passage.quote):
             yield Hit("quotes", passage.quote, *at, page=passage.page_index, label=passage.page_label)
-        if "notes" in places and wanted in fold(passage.note):
+        if "notes" in places and wanted in letters(passage.note):
             yield Hit("notes", passage.note, *at, page=passage.page_index, label=passage.page_label)
     known = {f.name for f in EVIDENCE_FIELDS}
     for entry in session.project.all_entries():
         place = "notes" if entry.field == "note" else "fields"
         names = " ; ".join(f"{v.text} {v.name} {v.identifier if v.source != 'studies' else ''}" for v in entry.values)
-        if place in places and entry.field in known and wanted in fold(names):
+        if place in places and entry.field in known and wanted in letters(names):
             yield Hit(place, entry.text, record=entry.record, field=entry.field)
     if "documents" in places and pdf is not None:
         for document in session.project.documents():

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterable
 
 from exoannotate.domain.errors import PageError
+from exoannotate.domain.folding import letters
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import Document
 from exoannotate.pdf.client import PdfClient, PdfInfo
-from exoannotate.reading.anchors import fold
 from exoannotate.reading.document import DocumentText
 from exoannotate.store.textcache import TextCache
 from exoannotate.workspace import settings
@@ -47,7 +47,7 @@ def document_text(pdf: PdfClient, info: PdfInfo, *, keep: bool = True) -> Docume
 
 def text_hash(first_pages: dict[int, PageText]) -> str:
     """What identifies a text whatever its file: a hash of the letters and digits of its first pages."""
-    folded = "".join(fold(first_pages[n].text) for n in sorted(first_pages) if n < HASHED_PAGES)
+    folded = "".join(letters(first_pages[n].text) for n in sorted(first_pages) if n < HASHED_PAGES)
     return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest() if folded else ""
 
 

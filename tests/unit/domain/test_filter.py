@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.evidence import BY_NAME, INDEX, LONG_COLUMNS, EvidenceRow, column
-from exoannotate.domain.filter import MAX_DEPTH, MAX_LENGTH, fold, natural, parse, sort_rows
+from exoannotate.domain.filter import MAX_DEPTH, MAX_LENGTH, natural, parse, sort_rows
+from exoannotate.domain.folding import fold
 
 
 def row(**cells: str) -> EvidenceRow:
