@@ -148,5 +148,14 @@ def _fuzzy(index: Index, quote: str, low: int, high: int) -> Found:
     where = fuzz.partial_ratio_alignment(quote, index.folded[low:high], score_cutoff=_FUZZY * 100)
     if where is None or where.dest_end <= where.dest_start:
         return Found("not found")
-    start, end = index.span(low + where.dest_start, low + where.dest_end)
+    start, end = _whole_words(index.text, *index.span(low + where.dest_start, low + where.dest_end))
     return Found("fuzzy", start, end, where.score / 100, 1)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A place moved out to the ends of its first and last word: an alignment may cut them."""
+    while start and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end

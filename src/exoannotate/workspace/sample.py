@@ -94,6 +94,6 @@ def fill(session: Session, pdf: PdfClient, review: Path) -> int:
 
 def _highlight(session: Session, pdf: PdfClient, document: str, quote: str, meaning: str) -> str:
     found = passages.highlight_quote(session, pdf, document, quote, meaning=meaning)
-    if not found.passage:
+    if found.state != "exact":
         raise ExoError(f"The sample quote “{quote[:60]}” is {found.state}.", "The installation is not whole.")
     return found.passage
