@@ -126,7 +126,7 @@ class Viewport:
         if not self.tops or self.height <= 0:
             return range(0)
         first = max(bisect_right(self.tops, self.y) - 1, 0)
-        if self.tops[first] + self.page_size(first)[1] < self.y and first + 1 < len(self.tops):
+        if self.tops[first] + self.page_size(first)[1] <= self.y and first + 1 < len(self.tops):
             first += 1
         end = bisect_left(self.tops, self.y + self.height)
         return range(first, max(end, first + 1))
