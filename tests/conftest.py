@@ -70,6 +70,13 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
+def shared_or_none() -> Path | None:
+    """The folder of real papers where it is at hand, for tests that have a made PDF to fall back on."""
+    folder = ROOT.parent / "shared"
+    return folder if (folder / "pdfs").is_dir() else None
+
+
+@pytest.fixture(scope="session")
 def sample_pdf() -> Path:
     """The PDF of the sample project as it is shipped."""
     return ROOT / "resources" / "sample" / "review.pdf"
@@ -97,3 +104,7 @@ def made_three_columns(tmp_path_factory: pytest.TempPathFactory) -> MadePdf:
     """The same review in three columns, with raised citation marks."""
     review = replace(make_sample.review(), columns=3, superscript_citations=True)
     return _made(tmp_path_factory.mktemp("three_columns"), review)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite the files exports are compared with")
