@@ -1,0 +1,162 @@
+"""ACTIONS: everything the menus, tool bars, tooltips and the sheet of shortcuts are drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from exoannotate.ui.icons import Icons
+
+When = Literal["always", "project", "writable", "document", "record", "undo", "redo", "rows"]
+"""always; a project is open; it can be written; a document is shown; a record is shown; there is something to undo or
+redo; the table has rows."""
+
+Menu = Literal["File", "Edit", "View", "Evidence", "Help", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do. ``keys`` are shortcuts in portable text; ``page_key`` is a single letter that acts
+    only while the page has the focus and is handled there. ``label`` may hold "&" for its mnemonic; a line of
+    the menu stands above it when ``rule`` is set."""
+
+    id: str
+    label: str
+    menu: Menu
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    tooltip: str = ""
+    when: When = "always"
+    page_key: str = ""
+    short: str = ""
+    checkable: bool = False
+    rule: bool = False
+
+    @property
+    def plain_label(self) -> str:
+        """The label without its mnemonic and dots."""
+        return self.label.replace("&", "").rstrip("…")
+
+    @property
+    def shortcut_text(self) -> str:
+        """The keys as people read them."""
+        shown = [QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in self.keys]
+        return " or ".join([*shown, *([self.page_key] if self.page_key else [])])
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("new_project", "&New project…", "File", ("Ctrl+N",), "file-plus", "Make a new project file"),
+    Action("open_project", "&Open project…", "File", ("Ctrl+O",), "folder-open", "Open a project file (.exo)"),
+    Action("open_sample", "Open the &sample project", "File", (), "book-open", "A small project to look around in"),
+    Action("add_pdfs", "&Add PDFs…", "File", ("Ctrl+Shift+A",), "plus", "Add PDFs to the project", "writable",
+           rule=True),
+    Action("close_document", "&Close document", "File", ("Ctrl+W",), "x", "Close the document that is shown",
+           "document"),
+    Action("export", "&Export evidence…", "File", ("Ctrl+Shift+E",), "download", "Write the evidence table to a file",
+           "rows", rule=True),
+    Action("quit", "&Quit", "File", ("Ctrl+Q",), "", "Everything is saved already", rule=True),
+    Action("undo", "&Undo", "Edit", ("Ctrl+Z",), "undo-2", "Take back the last edit", "undo"),
+    Action("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", "Do the undone edit again", "redo"),
+    Action("delete_highlight", "&Delete highlight", "Edit", ("Del",), "trash-2",
+           "Delete the highlight that was clicked last", "writable", rule=True),
+    Action("zoom_in", "Zoom &in", "View", ("Ctrl++", "Ctrl+="), "zoom-in", "Larger", "document"),
+    Action("zoom_out", "Zoom &out", "View", ("Ctrl+-",), "zoom-out", "Smaller", "document"),
+    Action("zoom_normal", "&Actual size", "View", ("Ctrl+0",), "", "100 %", "document"),
+    Action("fit_width", "Fit &width", "View", ("Ctrl+1",), "move-horizontal", "As wide as the window", "document"),
+    Action("fit_page", "Fit &page", "View", ("Ctrl+2",), "maximize", "The whole page", "document"),
+    Action("go_to_page", "&Go to page", "View", ("Ctrl+G",), "", "By its printed label or its number", "document"),
+    Action("back", "&Back", "View", ("Alt+Left",), "arrow-left", "To where you were before the jump", "document"),
+    Action("forward", "For&ward", "View", ("Alt+Right",), "arrow-right", "To where you went back from", "document"),
+    Action("number_pages", "First page &number…", "View", (), "", "Say what number is printed on the first page",
+           "document"),
+    Action("toggle_project", "P&roject pane", "View", ("F9",), "panel-left", "Show or hide the project pane",
+           checkable=True, rule=True),
+    Action("toggle_record", "Recor&d pane", "View", ("F8",), "panel-right", "Show or hide the record pane",
+           checkable=True),
+    Action("toggle_evidence", "&Evidence table", "View", ("F7",), "panel-bottom", "Show or hide the evidence table",
+           checkable=True),
+    Action("next_pane", "Next pane", "View", ("F6",), "", "Move the focus to the next pane"),
+    Action("full_screen", "&Full screen", "View", ("F11",), "", "Only this window on the screen", checkable=True),
+    Action("theme_system", "Colours: as the system", "View", (), "settings", "Light or dark as the desktop is",
+           rule=True),
+    Action("theme_light", "Colours: light", "View", (), "sun", "Light window"),
+    Action("theme_dark", "Colours: dark", "View", (), "moon", "Dark window"),
+    Action("page_normal", "Page: as printed", "View", (), "", "Pages in their own colours", rule=True),
+    Action("page_sepia", "Page: sepia", "View", (), "", "Pages on sepia"),
+    Action("page_dark", "Page: dark", "View", (), "", "Pages light on dark"),
+    Action("highlight", "&Highlight", "Evidence", (), "highlighter", "Highlight the selection", "document", "H",
+           "Highlight  H"),
+    Action("new_record", "N&ew record from selection", "Evidence", (), "pencil",
+           "Make a record from the selection: highlights it and opens the form", "document", "E", "New record  E"),
+    Action("link", "&Link selection to a record…", "Evidence", (), "link",
+           "Link the selection, or the highlight clicked last, to a record", "document", "L", "Link  L"),
+    Action("save_record", "&Save record", "Evidence", ("Ctrl+Return",), "save", "Save the record in the form",
+           "writable"),
+    Action("reason", "Reason for an empty field", "Evidence", ("Ctrl+R",), "circle-help",
+           "Say why the field in focus is empty", "writable"),
+    Action("accept_record", "&Accept record", "Evidence", ("Ctrl+Shift+Return",), "check", "A second look: right",
+           "record", rule=True),
+    Action("reject_record", "Re&ject record", "Evidence", (), "circle-x", "A second look: not right", "record"),
+    Action("delete_record", "&Delete record", "Evidence", ("Ctrl+Del",), "trash-2",
+           "Delete the record shown; its highlights stay", "record"),
+    Action("next_record", "Next record", "Evidence", ("Ctrl+Alt+Down",), "", "Show the next row of the table", "rows",
+           rule=True),
+    Action("previous_record", "Previous record", "Evidence", ("Ctrl+Alt+Up",), "", "Show the row before", "rows"),
+    Action("filter", "&Filter the table", "Evidence", ("Ctrl+L",), "filter", "Go to the filter field", "rows"),
+    Action("help", "&Help", "Help", ("F1",), "circle-help", "What the window can do, and all keys"),
+    Action("shortcuts", "&Keys", "Help", ("Ctrl+?",), "", "All keys on one sheet"),
+    Action("about", "&About exoannotate", "Help", (), "info", "Version and licence", rule=True),
+)  # fmt: skip
+
+HANDLED_BY_FORM = ("save_record", "reason")
+"""Their keys belong to the form while it has the focus, so the window must not claim them as well."""
+
+READING_KEYS: tuple[tuple[str, str], ...] = (
+    ("Double click", "select the word"),
+    ("Triple click", "select the sentence"),
+    ("S", "grow the selection by a sentence"),
+    ("H", "highlight the selection"),
+    ("1 to 8", "highlight it with that colour"),
+    ("E", "new record from the selection"),
+    ("L", "link the selection to a record"),
+    ("Space, Page Down", "one screen down"),
+    ("N, P", "next and previous page"),
+    ("Ctrl and wheel", "zoom at the pointer"),
+)
+"""Keys and clicks that act while the page has the focus."""
+
+
+def action(id: str) -> Action:
+    """The entry with this id. Raises StopIteration for a word that is none."""
+    return next(entry for entry in ACTIONS if entry.id == id)
+
+
+def make(icons: Icons, acts: Mapping[str, Callable[[], object]], parent: QObject) -> dict[str, QAction]:
+    """A QAction for each entry, connected to its act; an entry without an act is a mistake of ours."""
+    made: dict[str, QAction] = {}
+    for entry in ACTIONS:
+        act = QAction(entry.label, parent)
+        act.setObjectName(entry.id)
+        if entry.icon:
+            act.setIcon(icons.icon(entry.icon))
+        if entry.id not in HANDLED_BY_FORM:
+            act.setShortcuts([QKeySequence(k) for k in entry.keys])
+        keys = entry.shortcut_text
+        act.setToolTip(f"{entry.tooltip or entry.plain_label} ({keys})" if keys else entry.tooltip)
+        if entry.short:
+            act.setIconText(entry.short)
+        act.setCheckable(entry.checkable)
+        act.setMenuRole(_menu_role(entry.id))
+        act.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        act.triggered.connect(acts[entry.id])
+        made[entry.id] = act
+    return made
+
+
+def _menu_role(id: str) -> QAction.MenuRole:
+    roles = {"quit": QAction.MenuRole.QuitRole, "about": QAction.MenuRole.AboutRole}
+    return roles.get(id, QAction.MenuRole.NoRole)

@@ -1,0 +1,99 @@
+"""The entry to the window: decides whether there is a display, starts the PDF workers, then Qt, then the window."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from exoannotate.ui import display
+from exoannotate.workspace import settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from exoannotate.pdf.client import PdfClient
+    from exoannotate.ui.look import Look
+    from exoannotate.ui.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+
+FAULT = "Something in the program went wrong. Everything saved before is safe; the details are in the log."
+
+
+def run(project: Path | None, pdfs: list[Path]) -> int:
+    """Show the window until it is closed and return the exit code: 0, or 2 when there is no display."""
+    if not display.available():
+        sys.stderr.write(f"{display.NONE}\n")
+        return 2
+    from exoannotate.pdf.client import PdfClient
+
+    # Before Qt: a child made afterwards would carry Qt's threads and memory.
+    with PdfClient() as client:
+        from PySide6.QtWidgets import QApplication
+
+        found = QApplication.instance()
+        app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+        window = start(app, client, project, pdfs)
+        code = app.exec()
+        del window
+    return code
+
+
+def start(app: QApplication, client: PdfClient, project: Path | None, pdfs: list[Path]) -> MainWindow:
+    """Make and show the window; the project named, or the last one, is opened once it stands."""
+    from exoannotate.ui.commands import recent_projects
+    from exoannotate.ui.icons import Icons
+    from exoannotate.ui.look import Look
+    from exoannotate.ui.main_window import MainWindow
+    from exoannotate.ui.theme import dark_wanted
+
+    app.setApplicationName("exoannotate")
+    app.setApplicationDisplayName("exoannotate")
+    app.setDesktopFileName("exoannotate")
+    look = Look(dark=dark_wanted(settings.get("theme")), parent=app)
+    _wear(app, look)
+    window = MainWindow(client, look, Icons(look))
+    _listen_for_faults(window)
+    window.welcome.show_recent(recent_projects())
+    window.show()
+    last = settings.get("last_project")
+    wanted = project or (Path(last) if last and Path(last).exists() else None)
+    if pdfs:
+        window.commands.add_when_open(pdfs)
+    if wanted is not None:
+        window.commands.open(wanted)
+    return window
+
+
+def _wear(app: QApplication, look: Look) -> None:
+    """Dress the program in light or dark, now and whenever that changes."""
+    from exoannotate.ui.look import body_font
+    from exoannotate.ui.theme import dark_wanted
+
+    def wear() -> None:
+        look.apply(app)
+
+    def follow() -> None:
+        if settings.get("theme") == "system":
+            look.set_dark(dark_wanted("system"))
+
+    app.setFont(body_font())
+    wear()
+    look.changed.connect(wear)
+    app.styleHints().colorSchemeChanged.connect(follow)
+
+
+def _listen_for_faults(window: MainWindow) -> None:
+    """A fault of ours is logged and told; the window goes on."""
+
+    def told(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, at)
+            return
+        log.error("a fault reached the event loop", exc_info=(kind, error, at))
+        window.say(FAULT)
+
+    sys.excepthook = told

@@ -1,0 +1,243 @@
+"""The one place where the window meets the project.
+
+One thread owns the open project; the window hands it acts and never waits for them. What an act changed is read
+again in that thread and announced in the window's thread, after it is on disk. Long acts (adding PDFs, exporting) get
+a thread and a connection of their own, so that an edit never stands in line behind them.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from exoannotate.domain.change import Change
+from exoannotate.domain.errors import ExoError
+from exoannotate.ui.contents import Overview, Touched, read_overview, read_touched
+from exoannotate.workspace.session import Session
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Failure = Callable[[ExoError], None]
+
+FAULT = ExoError(
+    "This did not work, through a fault of the program.",
+    "Everything saved before is safe. The details are in the log.",
+)
+
+
+class WatchedSession(Session):
+    """A session that remembers which changes were made, until they are taken."""
+
+    _made: tuple[Change, ...] = ()
+
+    def run(self, change: Change) -> None:
+        super().run(change)
+        if change.edits:
+            self._made = (*self._made, change)
+
+    def undo(self) -> Change | None:
+        return self._noted(super().undo())
+
+    def redo(self) -> Change | None:
+        return self._noted(super().redo())
+
+    def take_changes(self) -> tuple[Change, ...]:
+        """The changes made since the last call."""
+        made, self._made = self._made, ()
+        return made
+
+    def _noted(self, change: Change | None) -> Change | None:
+        if change is not None:
+            self._made = (*self._made, change)
+        return change
+
+
+class Bridge(QObject):
+    """Runs acts on the project in its own thread and tells the window's thread what came of them."""
+
+    opened = Signal(object)  # Overview
+    closed = Signal()
+    changed = Signal(object)  # Touched
+    saved = Signal(str)  # local time of the last write, "10:42:07"
+    refused = Signal(str, str)  # message and hint, when the caller of ``do`` did not take the failure itself
+    _ready = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session: WatchedSession | None = None  # touched in the project's thread only
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="project")
+        self._aside = ThreadPoolExecutor(max_workers=2, thread_name_prefix="aside")
+        self._results: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._pending = 0
+        self._path: Path | None = None
+        # Emitted from other threads: the connection must be to a method of a QObject, or it runs over there.
+        self._ready.connect(self._on_ready, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def path(self) -> Path | None:
+        """The project that is open, None when there is none."""
+        return self._path
+
+    @property
+    def busy(self) -> bool:
+        """Whether something was asked that has not been answered yet."""
+        return self._pending > 0
+
+    def open(self, path: Path, *, failed: Failure | None = None) -> None:
+        """Open a project in place of the one that is open; that one stays when this fails."""
+        self._start(self._thread, partial(self._change_project, WatchedSession.open, path), self._on_opened, failed)
+
+    def create(self, path: Path, *, failed: Failure | None = None) -> None:
+        """Make a new project and open it. A file that is there is never replaced."""
+        self._start(self._thread, partial(self._change_project, WatchedSession.create, path), self._on_opened, failed)
+
+    def do(
+        self,
+        act: Callable[[Session], T],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Failure | None = None,
+    ) -> None:
+        """Run an act on the project. ``done`` gets its answer after everything it changed is on disk and announced."""
+        self._start(self._thread, partial(self._act, act), done, failed)
+
+    def aside(
+        self,
+        act: Callable[[Session, threading.Event, Callable[[object], None]], T],
+        *,
+        done: Callable[[T], None],
+        progress: Callable[[Any], None],
+        failed: Failure | None = None,
+    ) -> threading.Event:
+        """Run a long act with a connection of its own. It gets an event that asks it to stop, which is returned, and
+        a function that tells progress; each change is announced as it is made."""
+        stop = threading.Event()
+        path = self._path
+        if path is None:
+            raise RuntimeError("no project is open")
+        self._start(self._aside, partial(self._act_aside, path, act, stop, progress), done, failed)
+        return stop
+
+    def close(self) -> None:
+        """Close the project and end the threads, after everything that was asked is done. Blocks; for the end only."""
+        self._aside.shutdown(wait=True)
+        self._thread.submit(self._close).result()
+        self._thread.shutdown(wait=True)
+        while True:
+            try:
+                self._results.get_nowait()
+            except Empty:
+                break
+
+    # In the project's thread -----------------------------------------------------------------------------------
+
+    def _change_project(self, make: Callable[[Path], Session], path: Path) -> Overview:
+        session = make(path)
+        assert isinstance(session, WatchedSession)
+        overview = read_overview(session)
+        self._close()
+        self._session = session
+        return overview
+
+    def _close(self) -> None:
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def _act(self, act: Callable[[Session], T]) -> T:
+        if self._session is None:
+            raise ExoError("No project is open.", "Open a project or make a new one first.")
+        try:
+            return act(self._session)
+        finally:
+            self._announce(self._session)
+
+    def _act_aside(
+        self,
+        path: Path,
+        act: Callable[[Session, threading.Event, Callable[[object], None]], T],
+        stop: threading.Event,
+        progress: Callable[[Any], None],
+    ) -> T:
+        with WatchedSession.open(path) as session:
+            assert isinstance(session, WatchedSession)
+
+            def tell(what: object) -> None:
+                self._announce(session)
+                self._post(partial(progress, what))
+
+            try:
+                return act(session, stop, tell)
+            finally:
+                self._announce(session)
+
+    def _announce(self, session: WatchedSession) -> None:
+        made = session.take_changes()
+        if made:
+            touched = read_touched(session, made, datetime.now().strftime("%H:%M:%S"))
+            self._post(partial(self._on_touched, session.path, touched))
+
+    def _post(self, call: Callable[[], None]) -> None:
+        self._results.put(call)
+        self._ready.emit()
+
+    # Between the threads ---------------------------------------------------------------------------------------
+
+    def _start(
+        self,
+        thread: ThreadPoolExecutor,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None,
+        failed: Failure | None,
+    ) -> None:
+        self._pending += 1
+
+        def finished(future: Future[T]) -> None:
+            self._post(partial(self._on_finished, future, done, failed))
+
+        thread.submit(work).add_done_callback(finished)
+
+    # In the window's thread ------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_ready(self) -> None:
+        while True:
+            try:
+                call = self._results.get_nowait()
+            except Empty:
+                return
+            call()
+
+    def _on_finished(self, future: Future[T], done: Callable[[T], None] | None, failed: Failure | None) -> None:
+        self._pending -= 1
+        error = future.exception()
+        if error is None:
+            if done is not None:
+                done(future.result())
+            return
+        if not isinstance(error, ExoError):
+            log.error("an act on the project failed", exc_info=error)
+            error = FAULT
+        if failed is not None:
+            failed(error)
+        else:
+            self.refused.emit(error.message, error.hint)
+
+    def _on_opened(self, overview: Overview) -> None:
+        self._path = Path(overview.path)
+        self.opened.emit(overview)
+
+    def _on_touched(self, path: Path, touched: Touched) -> None:
+        if self._path is not None and path == self._path:
+            self.changed.emit(touched)
+            self.saved.emit(touched.at)

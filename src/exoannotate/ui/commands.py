@@ -1,0 +1,429 @@
+"""What menus and keys do: projects, files, views and dialogs. One method for each entry of ACTIONS."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, Qt, Slot
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+
+from exoannotate.domain.change import Change
+from exoannotate.domain.errors import ExoError
+from exoannotate.pdf.client import PdfClient
+from exoannotate.ui.actions import ACTIONS, When
+from exoannotate.ui.bridge import FAULT, Bridge
+from exoannotate.ui.dialogs.about import AboutDialog, HelpDialog
+from exoannotate.ui.dialogs.adding import AddingDialog
+from exoannotate.ui.dialogs.export import ExportDialog
+from exoannotate.ui.dialogs.first_page import FirstPageDialog
+from exoannotate.ui.dialogs.password import PasswordDialog
+from exoannotate.ui.evidence_pane import EvidencePane
+from exoannotate.ui.jobs import Jobs
+from exoannotate.ui.look import Look, PageTone
+from exoannotate.ui.project_pane import ProjectPane
+from exoannotate.ui.record_form import RecordForm
+from exoannotate.ui.tabs import DocumentTabs
+from exoannotate.ui.theme import dark_wanted
+from exoannotate.ui.verbs import Verbs
+from exoannotate.workspace import documents, sample, settings
+from exoannotate.workspace.documents import Added
+from exoannotate.workspace.exports import Exported
+
+if TYPE_CHECKING:
+    from exoannotate.ui.main_window import MainWindow
+
+SUFFIX = ".exo"
+RECENT_KEPT = 12
+
+
+class Commands(QObject):
+    """The acts behind the actions. ``window`` is the parent of dialogs and says what happened."""
+
+    def __init__(self, window: MainWindow, bridge: Bridge, client: PdfClient, jobs: Jobs, look: Look) -> None:
+        super().__init__(window)
+        self._window, self._bridge, self._client, self._jobs, self._look = window, bridge, client, jobs, look
+        self._stops: list[threading.Event] = []
+        self._adding: AddingDialog | None = None
+        self._dialog: QDialog | None = None
+        self._waiting_pdfs: list[Path] = []
+
+    def attach(
+        self, tabs: DocumentTabs, form: RecordForm, evidence: EvidencePane, project: ProjectPane, verbs: Verbs
+    ) -> None:
+        """Take the parts of the window, which need the actions before they can be made."""
+        self._tabs, self._form, self._evidence, self._project, self._verbs = tabs, form, evidence, project, verbs
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """The method of each action: the one that is called as the action is, unless it is a variant."""
+        acts = {entry.id: getattr(self, entry.id) for entry in ACTIONS if hasattr(self, entry.id)}
+        for theme in ("system", "light", "dark"):
+            acts[f"theme_{theme}"] = partial(self.set_theme, theme)
+        for tone in ("normal", "sepia", "dark"):
+            acts[f"page_{tone}"] = partial(self.set_page_tone, tone)
+        return {id: _without_checked(act) for id, act in acts.items()}
+
+    def enable(self) -> None:
+        """Make available what can be done now, and name what undo would take back."""
+        contents, tab = self._window.contents, self._tabs.tab if hasattr(self, "_tabs") else None
+        is_open = self._bridge.path is not None
+        writable = is_open and not contents.read_only
+        states: dict[When, bool] = {
+            "always": True,
+            "project": is_open,
+            "writable": writable,
+            "document": tab is not None,
+            "record": writable and bool(self._form.record),
+            "undo": writable and bool(contents.undo_label),
+            "redo": writable and bool(contents.redo_label),
+            "rows": is_open and bool(contents.rows),
+        }
+        actions = self._window.actions_by_id
+        for entry in ACTIONS:
+            actions[entry.id].setEnabled(states[entry.when])
+        actions["undo"].setText(f"&Undo {contents.undo_label}".strip())
+        actions["redo"].setText(f"&Redo {contents.redo_label}".strip())
+
+    # Projects --------------------------------------------------------------------------------------------------
+
+    def new_project(self) -> None:
+        """Ask where, and make a project there."""
+        self._choose("New project", QFileDialog.AcceptMode.AcceptSave, self.create)
+
+    def open_project(self) -> None:
+        """Ask which, and open it."""
+        self._choose("Open project", QFileDialog.AcceptMode.AcceptOpen, self.open)
+
+    def open_sample(self) -> None:
+        """Copy the sample beside the user's data, unless it is there, and open it."""
+        self._jobs.run(lambda: sample.copy(sample.default_folder()), done=self.open, failed=self._on_job_failed)
+
+    def create(self, path: Path) -> None:
+        """Make a project at a path and open it."""
+        self._form.commit_pending()
+        self._bridge.create(path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX))
+
+    def open(self, path: Path) -> None:
+        """Open the project at a path in place of the one that is open."""
+        self._form.commit_pending()
+        self._bridge.open(path)
+
+    def open_recent(self, path: str) -> None:
+        """Open a project of the welcome page."""
+        self.open(Path(path))
+
+    def project_opened(self, path: str) -> None:
+        """Remember what is open, for the next start."""
+
+        def remember() -> None:
+            recent = [path, *(p for p in recent_projects() if p != path)][:RECENT_KEPT]
+            settings.put("last_project", path)
+            settings.put("recent_projects", "\n".join(recent))
+
+        self._jobs.run(remember, done=lambda _: None)
+        self.enable()
+        waiting, self._waiting_pdfs = self._waiting_pdfs, []
+        if waiting:
+            self.add(waiting)
+
+    def add_when_open(self, paths: Sequence[Path]) -> None:
+        """Add PDFs to the next project that is opened or made."""
+        self._waiting_pdfs = list(paths)
+
+    def _choose(self, title: str, mode: QFileDialog.AcceptMode, then: Callable[[Path], None]) -> None:
+        start = self._bridge.path.parent if self._bridge.path else Path.home()
+        dialog = QFileDialog(self._window, title, str(start), f"Projects (*{SUFFIX})")
+        dialog.setAcceptMode(mode)
+        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
+        # A project that is there is never replaced; opening it instead is told by the refusal.
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+        dialog.open()
+
+    # Documents and exports -------------------------------------------------------------------------------------
+
+    def add_pdfs(self) -> None:
+        """Ask which PDFs to add."""
+        if self._bridge.path is None:
+            self._window.note("Make or open a project first.")
+            return
+        dialog = QFileDialog(self._window, "Add PDFs", str(self._bridge.path.parent), "PDFs (*.pdf);;All files (*)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda chosen: self.add([Path(p) for p in chosen]))
+        dialog.open()
+
+    def add(self, paths: Sequence[Path]) -> AddingDialog:
+        """Add PDFs, with progress; the first one that is new is shown."""
+        dialog = AddingDialog(self._bridge, self._client, paths, self._window)
+        dialog.added.connect(self._on_added)
+        self._adding = dialog
+        dialog.destroyed.connect(self._on_adding_gone)
+        self._stops.append(dialog.start())
+        return dialog
+
+    @Slot(object)
+    def _on_added(self, done: tuple[Added, ...]) -> None:
+        good = [one for one in done if one.document]
+        if good:
+            self._tabs.open(good[0].document)
+            many = f"{len(good)} PDFs" if len(good) > 1 else f"“{good[0].title[:60]}”"
+            there = all(one.state == "already there" for one in good)
+            self._window.note(f"{many} {'already there' if there else 'added'}.")
+
+    @Slot()
+    def _on_adding_gone(self) -> None:
+        self._adding = None
+
+    def ask_password(self, document: str, sentence: str) -> None:
+        """Ask for the password of a document and open it with that."""
+        dialog = PasswordDialog(sentence, self._window)
+        dialog.given.connect(lambda password: self._tabs.open(document, password=password))
+        self._show(dialog)
+
+    def export(self) -> None:
+        """Ask for format and file, and write the table."""
+        if self._bridge.path is None:
+            return
+        dialog = ExportDialog(
+            self._bridge,
+            self._bridge.path.parent,
+            filter_text=self._evidence.proxy.filter_text,
+            shown=self._evidence.proxy.rowCount(),
+            whole=self._evidence.model.rowCount(),
+            parent=self._window,
+        )
+        dialog.exported.connect(self._on_exported)
+        self._show(dialog)
+
+    @Slot(object)
+    def _on_exported(self, exported: Exported) -> None:
+        rows = f"{exported.rows} record{'' if exported.rows == 1 else 's'}"
+        self._window.say(f"{rows} written to “{exported.out.name}”.", exported.remark or str(exported.out.parent))
+
+    def number_pages(self) -> None:
+        """Ask what is printed on the first page."""
+        tab = self._tabs.tab
+        if tab is not None:
+            dialog = FirstPageDialog(tab.document.title, tab.document.first_page_label, self._window)
+            dialog.given.connect(partial(self.set_first_page, tab.document.id))
+            self._show(dialog)
+
+    def set_first_page(self, document: str, label: str) -> None:
+        """Say what is printed on the first page of a document."""
+        self._bridge.do(lambda session: documents.set_first_page(session, document, label))
+
+    def close_document(self) -> None:
+        self._tabs.close_at(self._tabs.currentIndex())
+
+    # Undo and records ------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take back the last edit, of whatever kind."""
+        self._form.commit_pending()
+        self._bridge.do(lambda session: session.undo(), done=partial(self._turned, "Undone"))
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self._bridge.do(lambda session: session.redo(), done=partial(self._turned, "Done again"))
+
+    def _turned(self, word: str, change: Change | None) -> None:
+        self._window.note(f"{word}: {change.label}." if change else "There is nothing more to take back.")
+
+    def delete_highlight(self) -> None:
+        """Delete the outlined highlight; in the table, the marked record."""
+        if self._evidence.view.hasFocus() and self._evidence.selected_record():
+            self._verbs.delete_record(self._evidence.selected_record())
+            return
+        tab = self._tabs.tab
+        if tab is not None and tab.view.selected_passage:
+            self._verbs.delete_passage(tab.view.selected_passage)
+        else:
+            self._window.note("Click the highlight you want to delete first.")
+
+    def highlight(self) -> None:
+        self._verbs.highlight_selection()
+
+    def new_record(self) -> None:
+        self._verbs.record_selection()
+
+    def link(self) -> None:
+        self._verbs.link_selection()
+
+    def save_record(self) -> None:
+        self._form.try_save()
+
+    def reason(self) -> None:
+        self._form.open_reasons()
+
+    def accept_record(self) -> None:
+        self._verbs.review(self._form.record, "accepted")
+
+    def reject_record(self) -> None:
+        self._verbs.review(self._form.record, "rejected")
+
+    def delete_record(self) -> None:
+        self._verbs.delete_record(self._form.record)
+
+    def next_record(self) -> None:
+        self._step(1)
+
+    def previous_record(self) -> None:
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        record = self._evidence.neighbour(self._form.record or self._evidence.selected_record(), step)
+        if record:
+            self._verbs.show_record(record)
+
+    def filter(self) -> None:
+        self._window.evidence_dock.show()
+        self._evidence.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._evidence.filter.selectAll()
+
+    # View ------------------------------------------------------------------------------------------------------
+
+    def zoom_in(self) -> None:
+        if self._tabs.tab is not None:
+            self._tabs.tab.view.zoom_in()
+
+    def zoom_out(self) -> None:
+        if self._tabs.tab is not None:
+            self._tabs.tab.view.zoom_out()
+
+    def zoom_normal(self) -> None:
+        if self._tabs.tab is not None:
+            self._tabs.tab.view.set_zoom(1.0)
+
+    def fit_width(self) -> None:
+        if self._tabs.tab is not None:
+            self._tabs.tab.view.fit_width()
+
+    def fit_page(self) -> None:
+        if self._tabs.tab is not None:
+            self._tabs.tab.view.fit_page()
+
+    def go_to_page(self) -> None:
+        if self._tabs.tab is not None:
+            self._tabs.tab.edit_page()
+
+    def back(self) -> None:
+        if self._tabs.tab is not None:
+            self._tabs.tab.view.back()
+
+    def forward(self) -> None:
+        if self._tabs.tab is not None:
+            self._tabs.tab.view.forward()
+
+    def toggle_project(self) -> None:
+        self._window.project_dock.setVisible(not self._window.project_dock.isVisible())
+
+    def toggle_record(self) -> None:
+        self._window.record_dock.setVisible(not self._window.record_dock.isVisible())
+
+    def toggle_evidence(self) -> None:
+        self._window.evidence_dock.setVisible(not self._window.evidence_dock.isVisible())
+
+    def next_pane(self) -> None:
+        """Move the focus round: project, page, record, evidence."""
+        form = self._form.editors["cargo"].input
+        panes = [self._project.document_view, self._tabs, form, self._evidence.view]
+        areas = [self._project, self._tabs, self._form, self._evidence]
+        focus = QApplication.focusWidget()
+        here = next((n for n, a in enumerate(areas) if focus is not None and (a is focus or a.isAncestorOf(focus))), -1)
+        for step in range(1, len(areas) + 1):
+            pane = panes[(here + step) % len(areas)]
+            if pane.isVisible():
+                target = self._tabs.tab.view if pane is self._tabs and self._tabs.tab is not None else pane
+                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
+    def full_screen(self) -> None:
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def set_theme(self, theme: str) -> None:
+        """Use light or dark, or what the desktop says, now and at the next start."""
+        self._look.set_dark(dark_wanted(theme))
+        self._jobs.run(lambda: settings.put("theme", theme), done=lambda _: None)
+
+    def set_page_tone(self, tone: PageTone) -> None:
+        """Show pages as printed, on sepia, or light on dark."""
+        self._look.set_page_tone(tone)
+
+    # Help ------------------------------------------------------------------------------------------------------
+
+    def help(self) -> None:
+        self._show(HelpDialog(self._window))
+
+    def shortcuts(self) -> None:
+        self._show(HelpDialog(self._window, tour=False))
+
+    def about(self) -> None:
+        self._show(AboutDialog(self._window))
+
+    def quit(self) -> None:
+        self._window.close()
+
+    # Dropping and leaving ----------------------------------------------------------------------------------------
+
+    def droppable(self, data: QMimeData) -> bool:
+        """Whether something dragged over the window can be dropped on it."""
+        return any(path.suffix.lower() in (SUFFIX, ".pdf") for path in _paths(data))
+
+    def drop(self, data: QMimeData) -> None:
+        """A project is opened, PDFs are added."""
+        paths = _paths(data)
+        projects = [p for p in paths if p.suffix.lower() == SUFFIX]
+        pdfs = [p for p in paths if p.suffix.lower() == ".pdf"]
+        if projects:
+            self.open(projects[0])
+        elif pdfs and self._bridge.path is None:
+            self.add_when_open(pdfs)
+            self._window.say("Make or open a project; the PDFs will be added to it.")
+        elif pdfs:
+            self.add(pdfs)
+
+    def stop(self) -> None:
+        """Ask everything long to stop, because the window closes."""
+        for event in self._stops:
+            event.set()
+
+    def _show(self, dialog: QDialog) -> None:
+        self._dialog = dialog
+        dialog.destroyed.connect(self._on_dialog_gone)
+        dialog.open()
+
+    @Slot()
+    def _on_dialog_gone(self) -> None:
+        self._dialog = None
+
+    @property
+    def dialog(self) -> QDialog | None:
+        """The dialog that is open, if any."""
+        return self._dialog
+
+    def _on_job_failed(self, error: BaseException) -> None:
+        told = error if isinstance(error, ExoError) else FAULT
+        self._window.say(told.message, told.hint)
+
+
+def recent_projects() -> list[str]:
+    """The projects that were open last, as far as they are still there."""
+    return [p for p in settings.get("recent_projects").split("\n") if p and Path(p).exists()]
+
+
+def _paths(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def _without_checked(act: Callable[[], object]) -> Callable[[], object]:
+    """An act as a slot of ``triggered``, which would hand it its check mark."""
+
+    def slot(_checked: bool = False) -> None:
+        act()
+
+    return slot

@@ -1,0 +1,222 @@
+"""What the window knows of a project: read once when it opens, then only what a change touched.
+
+The readers run in the thread that owns the project; ``Contents`` lives in the window's thread and holds values only,
+so that lists, counts and highlights are painted without asking the disk.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from exoannotate.domain.change import Change
+from exoannotate.domain.errors import NotFoundError
+from exoannotate.domain.evidence import EvidenceRow
+from exoannotate.domain.fields import EVIDENCE_FIELDS
+from exoannotate.domain.records import Document, FieldEntry, Meaning, Passage, Record
+from exoannotate.workspace.session import Session
+
+COMPLETED_FIELDS = tuple(f.name for f in EVIDENCE_FIELDS if f.kind in ("entities", "study", "tags") or f.open)
+"""Fields whose values are offered again while typing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the window shows of a project when it opens."""
+
+    path: str
+    read_only: bool
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    meanings: tuple[Meaning, ...]
+    rows: tuple[EvidenceRow, ...]
+    links: Mapping[str, tuple[str, ...]]
+    used: Mapping[str, tuple[str, ...]]
+    undo_label: str
+    redo_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What changes touched, read again from the file; None stands for something that is gone.
+
+    ``labels`` are those of the changes, ``at`` is the local time of the last write as people read it.
+    """
+
+    labels: tuple[str, ...]
+    at: str
+    documents: Mapping[str, Document | None]
+    passages: Mapping[str, Passage | None]
+    rows: Mapping[str, EvidenceRow | None]
+    links: Mapping[str, tuple[str, ...]]
+    used: Mapping[str, tuple[str, ...]]
+    undo_label: str
+    redo_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One record as the form shows it."""
+
+    record: Record
+    entries: Mapping[str, FieldEntry]
+    passages: tuple[Passage, ...]
+
+
+def read_overview(session: Session) -> Overview:
+    """Read a project for the window."""
+    project = session.project
+    links: dict[str, list[str]] = {}
+    for link in project.links():
+        links.setdefault(link.record, []).append(link.passage)
+    return Overview(
+        path=str(session.path),
+        read_only=session.read_only,
+        documents=project.documents(),
+        passages=project.passages(),
+        meanings=project.meanings(),
+        rows=project.evidence_rows(),
+        links={record: tuple(passages) for record, passages in links.items()},
+        used={name: project.used_texts(name) for name in COMPLETED_FIELDS},
+        undo_label=session.undo_label(),
+        redo_label=session.redo_label(),
+    )
+
+
+def read_sheet(session: Session, record_id: str) -> Sheet:
+    """Read one record for the form. Raises NotFoundError."""
+    project = session.project
+    return Sheet(project.record(record_id), project.entries(record_id), project.record_passages(record_id))
+
+
+def read_touched(session: Session, changes: Iterable[Change], at: str) -> Touched:
+    """Read what some changes touched, and nothing else."""
+    project = session.project
+    done = tuple(changes)
+    documents: dict[str, Document | None] = {}
+    passages: dict[str, Passage | None] = {}
+    records: dict[str, None] = {}
+    fields: set[str] = set()
+    for change in done:
+        documents |= dict.fromkeys(change.keys("documents"))
+        passages |= dict.fromkeys(change.keys("passages"))
+        records |= dict.fromkeys(change.keys("records"))
+        for edit in change.edits:
+            row = edit.after or edit.before or {}
+            if edit.table in ("record_fields", "record_passages"):
+                records[str(row["record"])] = None
+            if edit.table == "record_fields":
+                fields.add(str(row["field"]))
+    for key in passages:
+        passages[key] = _passage(session, key)
+        records |= dict.fromkeys(project.records_of_passage(key))
+    for key in documents:
+        documents[key] = _document(session, key)
+        for passage in project.passages(key):  # a document's title and page numbers stand in every row that quotes it
+            records |= dict.fromkeys(project.records_of_passage(passage.id))
+    rows: dict[str, EvidenceRow | None] = dict.fromkeys(records)
+    rows |= {row.record: row for row in project.evidence_rows(tuple(records))} if records else {}
+    return Touched(
+        labels=tuple(change.label for change in done),
+        at=at,
+        documents=documents,
+        passages=passages,
+        rows=rows,
+        links={key: tuple(link.passage for link in project.links(record=key)) for key in records},
+        used={name: project.used_texts(name) for name in COMPLETED_FIELDS if name in fields},
+        undo_label=session.undo_label(),
+        redo_label=session.redo_label(),
+    )
+
+
+def _passage(session: Session, key: str) -> Passage | None:
+    try:
+        return session.project.passage(key)
+    except NotFoundError:
+        return None
+
+
+def _document(session: Session, key: str) -> Document | None:
+    try:
+        return session.project.document(key)
+    except NotFoundError:
+        return None
+
+
+@dataclass(slots=True)
+class Contents:
+    """The project as the window has it. Changed by ``patch`` only."""
+
+    path: str = ""
+    read_only: bool = False
+    documents: dict[str, Document] = field(default_factory=dict)
+    passages: dict[str, Passage] = field(default_factory=dict)
+    meanings: tuple[Meaning, ...] = ()
+    rows: dict[str, EvidenceRow] = field(default_factory=dict)
+    links: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    used: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    undo_label: str = ""
+    redo_label: str = ""
+
+    @classmethod
+    def of(cls, overview: Overview) -> Contents:
+        """The contents of a project that was just opened."""
+        return cls(
+            path=overview.path,
+            read_only=overview.read_only,
+            documents={d.id: d for d in overview.documents},
+            passages={p.id: p for p in overview.passages},
+            meanings=overview.meanings,
+            rows={r.record: r for r in overview.rows},
+            links=dict(overview.links),
+            used=dict(overview.used),
+            undo_label=overview.undo_label,
+            redo_label=overview.redo_label,
+        )
+
+    def patch(self, touched: Touched) -> None:
+        """Take over what a change touched."""
+        _patch(self.documents, touched.documents)
+        _patch(self.passages, touched.passages)
+        _patch(self.rows, touched.rows)
+        for record, passages in touched.links.items():
+            if record in self.rows:
+                self.links[record] = passages
+            else:
+                self.links.pop(record, None)
+        self.used |= touched.used
+        self.undo_label, self.redo_label = touched.undo_label, touched.redo_label
+
+    def passages_of(self, document: str) -> tuple[Passage, ...]:
+        """The passages of a document in reading order."""
+        here = (p for p in self.passages.values() if p.document == document)
+        return tuple(sorted(here, key=lambda p: (p.position, p.id)))
+
+    def records_of(self, passage: str) -> tuple[str, ...]:
+        """The records a passage is linked to."""
+        return tuple(record for record, passages in self.links.items() if passage in passages)
+
+    def documents_of(self, record: str) -> tuple[str, ...]:
+        """The documents a record quotes, each once."""
+        found = (self.passages[p].document for p in self.links.get(record, ()) if p in self.passages)
+        return tuple(dict.fromkeys(found))
+
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """How many highlights and records each document has."""
+        highlights = Counter(p.document for p in self.passages.values())
+        records = Counter(d for record in self.rows for d in self.documents_of(record))
+        return {key: (highlights[key], records[key]) for key in self.documents}
+
+    def meaning(self, key: str) -> Meaning | None:
+        """The meaning with this id."""
+        return next((m for m in self.meanings if m.id == key), None)
+
+
+def _patch(known: dict[str, object] | dict[str, Document] | dict[str, Passage] | dict[str, EvidenceRow],
+           touched: Mapping[str, object | None]) -> None:  # fmt: skip
+    for key, value in touched.items():
+        if value is None:
+            known.pop(key, None)
+        else:
+            known[key] = value  # type: ignore[assignment]

@@ -1,0 +1,168 @@
+"""The export dialog: format, columns, which rows, and where to."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from exoannotate.domain.errors import ExoError
+from exoannotate.export.formats import EXPORTERS
+from exoannotate.ui.bridge import Bridge
+from exoannotate.ui.look import XS, L, M, S
+from exoannotate.ui.notices import plain_label
+from exoannotate.workspace import exports
+from exoannotate.workspace.exports import Exported
+from exoannotate.workspace.session import Session
+
+
+class ExportDialog(QDialog):
+    """Writes the evidence table in a thread of its own; ``exported`` tells what was written."""
+
+    exported = Signal(object)  # Exported
+
+    def __init__(
+        self, bridge: Bridge, folder: Path, *, filter_text: str, shown: int, whole: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Export evidence")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(520)
+        self._bridge, self._filter = bridge, filter_text
+        self.formats = {e.name: QRadioButton(e.label) for e in EXPORTERS}
+        self.columns = {
+            "default": QRadioButton("The columns of the table"),
+            "long": QRadioButton("Every field, with its reason, page and reviewer"),
+        }
+        self.rows = {
+            "current": QRadioButton(f"The {shown} that the filter shows"),
+            "all": QRadioButton(f"All {whole}"),
+        }
+        self.target = QLineEdit(str(folder / f"evidence{EXPORTERS[0].suffix}"))
+        self.target.setObjectName("export_target")
+        self.target.setAccessibleName("File to write")
+        self.choose = QPushButton("Choose…")
+        self.message = plain_label(role="danger", wrap=True)
+        self.message.hide()
+        self.busy = QProgressBar()
+        self.busy.setRange(0, 0)
+        self.busy.setTextVisible(False)
+        self.busy.hide()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.export_button = self.buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.export_button.setProperty("role", "primary")
+        self._lay_out()
+        self._connect()
+        next(iter(self.formats.values())).setChecked(True)
+        self.columns["default"].setChecked(True)
+        self.rows["current" if filter_text else "all"].setChecked(True)
+        self.rows["current"].setEnabled(bool(filter_text))
+
+    @property
+    def format_name(self) -> str:
+        """The format that is chosen."""
+        return next(name for name, button in self.formats.items() if button.isChecked())
+
+    def _lay_out(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(L, L, L, L)
+        whole.setSpacing(S)
+        self._groups = []
+        helps = {e.name: e.help for e in EXPORTERS}
+        for title, buttons in (("Format", self.formats), ("Columns", self.columns), ("Records", self.rows)):
+            whole.addWidget(plain_label(title, role="title"))
+            group = QButtonGroup(self)
+            self._groups.append(group)
+            for name, button in buttons.items():
+                group.addButton(button)
+                whole.addWidget(button)
+                if buttons is self.formats:
+                    help = plain_label(helps[name], role="muted", wrap=True)
+                    help.setContentsMargins(L + XS, 0, 0, XS)
+                    button.setAccessibleDescription(helps[name])
+                    whole.addWidget(help)
+            whole.addSpacing(S)
+        whole.addWidget(plain_label("File", role="title"))
+        line = QHBoxLayout()
+        line.addWidget(self.target, 1)
+        line.addWidget(self.choose)
+        whole.addLayout(line)
+        whole.addWidget(self.message)
+        whole.addWidget(self.busy)
+        whole.addSpacing(M)
+        whole.addWidget(self.buttons)
+
+    def _connect(self) -> None:
+        self.buttons.accepted.connect(self.start)
+        self.buttons.rejected.connect(self.reject)
+        self.choose.clicked.connect(self._on_choose)
+        self._groups[0].buttonToggled.connect(self._on_format_chosen)
+
+    @Slot()
+    def start(self) -> None:
+        """Write the file."""
+        out = Path(self.target.text().strip()).expanduser()
+        if not self.target.text().strip():
+            self._tell("Say which file to write.")
+            return
+        self.message.hide()
+        self.busy.show()
+        self.export_button.setEnabled(False)
+        columns = next(name for name, button in self.columns.items() if button.isChecked())
+        wanted = self._filter if self.rows["current"].isChecked() else ""
+        name = self.format_name
+
+        def write(session: Session, _stop: threading.Event, _tell: Callable[[object], None]) -> Exported:
+            return exports.export(session, name, out, filter=wanted, columns=columns)
+
+        self._bridge.aside(write, done=self._on_exported, progress=_nothing, failed=self._on_failed)
+
+    def _on_exported(self, exported: Exported) -> None:
+        self.exported.emit(exported)
+        self.accept()
+
+    def _on_failed(self, error: ExoError) -> None:
+        self.busy.hide()
+        self.export_button.setEnabled(True)
+        self._tell(str(error))
+
+    def _tell(self, sentence: str) -> None:
+        self.message.setText(sentence)
+        self.message.show()
+
+    @Slot()
+    def _on_format_chosen(self) -> None:
+        suffix = next(e.suffix for e in EXPORTERS if e.name == self.format_name)
+        path = Path(self.target.text().strip() or "evidence")
+        if path.suffix.lower() in {e.suffix for e in EXPORTERS} | {""}:
+            self.target.setText(str(path.with_suffix(suffix)))
+
+    @Slot()
+    def _on_choose(self) -> None:
+        exporter = next(e for e in EXPORTERS if e.name == self.format_name)
+        dialog = QFileDialog(self, "Export to", self.target.text())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"{exporter.label} (*{exporter.suffix})")
+        dialog.setDefaultSuffix(exporter.suffix.removeprefix("."))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.target.setText)
+        dialog.open()
+
+
+def _nothing(_: object) -> None:
+    """An export tells no progress: it is one file, whole or not at all."""

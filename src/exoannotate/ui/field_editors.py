@@ -1,0 +1,415 @@
+"""One editor for each field of the evidence record: a label, what was typed, and the reason when there is nothing.
+
+Drawn from ``EVIDENCE_FIELDS`` alone. A value is read when the field is left; what a closed list does not hold is told
+under the field and kept as typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    QStringListModel,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFocusEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from exoannotate.domain.completeness import NO_REFERENCE, THIS_DOCUMENT
+from exoannotate.domain.errors import BadValueError
+from exoannotate.domain.fields import Field, values
+from exoannotate.domain.records import REASONS, FieldEntry, Reason, Value
+from exoannotate.ui.icons import Icons
+from exoannotate.ui.look import CONTROL, ICON, XS, Look, S
+from exoannotate.ui.notices import plain_label
+from exoannotate.workspace.records import FieldInput
+
+REASON_HELP: dict[Reason, str] = {
+    "not reported": "the text does not say",
+    "not applicable": "the question does not arise here",
+    "unclear": "the text can be read in several ways",
+    "not yet looked": "no reason: nobody has looked yet",
+}
+REASON_KEYS = QKeySequence("Ctrl+R")
+
+
+class FieldEditor(QWidget):
+    """A field: label with the letter of its colour, reason button, editor, second field for its detail, complaint.
+
+    ``edited``: something was typed (for the live role). ``committed``: the field was left or chosen from, and what it
+    says is not what was stored.
+    """
+
+    edited = Signal(str)
+    committed = Signal(str)
+
+    def __init__(self, of: Field, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = of
+        self._look, self._icons = look, icons
+        self._stored = FieldInput()
+        self._reason: Reason | str = ""
+        self.setObjectName(f"editor_{of.name}")
+        self.label = plain_label(of.label, role="label")
+        self.badge = QLabel()
+        self.badge.setVisible(bool(of.meaning))
+        self.reason_button = QToolButton()
+        self.input = self._make_input()
+        self.detail = QLineEdit() if of.detail_label and not of.many else None
+        self.complaint = plain_label(role="danger", wrap=True)
+        self.complaint.hide()
+        self._set_up_input()
+        self._set_up_reason()
+        self._lay_out()
+        self._on_look_changed()
+        look.changed.connect(self._on_look_changed)
+
+    # What the field says ---------------------------------------------------------------------------------------
+
+    def text(self) -> str:
+        """What stands in the field, as typed."""
+        if isinstance(self.input, QPlainTextEdit):
+            return self.input.toPlainText().strip()
+        return (self.input.currentText() if isinstance(self.input, QComboBox) else self.input.text()).strip()
+
+    def detail_text(self) -> str:
+        """What stands in the second field."""
+        return self.detail.text().strip() if self.detail is not None else ""
+
+    @property
+    def reason(self) -> str:
+        """The reason why the field is empty, "" for none."""
+        return "" if self.text() else str(self._reason)
+
+    def given(self) -> FieldInput:
+        """What the field says. Raises BadValueError for what a closed list does not hold."""
+        text = self.text()
+        if not text:
+            return FieldInput(reason=self._reason)  # type: ignore[arg-type]
+        typed = f"{text} [{self.detail_text()}]" if self.detail_text() else text
+        found = values(self.field, (typed,))
+        known = {(v.text, v.detail): v for v in self._stored.values}
+        # A value that still stands as it was keeps its identifier and the words it points at.
+        return FieldInput(tuple(known.get((v.text, v.detail), v) for v in found))
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the field says something else than what is stored, also when it cannot be read."""
+        try:
+            now = self.given()
+        except BadValueError:
+            return True
+        return (now.values, now.reason) != (self._stored.values, self._stored.reason)
+
+    def show_entry(self, entry: FieldEntry | None) -> None:
+        """Show what is stored."""
+        self._stored = FieldInput(entry.values, entry.reason) if entry is not None else FieldInput()
+        self._reason = self._stored.reason
+        shown = self._stored.values
+        if self.detail is not None:
+            self.detail.setText(shown[0].detail if shown else "")
+            self._set_text(shown[0].text if shown else "")
+        else:
+            self._set_text("; ".join(map(typed_text, shown)))
+        self._complain("")
+        self._show_reason()
+
+    def show_typed(self, text: str, detail: str, reason: str) -> None:
+        """Show something that is not stored, such as a draft."""
+        self._stored = FieldInput()
+        self._set_text(text)
+        if self.detail is not None:
+            self.detail.setText(detail)
+        self._reason = reason
+        self._complain("")
+        self._show_reason()
+
+    def set_completions(self, texts: tuple[str, ...]) -> None:
+        """Offer values while typing, the first ones first."""
+        if self.field.kind == "study":
+            texts = (*texts, *(t for t in (THIS_DOCUMENT, NO_REFERENCE) if t not in texts))
+        elif self.field.choices:
+            own = tuple(choice.value for choice in self.field.choices)
+            texts = (*own, *(t for t in texts if t not in own))
+        completer = self._completer()
+        if completer is not None and not isinstance(self.input, QComboBox):
+            model = completer.model()
+            if isinstance(model, QStringListModel):
+                model.setStringList(list(texts))
+
+    def set_reason(self, reason: str) -> None:
+        """Say why there is nothing; what stood in the field goes."""
+        self._set_text("")
+        if self.detail is not None:
+            self.detail.clear()
+        self._reason = "" if reason == "not yet looked" else reason
+        self._show_reason()
+        self.edited.emit(self.field.name)
+        self.commit()
+
+    def commit(self) -> None:
+        """Read the field and tell what it says, when that is new; complain when it cannot be read."""
+        try:
+            self.given()
+        except BadValueError as error:
+            self._complain(str(error))
+            return
+        self._complain("")
+        self._tidy()
+        if self.dirty:
+            self.committed.emit(self.field.name)
+
+    def stored(self, given: FieldInput) -> None:
+        """What was told is on disk."""
+        self._stored = given
+
+    def open_reasons(self) -> None:
+        """Show the four reasons to choose from, by mouse or by their digits."""
+        menu = self.reason_menu()
+        menu.popup(self.reason_button.mapToGlobal(self.reason_button.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
+
+    def reason_menu(self) -> QMenu:
+        """The menu of reasons."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setObjectName("reasons")
+        for number, reason in enumerate(REASONS, 1):
+            action = menu.addAction(f"&{number}  {reason}: {REASON_HELP[reason]}", partial(self.set_reason, reason))
+            action.setCheckable(True)
+            action.setChecked(reason == (self._reason or "not yet looked") and not self.text())
+        return menu
+
+    # Making it -------------------------------------------------------------------------------------------------
+
+    def _make_input(self) -> QLineEdit | QComboBox | QPlainTextEdit:
+        of = self.field
+        if of.kind == "text":
+            return _TextArea()
+        if of.kind == "choice":
+            combo = _Combo()
+            combo.addItem("")
+            for choice in of.choices:
+                combo.addItem(choice.value)
+                if choice.help:
+                    combo.setItemData(combo.count() - 1, choice.help, Qt.ItemDataRole.ToolTipRole)
+            return combo
+        return QLineEdit()
+
+    def _set_up_input(self) -> None:
+        of, widget = self.field, self.input
+        widget.setObjectName(f"field_{of.name}")
+        widget.setAccessibleName(of.label)
+        widget.setAccessibleDescription(of.help)
+        widget.setToolTip(of.help)
+        self.setFocusProxy(widget)
+        self.label.setBuddy(widget)
+        self.label.setToolTip(of.help)
+        widget.installEventFilter(self)
+        if isinstance(widget, QComboBox):
+            widget.editTextChanged.connect(self._on_edited)
+            widget.activated.connect(self._on_chosen)
+            line = widget.lineEdit()
+            if line is not None:
+                line.editingFinished.connect(self._on_left)
+        elif isinstance(widget, QPlainTextEdit):
+            widget.textChanged.connect(self._on_edited)
+        else:
+            completer = _ListCompleter(self) if of.many else QCompleter(self)
+            completer.setModel(QStringListModel([], completer))
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            widget.setCompleter(completer)
+            widget.textEdited.connect(self._on_edited)
+            widget.editingFinished.connect(self._on_left)
+            self.set_completions(())
+        if self.detail is not None:
+            self.detail.setObjectName(f"detail_{of.name}")
+            self.detail.setAccessibleName(f"{of.label}: {of.detail_label}")
+            self.detail.setPlaceholderText(of.detail_label)
+            self.detail.textEdited.connect(self._on_edited)
+            self.detail.editingFinished.connect(self._on_left)
+
+    def _set_up_reason(self) -> None:
+        button = self.reason_button
+        button.setText("why empty?")
+        button.setProperty("role", "reason")
+        button.setObjectName(f"reason_{self.field.name}")
+        button.setAccessibleName(f"Reason why {self.field.label} is empty")
+        button.setToolTip("Say why there is nothing (Ctrl+R)")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+R reaches it; Tab goes from field to field
+        button.clicked.connect(self.open_reasons)
+        button.setVisible(self.field.need != "automatic")
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(XS)
+        top.addWidget(self.badge)
+        top.addWidget(self.label)
+        top.addStretch(1)
+        top.addWidget(self.reason_button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(2)
+        whole.addLayout(top)
+        whole.addWidget(self.input)
+        if self.detail is not None:
+            whole.addWidget(self.detail)
+            self.detail.setVisible(False)
+        whole.addWidget(self.complaint)
+
+    # What happens ----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self._complain("")
+        self._show_reason()
+        self.edited.emit(self.field.name)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self._on_edited()
+        if self.detail is None or not self.detail.isVisible():
+            self.commit()
+
+    @Slot()
+    def _on_left(self) -> None:
+        self.commit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.input and event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            popup = event.reason() == Qt.FocusReason.PopupFocusReason
+            if isinstance(self.input, QPlainTextEdit) and not popup:
+                self.commit()
+        return super().eventFilter(watched, event)
+
+    def _set_text(self, text: str) -> None:
+        blocked = self.input.blockSignals(True)
+        if isinstance(self.input, QPlainTextEdit):
+            if self.input.toPlainText() != text:
+                self.input.setPlainText(text)
+        elif isinstance(self.input, QComboBox):
+            self.input.setCurrentIndex(max(0, self.input.findText(text)))
+            self.input.setEditText(text)
+        else:
+            self.input.setText(text)
+            self.input.setCursorPosition(0)
+        self.input.blockSignals(blocked)
+
+    def _tidy(self) -> None:
+        """Spell a chosen value out: “res” becomes “resistance increased”."""
+        if isinstance(self.input, QComboBox) and self.text():
+            choice = self.field.choice(self.text())
+            if choice is not None and choice.value != self.text():
+                self._set_text(choice.value)
+
+    def _show_reason(self) -> None:
+        reason = self.reason
+        holder = self.input.lineEdit() if isinstance(self.input, QComboBox) else self.input
+        if holder is not None:
+            holder.setPlaceholderText(reason or self._hint())
+            font = holder.font()
+            font.setItalic(bool(reason))
+            holder.setFont(font)
+        # The button is there where it is needed: where there is nothing yet.
+        self.reason_button.setText("change reason" if reason else "why empty?")
+        self.reason_button.setVisible(not self.text() and self.field.need != "automatic")
+        if self.detail is not None:
+            self.detail.setVisible(bool(self.text()))
+
+    def _hint(self) -> str:
+        of = self.field
+        if of.kind == "entities":
+            inside = " or ".join(of.details) if 0 < len(of.details) < 3 else of.detail_label
+            return f"name [{inside}]; name" if inside else "name; name"
+        if of.kind == "study":
+            return "[23] Li 2019, or “this document”"
+        return {"choices": "one; another", "tags": "word; word"}.get(of.kind, "")
+
+    def _complain(self, sentence: str) -> None:
+        self.complaint.setText(sentence)
+        self.complaint.setVisible(bool(sentence))
+
+    def _completer(self) -> QCompleter | None:
+        return self.input.completer() if isinstance(self.input, QLineEdit) else None
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        if self.field.meaning:
+            meaning = self._look.meaning(self.field.meaning)
+            self.badge.setText(meaning.letter)
+            self.badge.setToolTip(f"Shares its colour with the highlights “{meaning.name}”")
+            self.badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self.badge.setFixedSize(QSize(ICON - 4, ICON - 4))
+            ground, ink = self._look.chip_ground(meaning.id), self._look.colours.text
+            self.badge.setStyleSheet(f"background: {ground}; color: {ink}; border-radius: 3px; font-size: 9px;")
+
+
+def typed_text(value: Value) -> str:
+    """A value as it is typed: ``ABCB1 [up]``."""
+    return f"{value.text} [{value.detail}]" if value.detail else value.text
+
+
+class _Combo(QComboBox):
+    """A closed list that can be typed into; the wheel scrolls the form instead of changing what is not in focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(16)
+        self.setMinimumContentsLength(8)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        completer = self.completer()
+        if completer is not None:
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class _TextArea(QPlainTextEdit):
+    """A few lines of text; Tab leaves it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(2 * CONTROL + S)
+
+
+class _ListCompleter(QCompleter):
+    """Completes the part behind the last “;”."""
+
+    def splitPath(self, path: str) -> list[str]:
+        return [path.rsplit(";", 1)[-1].strip()]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        chosen = super().pathFromIndex(index)
+        widget = self.widget()
+        before = widget.text().rpartition(";")[0] if isinstance(widget, QLineEdit) else ""
+        return f"{before}; {chosen}" if before else chosen
+
+
+EditorMaker = Callable[[Field], FieldEditor]

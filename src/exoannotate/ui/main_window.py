@@ -1,0 +1,344 @@
+"""The main window: builds docks and menus and passes on what happened; what is done stands in verbs and commands."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QWidget
+
+from exoannotate.pdf.client import PdfClient
+from exoannotate.ui import actions, drafts, window_state
+from exoannotate.ui.bridge import Bridge
+from exoannotate.ui.commands import Commands
+from exoannotate.ui.contents import Contents, Overview, Touched
+from exoannotate.ui.evidence_pane import EvidencePane
+from exoannotate.ui.icons import Icons
+from exoannotate.ui.jobs import Jobs
+from exoannotate.ui.look import PANE_LEAST, L, Look, M, S
+from exoannotate.ui.notices import EmptyState, Toast, plain_label
+from exoannotate.ui.project_lists import counts_text
+from exoannotate.ui.project_pane import ProjectPane
+from exoannotate.ui.record_form import RecordForm
+from exoannotate.ui.record_picker import RecordPicker
+from exoannotate.ui.tabs import DocumentTabs
+from exoannotate.ui.theme import renew_icons, sheet
+from exoannotate.ui.verbs import Verbs
+from exoannotate.ui.welcome import WelcomePage
+from exoannotate.ui.window_state import OpenDocument
+
+log = logging.getLogger(__name__)
+
+MENUS: tuple[actions.Menu, ...] = ("File", "Edit", "View", "Evidence", "Help")
+KEEP_AFTER = 1_000
+"""Milliseconds of quiet before drafts and open documents are written down."""
+
+
+class MainWindow(QMainWindow):
+    """The window on one project."""
+
+    def __init__(self, client: PdfClient, look: Look, icons: Icons) -> None:
+        super().__init__()
+        self.setWindowTitle("exoannotate")
+        self.setAcceptDrops(True)
+        self.look, self.icons = look, icons
+        self.contents = Contents()
+        self.bridge = Bridge(self)
+        self.jobs = Jobs(parent=self)
+        self.toast_parent = QStackedWidget()
+        self.actions_by_id: dict[str, QAction] = {}
+        self.commands = Commands(self, self.bridge, client, self.jobs, look)
+        self.actions_by_id = actions.make(icons, self.commands.acts(), self)
+        self.tabs = DocumentTabs(self.bridge, client, self.jobs, look, icons, self.actions_by_id)
+        self.form = RecordForm(look, icons)
+        self.picker = RecordPicker(self.tabs)
+        self.evidence = EvidencePane(look, icons)
+        self.project = ProjectPane(look, icons)
+        self.verbs = Verbs(self.bridge, self.tabs, self.form, self.picker, self)
+        self.welcome = WelcomePage(icons)
+        self.toast = Toast(self, icons)
+        self._make_centre()
+        self._make_docks()
+        self._make_menus()
+        self._make_status_bar()
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(KEEP_AFTER)
+        self._keep.timeout.connect(self._on_keep)
+        self.commands.attach(self.tabs, self.form, self.evidence, self.project, self.verbs)
+        self._connect()
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+        self._arranged = window_state.restore_window(self)
+        if not self._arranged:
+            self.resizeDocks(
+                [self.project_dock, self.record_dock], [PANE_LEAST, PANE_LEAST + 50], Qt.Orientation.Horizontal
+            )
+            self.resizeDocks([self.evidence_dock], [240], Qt.Orientation.Vertical)
+        header = window_state.load_value("evidence_header")
+        if isinstance(header, QByteArray):
+            self.evidence.view.horizontalHeader().restoreState(header)
+        self._show_project_open(False)
+
+    # Building --------------------------------------------------------------------------------------------------
+
+    def _make_centre(self) -> None:
+        self.empty = EmptyState("file-text", "Open a document from the list at the left.", "Add PDFs", self.icons)
+        self.empty.setObjectName("centre_empty")
+        self.empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.centre = self.toast_parent
+        for page in (self.welcome, self.empty, self.tabs):
+            self.centre.addWidget(page)
+        self.setCentralWidget(self.centre)
+
+    def _make_docks(self) -> None:
+        left, right, bottom = (
+            Qt.DockWidgetArea.LeftDockWidgetArea,
+            Qt.DockWidgetArea.RightDockWidgetArea,
+            Qt.DockWidgetArea.BottomDockWidgetArea,
+        )
+        self.project_dock = self._dock("Project", "project_pane", self.project, left, None)
+        self.record_dock = self._dock("Record", "record_pane", self.form, right, "Record")
+        self.evidence_dock = self._dock("Evidence", "evidence_pane", self.evidence, bottom, None)
+        for id, dock in (
+            ("toggle_project", self.project_dock),
+            ("toggle_record", self.record_dock),
+            ("toggle_evidence", self.evidence_dock),
+        ):
+            dock.visibilityChanged.connect(self.actions_by_id[id].setChecked)
+
+    def _dock(self, title: str, name: str, pane: QWidget, area: Qt.DockWidgetArea, heading: str | None) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(f"{name}_dock")
+        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        pane.setObjectName(name)
+        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # A title line and not a frame; panes that have their own line hide the dock's.
+        bar: QWidget = QWidget()
+        if heading:
+            label = plain_label(heading, role="title")
+            label.setContentsMargins(L, M, L, S)
+            bar = label
+        dock.setTitleBarWidget(bar)
+        dock.setWidget(pane)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _make_menus(self) -> None:
+        for title in MENUS:
+            menu = self.menuBar().addMenu(f"&{title}")
+            menu.setToolTipsVisible(True)
+            for entry in actions.ACTIONS:
+                if entry.menu == title:
+                    if entry.rule:
+                        menu.addSeparator()
+                    menu.addAction(self.actions_by_id[entry.id])
+        # Actions of a menu bar that is hidden or native must still answer to their keys.
+        self.addActions(list(self.actions_by_id.values()))
+
+    def _make_status_bar(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        self.saved_label = QLabel("")
+        self.saved_label.setObjectName("saved")
+        self.saved_label.setContentsMargins(M, 0, M, 0)
+        self.counts_label = QLabel("")
+        self.counts_label.setContentsMargins(M, 0, M, 0)
+        for label in (self.saved_label, self.counts_label):
+            label.setProperty("role", "muted")
+        bar.addWidget(self.saved_label)
+        bar.addPermanentWidget(self.counts_label)
+
+    def _connect(self) -> None:
+        self.bridge.opened.connect(self._on_opened)
+        self.bridge.changed.connect(self._on_changed)
+        self.bridge.saved.connect(self._on_saved)
+        for source in (self.bridge, self.tabs):
+            source.refused.connect(self.say)
+        self.verbs.notice.connect(self.note)
+        self.tabs.notice.connect(self.note)
+        self.verbs.undoable.connect(self._on_undoable)
+        self.verbs.form_wanted.connect(self.record_dock.show)
+        self.verbs.record_shown.connect(self._on_record_shown)
+        self.tabs.shown.connect(self._on_document_shown)
+        self.tabs.passage_clicked.connect(self.project.select_passage)
+        self.tabs.password_wanted.connect(self.commands.ask_password)
+        self.project.document_wanted.connect(self.tabs.open)
+        self.project.jump_wanted.connect(self.verbs.jump_to_passage)
+        self.project.recolour_wanted.connect(self.verbs.recolour)
+        self.project.delete_wanted.connect(self.verbs.delete_passage)
+        self.project.add_wanted.connect(self.commands.add_pdfs)
+        self.evidence.record_selected.connect(self.verbs.show_record)
+        self.evidence.jump_wanted.connect(self.verbs.jump_to_record)
+        self.evidence.review_wanted.connect(self.verbs.review)
+        self.evidence.delete_wanted.connect(self.verbs.delete_record)
+        self.evidence.export_wanted.connect(self.commands.export)
+        self.form.drafts_changed.connect(self._keep.start)
+        self.empty.wanted.connect(self.commands.add_pdfs)
+        self.welcome.new_wanted.connect(self.commands.new_project)
+        self.welcome.open_wanted.connect(self.commands.open_project)
+        self.welcome.sample_wanted.connect(self.commands.open_sample)
+        self.welcome.recent_wanted.connect(self.commands.open_recent)
+
+    # What happened ---------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_opened(self, overview: Overview) -> None:
+        self._keep_now()
+        path = overview.path
+        self.contents = Contents.of(overview)
+        self.look.set_meanings(overview.meanings)
+        self.tabs.set_contents(self.contents)
+        left_behind = drafts.load(path)
+        self.form.set_contents(self.contents, left_behind)
+        self.verbs.set_contents(self.contents)
+        self.evidence.filter.clear()
+        self.evidence.model.set_rows(self.contents.rows.values())
+        self.project.show_document("")
+        self.project.show_contents(self.contents)
+        read_only = "  (read only)" if overview.read_only else ""
+        self.setWindowTitle(f"{Path(path).stem}{read_only} – exoannotate")
+        self.saved_label.setText("open for reading only" if overview.read_only else "everything is saved")
+        self._show_project_open(True)
+        self.commands.project_opened(path)
+        self._restore_documents(path)
+        if left_behind:
+            self.say("A half-filled record was left behind.", button="Continue", act=self.form.continue_draft)
+
+    def _restore_documents(self, path: str) -> None:
+        opened, current = window_state.load_documents(path)
+        known = [one for one in opened if one.document in self.contents.documents]
+        for one in known:
+            self.tabs.open(one.document, state=one.state, quietly=one.document != current)
+        if not opened and len(self.contents.documents) == 1:
+            self.tabs.open(next(iter(self.contents.documents)))
+
+    @Slot(object)
+    def _on_changed(self, touched: Touched) -> None:
+        self.contents.patch(touched)
+        for passage, now in touched.passages.items():
+            if now is None:
+                self.form.passage_gone(passage)
+        if touched.used:
+            self.form.set_completions()
+        self.evidence.model.patch(touched.rows)
+        self.project.show_contents(self.contents)
+        if touched.documents:
+            self.tabs.renew_documents()
+        if touched.passages:
+            for tab in self.tabs.tabs():
+                self.tabs.show_passages(tab.document.id)
+        shown = self.form.record
+        if shown in touched.rows:
+            if touched.rows[shown] is None:
+                self.form.show_nothing()
+            else:
+                self.verbs.show_record(shown)
+        self._show_counts()
+        self.commands.enable()
+
+    @Slot(str)
+    def _on_saved(self, at: str) -> None:
+        self.saved_label.setText(f"saved {at}")
+
+    @Slot(str)
+    def _on_undoable(self, sentence: str) -> None:
+        self.say(sentence, button="Undo", act=self.commands.undo)
+
+    @Slot(str)
+    def _on_record_shown(self, record: str) -> None:
+        self.evidence.select_record(record)
+        self.commands.enable()
+
+    @Slot(str)
+    def _on_document_shown(self, document: str) -> None:
+        self.project.show_document(document)
+        self.centre.setCurrentWidget(self.tabs if self.tabs.count() else self.empty)
+        self.empty.button.setVisible(not self.contents.documents)
+        self.commands.enable()
+        self._keep.start()
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self.setStyleSheet(sheet(self.look))
+        for entry in actions.ACTIONS:
+            if entry.icon:
+                self.actions_by_id[entry.id].setIcon(self.icons.icon(entry.icon))
+        renew_icons(self, self.icons)
+
+    # Saying things ---------------------------------------------------------------------------------------------
+
+    @Slot(str, str)
+    def say(self, sentence: str, hint: str = "", *, button: str = "", act: object = None) -> None:
+        """Say something in a toast; with a button that does something about it."""
+        self.toast.say(sentence, hint, button=button, act=act if callable(act) else None)
+
+    @Slot(str)
+    def note(self, sentence: str) -> None:
+        """Say something in passing, in the status line."""
+        self.statusBar().showMessage(sentence, 6_000)
+
+    def _show_counts(self) -> None:
+        documents = len(self.contents.documents)
+        text = counts_text(len(self.contents.passages), len(self.contents.rows))
+        self.counts_label.setText(f"{documents} document{'' if documents == 1 else 's'}, {text}")
+
+    def _show_project_open(self, is_open: bool) -> None:
+        for dock in (self.project_dock, self.record_dock, self.evidence_dock):
+            if not is_open:
+                dock.hide()
+            elif not self._arranged or not self.isVisible():
+                dock.show()
+            else:
+                dock.show()
+        self.counts_label.setVisible(is_open)
+        if is_open:
+            self.centre.setCurrentWidget(self.tabs if self.tabs.count() else self.empty)
+            self.empty.button.setVisible(not self.contents.documents)
+            self._show_counts()
+        else:
+            self.centre.setCurrentWidget(self.welcome)
+        self.commands.enable()
+
+    # Leaving and coming back -------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_keep(self) -> None:
+        self._keep_documents()
+        path, kept = self.contents.path, self.form.drafts()
+        if path:
+            self.jobs.run(lambda: drafts.keep(path, kept), done=lambda _: None)
+
+    def _keep_now(self) -> None:
+        """Write down what is half done, before the project or the window goes."""
+        self._keep.stop()
+        if self.contents.path:
+            self._keep_documents()
+            drafts.keep(self.contents.path, self.form.drafts())
+
+    def _keep_documents(self) -> None:
+        if self.contents.path and not self.tabs.opening:
+            opened = tuple(OpenDocument(tab.document.id, tab.view.state()) for tab in self.tabs.tabs())
+            tab = self.tabs.tab
+            window_state.save_documents(self.contents.path, opened, tab.document.id if tab else "")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.form.commit_pending()
+        self._keep_now()
+        window_state.save_window(self)
+        window_state.save_value("evidence_header", self.evidence.view.horizontalHeader().saveState())
+        self.commands.stop()
+        self.bridge.close()
+        self.tabs.close_all()
+        self.jobs.close()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.commands.droppable(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.commands.drop(event.mimeData())

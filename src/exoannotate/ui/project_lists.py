@@ -1,0 +1,198 @@
+"""The lists of the project pane: documents with their counts, and the highlights of the document that is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from exoannotate.domain.records import Document, Passage
+from exoannotate.ui.contents import Contents
+from exoannotate.ui.evidence_table import plain_tooltip
+from exoannotate.ui.look import ICON, RADIUS, ROW, Look, S, label_font
+
+Index = QModelIndex | QPersistentModelIndex
+
+ID_ROLE = Qt.ItemDataRole.UserRole + 1
+ITEM_ROLE = Qt.ItemDataRole.UserRole + 2
+COUNT_ROLE = Qt.ItemDataRole.UserRole + 3
+LINKED_ROLE = Qt.ItemDataRole.UserRole + 4
+
+
+class DocumentsModel(QAbstractListModel):
+    """The documents of the project in the order they were added."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._documents: list[Document] = []
+        self._counts: dict[str, tuple[int, int]] = {}
+
+    def show_contents(self, contents: Contents) -> None:
+        """Show the documents as they are now; only what is new or gone moves."""
+        self._counts = contents.counts()
+        wanted = sorted(contents.documents.values(), key=lambda d: (d.added, d.id))
+        if [d.id for d in wanted] != [d.id for d in self._documents]:
+            self.beginResetModel()
+            self._documents = wanted
+            self.endResetModel()
+        elif wanted:
+            self._documents = wanted
+            self.dataChanged.emit(self.index(0, 0), self.index(len(wanted) - 1, 0))
+
+    def row_of(self, document: str) -> int:
+        """Where a document stands, -1 when it is not here."""
+        return next((at for at, known in enumerate(self._documents) if known.id == document), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._documents)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        document = self._documents[index.row()]
+        highlights, records = self._counts.get(document.id, (0, 0))
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return document.title
+            case Qt.ItemDataRole.ToolTipRole:
+                lines = (document.title, document.authors, document.doi, counts_text(highlights, records))
+                return plain_tooltip(" · ".join(filter(None, lines)))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{document.title}: {counts_text(highlights, records)}"
+            case _:
+                return {ID_ROLE: document.id, COUNT_ROLE: (highlights, records)}.get(role)
+
+
+def counts_text(highlights: int, records: int) -> str:
+    """“12 highlights, 4 records”."""
+    return f"{highlights} highlight{'' if highlights == 1 else 's'}, {records} record{'' if records == 1 else 's'}"
+
+
+class HighlightsModel(QAbstractListModel):
+    """The highlights of one document in reading order."""
+
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._passages: tuple[Passage, ...] = ()
+        self._linked: set[str] = set()
+
+    def show_passages(self, passages: tuple[Passage, ...], linked: set[str]) -> None:
+        """Show these highlights; ``linked`` are those that stand for a record."""
+        self._linked = linked
+        if [p.id for p in passages] != [p.id for p in self._passages]:
+            self.beginResetModel()
+            self._passages = passages
+            self.endResetModel()
+        elif passages:
+            self._passages = passages
+            self.dataChanged.emit(self.index(0, 0), self.index(len(passages) - 1, 0))
+
+    def row_of(self, passage: str) -> int:
+        """Where a passage stands, -1 when it is not here."""
+        return next((at for at, known in enumerate(self._passages) if known.id == passage), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._passages)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        passage = self._passages[index.row()]
+        letter = self._look.meaning(passage.meaning).letter
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return passage.quote[:200]
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tooltip(f"{passage.quote} {f'({passage.note})' if passage.note else ''}".strip())
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{letter}, page {passage.page_label}: {passage.quote[:200]}"
+            case _:
+                values = {ID_ROLE: passage.id, ITEM_ROLE: passage, LINKED_ROLE: passage.id in self._linked}
+                return values.get(role)
+
+
+class DocumentDelegate(QStyledItemDelegate):
+    """A title, cut short where it must be, and the numbers of highlights and records at the right."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        _background(painter, option, index)
+        area = option.rect.adjusted(S, 0, -S, 0)
+        highlights, records = index.data(COUNT_ROLE)
+        painter.save()
+        painter.setFont(label_font())
+        painter.setPen(self._look.colour("muted"))
+        text = f"{highlights} · {records}" if highlights or records else ""
+        width = painter.fontMetrics().horizontalAdvance(text)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.restore()
+        _line(painter, option, area.adjusted(0, 0, -width - S, 0), str(index.data()), self._look.colour("text"))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, ROW)
+
+
+class HighlightDelegate(QStyledItemDelegate):
+    """The letter of the meaning on its hue, the page label, and how the quote begins."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        _background(painter, option, index)
+        passage: Passage = index.data(ITEM_ROLE)
+        area: QRect = option.rect.adjusted(S, 0, -S, 0)
+        badge = QRect(area.left(), area.center().y() - ICON // 2 + 1, ICON, ICON)
+        paint_badge(painter, badge, self._look, passage.meaning)
+        label = f"p. {passage.page_label}"
+        painter.save()
+        painter.setFont(label_font())
+        painter.setPen(self._look.colour("muted"))
+        width = painter.fontMetrics().horizontalAdvance(label)
+        place = area.adjusted(ICON + S, 0, 0, 0)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), label)
+        painter.restore()
+        token = "text" if index.data(LINKED_ROLE) else "muted"
+        _line(painter, option, place.adjusted(width + S, 0, 0, 0), str(index.data()), self._look.colour(token))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, ROW)
+
+
+def paint_badge(painter: QPainter, place: QRect, look: Look, meaning: str) -> None:
+    """The letter of a meaning on its hue."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(look.chip_ground(meaning)))
+    painter.drawRoundedRect(QRectF(place), RADIUS - 2, RADIUS - 2)
+    font = label_font()
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(look.colour("text"))
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), look.meaning(meaning).letter)
+    painter.restore()
+
+
+def _background(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    """What the style paints behind an item: hover, selection, focus."""
+    empty = QStyleOptionViewItem(option)
+    widget: QWidget | None = option.widget
+    style = widget.style() if widget is not None else QApplication.style()
+    style.drawControl(QStyle.ControlElement.CE_ItemViewItem, empty, painter, widget)
+
+
+def _line(painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str, colour: QColor) -> None:
+    painter.save()
+    painter.setPen(colour)
+    painter.setFont(option.font)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+    painter.restore()

@@ -1,0 +1,101 @@
+"""How the window was left: its place, its docks, and for each project the open documents, their pages and zooms."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings, QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow
+
+from exoannotate.ui.page.view import ViewState
+from exoannotate.workspace import settings
+
+VERSION = 1
+"""Raised when the docks change so much that an old arrangement would be wrong."""
+FIRST_SIZE = QSize(1440, 900)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocument:
+    """A document that was open, and where in it the reader was."""
+
+    document: str
+    state: ViewState
+
+
+def _store() -> QSettings:
+    return QSettings(str(settings.config_folder() / "window.ini"), QSettings.Format.IniFormat)
+
+
+def restore_window(window: QMainWindow) -> bool:
+    """Put the window where it was, but always on a screen; whether there was anything to restore."""
+    store = _store()
+    geometry, state = store.value("geometry"), store.value("state")
+    known = isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
+    if not known:
+        screen = QGuiApplication.primaryScreen()
+        room = screen.availableGeometry().size() if screen is not None else FIRST_SIZE
+        window.resize(FIRST_SIZE.boundedTo(room))
+    if isinstance(state, QByteArray):
+        known = window.restoreState(state, VERSION) and known
+    bring_on_screen(window)
+    return known
+
+
+def bring_on_screen(window: QMainWindow) -> None:
+    """Move a window whose title would be out of reach, as after a screen was unplugged."""
+    frame = window.frameGeometry()
+    screens = QGuiApplication.screens()
+    if not screens:
+        return
+    for screen in screens:
+        seen = screen.availableGeometry().intersected(frame)
+        if seen.width() >= 120 and seen.height() >= 80 and frame.top() >= screen.availableGeometry().top() - 8:
+            return
+    room = screens[0].availableGeometry()
+    window.resize(window.size().boundedTo(room.size()))
+    window.move(room.center() - window.rect().center())
+
+
+def save_window(window: QMainWindow) -> None:
+    """Remember where the window and its docks are."""
+    store = _store()
+    store.setValue("geometry", window.saveGeometry())
+    store.setValue("state", window.saveState(VERSION))
+
+
+def save_value(name: str, value: object) -> None:
+    """Remember one more thing about the window, such as the columns of the table."""
+    _store().setValue(name, value)
+
+
+def load_value(name: str) -> Any:
+    """What was remembered under a name, None for nothing."""
+    return _store().value(name)
+
+
+def save_documents(project: str, opened: tuple[OpenDocument, ...], current: str) -> None:
+    """Remember what is open in a project."""
+    kept = {"current": current, "open": [{"document": o.document, **asdict(o.state)} for o in opened]}
+    _store().setValue(_key(project), json.dumps(kept))
+
+
+def load_documents(project: str) -> tuple[tuple[OpenDocument, ...], str]:
+    """What was open in a project, and which document was shown; nothing when that cannot be read."""
+    try:
+        kept = json.loads(str(_store().value(_key(project), "{}")))
+        found = []
+        for given in kept.get("open", []):
+            document = str(given.pop("document"))
+            found.append(OpenDocument(document, ViewState(**given)))
+        return tuple(found), str(kept.get("current", ""))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return (), ""
+
+
+def _key(project: str) -> str:
+    return f"project_{hashlib.sha256(project.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
