@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -560,3 +561,22 @@ def test_nothing_is_left_running(qtbot: QtBot, client: PdfClient, look: Look, ma
     view.shutdown()
     QTest.qWait(200)
     assert view._jobs.idle
+
+
+def test_a_slow_page_says_so_and_the_window_stays_alive(
+    qtbot: QtBot, client: PdfClient, look: Look, shared: Path
+) -> None:
+    view = DocumentView(client, look)
+    qtbot.addWidget(view)
+    view.show()
+    info = client.open(shared / "pdfs" / "syn_slow_render.pdf").result(20)
+    view.show_document(info)
+    ticks: list[float] = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    timer.start(4)
+    qtbot.waitUntil(lambda: view._tiles.slow(0), timeout=6000)
+    timer.stop()
+    assert max(b - a for a, b in pairwise(ticks)) < 0.25
+    view.shutdown()
+    client.close(info)

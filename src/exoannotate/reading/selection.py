@@ -438,6 +438,8 @@ def _shares(block: Block, home: Block) -> bool:
     """Whether a block stands in the same column as ``home``: most of the narrower one is above or below the other."""
     if (round(block.dx, 2), round(block.dy, 2)) != (round(home.dx, 2), round(home.dy, 2)):
         return False
+    if block is home:
+        return True
     common = min(block.u1, home.u1) - max(block.u0, home.u0)
     return common > 0.5 * min(block.u1 - block.u0, home.u1 - home.u0)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QToolButton, QWidget
 
 from exoannotate.domain.records import Meaning
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import FOCUS, ICON, XS, Look, body_font, over
+from exoannotate.ui.look import FOCUS, ICON, XS, Look, M, body_font, over
 from exoannotate.ui.page.overlay import paint_underline
 from exoannotate.ui.page.viewport import PixelRect
 
@@ -77,6 +77,10 @@ class SelectionBar(QFrame):
         self.setAccessibleName("What to do with the selected text")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAutoFillBackground(True)
+        self._shadow = QGraphicsDropShadowEffect(self)
+        self._shadow.setBlurRadius(M)
+        self._shadow.setOffset(0, XS / 2)
+        self.setGraphicsEffect(self._shadow)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(XS, XS - 1, XS + 1, XS - 1)
         self._row.setSpacing(XS // 2)
@@ -105,7 +109,7 @@ class SelectionBar(QFrame):
     def _verb(self, icon: str, text: str, key: str, tip: str) -> QToolButton:
         button = QToolButton(self)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setText(f"{text}  {key}")
+        button.setText(f" {text}  {key}")
         button.setIconSize(QSize(ICON, ICON))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolTip(tip)
@@ -128,6 +132,9 @@ class SelectionBar(QFrame):
     def _on_look_changed(self) -> None:
         for button in (self._highlight, self._record, self._link):
             button.setIcon(self._icons.icon(str(button.property("icon_name"))))
+        shade = QColor(Qt.GlobalColor.black)
+        shade.setAlphaF(0.5 if self._look.dark else 0.22)
+        self._shadow.setColor(shade)
         if tuple(chip.meaning for chip in self._chips) != self._look.meanings:
             self._make_chips()
         self.update()

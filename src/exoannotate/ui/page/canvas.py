@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from exoannotate.ui.look import FOCUS, INK, PAGE_GAP, SEPIA, XL, Look, body_font
+from exoannotate.ui.look import FOCUS, INK, PAGE_GAP, PAPER, PAPER_LINES, RADIUS, SEPIA, XL, L, Look, M, body_font
 from exoannotate.ui.page.tiles import Tiles
 from exoannotate.ui.page.viewport import PixelRect, Size, Viewport
 
@@ -277,7 +277,9 @@ class Canvas(QAbstractScrollArea):
                 layer.paint(painter, self._view, page)
                 painter.restore()
             if self._tiles.error(page):
-                self._paint_error(painter, rect, self._tiles.error(page))
+                self._paint_words(painter, rect, self._tiles.error(page))
+            elif self._tiles.slow(page):
+                self._paint_words(painter, rect, f"Page {page + 1} takes long to draw. You can go on meanwhile.")
         if self.hasFocus() and self._view.sizes:
             pen = QPen(self._look.colour("accent"), FOCUS)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
@@ -322,13 +324,22 @@ class Canvas(QAbstractScrollArea):
             case "normal":
                 pass
 
-    def _paint_error(self, painter: QPainter, rect: PixelRect, message: str) -> None:
-        """Why the page cannot be shown, on its own paper."""
-        room = QRectF(rect.x, rect.y, rect.width, rect.height).adjusted(XL, XL, -XL, -XL)
+    def _paint_words(self, painter: QPainter, rect: PixelRect, message: str) -> None:
+        """A sentence on the page's own paper, in the part of it that is seen."""
+        seen = QRectF(rect.x, rect.y, rect.width, rect.height).intersected(QRectF(self.viewport().rect()))
+        room = seen.adjusted(XL, XL, -XL, -XL)
+        if room.width() < XL or room.height() < XL:
+            return
         painter.setFont(body_font())
+        flags = int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap)
+        words = painter.boundingRect(QRectF(0, 0, min(room.width(), 420), room.height()), flags, message)
+        card = QRectF(0, 0, min(words.width(), room.width()) + 2 * L, words.height() + 2 * M)
+        card.moveCenter(QPointF(room.center().x(), room.y() + room.height() * 0.3))
+        painter.setPen(QPen(QColor(PAPER_LINES), 1))
+        painter.setBrush(QColor(PAPER))
+        painter.drawRoundedRect(card, RADIUS, RADIUS)
         painter.setPen(QColor(INK))
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(room.adjusted(0, room.height() * 0.2, 0, 0), int(flags), message)
+        painter.drawText(card.adjusted(L, M, -L, -M), flags, message)
 
     @Slot(int)
     def _on_arrived(self, page: int) -> None:

@@ -26,6 +26,8 @@ BASE_MOST = 1_500_000
 """Device pixels of the coarse picture under the sharp part of a page drawn in parts."""
 CACHE = 128 << 20
 """Bytes of pictures kept."""
+PATIENCE = 2000
+"""Milliseconds without a picture after which the page says that it takes long."""
 
 Kind = Literal["whole", "part"]
 Key = tuple[int, Kind]
@@ -122,6 +124,11 @@ class Tiles(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ask)
+        self._slow: set[int] = set()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE)
+        self._patience.timeout.connect(self._on_patience)
 
     @property
     def bytes(self) -> int:
@@ -140,9 +147,11 @@ class Tiles(QObject):
         for _, job in self._asked.values():
             job.cancel()
         self._timer.stop()
+        self._patience.stop()
         self._asked.clear()
         self._tiles.clear()
         self._errors.clear()
+        self._slow.clear()
         self._info = info
         self._viewport = Viewport()
 
@@ -156,6 +165,10 @@ class Tiles(QObject):
     def error(self, page: int) -> str:
         """Why a page cannot be shown, or nothing."""
         return self._errors.get(page, "")
+
+    def slow(self, page: int) -> bool:
+        """Whether a page without any picture has been waited for too long to say nothing."""
+        return page in self._slow and not self.has(page) and not self.error(page)
 
     def has(self, page: int) -> bool:
         """Whether there is a picture of a page, however coarse."""
@@ -207,6 +220,17 @@ class Tiles(QObject):
             if not self._served(one) and one.key not in self._asked:
                 self._request(self._info, one)
         self._evict(by_key)
+        if self._asked and not self._patience.isActive():
+            self._patience.start()
+
+    @Slot()
+    def _on_patience(self) -> None:
+        for page in self._viewport.visible():
+            if any(key[0] == page for key in self._asked) and not self.has(page):
+                self._slow.add(page)
+                self.arrived.emit(page)
+        if self._asked:
+            self._patience.start()
 
     def _request(self, info: PdfInfo, one: Wanted) -> None:
         def done(picture: Picture) -> None:

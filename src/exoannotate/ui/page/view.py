@@ -14,6 +14,7 @@ from exoannotate.domain.pagetext import PageText
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading import selection as reading
 from exoannotate.reading.selection import Selection
+from exoannotate.reading.sentences import sentence_at
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.jobs import Jobs
 from exoannotate.ui.look import Look
@@ -77,6 +78,7 @@ class DocumentView(QWidget):
         self._meaning = look.meanings[0].id
         self._back: list[ViewState] = []
         self._forward: list[ViewState] = []
+        self._warm = False
         self._jobs = Jobs(parent=self)
         self._texts = Texts(client, self._jobs, self)
         self._tiles = Tiles(client, self._jobs, parent=self)
@@ -460,6 +462,10 @@ class DocumentView(QWidget):
     @Slot(int)
     def _on_text_ready(self, page: int) -> None:
         self._canvas.viewport().update()
+        if not self._warm:
+            # The splitter of sentences takes 50 ms to import and set up: not in the first triple click.
+            self._warm = True
+            self._jobs.run(_warm_up, done=_nothing)
         self.text_ready.emit(page)
 
     @Slot(int, str)
@@ -470,6 +476,14 @@ class DocumentView(QWidget):
     def _on_no_text(self, page: int) -> None:
         reason = self._texts.error(page)
         self.notice.emit(reason or f"Page {page + 1} has no text that can be selected; it may be a scanned picture.")
+
+
+def _warm_up() -> None:
+    sentence_at("It was so. It is not.", 0)
+
+
+def _nothing(_: None) -> None:
+    pass
 
 
 def _pixels(view: Viewport, quad: Quad) -> PixelRect:
