@@ -219,21 +219,27 @@ class Look(QObject):
             "handle": over(self._colours.text, self._colours.window, 0.26),
             "disabled": over(self._colours.text, self._colours.window, 0.45),
             "label": f"{label_font().pointSizeF():g}pt",
-            "chevron": self._chevron(),
+            "chevron_down": self._picture("chevron-right", "muted", turn=90),
+            "chevron_up": self._picture("chevron-right", "muted", turn=-90),
+            "chevron_right": self._picture("chevron-right", "muted"),
+            "cross": self._picture("x", "muted"),
+            "check": self._picture("check", "on_accent"),
         }  # fmt: skip
         sheet = resources.text("look", "look.qss")
         for name in sorted(values, key=len, reverse=True):
             sheet = sheet.replace(f"@{name}@", values[name])
         return sheet
 
-    def _chevron(self) -> str:
-        """The file of the arrow of drop-down fields in the muted colour: style sheets take pictures only from files."""
+    def _picture(self, name: str, token: str, *, turn: int = 0) -> str:
+        """The file of an icon in a colour of the theme, turned by degrees; style sheets take pictures from files only."""
         if self._folder is None:
             self._folder = QTemporaryDir()
-        file = Path(self._folder.path()) / f"chevron-{'dark' if self.dark else 'light'}.svg"
+        file = Path(self._folder.path()) / f"{name}-{turn}-{token}-{'dark' if self.dark else 'light'}.svg"
         if not file.exists():
-            drawn = resources.text("icons", "chevron-right.svg").replace("currentColor", self._colours.muted)
-            file.write_text(drawn.replace("<path", '<path transform="rotate(90 12 12)"'), encoding="utf-8")
+            drawn = resources.text("icons", f"{name}.svg").replace("currentColor", str(getattr(self._colours, token)))
+            if turn:
+                drawn = drawn.replace("<path", f'<path transform="rotate({turn} 12 12)"')
+            file.write_text(drawn, encoding="utf-8")
         return file.as_posix()
 
 
