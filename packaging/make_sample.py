@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from typeset import Block, Figure, Heading, Prose, References, Review, Table, Typeset, typeset
@@ -77,6 +78,7 @@ TABLE = Table(
         ),
     ),
     (1.35, 1.5, 1.55, 0.75, 1.25, 0.4),
+    at_foot=True,
 )
 
 FIGURE = Figure(
@@ -147,8 +149,8 @@ def review() -> Review:
         match block:
             case Prose(words):
                 done.append(Prose(cite.resolve(words)))
-            case Table(caption, columns, rows, shares):
-                done.append(Table(caption, columns, tuple(tuple(cite.resolve(c) for c in row) for row in rows), shares))
+            case Table():
+                done.append(replace(block, rows=tuple(tuple(cite.resolve(c) for c in row) for row in block.rows)))
             case _:
                 done.append(block)
     unused = sorted(set(cite.known) - set(cite.order))

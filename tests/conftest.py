@@ -13,7 +13,7 @@ import pytest
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 
 import make_sample
-from typeset import Review, Typeset, typeset
+from typeset import Review, Table, Typeset, typeset
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -91,6 +91,14 @@ def _made(folder: Path, review: Review) -> MadePdf:
 def made_review(tmp_path_factory: pytest.TempPathFactory) -> MadePdf:
     """A review in two columns with a figure, a table, a footnote and references; PDF page labels from 101."""
     return _made(tmp_path_factory.mktemp("two_columns"), make_sample.review())
+
+
+@pytest.fixture(scope="session")
+def made_table_on_top(tmp_path_factory: pytest.TempPathFactory) -> MadePdf:
+    """The two-column review with its table between the halves of a sentence that runs over a page break."""
+    review = make_sample.review()
+    blocks = tuple(replace(b, at_foot=False) if isinstance(b, Table) else b for b in review.blocks)
+    return _made(tmp_path_factory.mktemp("table_on_top"), replace(review, blocks=blocks))
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"[^0-9a-zà-ÿα-ω]", "", text.replace("ﬁ", "fi").replace("ﬂ", "fl").lower())
 
 
-@pytest.mark.parametrize("name", ["made_review", "made_single_column", "made_three_columns"])
+@pytest.mark.parametrize("name", ["made_review", "made_table_on_top", "made_single_column", "made_three_columns"])
 def test_every_paragraph_stands_on_its_pages_in_order(name: str, request: pytest.FixtureRequest) -> None:
     pdf: MadePdf = request.getfixturevalue(name)
     with pymupdf.open(str(pdf.path)) as document:

@@ -12,6 +12,7 @@ from .script import Block, Break, Figure, Heading, Kind, Prose, References, Revi
 WIDTH, HEIGHT = 595.0, 842.0
 LEFT, RIGHT, TOP, BOTTOM = 48.0, 547.0, 66.0, 782.0
 GUTTER = 20.0
+TABLE_GAP = 16.0
 BODY, LEADING = 10.0, 12.3
 SMALL, SMALL_LEADING = 8.3, 10.1
 Colour = tuple[float, float, float]
@@ -67,6 +68,7 @@ class Setter:
         self.paragraphs: list[SetParagraph] = []
         self.breaks: list[Break] = []
         self.waiting: list[Table | Figure] = []
+        self.at_foot: list[Table] = []
         self.column, self.y, self.floor, self.roof = 0, 0.0, 0.0, 0.0
         self.column_width = (RIGHT - LEFT - GUTTER * (review.columns - 1)) / review.columns
 
@@ -79,6 +81,7 @@ class Setter:
 
     def new_page(self) -> None:
         """Open a page with its furniture and the wide things that wait for one."""
+        self.close_page()
         number = len(self.pages)
         self.pages.append([])
         label = str(self.review.first_page + number)
@@ -95,7 +98,12 @@ class Setter:
             self.ink((WIDTH - width(label, "r", 8.6)) / 2, 812, label, "r", 8.6, GREY)
         self.y = TOP
         for block in self.waiting:
-            self.table(block) if isinstance(block, Table) else self.figure(block)
+            if isinstance(block, Figure):
+                self.figure(block)
+            elif block.at_foot:
+                self.at_foot.append(block)
+            else:
+                self.table(block)
         self.waiting = []
         self.start_columns()
 
@@ -103,6 +111,21 @@ class Setter:
         """The columns of this page begin here."""
         self.column, self.roof = 0, self.y
         self.floor = self.roof + self.last[1] if self.last[0] == len(self.pages) - 1 else BOTTOM
+        self.floor = min(self.floor, BOTTOM - sum(map(self.table_height, self.at_foot)))
+
+    def close_page(self) -> None:
+        """Set the tables at the foot of the page that is full."""
+        self.y = BOTTOM - sum(map(self.table_height, self.at_foot)) + TABLE_GAP
+        for block in self.at_foot:
+            self.table(block)
+        self.at_foot = []
+
+    def table_height(self, block: Table) -> float:
+        """What a table takes, found by setting it where nobody sees it."""
+        scratch = Setter(self.review)
+        scratch.pages.append([])
+        scratch.table(block)
+        return scratch.y
 
     def next_column(self) -> Literal["column", "page"]:
         """Go to the top of the next column, on a new page when this one is full."""
@@ -240,7 +263,7 @@ class Setter:
         for cells in block.rows:
             self.row(cells, block.shares, "r")
         self.rule(self.y + 1, 0.9)
-        self.y += 16
+        self.y += TABLE_GAP
 
     def row(self, cells: tuple[str, ...], shares: tuple[float, ...], style: str) -> None:
         """One row, as high as its fullest cell."""
@@ -349,6 +372,7 @@ class Setter:
             previous = block
         if self.waiting:
             self.new_page()
+        self.close_page()
 
 
 def balanced(review: Review) -> Setter:

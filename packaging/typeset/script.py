@@ -38,12 +38,17 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table over the full width with three rules; ``shares`` are the widths of its columns."""
+    """A table over the full width with three rules, at the head or the foot of the next page.
+
+    ``shares`` are the widths of its columns. At the head it stands between the halves of a sentence that runs over the
+    page break, in the order of the page.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     shares: tuple[float, ...]
+    at_foot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
