@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from exoannotate.domain.pagetext import Furniture, Line, PageText, Paragraph, ParagraphKind
 from exoannotate.pdf.compose import TextLine
+from exoannotate.pdf.turn import Turn
 
 _HYPHENS = "-\u2010"
 KeepHyphen = Callable[[str, str, str], bool]
@@ -24,20 +25,19 @@ class Block:
 
 def assemble(
     page: int,
-    width: float,
-    height: float,
+    turn: Turn,
     blocks: Iterable[Block],
     furniture: Sequence[Furniture],
     keep: KeepHyphen,
 ) -> PageText:
     """The page text of ordered blocks; ``keep(left, hyphen, right)``: whether a hyphen between word halves stays."""
-    writer = _Writer(keep)
+    writer = _Writer(turn, keep)
     for block in blocks:
         writer.block(block)
     return PageText(
         page=page,
-        width=width,
-        height=height,
+        width=turn.width,
+        height=turn.height,
         text="".join(writer.text),
         raw="".join(writer.raw),
         origin=tuple(writer.origin),
@@ -50,13 +50,14 @@ def assemble(
 class _Writer:
     """Writes lines one after the other."""
 
-    def __init__(self, keep: KeepHyphen) -> None:
+    def __init__(self, turn: Turn, keep: KeepHyphen) -> None:
         self.text: list[str] = []
         self.raw: list[str] = []
         self.raw_length = 0
         self.origin: list[int] = []
         self.lines: list[Line] = []
         self.paragraphs: list[Paragraph] = []
+        self._turn = turn
         self._keep = keep
 
     def block(self, block: Block) -> None:
@@ -107,14 +108,15 @@ class _Writer:
             return
         # Overlapping glyphs (kerning, accents) must not make a later edge lie before an earlier one.
         edges = tuple(accumulate([*line.starts[:end], line.ends[end - 1]], max))
+        x, y, dx, dy = self._turn.back(line.x, line.y, line.dx, line.dy)
         self.lines.append(
             Line(
                 start,
                 len(self.text),
-                line.x,
-                line.y,
-                line.dx,
-                line.dy,
+                x,
+                y,
+                dx,
+                dy,
                 line.ascent,
                 line.descent,
                 line.size,

@@ -98,6 +98,11 @@ class PdfClient:
         """The process ids of the drawing and the reading worker."""
         return self._drawer.process_id, self._reader.process_id
 
+    @property
+    def free_memory(self) -> int:
+        """Bytes of the shared memory that no picture holds."""
+        return self._slots.free
+
     def open(self, path: Path, password: str = "") -> Future[PdfInfo]:
         """Open a PDF. Fails with NotFoundError, PasswordNeededError or PdfError.
 

@@ -73,6 +73,7 @@ class TextLine:
     y1: float = 0.0
     drop_cap: bool = False
     soft_end: bool = False  # ends with a soft hyphen, which is not in ``text``
+    runs: tuple[Run, ...] = ()
 
     @property
     def upright(self) -> bool:
@@ -130,11 +131,55 @@ def joined(left: TextLine, right: TextLine) -> TextLine:
         number=left.number,
         bold=left.bold and right.bold,
         soft_end=right.soft_end,
+        runs=left.runs + right.runs,
         x0=min(left.x0, right.x0),
         y0=min(left.y0, right.y0) if base.height < 1 else base.y0,
         x1=max(left.x1, right.x1),
         y1=base.y1,
     )
+
+
+def regrouped(lines: Sequence[TextLine], *, marks_only: bool) -> list[TextLine]:
+    """Pieces of a line that were drawn apart, as one line in the place of its largest piece.
+
+    ``marks_only``: only raised and lowered marks are brought back to the line they belong to.
+    """
+    result = list(lines)
+    order = sorted(range(len(result)), key=lambda i: result[i].middle)
+    groups: dict[int, list[int]] = {i: [i] for i in order}
+    owner = {i: i for i in order}
+    for position, i in enumerate(order):
+        for j in order[position + 1 :]:
+            a, b = result[i], result[j]
+            if b.middle - a.middle > max(a.height, b.height):
+                break
+            if owner[i] != owner[j] and _one_line(a, b, marks_only):
+                winner, loser = owner[i], owner[j]
+                groups[winner].extend(groups.pop(loser))
+                for member in groups[winner]:
+                    owner[member] = winner
+    made: dict[int, TextLine] = {}
+    for members in groups.values():
+        if len(members) == 1:
+            made[members[0]] = result[members[0]]
+            continue
+        largest = max(members, key=lambda i: len(result[i].text) * result[i].size)
+        runs = sorted((run for i in members for run in result[i].runs), key=lambda run: run.x)
+        line = _compose(runs, result[largest].number)
+        if line is not None:
+            made[largest] = line
+    return [made[i] for i in range(len(result)) if i in made]
+
+
+def _one_line(a: TextLine, b: TextLine, marks_only: bool) -> bool:
+    if a.dx < 0.995 or b.dx < 0.995:
+        return False
+    large, small = (a, b) if a.size >= b.size else (b, a)
+    gap = max(a.x0, b.x0) - min(a.x1, b.x1)
+    if small.size < 0.86 * large.size:
+        mark = len(small.text) <= 14 and sum(c.isalpha() for c in small.text) <= 3
+        return mark and large.y0 - 1 < small.middle < large.y1 and gap < 0.35 * large.size and len(large.text) > 3
+    return not marks_only and abs(a.y - b.y) < 0.2 * large.size and -0.3 * large.size < gap < 0.9 * large.size
 
 
 def _goes_on(group: list[Run], run: Run) -> bool:
@@ -173,6 +218,7 @@ def _compose(group: Sequence[Run], number: int) -> TextLine | None:
     bold = sum(len(run.text.strip()) for run in printed if run.bold) * 2 > letters
     italic = sum(len(r.text.strip()) for r in printed if "ital" in r.font.lower() or "obli" in r.font.lower())
     line = builder.line(base, bold=bold, italic=italic * 2 > letters, number=number)
+    line.runs = tuple(group)
     _set_box(line, printed)
     return line
 

@@ -72,7 +72,7 @@ def _heads_and_feet(
             same += any(abs(o.y - line.y) < 4.0 for o in match)
         # Bare numbers must stand at the same height: a table has numbers too.
         bare = not key.replace("#", "").strip(" -–—./")
-        if same >= needed and _text_beyond(line, kind, lines):
+        if repeated >= needed and _text_beyond(line, kind, lines):
             continue  # a line of text that happens to stand at the same height on other pages
         if same >= needed:
             level.add(line.number)
@@ -100,21 +100,26 @@ def _beside(a: TextLine, b: TextLine) -> bool:
 
 
 def _text_beyond(line: TextLine, kind: FurnitureKind, lines: Sequence[TextLine]) -> bool:
-    """Whether reading text stands further out than the line, or beside it as the end of a paragraph."""
+    """Whether reading text stands further out than the line, or the line or one beside it belongs to a paragraph."""
     size = body_size(lines)
     for other in lines:
-        if abs(other.size - size) > 0.6 or len(other.text) <= 30 or other is line:
+        if abs(other.size - size) > 0.6 or len(other.text) <= 30:
             continue
-        if other.y1 < line.y0 + 1 if kind == "head" else other.y0 > line.y1 - 1:
+        if other is not line and (other.y1 < line.y0 + 1 if kind == "head" else other.y0 > line.y1 - 1):
             return True
-        if _beside(other, line) and any(
-            abs(o.size - other.size) < 0.3
-            and 0.5 * o.size < (o.y - other.y if kind == "head" else other.y - o.y) < 1.6 * o.size
-            and min(o.x1, other.x1) - max(o.x0, other.x0) > 0.5 * other.width
-            for o in lines
-        ):
+        if (other is line or _beside(other, line)) and _goes_inward(other, kind, lines):
             return True
     return False
+
+
+def _goes_inward(line: TextLine, kind: FurnitureKind, lines: Sequence[TextLine]) -> bool:
+    """Whether the next line towards the middle of the page is set like this one and close."""
+    return any(
+        abs(other.size - line.size) < 0.3
+        and 0.5 * other.size < (other.y - line.y if kind == "head" else line.y - other.y) < 1.6 * other.size
+        and min(other.x1, line.x1) - max(other.x0, line.x0) > 0.5 * line.width
+        for other in lines
+    )
 
 
 def _outermost(

@@ -174,6 +174,7 @@ class Lane:
             raise _given_up(page)
         for attempt in (1, 2):
             try:
+                self._started()  # before the question what is open: a new worker knows no document
                 if document.handle not in self._open and not isinstance(request, OpenRequest):
                     self._reopen(document)
                 reply = self._exchange(request)
@@ -223,7 +224,9 @@ class Lane:
 
     def _exchange(self, request: Request) -> Reply:
         """One request, one answer; raises WorkerLostError or the error answered."""
-        process = self._started()
+        process = self._process
+        if process is None:
+            raise WorkerLostError(None, late=False)
         assert process.stdin is not None
         assert process.stdout is not None
         requests, replies = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)

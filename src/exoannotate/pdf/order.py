@@ -14,21 +14,26 @@ from itertools import pairwise
 from exoannotate.domain.pagetext import Furniture, FurnitureKind, PageText
 from exoannotate.pdf.assemble import Block, KeepHyphen, assemble
 from exoannotate.pdf.columns import Column, by_place, column_of, find_columns, reads_well
-from exoannotate.pdf.compose import TextLine, compose_lines, joined
+from exoannotate.pdf.compose import TextLine, compose_lines, joined, regrouped
 from exoannotate.pdf.furniture import as_records, find_furniture
 from exoannotate.pdf.glyphs import GlyphPage
 from exoannotate.pdf.kinds import Kinds, body_size
 from exoannotate.pdf.paragraphs import Paragraphs
+from exoannotate.pdf.turn import Turn, main_turn
 
 
 @dataclass(frozen=True, slots=True)
 class PageLines:
-    """The printed lines of a page in drawn order; width and height in points."""
+    """The printed lines of a page in drawn order, turned so that most of the text runs from left to right.
+
+    ``width`` and ``height`` are those of the turned page, in points; ``turn`` brings its places back to page space.
+    """
 
     page: int
     width: float
     height: float
     lines: tuple[TextLine, ...]
+    turn: Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,10 @@ class Layout:
 
 def page_lines(page: GlyphPage) -> PageLines:
     """The printed lines of a page."""
-    return PageLines(page.page, page.width, page.height, tuple(compose_lines(page.runs)))
+    turn = main_turn(page)
+    runs = [turn.there(run) for run in page.runs]
+    width, height = (page.height, page.width) if turn.quarter % 2 else (page.width, page.height)
+    return PageLines(page.page, width, height, tuple(compose_lines(runs)), turn)
 
 
 def lay_out(page: int, near: Mapping[int, PageLines]) -> Layout:
@@ -76,24 +84,22 @@ def ordered(layout: Layout, following: Layout | None, keep: KeepHyphen) -> PageT
         first = next((block for block in following.blocks if block.kind in ("body", "heading")), None)
         if first is not None and first.kind == "body":
             last.continues = following.paragraphs.runs_on(last, first.lines[0])
-    return assemble(layout.lines.page, layout.lines.width, layout.lines.height, blocks, layout.furniture, keep)
+    return assemble(layout.lines.page, layout.lines.turn, blocks, layout.furniture, keep)
 
 
 def _directions(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
     """Lines in the page's main direction, and all others."""
-    along = sum(len(line.text) for line in lines if line.upright)
-    if along * 2 >= sum(len(line.text) for line in lines):
-        return [line for line in lines if line.upright], [line for line in lines if not line.upright]
-    return list(lines), []
+    return [line for line in lines if line.upright], [line for line in lines if not line.upright]
 
 
 def _in_order(lines: Sequence[TextLine], width: float, size: float) -> tuple[list[TextLine], tuple[Column, ...]]:
     """The lines in reading order, fragments of one row joined, and the columns."""
+    lines = regrouped(lines, marks_only=True)
     columns = find_columns([line for line in lines if abs(line.size - size) < 2.5], width)
     rows = _joined_rows(lines, columns)
     prose = [line for line in rows if abs(line.size - size) < 0.6 and len(line.text) > 25]
     if not reads_well(prose, columns):
-        rows = _joined_rows(by_place(rows, columns), columns)
+        rows = _joined_rows(by_place(regrouped(lines, marks_only=False), columns), columns)
     return _drop_caps(_ends_in_place(rows)), columns
 
 

@@ -1,0 +1,120 @@
+"""Every file of the folder of hard PDFs behaves as its index expects."""
+
+from __future__ import annotations
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+
+from exoannotate.domain.errors import PageError, PasswordNeededError, PdfError
+from exoannotate.pdf.client import PdfClient
+from tests.unit.pdf.conftest import SHARED
+
+PASSWORDS = {
+    "enc_user_abc.pdf": "abc",
+    "enc_user_nonascii.pdf": "æøå",
+    "enc_user_umlaut.pdf": "pässwört",
+    "syn_aes256_user.pdf": "exoé",
+}
+
+
+def rows() -> list[dict[str, str]]:
+    if not SHARED.is_dir():
+        return []
+    with open(SHARED / "INDEX.tsv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+@pytest.fixture(scope="module")
+def together() -> object:
+    """One client for all files: each must leave it usable for the next."""
+    with PdfClient(time_limit=8.0) as client:
+        yield client
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of hard PDFs is not here")
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["file"])
+def test_behaves_as_expected(together: PdfClient, row: dict[str, str]) -> None:
+    path, expected = SHARED / row["file"], row["expected"]
+    before = path.stat()
+    started = time.monotonic()
+    if expected.startswith("clear error"):
+        with pytest.raises(PdfError) as refused:
+            together.open(path).result()
+        assert refused.value.message.endswith(".")
+        assert path.name in refused.value.message
+        if "no pages" in expected:
+            assert refused.value.state == "no pages"
+        if "not a PDF" in expected:
+            assert refused.value.state == "not a pdf"
+        assert time.monotonic() - started < 2
+        return
+    if expected == "asks password":
+        with pytest.raises(PasswordNeededError):
+            together.open(path).result()
+    info = together.open(path, PASSWORDS.get(path.name, "")).result()
+    assert time.monotonic() - started < 2
+    assert info.repaired or "(repaired)" not in expected
+    last = min(info.pages, 4)
+    texts = [together.text(info, page) for page in range(last)]
+    pictures = [together.picture(info, page, 1.5) for page in range(last)]
+    errors = 0
+    for text, picture in zip(texts, pictures, strict=True):
+        try:
+            drawn = picture.result()
+            assert 0 < drawn.width * drawn.height <= 40_000_000
+            capped = drawn.scale < 1.5
+            assert capped == ("capped" in expected)
+            drawn.release()
+            assert len(text.result().origin) == len(text.result().text)
+        except PageError:
+            errors += 1
+    assert errors == (1 if "page shows an error" in expected or "given up" in expected else 0)
+    together.close(info)
+    assert path.stat() == before
+
+
+def test_opening_many_pages_is_quick(client: PdfClient, shared: Path) -> None:
+    client.open(shared / "paper_ki67_breast_mdpi.pdf").result()  # the worker is up
+    started = time.monotonic()
+    info = client.open(shared / "syn_3000_pages.pdf").result()
+    assert time.monotonic() - started < 1.0
+    assert len(info.sizes) == 3000
+
+
+@pytest.mark.parametrize(
+    ("file", "head"),
+    [
+        ("paper_notch_breast_resistance_review.pdf", "Stem Cells International"),
+        ("paper_gastric_mucinous.pdf", "Gastroenterology Research and Practice"),
+        ("paper_dendritic_colorectal.pdf", "Gastroenterology Research and Practice"),
+        ("paper_trials_16_15.pdf", "Campillo-Gimenez et al. Trials (2015) 16:15"),
+        ("paper_jak_stat_plosbiol.pdf", "PLoS Biology | www.plosbiology.org"),
+        ("paper_sjogren_epigenetics.pdf", "Epigenetics in Sjögren’s syndrome"),
+        ("paper_plosone_2014.pdf", "PLOS ONE | DOI"),
+        ("paper_ki67_breast_mdpi.pdf", "Curr. Oncol. 2023, 30 "),
+        ("paper_tumour_angiogenesis.pdf", "Theoretical Biology and Medical Modelling (2015)"),
+    ],
+)
+def test_no_running_head_in_any_paragraph(together: PdfClient, shared: Path, file: str, head: str) -> None:
+    info = together.open(shared / file).result()
+    seen = False
+    for page in [together.text(info, page).result() for page in range(info.pages)]:
+        seen = seen or any(head.strip() in item.text for item in page.furniture)
+        for paragraph, text in zip(page.paragraphs, page.paragraph_texts(), strict=True):
+            assert not text.startswith(head), paragraph
+            # The head's words may be cited in the text, but never begin, end or make up a paragraph.
+            assert not text.endswith(head.strip())
+    assert seen
+    together.close(info)
+
+
+def test_sentence_over_a_line_end_hyphen(together: PdfClient, shared: Path) -> None:
+    info = together.open(shared / "paper_notch_breast_resistance_review.pdf").result()
+    text = together.text(info, 0).result().text
+    assert "This complex of proteins then activates the transcription of Notch target genes" in text
+    assert "peptide-O-fucosyltransferase" in text
+    assert "ERα +ve" in text
+    together.close(info)
