@@ -242,6 +242,19 @@ def test_shift_click_and_s_extend(open_view: Open, made_review: MadePdf) -> None
     assert len(view.quote()) < len(one) + 60 and view.quote()
 
 
+def test_copying_and_the_way_to_the_bar_by_keys(open_view: Open, made_review: MadePdf) -> None:
+    view = open_view(made_review.path, page=1)
+    QTest.keyClick(view.canvas, Qt.Key.Key_S)
+    QTest.keyClick(view.canvas, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == view.quote() != ""
+    QTest.keyClick(view.canvas, Qt.Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None and view._bar.isAncestorOf(focused) and focused.accessibleName() == "Highlight"
+    QTest.keyClick(focused, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is view.canvas and not view.selection
+    assert view.canvas.accessibleDescription().startswith("Page 2 of")
+
+
 def test_s_without_a_selection_takes_the_first_sentence_seen(open_view: Open, made_review: MadePdf) -> None:
     view = open_view(made_review.path, page=1)
     QTest.keyClick(view.canvas, Qt.Key.Key_S)
@@ -453,7 +466,11 @@ def test_jump_shows_and_pulses(open_view: Open, made_review: MadePdf, qtbot: QtB
     box = quads[0].bounds()
     assert view.canvas.viewport().rect().contains(pixel(view, 1, box.x0, box.y0))
     assert view._overlay.pulsing
+    view._overlay._on_pulse(1.0)
+    lit = view.canvas.viewport().grab().toImage()
     qtbot.waitUntil(lambda: not view._overlay.pulsing, timeout=2000)
+    settle(qtbot, view)
+    assert view.canvas.viewport().grab().toImage() != lit
     look.motion = False
     view.jump_to(quads)
     assert not view._overlay.pulsing

@@ -231,7 +231,7 @@ class Look(QObject):
         return sheet
 
     def _picture(self, name: str, token: str, *, turn: int = 0) -> str:
-        """The file of an icon in a colour of the theme, turned by degrees; style sheets take pictures from files only."""
+        """The file of an icon in a colour of the theme, turned by degrees; style sheets take no other pictures."""
         if self._folder is None:
             self._folder = QTemporaryDir()
         file = Path(self._folder.path()) / f"{name}-{turn}-{token}-{'dark' if self.dark else 'light'}.svg"

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -57,7 +58,7 @@ class Canvas(QAbstractScrollArea):
         self._fit: Fit = ""
         self._page = -1
         self._syncing = False
-        self._wheel = 0.0
+        self._ring = False
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
@@ -190,6 +191,16 @@ class Canvas(QAbstractScrollArea):
             self._change(self._view.resized(self._view.width, self._view.height, self.devicePixelRatioF()))
         return super().event(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # The ring tells a reader without a mouse where the keys go; after a click it would only disturb.
+        self._ring = event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         pixels, angle = event.pixelDelta(), event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -280,7 +291,7 @@ class Canvas(QAbstractScrollArea):
                 self._paint_words(painter, rect, self._tiles.error(page))
             elif self._tiles.slow(page):
                 self._paint_words(painter, rect, f"Page {page + 1} takes long to draw. You can go on meanwhile.")
-        if self.hasFocus() and self._view.sizes:
+        if self._ring and self.hasFocus():
             pen = QPen(self._look.colour("accent"), FOCUS)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             painter.setPen(pen)

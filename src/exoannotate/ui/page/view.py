@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from exoannotate.domain.geometry import PagePoint, Quad
 from exoannotate.domain.pagetext import PageText
@@ -314,16 +314,20 @@ class DocumentView(QWidget):
         """The selected text in one line."""
         return reading.quote(self.pages, self._selector.selection)
 
+    def copy(self) -> None:
+        """Put the selected text on the clipboard, in one line."""
+        QGuiApplication.clipboard().setText(self.quote())
+
     # --- keys; those of moving are the canvas's own
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Without this a window-wide shortcut "H" would take the key from the page.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in _KEYS and event.modifiers() == Qt.KeyboardModifier.NoModifier and self._acts(event.key()):
+            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            copy = event.matches(QKeySequence.StandardKey.Copy) and bool(self.selection)
+            if copy or (plain and event.key() in _KEYS and self._acts(event.key())):
                 event.accept()
                 return True
-        elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._canvas.viewport().update()
         return False
 
     def _acts(self, key: int) -> bool:
@@ -340,6 +344,10 @@ class DocumentView(QWidget):
         if modifiers in (shift, shift | control) and event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
             way = 1 if event.key() == Qt.Key.Key_Right else -1
             self._selector.extend_by(way, "word" if modifiers & control else "character")
+            event.accept()
+            return
+        if event.matches(QKeySequence.StandardKey.Copy) and self.selection:
+            self.copy()
             event.accept()
             return
         super().keyPressEvent(event)
@@ -403,6 +411,8 @@ class DocumentView(QWidget):
     @Slot(object)
     def _on_selection_changed(self, selection: Selection) -> None:
         self._overlay.set_selection(reading.quads(self.pages, selection))
+        if self._bar.isAncestorOf(QApplication.focusWidget() or self):
+            self._canvas.setFocus()
         self._bar.hide()
 
     @Slot(object)
@@ -448,6 +458,8 @@ class DocumentView(QWidget):
 
     @Slot(int)
     def _on_page_changed(self, page: int) -> None:
+        if self._info is not None:
+            self._canvas.setAccessibleDescription(f"Page {page + 1} of {self._info.pages}")
         self.page_changed.emit(page)
 
     @Slot()
