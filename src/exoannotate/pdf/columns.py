@@ -54,15 +54,21 @@ def _gutter(lines: Sequence[TextLine], page_width: float) -> float | None:
                 nearest = (a.x1, b.x0)
         if nearest is not None:
             votes.append(nearest)
-    if len(votes) < max(4, 0.06 * len(lines)):
-        return None
+    needed = max(4, 0.06 * len(lines))
+    if len(votes) < needed:
+        # A last page may hold two lines in its second column: they count when no line runs over the gap.
+        inner = max((x0 for x0, _ in votes), default=0.0), min((x1 for _, x1 in votes), default=0.0)
+        crossing = any(line.x0 < inner[0] - 1 and line.x1 > inner[1] + 1 for line in lines)
+        if len(votes) < 2 or inner[0] > inner[1] or crossing:
+            return None
+        needed = 2
     best, most = 0.0, 0
     for _, x in votes:
         at = x - 0.5
         count = sum(1 for x0, x1 in votes if x0 - 0.5 <= at <= x1)
         if count > most:
             best, most = at, count
-    if most < max(4, 0.06 * len(lines)) or most < 0.5 * len(votes):
+    if most < needed or most < 0.5 * len(votes):
         return None
     free_from = max(x0 for x0, x1 in votes if x0 - 0.5 <= best <= x1)
     return (free_from + best + 0.5) / 2

@@ -164,11 +164,40 @@ def regrouped(lines: Sequence[TextLine], *, marks_only: bool) -> list[TextLine]:
             made[members[0]] = result[members[0]]
             continue
         largest = max(members, key=lambda i: len(result[i].text) * result[i].size)
-        runs = sorted((run for i in members for run in result[i].runs), key=lambda run: run.x)
-        line = _compose(runs, result[largest].number)
+        runs = _cut_at_marks([run for i in members for run in result[i].runs])
+        line = _compose(sorted(runs, key=lambda run: run.x), result[largest].number)
         if line is not None:
             made[largest] = line
     return [made[i] for i in range(len(result)) if i in made]
+
+
+def _cut_at_marks(runs: Sequence[Run]) -> list[Run]:
+    """The runs, each cut where a smaller one stands within it: "10 cells" with a raised 6 in the gap."""
+    result = list(runs)
+    largest = max(run.size for run in runs)
+    for mark in runs:
+        if mark.size > 0.86 * largest:
+            continue
+        for i, run in enumerate(result):
+            if run.size > mark.size and run.x + 0.1 * run.size < mark.x < run.x + run.ends[-1] - 0.1 * run.size:
+                at = next((k for k, s in enumerate(run.starts) if run.x + s > mark.x - 0.15 * run.size), 0)
+                if 0 < at < len(run.text):
+                    result[i : i + 1] = _halves(run, at)
+                break
+    return result
+
+
+def _halves(run: Run, at: int) -> list[Run]:
+    shift = run.starts[at]
+    tail = replace(
+        run,
+        text=run.text[at:],
+        x=run.x + shift * run.dx,
+        y=run.y + shift * run.dy,
+        starts=tuple(start - shift for start in run.starts[at:]),
+        ends=tuple(end - shift for end in run.ends[at:]),
+    )
+    return [replace(run, text=run.text[:at], starts=run.starts[:at], ends=run.ends[:at]), tail]
 
 
 def _one_line(a: TextLine, b: TextLine, marks_only: bool) -> bool:
