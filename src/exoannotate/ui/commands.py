@@ -394,11 +394,11 @@ class Commands(QObject):
 
     def _show(self, dialog: QDialog) -> None:
         self._dialog = dialog
-        dialog.destroyed.connect(self._on_dialog_gone)
+        dialog.finished.connect(self._on_dialog_closed)
         dialog.open()
 
     @Slot()
-    def _on_dialog_gone(self) -> None:
+    def _on_dialog_closed(self) -> None:
         self._dialog = None
 
     @property

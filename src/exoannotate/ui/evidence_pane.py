@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from exoannotate.domain.evidence import DEFAULT_COLUMNS, LONG_COLUMNS
+from exoannotate.ui.cells import CellDelegate
 from exoannotate.ui.evidence_table import RECORD_ROLE, EvidenceModel, EvidenceProxy
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ROW, TARGET, Look, M, S
@@ -28,7 +29,7 @@ from exoannotate.ui.notices import EmptyState
 from exoannotate.ui.theme import put_icon
 
 WIDTHS = {
-    "cargo": 110, "cargo_class": 84, "donor": 150, "recipient": 120, "therapy": 120, "effect": 140, "role": 156,
+    "cargo": 110, "cargo_class": 84, "donor": 150, "recipient": 120, "therapy": 120, "effect": 158, "role": 178,
     "mechanism_target": 140, "system": 100, "level": 100, "clinical_value": 110, "primary_study": 130,
     "quoted_in": 180, "quote": 280, "statement": 160, "curator": 110, "status": 96, "record_id": 120,
 }  # fmt: skip
@@ -81,6 +82,7 @@ class EvidencePane(QWidget):
         self.proxy = EvidenceProxy(self.model, self)
         self.view = EvidenceView(self)
         self.view.setModel(self.proxy)
+        self.view.setItemDelegate(CellDelegate(look, self.view))
         self.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.counts = QLabel("", self)
         self.counts.setProperty("role", "muted")

@@ -67,6 +67,7 @@ class FieldEditor(QWidget):
         self.field = of
         self._look, self._icons = look, icons
         self._stored = FieldInput()
+        self._told: FieldInput | None = None
         self._reason: Reason | str = ""
         self.setObjectName(f"editor_{of.name}")
         self.label = plain_label(of.label, role="label")
@@ -75,6 +76,8 @@ class FieldEditor(QWidget):
         self.reason_button = QToolButton()
         self.input = self._make_input()
         self.detail = QLineEdit() if of.detail_label and not of.many else None
+        self.detail_button = QToolButton()
+        self._detail_asked = self._touched = False
         self.complaint = plain_label(role="danger", wrap=True)
         self.complaint.hide()
         self._set_up_input()
@@ -113,7 +116,9 @@ class FieldEditor(QWidget):
 
     @property
     def dirty(self) -> bool:
-        """Whether the field says something else than what is stored, also when it cannot be read."""
+        """Whether somebody made the field say something else than what is stored, also when it cannot be read."""
+        if not self._touched:
+            return False
         try:
             now = self.given()
         except BadValueError:
@@ -123,6 +128,8 @@ class FieldEditor(QWidget):
     def show_entry(self, entry: FieldEntry | None) -> None:
         """Show what is stored."""
         self._stored = FieldInput(entry.values, entry.reason) if entry is not None else FieldInput()
+        self._detail_asked = self._touched = False
+        self._told = None
         self._reason = self._stored.reason
         shown = self._stored.values
         if self.detail is not None:
@@ -136,6 +143,8 @@ class FieldEditor(QWidget):
     def show_typed(self, text: str, detail: str, reason: str) -> None:
         """Show something that is not stored, such as a draft."""
         self._stored = FieldInput()
+        self._touched = False
+        self._told = None
         self._set_text(text)
         if self.detail is not None:
             self.detail.setText(detail)
@@ -162,6 +171,7 @@ class FieldEditor(QWidget):
         if self.detail is not None:
             self.detail.clear()
         self._reason = "" if reason == "not yet looked" else reason
+        self._touched = True
         self._show_reason()
         self.edited.emit(self.field.name)
         self.commit()
@@ -175,12 +185,10 @@ class FieldEditor(QWidget):
             return
         self._complain("")
         self._tidy()
-        if self.dirty:
+        now = self.given()
+        if self.dirty and now != self._told:
+            self._told = now
             self.committed.emit(self.field.name)
-
-    def stored(self, given: FieldInput) -> None:
-        """What was told is on disk."""
-        self._stored = given
 
     def open_reasons(self) -> None:
         """Show the four reasons to choose from, by mouse or by their digits."""
@@ -230,6 +238,7 @@ class FieldEditor(QWidget):
             widget.activated.connect(self._on_chosen)
             line = widget.lineEdit()
             if line is not None:
+                line.installEventFilter(self)
                 line.editingFinished.connect(self._on_left)
         elif isinstance(widget, QPlainTextEdit):
             widget.textChanged.connect(self._on_edited)
@@ -248,6 +257,12 @@ class FieldEditor(QWidget):
             self.detail.setPlaceholderText(of.detail_label)
             self.detail.textEdited.connect(self._on_edited)
             self.detail.editingFinished.connect(self._on_left)
+            self.detail.installEventFilter(self)
+            self.detail_button.setText(f"+ {of.detail_label}")
+            self.detail_button.setAccessibleName(f"Add: {of.detail_label}")
+            self.detail_button.clicked.connect(self._on_detail_wanted)
+        self.detail_button.setProperty("role", "reason")
+        self.detail_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _set_up_reason(self) -> None:
         button = self.reason_button
@@ -258,7 +273,6 @@ class FieldEditor(QWidget):
         button.setToolTip("Say why there is nothing (Ctrl+R)")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+R reaches it; Tab goes from field to field
         button.clicked.connect(self.open_reasons)
-        button.setVisible(self.field.need != "automatic")
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -267,6 +281,7 @@ class FieldEditor(QWidget):
         top.addWidget(self.badge)
         top.addWidget(self.label)
         top.addStretch(1)
+        top.addWidget(self.detail_button)
         top.addWidget(self.reason_button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -275,13 +290,15 @@ class FieldEditor(QWidget):
         whole.addWidget(self.input)
         if self.detail is not None:
             whole.addWidget(self.detail)
-            self.detail.setVisible(False)
+            self.detail.hide()
+        self.detail_button.hide()
         whole.addWidget(self.complaint)
 
     # What happens ----------------------------------------------------------------------------------------------
 
     @Slot()
     def _on_edited(self) -> None:
+        self._touched = True
         self._complain("")
         self._show_reason()
         self.edited.emit(self.field.name)
@@ -289,18 +306,18 @@ class FieldEditor(QWidget):
     @Slot()
     def _on_chosen(self) -> None:
         self._on_edited()
-        if self.detail is None or not self.detail.isVisible():
-            self.commit()
+        self.commit()
 
     @Slot()
     def _on_left(self) -> None:
         self.commit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.input and event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            popup = event.reason() == Qt.FocusReason.PopupFocusReason
-            if isinstance(self.input, QPlainTextEdit) and not popup:
-                self.commit()
+        # Not ``editingFinished`` alone: an open list of completions swallows it.
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            away = event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+            if not away or isinstance(self.input, QPlainTextEdit):
+                self._on_left()
         return super().eventFilter(watched, event)
 
     def _set_text(self, text: str) -> None:
@@ -334,11 +351,29 @@ class FieldEditor(QWidget):
         # The button is there where it is needed: where there is nothing yet.
         self.reason_button.setText("change reason" if reason else "why empty?")
         self.reason_button.setVisible(not self.text() and self.field.need != "automatic")
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        """The second field is there when it says something or is likely to; else a small button brings it."""
+        if self.detail is None:
+            return
+        text = self.text()
+        likely = text.startswith("other") or self.field.need == "automatic"
+        shown = bool(text) and (likely or bool(self.detail_text()) or self._detail_asked)
+        self.detail.setVisible(shown)
+        self.detail_button.setVisible(bool(text) and not shown)
+
+    @Slot()
+    def _on_detail_wanted(self) -> None:
+        self._detail_asked = True
+        self._show_detail()
         if self.detail is not None:
-            self.detail.setVisible(bool(self.text()))
+            self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hint(self) -> str:
         of = self.field
+        if of.need == "automatic":
+            return "computed; choose one to overrule"
         if of.kind == "entities":
             inside = " or ".join(of.details) if 0 < len(of.details) < 3 else of.detail_label
             return f"name [{inside}]; name" if inside else "name; name"

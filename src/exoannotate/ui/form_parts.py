@@ -142,6 +142,9 @@ class FormHead(QWidget):
         self.accept = QPushButton("Accept")
         self.reject = QPushButton("Reject")
         self.delete = QToolButton()
+        for decision in (self.accept, self.reject):
+            decision.setCheckable(True)
+            decision.setProperty("role", "small")
         put_icon(self.accept, icons, "check", "ok")
         put_icon(self.reject, icons, "x", "danger")
         put_icon(self.delete, icons, "trash-2")
@@ -174,8 +177,8 @@ class FormHead(QWidget):
         self._colour(self.status, STATUS_TOKENS.get(status, "text"))
         for button in (self.accept, self.reject, self.delete):
             button.setVisible(bool(status))
-        self.accept.setText("Accepted" if review == "accepted" else "Accept")
-        self.reject.setText("Rejected" if review == "rejected" else "Reject")
+        self.accept.setChecked(review == "accepted")
+        self.reject.setChecked(review == "rejected")
 
     def show_entries(self, entries: dict[str, FieldEntry], effect: str, perturbation: str, overruled: str) -> None:
         """Compute the role and what is missing from what stands in the fields now."""

@@ -17,7 +17,7 @@ from exoannotate.ui.contents import Contents, Overview, Touched
 from exoannotate.ui.evidence_pane import EvidencePane
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.jobs import Jobs
-from exoannotate.ui.look import PANE_LEAST, L, Look, M, S
+from exoannotate.ui.look import PANE_LEAST, PANE_MOST, L, Look, M, S
 from exoannotate.ui.notices import EmptyState, Toast, plain_label
 from exoannotate.ui.project_lists import counts_text
 from exoannotate.ui.project_pane import ProjectPane
@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self.contents = Contents()
         self.bridge = Bridge(self)
         self.jobs = Jobs(parent=self)
-        self.toast_parent = QStackedWidget()
+        self.centre = QStackedWidget()
         self.actions_by_id: dict[str, QAction] = {}
         self.commands = Commands(self, self.bridge, client, self.jobs, look)
         self.actions_by_id = actions.make(icons, self.commands.acts(), self)
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self.project = ProjectPane(look, icons)
         self.verbs = Verbs(self.bridge, self.tabs, self.form, self.picker, self)
         self.welcome = WelcomePage(icons)
-        self.toast = Toast(self, icons)
+        self.toast = Toast(self.centre, icons)
         self._make_centre()
         self._make_docks()
         self._make_menus()
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self._arranged = window_state.restore_window(self)
         if not self._arranged:
             self.resizeDocks(
-                [self.project_dock, self.record_dock], [PANE_LEAST, PANE_LEAST + 50], Qt.Orientation.Horizontal
+                [self.project_dock, self.record_dock], [PANE_LEAST, PANE_MOST + 8], Qt.Orientation.Horizontal
             )
             self.resizeDocks([self.evidence_dock], [240], Qt.Orientation.Vertical)
         header = window_state.load_value("evidence_header")
@@ -88,7 +88,6 @@ class MainWindow(QMainWindow):
         self.empty = EmptyState("file-text", "Open a document from the list at the left.", "Add PDFs", self.icons)
         self.empty.setObjectName("centre_empty")
         self.empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.centre = self.toast_parent
         for page in (self.welcome, self.empty, self.tabs):
             self.centre.addWidget(page)
         self.setCentralWidget(self.centre)

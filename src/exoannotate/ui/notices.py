@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from exoannotate.ui.icons import Icons
@@ -15,9 +16,27 @@ TOAST_TIME = 8_000
 """How long a toast stays, in milliseconds: long enough to reach its Undo by hand."""
 
 
+class WrappedLabel(QLabel):
+    """A label of several lines that always gets the height these need, which layouts alone do not promise."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._claim()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._claim()
+
+    def _claim(self) -> None:
+        if self.wordWrap() and self.width() > 0:
+            needed = self.heightForWidth(self.width()) if self.text() else 0
+            if needed != self.minimumHeight():
+                self.setMinimumHeight(max(0, needed))
+
+
 def plain_label(text: str = "", *, role: str = "", wrap: bool = False) -> QLabel:
     """A label that never reads its text as markup."""
-    label = QLabel()
+    label = WrappedLabel() if wrap else QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(text)
     label.setWordWrap(wrap)
@@ -38,7 +57,6 @@ class EmptyState(QWidget):
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence = plain_label(sentence, role="muted", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setMaximumWidth(420)
         self.button = QPushButton(button)
         self.button.setVisible(bool(button))
         self.button.clicked.connect(self.wanted)
@@ -47,7 +65,7 @@ class EmptyState(QWidget):
         whole.setSpacing(M)
         whole.addStretch(1)
         whole.addWidget(self.picture)
-        whole.addWidget(self.sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addWidget(self.sentence)
         whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(1)
         self._paint_icon()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from exoannotate.domain.records import Document, Passage
+from exoannotate.ui.cells import paint_background, paint_badge, paint_line
 from exoannotate.ui.contents import Contents
 from exoannotate.ui.evidence_table import plain_tooltip
-from exoannotate.ui.look import ICON, RADIUS, ROW, Look, S, label_font
+from exoannotate.ui.look import ICON, ROW, Look, S, label_font
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -122,7 +123,7 @@ class DocumentDelegate(QStyledItemDelegate):
         self._look = look
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        _background(painter, option, index)
+        paint_background(painter, option, index)
         area = option.rect.adjusted(S, 0, -S, 0)
         highlights, records = index.data(COUNT_ROLE)
         painter.save()
@@ -132,7 +133,7 @@ class DocumentDelegate(QStyledItemDelegate):
         width = painter.fontMetrics().horizontalAdvance(text)
         painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
         painter.restore()
-        _line(painter, option, area.adjusted(0, 0, -width - S, 0), str(index.data()), self._look.colour("text"))
+        paint_line(painter, option, area.adjusted(0, 0, -width - S, 0), str(index.data()), self._look.colour("text"))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, ROW)
@@ -146,7 +147,7 @@ class HighlightDelegate(QStyledItemDelegate):
         self._look = look
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        _background(painter, option, index)
+        paint_background(painter, option, index)
         passage: Passage = index.data(ITEM_ROLE)
         area: QRect = option.rect.adjusted(S, 0, -S, 0)
         badge = QRect(area.left(), area.center().y() - ICON // 2 + 1, ICON, ICON)
@@ -160,39 +161,7 @@ class HighlightDelegate(QStyledItemDelegate):
         painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), label)
         painter.restore()
         token = "text" if index.data(LINKED_ROLE) else "muted"
-        _line(painter, option, place.adjusted(width + S, 0, 0, 0), str(index.data()), self._look.colour(token))
+        paint_line(painter, option, place.adjusted(width + S, 0, 0, 0), str(index.data()), self._look.colour(token))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, ROW)
-
-
-def paint_badge(painter: QPainter, place: QRect, look: Look, meaning: str) -> None:
-    """The letter of a meaning on its hue."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(look.chip_ground(meaning)))
-    painter.drawRoundedRect(QRectF(place), RADIUS - 2, RADIUS - 2)
-    font = label_font()
-    font.setBold(True)
-    painter.setFont(font)
-    painter.setPen(look.colour("text"))
-    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), look.meaning(meaning).letter)
-    painter.restore()
-
-
-def _background(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-    """What the style paints behind an item: hover, selection, focus."""
-    empty = QStyleOptionViewItem(option)
-    widget: QWidget | None = option.widget
-    style = widget.style() if widget is not None else QApplication.style()
-    style.drawControl(QStyle.ControlElement.CE_ItemViewItem, empty, painter, widget)
-
-
-def _line(painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str, colour: QColor) -> None:
-    painter.save()
-    painter.setPen(colour)
-    painter.setFont(option.font)
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
-    painter.restore()

@@ -33,6 +33,7 @@ class RecordForm(QWidget):
     unlink_wanted = Signal(str, str)  # record id, passage id
     jump_wanted = Signal(str)  # passage id
     drafts_changed = Signal()
+    draft_started = Signal()
 
     def __init__(self, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +101,7 @@ class RecordForm(QWidget):
         """Begin a new record, or go on with a draft. A half-filled one is put aside, not lost."""
         self._leave()
         self._sheet, self._draft = None, draft
+        self.draft_started.emit()
         for name, editor in self.editors.items():
             given = (draft.texts.get(name, ""), draft.details.get(name, ""), draft.reasons.get(name, ""))
             editor.show_typed(*given)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
 
 from exoannotate.domain.errors import ExoError, NotFoundError, PasswordNeededError
 from exoannotate.domain.records import Passage
@@ -19,8 +19,9 @@ from exoannotate.ui.document_tab import DocumentTab
 from exoannotate.ui.evidence_table import plain_tooltip
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.jobs import Jobs
-from exoannotate.ui.look import Look
+from exoannotate.ui.look import ICON, Look
 from exoannotate.ui.page.view import ViewState
+from exoannotate.ui.theme import put_icon
 from exoannotate.workspace import documents
 
 TITLE_SHOWN = 26
@@ -61,11 +62,9 @@ class DocumentTabs(QTabWidget):
         self._contents = Contents()
         self._opening: dict[str, list[Then]] = {}
         self._project = 0  # counts projects, so that what was asked in one is not opened in another
-        self.setTabsClosable(True)
         self.setMovable(True)
         self.setDocumentMode(True)
         self.setAccessibleName("Open documents")
-        self.tabCloseRequested.connect(self.close_at)
         self.currentChanged.connect(self._on_current_changed)
 
     # What is open ----------------------------------------------------------------------------------------------
@@ -188,6 +187,7 @@ class DocumentTabs(QTabWidget):
         tab = DocumentTab(known, info, self._client, self._look, self._icons, self._actions)
         self._connect(tab)
         at = self.addTab(tab, "")
+        self._add_close_button(tab)
         self._name(tab)
         if not quietly:
             self.setCurrentIndex(at)
@@ -214,6 +214,17 @@ class DocumentTabs(QTabWidget):
         at = self.indexOf(tab)
         self.setTabText(at, short.replace("&", "&&"))
         self.setTabToolTip(at, plain_tooltip(title))
+
+    def _add_close_button(self, tab: DocumentTab) -> None:
+        # The style's own button is a red cross that no theme reaches.
+        button = QToolButton()
+        put_icon(button, self._icons, "x", "muted", ICON - 4)
+        button.setProperty("role", "tab_close")
+        button.setAccessibleName("Close document")
+        button.setToolTip("Close (Ctrl+W)")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self.close_at(self.indexOf(tab)))
+        self.tabBar().setTabButton(self.indexOf(tab), QTabBar.ButtonPosition.RightSide, button)
 
     def _connect(self, tab: DocumentTab) -> None:
         view = tab.view

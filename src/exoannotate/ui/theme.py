@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import ICON, RADIUS, XS, Look, S
+from exoannotate.ui.look import ICON, RADIUS, XS, Look, S, over
 
 THEMES = ("system", "light", "dark")
 
@@ -58,8 +58,12 @@ def sheet(look: Look) -> str:
 QToolButton[role="heading"] {{ font-weight: 600; text-align: left; padding: {XS}px 0; border: 2px solid transparent; }}
 QToolButton[role="heading"]:hover {{ background: transparent; color: {c.accent}; }}
 QToolButton[role="heading"]:focus {{ border: 2px solid {c.accent}; padding: {XS}px 0; }}
+QToolButton[role="tab_close"] {{ padding: 2px; margin-left: {XS}px; }}
 QToolButton[role="reason"] {{ color: {c.muted}; padding: 0 {XS}px; border: none; font-size: 11px; }}
 QToolButton[role="reason"]:hover {{ color: {c.accent}; background: transparent; text-decoration: underline; }}
+QPushButton[role="small"] {{ padding: 0 {S}px; min-height: 22px; }}
+QPushButton[role="small"]:focus {{ padding: 0 {S - 1}px; min-height: 20px; }}
+QPushButton[role="small"]:checked {{ background: {over(c.accent, c.surface, 0.24 if c.dark else 0.14)}; }}
 QPushButton[role="recent"] {{ background: transparent; border: none; text-align: left; padding: 0 {S}px; }}
 QPushButton[role="recent"]:hover {{ color: {c.accent}; text-decoration: underline; }}
 QPushButton[role="recent"]:focus {{ border: 2px solid {c.accent}; }}

@@ -59,6 +59,7 @@ class Verbs(QObject):
         tabs.passage_delete_wanted.connect(self.delete_passage)
         tabs.passage_clicked.connect(self._on_passage_clicked)
         picker.chosen.connect(self._on_record_picked)
+        form.draft_started.connect(self._on_draft_started)
         form.save_wanted.connect(self._on_save)
         form.field_edited.connect(self._on_field_edited)
         form.review_wanted.connect(self.review)
@@ -227,6 +228,11 @@ class Verbs(QObject):
 
         self._bridge.do(lambda session: read_sheet(session, record), done=show)
 
+    @Slot()
+    def _on_draft_started(self) -> None:
+        """A record that was asked for before must not push the new one aside."""
+        self._wanted_record = ""
+
     @Slot(str, str)
     def review(self, record: str, decision: str) -> None:
         """Accept or reject a record, or take that back."""
@@ -271,12 +277,14 @@ class Verbs(QObject):
 
         def saved(_: None) -> None:
             self._fields_on_their_way -= 1
-            if self._wanted_record == record or self._form.record == record:
+            if self._form.record == record:
                 self.show_record(self._wanted_record or record)
 
         def refused(error: ExoError) -> None:
             self._fields_on_their_way -= 1
-            self.show_record(record)
+            if self._form.record == record:
+                self.show_record(record)
+            # After the answer of that, so that the sentence stays in sight.
             self._bridge.do(lambda _: None, done=lambda _: self._refused_by_form(error))
 
         self._bridge.do(lambda session: records.edit(session, record, {name: given}), done=saved, failed=refused)

@@ -1,0 +1,131 @@
+"""A real window on a real project with a made review, without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from exoannotate.domain import fields
+from exoannotate.pdf.client import PdfClient
+from exoannotate.ui.icons import Icons
+from exoannotate.ui.look import Look
+from exoannotate.ui.main_window import MainWindow
+from exoannotate.workspace import documents, passages, records
+from exoannotate.workspace.records import FieldInput
+from exoannotate.workspace.session import Session
+from tests.conftest import MadePdf
+
+
+@pytest.fixture(scope="session")
+def pdf() -> Iterator[PdfClient]:
+    with PdfClient() as client:
+        yield client
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Look:
+    return Look()
+
+
+@pytest.fixture
+def icons(look: Look) -> Icons:
+    return Icons(look)
+
+
+def typed(**given: str) -> dict[str, FieldInput]:
+    """Field inputs from what a person would type."""
+    return {name: FieldInput(fields.values(fields.field(name), (text,))) for name, text in given.items()}
+
+
+@pytest.fixture
+def project(tmp_path: Path, pdf: PdfClient, made_review: MadePdf) -> Path:
+    """A project with the made review, two highlights and two records."""
+    path = tmp_path / "glioma.exo"
+    with Session.create(path, "Ada") as session:
+        added = documents.add(session, pdf, made_review.path)
+        info = documents.open_document(session, pdf, added.document)
+        texts = {n: pdf.text(info, n).result() for n in range(info.pages)}
+        pdf.close(info)
+        bodies = [
+            (n, p) for n, page in texts.items() for p in page.paragraphs if p.kind == "body" and p.end - p.start > 200
+        ]
+        quotes = [texts[n].text[p.start : p.start + 90].rsplit(" ", 1)[0] for n, p in (bodies[0], bodies[-1])]
+        made = [passages.highlight_quote(session, pdf, added.document, quote).passage for quote in quotes]
+        assert all(made)
+        records.create(
+            session,
+            (made[0],),
+            typed(cargo="miR-21", donor="U87", therapy="temozolomide", effect="resistance increased"),
+        )
+        records.create(session, (made[1],), typed(cargo="miR-9", therapy="radiation", effect="sensitivity increased"))
+    return path
+
+
+Opener = Callable[[Path | None], MainWindow]
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, pdf: PdfClient, look: Look, icons: Icons) -> Iterator[Opener]:
+    """Makes windows and closes them all in the end, threads and timers included."""
+    windows: list[MainWindow] = []
+
+    def opened(path: Path | None) -> MainWindow:
+        window = MainWindow(pdf, look, icons)
+        windows.append(window)
+        window.resize(1440, 900)
+        window.show()
+        window.activateWindow()
+        if path is not None:
+            with qtbot.waitSignal(window.bridge.opened, timeout=10_000):
+                window.commands.open(path)
+            settle(qtbot, window)
+        return window
+
+    yield opened
+    for window in windows:
+        close(window)
+
+
+def close(window: MainWindow) -> None:
+    """Close a window and let everything deleted later go now."""
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until the project has answered everything and open documents stand."""
+
+    def quiet() -> bool:
+        tab = window.tabs.tab
+        known = tab is None or tab.view.current_page in tab.view.pages
+        return not window.bridge.busy and not window.tabs.opening and known
+
+    qtbot.waitUntil(quiet, timeout=15_000)
+    QApplication.processEvents()
+    qtbot.waitUntil(quiet, timeout=15_000)
+
+
+@pytest.fixture
+def window(open_window: Opener, project: Path) -> MainWindow:
+    return open_window(project)
+
+
+def type_into(window: MainWindow, field: str, text: str, *, leave: bool = True) -> None:
+    """Type into a field of the form as a person does, and leave it with Tab."""
+    widget = window.form.editors[field].input
+    widget.setFocus()
+    target = widget.lineEdit() if hasattr(widget, "lineEdit") else widget
+    QTest.keySequence(target, "Ctrl+A")
+    QTest.keyClick(target, Qt.Key.Key_Delete)
+    QTest.keyClicks(target, text)
+    if leave:
+        # Keys go to the list of completions while it is open, as they do for a person.
+        QTest.keyClick(QApplication.activePopupWidget() or target, Qt.Key.Key_Tab)
