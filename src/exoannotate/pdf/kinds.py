@@ -24,17 +24,24 @@ _FOOTNOTE_MARK = re.compile(
 )
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z]")
 _PANEL = re.compile(r"\(?[A-Za-z]\)?(?:\s\(?[A-Za-z]\)?)*")  # "(a) (b)": the names of a figure's parts
+_NUMBERED = re.compile(r"\[\d{1,3}\]\s|\d{1,3}\.\s")  # an entry of a reference list
 _LONGEST_CELL = 65  # characters; a longer line is prose
 _SENTENCE_END = (".", ",", ";")
 _STOPS = (".", ":", ";", "?", "!", ")", "]")
 
 
 def body_size(lines: Sequence[TextLine]) -> float:
-    """The font size that most characters are set in, in points; 10 when there is no text."""
+    """The font size of the running text, in points; 10 when there is no text.
+
+    The largest size that a good part of the long lines is set in: references and tables are often as many, and smaller.
+    """
     counts: Counter[float] = Counter()
-    for line in lines:
+    for line in [line for line in lines if len(line.text) > 30] or lines:
         counts[round(line.size * 2) / 2] += len(line.text)
-    return counts.most_common(1)[0][0] if counts else 10.0
+    if not counts:
+        return 10.0
+    most = max(counts.values())
+    return max(size for size, count in counts.items() if count > 0.4 * most)
 
 
 class Kinds:
@@ -87,7 +94,7 @@ class Kinds:
         cells = [line for line in ordered if line.number in rows]
         for line in cells:
             # One row alone is a line of text with wide blanks.
-            near = any(0.5 * line.height < abs(line.y - other.y) < 3.2 * line.size for other in cells)
+            near = any(0.5 * line.height < abs(line.y - other.y) < 4.5 * line.size for other in cells)
             if len(cells) >= 5 and near:
                 self.kinds[line.number] = "table"
 
@@ -161,7 +168,7 @@ class Kinds:
                 continue
             inside = line.x0 >= bounds.x0 - 6 and line.y0 > last.y0 - 0.6 * self._height
             far = line.y0 - last.y1 > 4 * line.size
-            if inside and not far and (kind == "table" or (self._small(line) and not line.text.startswith("["))):
+            if inside and not far and (kind == "table" or (self._small(line) and not _NUMBERED.match(line.text))):
                 self.kinds[line.number] = "table"
                 last = line if line.y1 > last.y1 else last
             elif kind != "table":
@@ -169,6 +176,7 @@ class Kinds:
 
     def _figure_text(self) -> None:
         """Short lines in another size that fill no column: labels in figures."""
+        figured = any(self.kinds[line.number] == "caption" and line.text[:3].lower() != "tab" for line in self._lines)
         clusters = self._clusters()
         for cluster in clusters:
             if any(self.kinds[line.number] not in ("body", "table") for line in cluster):
@@ -184,7 +192,7 @@ class Kinds:
                     for line in cluster:
                         self.kinds[line.number] = "heading"
                 continue
-            if other and small and narrow and centre and not sentence and len(cluster) <= 4:
+            if figured and other and small and narrow and centre and not sentence and len(cluster) <= 4:
                 for line in cluster:
                     self.kinds[line.number] = "table"
         for line in self._lines:

@@ -67,10 +67,13 @@ def lay_out(page: int, near: Mapping[int, PageLines]) -> Layout:
     }
     found.update(margin)
     flow = [line for line in upright if line.number not in found]
-    flow, columns = _in_order(flow, here.width, size)
+    side = _sidebar(flow, size)
+    flow, columns = _in_order([line for line in flow if line.number not in side], here.width, size)
+    bar = _joined_rows([line for line in upright if line.number in side], columns)
     labels = [line for line in turned if line.number not in found]
-    ordered_lines = flow + labels
-    kinds = Kinds(ordered_lines, columns, size, here.height)
+    ordered_lines = flow + bar + labels
+    kinds = Kinds(flow + labels, columns, size, here.height)
+    kinds.kinds.update({line.number: "footnote" for line in bar})
     paragraphs = Paragraphs(ordered_lines, columns, kinds.kinds)
     blocks = paragraphs.group(ordered_lines)
     return Layout(here, tuple(blocks), as_records(here.lines, found), paragraphs)
@@ -90,6 +93,18 @@ def ordered(layout: Layout, following: Layout | None, keep: KeepHyphen) -> PageT
 def _directions(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
     """Lines in the page's main direction, and all others."""
     return [line for line in lines if line.upright], [line for line in lines if not line.upright]
+
+
+def _sidebar(lines: Sequence[TextLine], size: float) -> frozenset[int]:
+    """Small lines left of all running text: the box with citation, dates and licence on many first pages."""
+    long = sorted(line.x0 for line in lines if len(line.text) > 60 and line.size < size + 1)
+    if not long:
+        return frozenset()
+    edge = long[len(long) // 2]
+    if any(line.x0 < edge - 10 and abs(line.size - size) < 0.6 and len(line.text) > 60 for line in lines):
+        return frozenset()
+    side = [line for line in lines if line.x1 < edge - 3 and line.size < size - 0.8]
+    return frozenset(line.number for line in side) if len(side) >= 5 else frozenset()
 
 
 def _in_order(lines: Sequence[TextLine], width: float, size: float) -> tuple[list[TextLine], tuple[Column, ...]]:
