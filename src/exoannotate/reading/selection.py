@@ -104,8 +104,8 @@ def blocks(page: PageText) -> tuple[Block, ...]:
 def caret(page: PageText, point: PagePoint, *, near: int | None = None) -> int | None:
     """The gap between two characters that a point of the page means; None when the page has no text.
 
-    ``near``: an index of the text where the selection was begun. Its column wins while the point is not inside
-    another block and that column is at least as near sideways.
+    ``near``: an index of the text where the selection was begun. Its column wins until the point is level with
+    another block or far from the column.
     """
     found = _line(page, point.x, point.y, near)
     return None if found is None else _edge(page.lines[found], point.x, point.y)
@@ -404,7 +404,9 @@ def _nearest(page: PageText, x: float, y: float, near: int | None) -> Block | No
     if home is not None:
         column = [(along, across, block) for along, across, block in away if _shares(block, home)]
         reach = min(along for along, _, _ in column)
-        away = column + [entry for entry in away if entry[0] < reach and not _shares(entry[2], home)]
+        # In the gutter the column where the selection was begun keeps the pointer, although the other may be nearer.
+        foreign = [entry for entry in away if not _shares(entry[2], home)]
+        away = column + [e for e in foreign if e[0] == 0 or (reach > GUTTER and e[0] < reach)]
     return min(away, key=lambda entry: _weighed(entry[0]) + entry[1])[2]
 
 

@@ -189,3 +189,32 @@ def test_a_big_table_is_quick() -> None:
     rows = [(50.0 + 60 * (k % 8), 60.0 + 6 * (k // 8), "table", ["cell"]) for k in range(1000)]
     page = made_page(rows)  # type: ignore[arg-type]
     assert selection.caret(page, at(111, 200)) is not None
+
+
+def test_the_gutter_belongs_to_the_column_of_the_anchor() -> None:
+    page = made_page([(50, 60, "heading", ["A title " * 10]), (50, 100, "body", LEFT), (272, 100, "body", RIGHT)])
+    left, right = selection.blocks(page)[1:]
+    for x in (left.u1 + 1, (left.u1 + right.u0) / 2, right.u0 - 1):
+        for y in range(110, 330, 3):
+            for block in (left, right):
+                start = page.lines[block.lines[1]].start
+                index = selection.caret(page, at(x, y), near=start)
+                assert index is not None
+                first, last = page.lines[block.lines[0]], page.lines[block.lines[-1]]
+                assert first.start <= index <= last.end
+
+
+def test_a_pointer_in_the_next_pages_top_margin_stops_at_the_page_break() -> None:
+    pages = {0: PAGE, 1: made_page([(50, 100, "body", LEFT), (310, 100, "body", RIGHT)], 1)}
+    for x in (60, 300, 450):
+        found = selection.select(pages, at(60, 98), at(x, 40, 1))
+        assert found.pages == (0,) and found.last == (0, len(PAGE.text))
+    back = selection.select(pages, at(48, 98, 1), at(400, 790))
+    assert not back, "from the start of a page up into the bottom margin of the one before is nothing"
+
+
+def test_a_line_without_width_does_no_harm() -> None:
+    line = Line(0, 3, 100, 100, 1, 0, 8, 2, 10, False, (0, 0, 0, 0))
+    page = PageText(0, 600, 800, "abc", "abc", (0, 1, 2), (line,), (Paragraph(0, 3),))
+    assert selection.caret(page, at(100, 100), near=0) is not None
+    assert not selection.select({0: page}, at(90, 100), at(300, 120))

@@ -24,6 +24,7 @@ from exoannotate.ui.page.tiles import Tiles
 from exoannotate.ui.page.viewport import PixelRect, Size, Viewport
 
 Fit = Literal["", "width", "page"]
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 LINE_STEP = 40.0
 """Pixels of an arrow key or of a third of a wheel's notch."""
 
@@ -193,7 +194,8 @@ class Canvas(QAbstractScrollArea):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         # The ring tells a reader without a mouse where the keys go; after a click it would only disturb.
-        self._ring = event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._ring = event.reason() in _BY_KEY
         super().focusInEvent(event)
         self.viewport().update()
 
