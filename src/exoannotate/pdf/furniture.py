@@ -139,7 +139,7 @@ def _outermost(
             other for other in lines if other.number not in found and not _beside(other, line) and other is not line
         ]
         if all(abs(other.middle - line.middle) > 2.2 * line.size for other in inner):
-            found[line.number] = kind
+            found[line.number] = "page number" if _PAGE_NUMBER.fullmatch(line.text) else kind
 
 
 def _is_page_number(

@@ -20,11 +20,12 @@ from typing import Any, BinaryIO, Generic, TypeVar, cast
 
 from exoannotate.domain.errors import NotFoundError, PageError, PasswordNeededError, PdfError
 from exoannotate.pdf import wire
-from exoannotate.pdf.messages import Busy, CloseRequest, Failed, Opened, OpenRequest, Reply, Request
+from exoannotate.pdf.messages import Busy, CloseRequest, Failed, Opened, OpenRequest, Ready, Reply, Request
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+_START_LIMIT = 60.0  # seconds
 _CLOCK_STEP = 0.05  # seconds; how late a worker that hangs may be noticed
 
 
@@ -137,8 +138,8 @@ class Lane:
         for job in waiting:
             job.future.cancel()
         process = self._process
-        if self._working and process is not None:
-            process.kill()
+        if process is not None:
+            process.kill()  # it holds nothing that could be lost
         self._thread.join()
         self._clock.join()
 
@@ -146,7 +147,7 @@ class Lane:
 
     def _run(self) -> None:
         # The worker starts before the first request, so that its half second of imports is over when it is needed.
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, WorkerLostError):
             self._started()
         while (job := self._next()) is not None:
             job.run(self)
@@ -173,35 +174,36 @@ class Lane:
         if page is not None and self.killed_twice(document.handle, page):
             raise _given_up(page)
         for attempt in (1, 2):
+            asked = False
             try:
                 self._started()  # before the question what is open: a new worker knows no document
                 if document.handle not in self._open and not isinstance(request, OpenRequest):
                     self._reopen(document)
+                asked = True
                 reply = self._exchange(request)
             except WorkerLostError as lost:
-                blamed = lost.page if lost.page is not None else page
-                log.info("%s: worker lost (%s) at page %s", self.name, lost, blamed)
                 self._end_process()
                 if self._ending:
                     raise PdfError("The program is closing.") from lost
-                if blamed is not None:
-                    deaths = self._bad.setdefault(document.handle, {})
-                    deaths[blamed] = deaths.get(blamed, 0) + 1
-                    if blamed == page and deaths[blamed] >= 2:
+                blamed = lost.page if lost.page is not None else page if asked else None
+                log.info("%s: worker lost (%s) at page %s", self.name, lost, blamed)
+                if blamed is None and attempt == 2:
+                    raise _lost(document, asked) from lost
+                if blamed is not None and self._blame(document.handle, blamed) >= 2:
+                    if blamed == page:
                         raise _given_up(blamed) from lost
-                elif attempt == 2:
-                    raise PdfError(
-                        "This PDF stops the program that reads PDFs, so it cannot be opened.",
-                        "The file was not changed. Another PDF program may be able to save a copy that works.",
-                    ) from lost
-                if attempt == 2 and blamed != page:
-                    # Another page, read on the way, is the culprit; it will be skipped from now on.
+                    # Another page, read on the way, is the culprit; it is skipped from now on.
                     return self.ask(document, request, page)
                 continue
             if isinstance(request, OpenRequest) and isinstance(reply, Opened):
                 self._open.add(document.handle)
             return reply
-        raise _given_up(page or 0)
+        raise _lost(document, True)
+
+    def _blame(self, handle: int, page: int) -> int:
+        deaths = self._bad.setdefault(handle, {})
+        deaths[page] = deaths.get(page, 0) + 1
+        return deaths[page]
 
     def forget(self, handle: int) -> None:
         """Close a document in the worker, when it is open there."""
@@ -255,7 +257,18 @@ class Lane:
         if self._process is not None and self._process.poll() is not None:
             self._end_process()
         if self._process is None:
-            self._process = start_worker()
+            if self._ending:
+                raise WorkerLostError(None, late=False)
+            try:
+                self._process = start_worker()
+                # Apart from the request's own time: on a busy machine the imports alone may take seconds.
+                self._deadline = time.monotonic() + _START_LIMIT
+                if not isinstance(wire.receive_reply(cast(BinaryIO, self._process.stdout)), Ready):
+                    raise WorkerLostError(None, late=False)
+            except (OSError, ValueError, wire.WireError) as error:
+                raise WorkerLostError(None, late=False) from error
+            finally:
+                self._deadline = None
         return self._process
 
     def _end_process(self) -> None:
@@ -269,7 +282,7 @@ class Lane:
                 if stream is not None:
                     stream.close()
         try:
-            process.wait(0.5 if self._ending else 0.0)
+            process.wait(0.0)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -305,6 +318,18 @@ def start_worker() -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         env=environment,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def _lost(document: Document, asked: bool) -> PdfError:
+    if not asked:
+        return PdfError(
+            "The part of exoannotate that reads PDFs does not start.",
+            "Nothing is lost. Start exoannotate again; if that does not help, install it again.",
+        )
+    return PdfError(
+        f"“{os.path.basename(os.fsdecode(document.path))}” stops the program that reads PDFs, so it cannot be opened.",
+        "The file was not changed. Another PDF program may be able to save a copy that works.",
     )
 
 

@@ -59,6 +59,10 @@ class DrawRequest(msgspec.Struct, frozen=True, tag=True):
     room: int
 
 
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """The first thing a worker says: its imports are done and the clock of a request may run."""
+
+
 class Opened(msgspec.Struct, frozen=True, tag=True):
     """What the worker found in a document; see ``PdfInfo``."""
 
@@ -115,4 +119,4 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
 
 
 Request = OpenRequest | CloseRequest | TextRequest | DrawRequest
-Reply = Opened | Closed | TextReady | Drawn | Busy | Failed
+Reply = Ready | Opened | Closed | TextReady | Drawn | Busy | Failed

@@ -22,6 +22,7 @@ from exoannotate.pdf.messages import (
     Fault,
     Opened,
     OpenRequest,
+    Ready,
     Reply,
     Request,
     TextReady,
@@ -44,6 +45,7 @@ def main() -> None:
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
     service = _Service(replies)
+    wire.send(replies, Ready())
     while (request := wire.receive_request(requests)) is not None:
         try:
             wire.send(replies, service.answer(request))
