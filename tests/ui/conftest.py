@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from exoannotate.domain import fields
 from exoannotate.pdf.client import PdfClient
@@ -43,28 +45,30 @@ def typed(**given: str) -> dict[str, FieldInput]:
     return {name: FieldInput(fields.values(fields.field(name), (text,))) for name, text in given.items()}
 
 
-@pytest.fixture
-def project(tmp_path: Path, pdf: PdfClient, made_review: MadePdf) -> Path:
-    """A project with the made review, two highlights and two records."""
-    path = tmp_path / "glioma.exo"
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, pdf: PdfClient, made_review: MadePdf) -> Path:
+    """A project with the made review, two highlights and two records. It is made once and copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "glioma.exo"
     with Session.create(path, "Ada") as session:
         added = documents.add(session, pdf, made_review.path)
         info = documents.open_document(session, pdf, added.document)
         texts = {n: pdf.text(info, n).result() for n in range(info.pages)}
         pdf.close(info)
-        bodies = [
-            (n, p) for n, page in texts.items() for p in page.paragraphs if p.kind == "body" and p.end - p.start > 200
-        ]
+        paragraphs = [(n, p) for n, page in texts.items() for p in page.paragraphs if p.kind == "body"]
+        bodies = [(n, p) for n, p in paragraphs if p.end - p.start > 200]
         quotes = [texts[n].text[p.start : p.start + 90].rsplit(" ", 1)[0] for n, p in (bodies[0], bodies[-1])]
         made = [passages.highlight_quote(session, pdf, added.document, quote).passage for quote in quotes]
         assert all(made)
-        records.create(
-            session,
-            (made[0],),
-            typed(cargo="miR-21", donor="U87", therapy="temozolomide", effect="resistance increased"),
-        )
+        one = typed(cargo="miR-21", donor="U87", therapy="temozolomide", effect="resistance increased")
+        records.create(session, (made[0],), one)
         records.create(session, (made[1],), typed(cargo="miR-9", therapy="radiation", effect="sensitivity increased"))
     return path
+
+
+@pytest.fixture
+def project(tmp_path: Path, template: Path) -> Path:
+    """A copy of the template; it lies as deep as that, so that the PDF is found on the same relative path."""
+    return Path(shutil.copy(template, tmp_path / template.name))
 
 
 Opener = Callable[[Path | None], MainWindow]
@@ -89,7 +93,8 @@ def open_window(qtbot: QtBot, pdf: PdfClient, look: Look, icons: Icons) -> Itera
 
     yield opened
     for window in windows:
-        close(window)
+        if isValid(window):
+            close(window)
 
 
 def close(window: MainWindow) -> None:

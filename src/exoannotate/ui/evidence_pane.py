@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, Signal, Slot
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exoannotate.domain.evidence import DEFAULT_COLUMNS, LONG_COLUMNS
+from exoannotate.domain.evidence import DEFAULT_COLUMNS, LONG_COLUMNS, EvidenceRow
 from exoannotate.ui.cells import CellDelegate
 from exoannotate.ui.evidence_table import RECORD_ROLE, EvidenceModel, EvidenceProxy
 from exoannotate.ui.icons import Icons
@@ -151,6 +152,14 @@ class EvidencePane(QWidget):
         for at, column in enumerate(LONG_COLUMNS):
             self.view.setColumnWidth(at, WIDTHS.get(column.name, 120))
             self.view.setColumnHidden(at, column.name not in shown)
+
+    def patch(self, rows: Mapping[str, EvidenceRow | None]) -> None:
+        """Take over the rows a change touched. A row that goes does not choose its neighbour for the form."""
+        blocked = self.blockSignals(True)
+        self.model.patch(rows)
+        if self.selected_record() and None in rows.values():
+            self.view.clearSelection()
+        self.blockSignals(blocked)
 
     def select_record(self, record: str) -> None:
         """Mark the row of a record, without saying that a person chose it."""

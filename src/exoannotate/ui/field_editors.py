@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFocusEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -124,6 +124,14 @@ class FieldEditor(QWidget):
         except BadValueError:
             return True
         return (now.values, now.reason) != (self._stored.values, self._stored.reason)
+
+    def agrees(self, entry: FieldEntry | None) -> bool:
+        """Whether the field says what an entry says."""
+        try:
+            now = self.given()
+        except BadValueError:
+            return False
+        return (now.values, now.reason) == ((entry.values, entry.reason) if entry is not None else ((), ""))
 
     def show_entry(self, entry: FieldEntry | None) -> None:
         """Show what is stored."""
@@ -261,6 +269,8 @@ class FieldEditor(QWidget):
             self.detail_button.setText(f"+ {of.detail_label}")
             self.detail_button.setAccessibleName(f"Add: {of.detail_label}")
             self.detail_button.clicked.connect(self._on_detail_wanted)
+        else:
+            self.detail_button.setAccessibleName(f"More about {of.label}")
         self.detail_button.setProperty("role", "reason")
         self.detail_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -313,12 +323,26 @@ class FieldEditor(QWidget):
         self.commit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._leaves_undo(event):
+            event.ignore()
+            return True
         # Not ``editingFinished`` alone: an open list of completions swallows it.
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             away = event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
             if not away or isinstance(self.input, QPlainTextEdit):
                 self._on_left()
         return super().eventFilter(watched, event)
+
+    def _leaves_undo(self, event: QKeyEvent) -> bool:
+        """Whether Ctrl+Z means the project: fields claim it even when there is no typing to take back."""
+        line = self.input.lineEdit() if isinstance(self.input, QComboBox) else self.input
+        if isinstance(line, QPlainTextEdit):
+            undo, redo = line.document().isUndoAvailable(), line.document().isRedoAvailable()
+        else:
+            undo, redo = (line.isUndoAvailable(), line.isRedoAvailable()) if line is not None else (False, False)
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not undo
+        return event.matches(QKeySequence.StandardKey.Redo) and not redo
 
     def _set_text(self, text: str) -> None:
         blocked = self.input.blockSignals(True)

@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
                 self.form.passage_gone(passage)
         if touched.used:
             self.form.set_completions()
-        self.evidence.model.patch(touched.rows)
+        self.evidence.patch(touched.rows)
         self.project.show_contents(self.contents)
         if touched.documents:
             self.tabs.renew_documents()

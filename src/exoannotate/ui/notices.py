@@ -59,6 +59,7 @@ class EmptyState(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = QPushButton(button)
         self.button.setVisible(bool(button))
+        self.button.setAccessibleName(button or sentence)
         self.button.clicked.connect(self.wanted)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, L, L, L)

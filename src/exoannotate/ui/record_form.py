@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from exoannotate.domain.completeness import filled
 from exoannotate.domain.errors import BadValueError
@@ -116,8 +116,10 @@ class RecordForm(QWidget):
             self._leave()
         self._sheet, self._draft = sheet, None
         for name, editor in self.editors.items():
-            if not (same and editor.dirty and self._has_focus(editor)):
-                editor.show_entry(sheet.entries.get(name))
+            entry = sheet.entries.get(name)
+            in_hand = same and editor.dirty and self._has_focus(editor) and not editor.agrees(entry)
+            if not in_hand:
+                editor.show_entry(entry)
         self._stack.setCurrentIndex(0)
         self._show_all()
 
@@ -167,6 +169,9 @@ class RecordForm(QWidget):
     @Slot()
     def try_save(self) -> None:
         """Save the new record; an existing one is saved already but for the field in hand."""
+        completions = QApplication.activePopupWidget()
+        if completions is not None:
+            completions.close()  # Ctrl+Enter came through an open list, which would keep the keyboard
         if self._draft is None:
             self.commit_pending()
             return

@@ -8,6 +8,7 @@ from typing import Literal, cast
 from PySide6.QtCore import QObject, Signal, Slot
 
 from exoannotate.domain.errors import ExoError
+from exoannotate.domain.geometry import Quad
 from exoannotate.domain.records import Passage
 from exoannotate.reading import selection as reading
 from exoannotate.reading.selection import Selection
@@ -156,7 +157,7 @@ class Verbs(QObject):
         pages = tab.pages_of_text()
         document, info, meaning = tab.document.id, tab.info, self._meaning
         places = reading.quads(pages, selection)
-        here = [p for p in self._contents.passages_of(document) if p.quads == places]
+        here = [p for p in self._contents.passages_of(document) if same_places(p.quads, places)]
         if here:
             then(here[0].id)
             return
@@ -292,3 +293,14 @@ class Verbs(QObject):
     def _refused_by_form(self, error: ExoError) -> None:
         self._form.refuse(error.message, error.hint)
         self.refused.emit(error.message, error.hint)
+
+
+def same_places(one: tuple[Quad, ...], other: tuple[Quad, ...]) -> bool:
+    """Whether two passages lie on the same characters; places are kept to a thousandth of a point."""
+    if len(one) != len(other):
+        return False
+    return all(
+        a.page == b.page
+        and all(abs(x - y) < 0.01 for p, q in zip(a.corners, b.corners, strict=True) for x, y in zip(p, q, strict=True))
+        for a, b in zip(one, other, strict=True)
+    )
