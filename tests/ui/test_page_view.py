@@ -22,6 +22,7 @@ from exoannotate.reading import selection as reading
 from exoannotate.reading.selection import Selection
 from exoannotate.reading.sentences import sentence_at
 from exoannotate.ui.look import Look
+from exoannotate.ui.page import overlay
 from exoannotate.ui.page.bar import Chip
 from exoannotate.ui.page.view import DocumentView, HighlightMark, ViewState
 from tests.conftest import MadePdf
@@ -597,3 +598,29 @@ def test_a_slow_page_says_so_and_the_window_stays_alive(
     assert max(b - a for a, b in pairwise(ticks)) < 0.25
     view.shutdown()
     client.close(info)
+
+
+def test_many_highlights_are_painted_alike_and_quickly(
+    open_view: Open, made_review: MadePdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = open_view(made_review.path, page=1)
+    text = view.pages[1]
+    meanings = [meaning.id for meaning in Look().meanings]
+    marks = tuple(
+        HighlightMark(str(k), text.quads(k * 37, k * 37 + 60), meanings[k % 8]) for k in range(len(text.text) // 37 - 2)
+    )
+    assert len(marks) > 40
+    view.set_highlights(marks)
+    kept = view.canvas.viewport().grab().toImage()
+    began = time.perf_counter()
+    for _ in range(5):
+        view.canvas.viewport().repaint()
+    assert (time.perf_counter() - began) / 5 < 0.1
+    monkeypatch.setattr(overlay, "_FEW", 10_000)
+    afresh = view.canvas.viewport().grab().toImage()
+    differing = sum(
+        abs(kept.pixelColor(x, y).lightness() - afresh.pixelColor(x, y).lightness()) > 12
+        for x in range(0, kept.width(), 3)
+        for y in range(0, kept.height(), 3)
+    )
+    assert differing < 20

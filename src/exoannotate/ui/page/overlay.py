@@ -5,23 +5,28 @@ Which highlight a click means is decided by plain functions over quads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, Qt, QVariantAnimation, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
-from exoannotate.domain.geometry import PagePoint, Quad
+from exoannotate.domain.geometry import PagePoint, PageRect, Quad
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import PassageState
 from exoannotate.reading.selection import blocks
 from exoannotate.ui.look import HIGHLIGHT_ALPHA, INK, OUTLINE, PAPER, PAPER_ACCENT, PULSE, SELECTION_ALPHA, Look, over
-from exoannotate.ui.page.viewport import Viewport
+from exoannotate.ui.page.viewport import Affine, Viewport, quad_through
 
 STATE_SIGNS: Mapping[PassageState, str] = {"exact": "", "moved": "→", "fuzzy": "~", "ambiguous": "?", "not found": "?"}
 """Beside the letter of a badge: how the passage was found again."""
 _SLACK = 1.0
 """Points by which a click may miss a highlight."""
+_FEW = 6
+"""So many highlights on a page are painted afresh each time; more are kept as pictures."""
+_LAYER_MOST = 6_000_000
+_LAYERS = 4
+"""Kept pictures: device pixels of one at most, and of how many pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,15 @@ class HighlightMark:
     quads: tuple[Quad, ...]
     meaning: str
     state: PassageState = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    """The highlights of a page as pictures: what is multiplied with the page, and what lies over it."""
+
+    key: tuple[object, ...]
+    hues: QImage
+    signs: QImage
 
 
 def hit(marks: Iterable[HighlightMark], point: PagePoint) -> tuple[str, ...]:
@@ -82,6 +96,10 @@ class Overlay(QObject):
         self._selection: tuple[Quad, ...] = ()
         self._pulsed: tuple[Quad, ...] = ()
         self._strength = 0.0
+        self._version = 0
+        self._layers: dict[int, _Layers] = {}
+        self._badges_kept: dict[int, list[tuple[int, PagePoint, HighlightMark]]] = {}
+        look.changed.connect(self._on_look_changed)
         self._pulse = QVariantAnimation(self)
         self._pulse.setDuration(PULSE)
         self._pulse.setStartValue(1.0)
@@ -109,6 +127,20 @@ class Overlay(QObject):
     def set_texts(self, texts: Mapping[int, PageText]) -> None:
         """The page texts, which tell where columns begin: badges stand left of them."""
         self._texts = texts
+        self._forget()
+
+    def text_came(self) -> None:
+        """A page text has come: badges may stand elsewhere."""
+        self._forget()
+
+    def _forget(self) -> None:
+        self._version += 1
+        self._badges_kept.clear()
+        self.changed.emit()
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self._forget()
 
     def set_marks(self, marks: tuple[HighlightMark, ...]) -> None:
         """Show these highlights and no others."""
@@ -119,7 +151,8 @@ class Overlay(QObject):
                 self._by_page.setdefault(page, []).append(mark)
         if self._selected not in self._marks:
             self._selected = None
-        self.changed.emit()
+        self._layers.clear()
+        self._forget()
 
     def on_page(self, page: int) -> tuple[HighlightMark, ...]:
         """The highlights of a page."""
@@ -164,54 +197,129 @@ class Overlay(QObject):
 
     def paint(self, painter: QPainter, viewport: Viewport, page: int) -> None:
         """Paint what belongs to a page."""
-        marks = self._by_page.get(page, [])
+        affine = viewport.affine(page)
         dark = self._look.page_tone == "dark"
-        multiply = QPainter.CompositionMode.CompositionMode_Multiply
-        plain = QPainter.CompositionMode.CompositionMode_SourceOver
+        over_page = QPainter.CompositionMode.CompositionMode_SourceOver
+        on_page = over_page if dark else QPainter.CompositionMode.CompositionMode_Multiply
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setCompositionMode(plain if dark else multiply)
-        for mark in marks:
-            # Multiplying with the hue laid on white at that opacity is the hue at that opacity multiplied.
-            hue = self._look.meaning(mark.meaning).colour
-            painter.setBrush(_alpha(hue, HIGHLIGHT_ALPHA) if dark else QColor(over(hue, PAPER, HIGHLIGHT_ALPHA)))
-            painter.drawPath(_path(mark.quads, viewport, page))
+        layers = self._layers_of(viewport, page)
+        if layers is not None:
+            rect = viewport.page_rect(page)
+            corner = QPointF(rect.x, rect.y)
+            painter.setCompositionMode(on_page)
+            painter.drawImage(corner, layers.hues)
+            painter.setCompositionMode(over_page)
+            painter.drawImage(corner, layers.signs)
+        else:
+            marks = self._seen(viewport, page)
+            painter.setCompositionMode(on_page)
+            self._paint_hues(painter, marks, affine, page)
+            painter.setCompositionMode(over_page)
+            self._paint_signs(painter, marks, viewport, affine, page)
         if self._selection:
+            painter.setCompositionMode(on_page)
+            painter.setPen(Qt.PenStyle.NoPen)
             alpha = SELECTION_ALPHA
             painter.setBrush(_alpha(self._accent(), alpha) if dark else QColor(over(PAPER_ACCENT, PAPER, alpha)))
-            painter.drawPath(_path(self._selection, viewport, page))
-        painter.setCompositionMode(plain)
-        for mark in marks:
-            self._paint_underlines(painter, mark, viewport, page)
-        for row, mark in self._badges(page):
-            self._paint_badge(painter, mark, row, viewport, page)
+            painter.drawPath(_path(self._selection, affine, page))
+            painter.setCompositionMode(over_page)
         chosen = self._marks.get(self._selected or "")
         if chosen is not None:
-            _outline(painter, chosen.quads, viewport, page, QColor(self._accent()), OUTLINE)
+            _outline(painter, chosen.quads, affine, page, QColor(self._accent()), OUTLINE)
         if self._pulsed and self._strength > 0:
             glow = _alpha(self._accent(), 0.45 * self._strength)
-            painter.fillPath(_path(self._pulsed, viewport, page, grow=2 + 4 * self._strength), glow)
+            painter.fillPath(_path(self._pulsed, affine, page, grow=2 + 4 * self._strength), glow)
+
+    def _seen(self, viewport: Viewport, page: int) -> list[HighlightMark]:
+        """The highlights of a page that reach into what is seen, with room for their badges."""
+        seen = viewport.near_part(page, 40.0)
+        if seen is None:
+            return []
+        return [mark for mark in self._by_page.get(page, []) if any(_meets(quad, seen) for quad in mark.quads)]
+
+    def _layers_of(self, viewport: Viewport, page: int) -> _Layers | None:
+        """The highlights of a page as kept pictures; None when there are too few of them or the page is too large."""
+        width, height = viewport.page_size(page)
+        pixels = width * height * viewport.ratio**2
+        if len(self._by_page.get(page, ())) <= _FEW or pixels > _LAYER_MOST:
+            return None
+        key = (viewport.zoom, viewport.turn, viewport.ratio, self._look.page_tone, self._version)
+        kept = self._layers.get(page)
+        if kept is None or kept.key != key:
+            kept = self._draw_layers(viewport, page, key)
+            self._layers.pop(page, None)
+            self._layers[page] = kept
+            while len(self._layers) > _LAYERS:
+                del self._layers[next(iter(self._layers))]
+        return kept
+
+    def _draw_layers(self, viewport: Viewport, page: int, key: tuple[object, ...]) -> _Layers:
+        rect = viewport.page_rect(page)
+        size = QSize(round(rect.width * viewport.ratio), round(rect.height * viewport.ratio))
+        dark = self._look.page_tone == "dark"
+        a, b, c, d, e, f = viewport.affine(page)
+        affine = (a, b, c, d, e - rect.x, f - rect.y)
+        marks = self._by_page.get(page, [])
+        images = []
+        for ground in (Qt.GlobalColor.transparent if dark else Qt.GlobalColor.white, Qt.GlobalColor.transparent):
+            image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+            image.setDevicePixelRatio(viewport.ratio)
+            image.fill(ground)
+            images.append(image)
+        painter = QPainter(images[0])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if not dark:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        self._paint_hues(painter, marks, affine, page)
+        painter.end()
+        painter = QPainter(images[1])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_signs(painter, marks, viewport, affine, page)
+        painter.end()
+        return _Layers(key, images[0], images[1])
 
     def _accent(self) -> str:
         return self._look.colours.accent if self._look.page_tone == "dark" and self._look.dark else PAPER_ACCENT
 
-    def _paint_underlines(self, painter: QPainter, mark: HighlightMark, viewport: Viewport, page: int) -> None:
-        meaning = self._look.meaning(mark.meaning)
-        ink = QColor(meaning.colour) if self._look.page_tone == "dark" else QColor(meaning.colour).darker(118)
-        for quad in mark.quads:
-            if quad.page == page:
-                corners = viewport.quad_pixels(quad)
-                paint_underline(painter, QPointF(*corners[3]), QPointF(*corners[2]), ink, meaning.pattern)
+    def _paint_hues(self, painter: QPainter, marks: Iterable[HighlightMark], affine: Affine, page: int) -> None:
+        dark = self._look.page_tone == "dark"
+        for mark in marks:
+            # Multiplying with the hue laid on white at that opacity is the hue at that opacity multiplied.
+            hue = self._look.meaning(mark.meaning).colour
+            painter.setBrush(_alpha(hue, HIGHLIGHT_ALPHA) if dark else QColor(over(hue, PAPER, HIGHLIGHT_ALPHA)))
+            painter.drawPath(_path(mark.quads, affine, page))
 
-    def _badges(self, page: int) -> list[tuple[int, HighlightMark]]:
-        """The highlights that begin on a page, with their row where several begin on the same printed line."""
+    def _paint_signs(
+        self, painter: QPainter, marks: Sequence[HighlightMark], viewport: Viewport, affine: Affine, page: int
+    ) -> None:  # fmt: skip
+        """What tells highlights apart without colour: underlines and badges."""
+        for mark in marks:
+            meaning = self._look.meaning(mark.meaning)
+            ink = QColor(meaning.colour) if self._look.page_tone == "dark" else QColor(meaning.colour).darker(118)
+            for quad in mark.quads:
+                if quad.page == page:
+                    corners = quad_through(affine, quad)
+                    paint_underline(painter, QPointF(*corners[3]), QPointF(*corners[2]), ink, meaning.pattern)
+        shown = {mark.passage_id for mark in marks}
+        for row, place, mark in self._badges(page):
+            if mark.passage_id in shown:
+                self._paint_badge(painter, mark, row, place, viewport.zoom, affine)
+
+    def _badges(self, page: int) -> list[tuple[int, PagePoint, HighlightMark]]:
+        """Row, place and highlight of those that begin on a page; rows count up on the same printed line."""
+        kept = self._badges_kept.get(page)
+        if kept is not None:
+            return kept
         rows: dict[tuple[int, int], int] = {}
         found = []
         for mark in self._by_page.get(page, []):
             if mark.quads and mark.quads[0].page == page:
                 where = self._badge_place(mark.quads[0])
                 key = (round(where.x), round(where.y / 3))
-                found.append((rows.get(key, 0), mark))
+                found.append((rows.get(key, 0), where, mark))
                 rows[key] = rows.get(key, 0) + 1
+        self._badges_kept[page] = found
         return found
 
     def _badge_place(self, first: Quad) -> PagePoint:
@@ -227,17 +335,18 @@ class Overlay(QObject):
         return PagePoint(first.page, x, y)
 
     def _paint_badge(
-        self, painter: QPainter, mark: HighlightMark, row: int, viewport: Viewport, page: int
+        self, painter: QPainter, mark: HighlightMark, row: int, place: PagePoint, zoom: float, affine: Affine
     ) -> None:  # fmt: skip
         meaning = self._look.meaning(mark.meaning)
         letter = meaning.letter + STATE_SIGNS[mark.state]
-        size = min(max(9.5 * viewport.zoom, 8.0), 15.0)
+        size = min(max(9.5 * zoom, 8.0), 15.0)
         font = QFont(painter.font())
         font.setPixelSize(max(round(size * 0.82), 7))
         font.setWeight(QFont.Weight.Bold)
         painter.setFont(font)
         width = max(size * 1.15, painter.fontMetrics().horizontalAdvance(letter) + size * 0.45)
-        x, y = viewport.to_pixels(self._badge_place(mark.quads[0]))
+        a, b, c, d, e, f = affine
+        x, y = a * place.x + c * place.y + e, b * place.x + d * place.y + f
         rect = QRectF(x - width - 2.5, y - size * 0.6 + row * (size * 1.2 + 1), width, size * 1.2)
         ground = over(meaning.colour, PAPER, 0.55)
         painter.setPen(QPen(QColor(meaning.colour).darker(125), 0.8))
@@ -270,7 +379,7 @@ def paint_underline(painter: QPainter, start: QPointF, end: QPointF, ink: QColor
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if pattern == "wavy":
-        painter.drawPath(_wave(start, end))
+        painter.drawPolyline(_wave(start, end))
     elif pattern == "double":
         painter.drawLine(start, end)
         side = _normal(start, end) * 2.6
@@ -286,24 +395,27 @@ def _normal(start: QPointF, end: QPointF) -> QPointF:
     return QPointF(-way.y() / length, way.x() / length)
 
 
-def _wave(start: QPointF, end: QPointF) -> QPainterPath:
-    path = QPainterPath(start)
+def _wave(start: QPointF, end: QPointF) -> QPolygonF:
     way, side = end - start, _normal(start, end)
     length = (way.x() ** 2 + way.y() ** 2) ** 0.5
-    halves = max(round(length / 3.0), 1)
-    for k in range(min(halves, 4000)):
-        middle, after = start + way * ((k + 0.5) / halves), start + way * ((k + 1) / halves)
-        path.quadTo(middle + side * (2.2 if k % 2 else -2.2), after)
-    return path
+    steps = min(max(round(length / 2.2), 2), 4000)
+    return QPolygonF([start + way * (k / steps) + side * (1.3 if k % 2 else -1.3) for k in range(steps + 1)])
 
 
-def _path(quads: Iterable[Quad], viewport: Viewport, page: int, *, grow: float = 0.0) -> QPainterPath:
+def _meets(quad: Quad, rect: PageRect) -> bool:
+    box = quad.bounds()
+    return (
+        quad.page == rect.page and box.x0 <= rect.x1 and box.x1 >= rect.x0 and box.y0 <= rect.y1 and box.y1 >= rect.y0
+    )
+
+
+def _path(quads: Iterable[Quad], affine: Affine, page: int, *, grow: float = 0.0) -> QPainterPath:
     """The quads of a page as one path, so that lines that overlap are not painted twice."""
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     for quad in quads:
         if quad.page == page:
-            polygon = QPolygonF([QPointF(*corner) for corner in viewport.quad_pixels(quad)])
+            polygon = QPolygonF([QPointF(*corner) for corner in quad_through(affine, quad)])
             if grow:
                 polygon = QPolygonF(polygon.boundingRect().adjusted(-grow, -grow, grow, grow))
             path.addPolygon(polygon)
@@ -312,13 +424,13 @@ def _path(quads: Iterable[Quad], viewport: Viewport, page: int, *, grow: float =
 
 
 def _outline(
-    painter: QPainter, quads: Iterable[Quad], viewport: Viewport, page: int, ink: QColor, width: float
+    painter: QPainter, quads: Iterable[Quad], affine: Affine, page: int, ink: QColor, width: float
 ) -> None:  # fmt: skip
     """A line round the whole passage, its printed lines melted into one shape."""
     shape = QPainterPath()
     for quad in quads:
         if quad.page == page:
-            box = QPolygonF([QPointF(*corner) for corner in viewport.quad_pixels(quad)]).boundingRect()
+            box = QPolygonF([QPointF(*corner) for corner in quad_through(affine, quad)]).boundingRect()
             grown = QPainterPath()
             # Grown up and down by a little more, so that neighbouring lines touch.
             grown.addRect(box.adjusted(-1.5, -2.0, 1.5, 2.0))

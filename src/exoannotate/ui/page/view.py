@@ -473,7 +473,7 @@ class DocumentView(QWidget):
 
     @Slot(int)
     def _on_text_ready(self, page: int) -> None:
-        self._canvas.viewport().update()
+        self._overlay.text_came()
         if not self._warm:
             # The splitter of sentences takes 50 ms to import and set up: not in the first triple click.
             self._warm = True

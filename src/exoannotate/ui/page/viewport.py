@@ -19,6 +19,18 @@ _LEAST_SIDE = 4.0
 """A page is never drawn narrower than this many pixels, so that a sliver can be seen and clicked."""
 
 Size = tuple[float, float]
+Affine = tuple[float, float, float, float, float, float]
+
+
+def quad_through(affine: Affine, quad: Quad) -> tuple[Size, Size, Size, Size]:
+    """The corners of a quad through ``Viewport.affine`` of its page: for many quads of one page."""
+    a, b, c, d, e, f = affine
+    return (
+        (a * quad.x0 + c * quad.y0 + e, b * quad.x0 + d * quad.y0 + f),
+        (a * quad.x1 + c * quad.y1 + e, b * quad.x1 + d * quad.y1 + f),
+        (a * quad.x2 + c * quad.y2 + e, b * quad.x2 + d * quad.y2 + f),
+        (a * quad.x3 + c * quad.y3 + e, b * quad.x3 + d * quad.y3 + f),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,23 +199,27 @@ class Viewport:
 
     def to_pixels(self, point: PagePoint) -> tuple[float, float]:
         """The pixel of a place."""
-        rect = self.page_rect(point.page)
-        width, height = self.sizes[point.page]
+        a, b, c, d, e, f = self.affine(point.page)
+        return a * point.x + c * point.y + e, b * point.x + d * point.y + f
+
+    def affine(self, page: int) -> Affine:
+        """How places on a page become pixels: (a, b, c, d, e, f) with x' = ax + cy + e and y' = bx + dy + f."""
+        rect = self.page_rect(page)
+        width, height = self.sizes[page]
         s = self.scale
         match self.turn % 4:
             case 0:
-                across, down = point.x, point.y
+                return s, 0.0, 0.0, s, rect.x, rect.y
             case 1:
-                across, down = height - point.y, point.x
+                return 0.0, s, -s, 0.0, rect.x + height * s, rect.y
             case 2:
-                across, down = width - point.x, height - point.y
+                return -s, 0.0, 0.0, -s, rect.x + width * s, rect.y + height * s
             case _:
-                across, down = point.y, width - point.x
-        return rect.x + across * s, rect.y + down * s
+                return 0.0, -s, s, 0.0, rect.x, rect.y + width * s
 
     def quad_pixels(self, quad: Quad) -> tuple[tuple[float, float], ...]:
         """The corners of a quad as pixels, in the quad's order."""
-        return tuple(self.to_pixels(PagePoint(quad.page, x, y)) for x, y in quad.corners)
+        return quad_through(self.affine(quad.page), quad)
 
     def _on_page(self, page: int, x: float, y: float) -> PagePoint:
         rect = self.page_rect(page)
