@@ -217,6 +217,8 @@ def _goes_on(group: list[Run], run: Run) -> bool:
     if not run.text.strip() or not last.text.strip() or abs(last.dx - run.dx) > 0.01 or abs(last.dy - run.dy) > 0.01:
         return False
     size = max(last.size, run.size)
+    if size > 2.2 * min(last.size, run.size):
+        return False  # a large initial
     along, across = _offset(last, run)
     if min(last.size, run.size) > 0.85 * size and abs(across) > 0.1 * size:
         return False
@@ -282,6 +284,7 @@ class _Builder:
         self.starts: list[float] = []
         self.ends: list[float] = []
         self.soft_end = False
+        self.reach = 0.0  # where the last glyph ends, dropped ones included
 
     def text_has_ink(self) -> bool:
         return any(c != " " for c in self.text)
@@ -305,6 +308,7 @@ class _Builder:
                 self._put(" ", -1, self.ends[-1], start)
             place = len(self.raw)
             self.raw.append(_raw(plain))
+            self.reach = end
             self.soft_end = self.soft_end and glyph in _BLANKS
             if glyph in _BLANKS:
                 if self.text and self.text[-1] != " ":
@@ -322,7 +326,7 @@ class _Builder:
                     self._put(letter, place, start + step * i, start + step * (i + 1))
 
     def _gap(self, size: float, usual: float, start: float, raised: bool) -> bool:
-        return start - self.ends[-1] > usual + _WORD_GAP * size * (2.0 if raised else 1.0)
+        return start - max(self.reach, self.ends[-1]) > usual + _WORD_GAP * size * (2.0 if raised else 1.0)
 
     def _add_plain(self, run: Run, along: float, usual: float, widest: float) -> bool:
         """The same for a run of plain letters without wide gaps, which most runs are, in a quarter of the time."""
@@ -343,6 +347,7 @@ class _Builder:
             self.starts.extend([along + start for start in run.starts])
             self.ends.extend([along + end for end in run.ends])
         self.soft_end = False
+        self.reach = self.ends[-1]
         return True
 
     def _accent_behind(self, mark: str, start: float) -> bool:
@@ -424,8 +429,8 @@ def _kept(glyph: str) -> str:
         return ""
     if category == "Cf" and glyph not in "\u200c\u200d":
         return ""
-    if "\U0001d400" <= glyph <= "\U0001d7ff":
-        # Letters of formulas: a search for "β-catenin" must find the mathematical β, too.
+    if "\U0001d400" <= glyph <= "\U0001d7ff" or "\ufb50" <= glyph <= "\ufdfb" or "\ufe70" <= glyph <= "\ufefc":
+        # Letters of formulas and shapes of Arabic letters: a search for "β" must find the mathematical β, too.
         return unicodedata.normalize("NFKC", glyph)
     return "\u03bc" if glyph == "\u00b5" else glyph
 

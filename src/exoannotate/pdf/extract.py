@@ -7,6 +7,7 @@ order of the content stream; what comes of it is decided in ``order``.
 from __future__ import annotations
 
 import logging
+from itertools import pairwise
 from typing import Any
 
 import pymupdf
@@ -105,6 +106,12 @@ def _run(span: dict[str, Any], dx: float, dy: float, vertical: bool, line: int, 
     if vertical:
         # Glyphs of vertical writing hang centred below their origin; the baseline is the middle of the column.
         ends = [start + span["size"] for start in starts]
+    ascent, descent = max(0.0, span["ascender"]) * span["size"], max(0.0, -span["descender"]) * span["size"]
+    if len(chars) > 1 and dx > 0.9995 and starts[-1] < 0 and all(b < a for a, b in pairwise(starts)):
+        # Written from right to left: the line runs that way, so what is above it lies on its other side.
+        x = chars[0]["bbox"][2]
+        starts, ends = [x - char["bbox"][2] for char in chars], [x - char["bbox"][0] for char in chars]
+        dx, ascent, descent = -1.0, descent, ascent
     font = span["font"]
     flags = span["flags"]
     lower = font.lower()
@@ -116,8 +123,8 @@ def _run(span: dict[str, Any], dx: float, dy: float, vertical: bool, line: int, 
         dy=dy,
         starts=tuple(starts),
         ends=tuple(ends),
-        ascent=max(0.0, span["ascender"]) * span["size"] if not vertical else span["size"] / 2,
-        descent=max(0.0, -span["descender"]) * span["size"] if not vertical else span["size"] / 2,
+        ascent=ascent if not vertical else span["size"] / 2,
+        descent=descent if not vertical else span["size"] / 2,
         size=span["size"],
         font=font,
         bold=bool(flags & _BOLD) or any(name in lower for name in _BOLD_NAMES),

@@ -196,7 +196,8 @@ class Kinds:
                 for line in cluster:
                     self.kinds[line.number] = "table"
         for line in self._lines:
-            if (not line.upright or _PANEL.fullmatch(line.text)) and self.kinds[line.number] == "body":
+            panel = not line.drop_cap and bool(_PANEL.fullmatch(line.text))
+            if (not line.upright or panel) and self.kinds[line.number] == "body":
                 self.kinds[line.number] = "table"
 
     def _headings_in_other_type(self) -> None:

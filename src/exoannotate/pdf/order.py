@@ -167,6 +167,8 @@ def _same_row(last: TextLine, line: TextLine) -> bool:
     if not (last.upright and line.upright) or last.dx * line.dx < 0:
         return False
     size = max(last.size, line.size)
+    if size > 1.7 * min(last.size, line.size) and len(last.text) <= 2 and last.text.isalpha():
+        return False  # a large initial
     label = len(last.text) <= 3
     level = abs(last.y - line.y) < (0.5 if label else 0.25) * size
     return (

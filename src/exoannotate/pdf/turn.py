@@ -45,7 +45,8 @@ def main_turn(page: GlyphPage) -> Turn:
     counts = [0, 0, 0, 0]
     for run in page.runs:
         if abs(run.dx) > abs(run.dy):
-            counts[0 if run.dx > 0 else 2] += len(run.text)
+            # Right-to-left writing runs to the left, too, but its ascent and descent are exchanged.
+            counts[0 if run.dx > 0 or run.ascent < run.descent else 2] += len(run.text)
         else:
             counts[1 if run.dy < 0 else 3] += len(run.text)
     most = max(range(4), key=lambda quarter: (counts[quarter], -quarter))

@@ -7,6 +7,7 @@ ends when its input ends, that is when the client has gone.
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import sys
@@ -44,6 +45,9 @@ def main() -> None:
 
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
+    # A page makes some ten thousand short-lived dictionaries: the collector would look through them again and again.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     service = _Service(replies)
     wire.send(replies, Ready())
     while (request := wire.receive_request(requests)) is not None:

@@ -130,3 +130,25 @@ def test_sentence_over_a_line_end_hyphen(together: PdfClient, shared: Path) -> N
     assert "peptide-O-fucosyltransferase" in text
     assert "ERα +ve" in text
     together.close(info)
+
+
+@pytest.mark.parametrize("name", ["review_numbered", "review_author_year"])
+def test_every_annotated_sentence_is_in_the_text(together: PdfClient, shared: Path, name: str) -> None:
+    gold = shared.parent / "gold"
+    info = together.open(gold / f"{name}.pdf").result()
+    whole, others, goes_on = "", "", False
+    for page in [together.text(info, page).result() for page in range(info.pages)]:
+        for paragraph, text in zip(page.paragraphs, page.paragraph_texts(), strict=True):
+            if paragraph.kind == "body":
+                cut = goes_on and whole[-1] in "-\u2010"
+                whole = whole[:-1] + text if cut else whole + (" " if goes_on else "\n") + text
+                goes_on = paragraph.continues
+            else:
+                others += "\n" + text
+    with open(gold / f"{name}.records.tsv", encoding="utf-8", newline="") as file:
+        sentences = [row["sentence"] for row in csv.DictReader(file, delimiter="\t")]
+    # Rows of tables are given with bars between their cells.
+    prose = [sentence for sentence in sentences if " | " not in sentence]
+    assert len(prose) > 30
+    assert [sentence for sentence in prose if sentence not in whole + others] == []
+    together.close(info)
