@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exoannotate.domain.geometry import PagePoint, Quad
-from exoannotate.ui.page.overlay import HighlightMark, cycle, hit
+from exoannotate.ui.page.marks import HighlightMark, cycle, hit
 
 
 def quad(page: int, x0: float, y0: float, x1: float, y1: float) -> Quad:

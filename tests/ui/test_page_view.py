@@ -19,6 +19,7 @@ from exoannotate.domain.geometry import PagePoint
 from exoannotate.domain.pagetext import PageText
 from exoannotate.pdf.client import PdfClient
 from exoannotate.reading import selection as reading
+from exoannotate.reading.blocks import Block, blocks
 from exoannotate.reading.selection import Selection
 from exoannotate.reading.sentences import sentence_at
 from exoannotate.ui.look import Look
@@ -116,9 +117,9 @@ def click(view: DocumentView, at: QPoint, times: int = 1, modifier: Qt.KeyboardM
         QTest.mouseClick(target, Left, keys, pos=at)
 
 
-def columns(text: PageText) -> tuple[reading.Block, reading.Block]:
+def columns(text: PageText) -> tuple[Block, Block]:
     """The two tallest blocks of a page, left and right."""
-    tall = sorted(reading.blocks(text), key=lambda block: block.v0 - block.v1)[:2]
+    tall = sorted(blocks(text), key=lambda block: block.v0 - block.v1)[:2]
     left, right = sorted(tall, key=lambda block: block.u0)
     return left, right
 

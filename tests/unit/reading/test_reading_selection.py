@@ -6,23 +6,23 @@ import pytest
 
 from exoannotate.domain.geometry import PagePoint
 from exoannotate.domain.pagetext import Line, PageText, Paragraph, ParagraphKind
-from exoannotate.reading import selection
+from exoannotate.reading import blocks, selection
 from exoannotate.reading.document import PageSpan
 from exoannotate.reading.selection import Selection
 
 CHAR = 5.0
 LINE = 12.0
 
-Block = tuple[float, float, ParagraphKind, list[str]]
+Printed = tuple[float, float, ParagraphKind, list[str]]
 """Left edge, first baseline, kind, printed lines."""
 
 
-def made_page(blocks: list[Block], number: int = 0, *, continues: bool = False) -> PageText:
+def made_page(printed_blocks: list[Printed], number: int = 0, *, continues: bool = False) -> PageText:
     """A page with every character 5 points wide; a line that ends with "-" is joined to the next one."""
     text = ""
     lines: list[Line] = []
     paragraphs: list[Paragraph] = []
-    for x, y, kind, printed in blocks:
+    for x, y, kind, printed in printed_blocks:
         first = len(text)
         for k, words in enumerate(printed):
             last = k == len(printed) - 1
@@ -30,7 +30,7 @@ def made_page(blocks: list[Block], number: int = 0, *, continues: bool = False) 
             edges = tuple(CHAR * n for n in range(len(kept) + 1))
             lines.append(Line(len(text), len(text) + len(kept), x, y + LINE * k, 1, 0, 8, 2, 10, False, edges))
             text += kept if last or kept != words else kept + " "
-        paragraphs.append(Paragraph(first, len(text), kind, continues and len(blocks) == len(paragraphs) + 1))
+        paragraphs.append(Paragraph(first, len(text), kind, continues and len(printed_blocks) == len(paragraphs) + 1))
         text += "\n"
     text = text[:-1]
     origin = tuple(range(len(text)))
@@ -53,7 +53,7 @@ def at(x: float, y: float, page: int = 0) -> PagePoint:
 
 
 def test_blocks_are_title_and_columns() -> None:
-    assert [len(block.lines) for block in selection.blocks(PAGE)] == [1, 20, 40]
+    assert [len(block.lines) for block in blocks.blocks(PAGE)] == [1, 20, 40]
 
 
 def test_drag_down_a_column_stays_in_it() -> None:
@@ -65,12 +65,12 @@ def test_drag_down_a_column_stays_in_it() -> None:
 
 def test_a_pointer_in_gaps_and_margins_never_jumps() -> None:
     anchor = at(100, 98 + LINE * 4)
-    start = selection.caret(PAGE, anchor)
+    start = blocks.caret(PAGE, anchor)
     assert start is not None
     lines = {}
     for y in range(80, 340):
         for x in (0, 20, 45, 60, 150, 249, 255, 270, 279):
-            index = selection.caret(PAGE, at(x, y), near=start)
+            index = blocks.caret(PAGE, at(x, y), near=start)
             assert index is not None
             number = PAGE.line_at(index)
             assert number is not None and 0 <= number <= 20, (x, y, PAGE.text[index : index + 20])
@@ -82,7 +82,7 @@ def test_a_pointer_in_gaps_and_margins_never_jumps() -> None:
 
 def test_a_pointer_below_a_short_column_stays_there() -> None:
     start = PAGE.text.index("left line 10")
-    index = selection.caret(PAGE, at(120, 540), near=start)
+    index = blocks.caret(PAGE, at(120, 540), near=start)
     assert index is not None and PAGE.text.index("left line 19") <= index <= PAGE.text.index("right line 00")
 
 
@@ -188,17 +188,17 @@ def test_a_hyphen_of_the_word_is_kept_over_the_page() -> None:
 def test_a_big_table_is_quick() -> None:
     rows = [(50.0 + 60 * (k % 8), 60.0 + 6 * (k // 8), "table", ["cell"]) for k in range(1000)]
     page = made_page(rows)  # type: ignore[arg-type]
-    assert selection.caret(page, at(111, 200)) is not None
+    assert blocks.caret(page, at(111, 200)) is not None
 
 
 def test_the_gutter_belongs_to_the_column_of_the_anchor() -> None:
     page = made_page([(50, 60, "heading", ["A title " * 10]), (50, 100, "body", LEFT), (272, 100, "body", RIGHT)])
-    left, right = selection.blocks(page)[1:]
+    left, right = blocks.blocks(page)[1:]
     for x in (left.u1 + 1, (left.u1 + right.u0) / 2, right.u0 - 1):
         for y in range(110, 330, 3):
             for block in (left, right):
                 start = page.lines[block.lines[1]].start
-                index = selection.caret(page, at(x, y), near=start)
+                index = blocks.caret(page, at(x, y), near=start)
                 assert index is not None
                 first, last = page.lines[block.lines[0]], page.lines[block.lines[-1]]
                 assert first.start <= index <= last.end
@@ -216,5 +216,5 @@ def test_a_pointer_in_the_next_pages_top_margin_stops_at_the_page_break() -> Non
 def test_a_line_without_width_does_no_harm() -> None:
     line = Line(0, 3, 100, 100, 1, 0, 8, 2, 10, False, (0, 0, 0, 0))
     page = PageText(0, 600, 800, "abc", "abc", (0, 1, 2), (line,), (Paragraph(0, 3),))
-    assert selection.caret(page, at(100, 100), near=0) is not None
+    assert blocks.caret(page, at(100, 100), near=0) is not None
     assert not selection.select({0: page}, at(90, 100), at(300, 120))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QGraphicsDropShadowEffect
 from exoannotate.domain.records import Meaning
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import FOCUS, ICON, XS, Look, M, body_font, over
-from exoannotate.ui.page.overlay import paint_underline
+from exoannotate.ui.page.strokes import paint_underline
 from exoannotate.ui.page.viewport import PixelRect
 
 _CHIP = 24

@@ -1,7 +1,4 @@
-"""What is painted over a page: highlights with hue, underline and letter, the selection, and the pulse of a jump.
-
-Which highlight a click means is decided by plain functions over quads.
-"""
+"""What is painted over a page: highlights with hue, underline and letter, the selection, and the pulse of a jump."""
 
 from __future__ import annotations
 
@@ -9,34 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
-from exoannotate.domain.geometry import PagePoint, PageRect, Quad
+from exoannotate.domain.geometry import PagePoint, Quad
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import PassageState
-from exoannotate.reading.selection import blocks
+from exoannotate.reading.blocks import blocks
 from exoannotate.ui.look import HIGHLIGHT_ALPHA, INK, OUTLINE, PAPER, PAPER_ACCENT, PULSE, SELECTION_ALPHA, Look, over
+from exoannotate.ui.page.marks import HighlightMark
+from exoannotate.ui.page.strokes import meets, paint_outline, paint_underline, quads_path, tinted
 from exoannotate.ui.page.viewport import Affine, Viewport, quad_through
 
 STATE_SIGNS: Mapping[PassageState, str] = {"exact": "", "moved": "→", "fuzzy": "~", "ambiguous": "?", "not found": "?"}
 """Beside the letter of a badge: how the passage was found again."""
-_SLACK = 1.0
-"""Points by which a click may miss a highlight."""
 _FEW = 6
 """So many highlights on a page are painted afresh each time; more are kept as pictures."""
 _LAYER_MOST = 6_000_000
 _LAYERS = 4
 """Kept pictures: device pixels of one at most, and of how many pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class HighlightMark:
-    """A highlight as the page shows it: its places, what it means and how well it was found again."""
-
-    passage_id: str
-    quads: tuple[Quad, ...]
-    meaning: str
-    state: PassageState = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,39 +33,6 @@ class _Layers:
     key: tuple[object, ...]
     hues: QImage
     signs: QImage
-
-
-def hit(marks: Iterable[HighlightMark], point: PagePoint) -> tuple[str, ...]:
-    """The passages under a point, the smallest first, so that one within another can be reached."""
-    found = []
-    for mark in marks:
-        if any(_near(quad, point) for quad in mark.quads):
-            found.append((sum(_area(quad) for quad in mark.quads), mark.passage_id))
-    return tuple(passage_id for _, passage_id in sorted(found))
-
-
-def cycle(under: tuple[str, ...], chosen: str | None) -> str | None:
-    """The passage that a click means: the one after the chosen one when that lies there too."""
-    if not under:
-        return None
-    if chosen in under:
-        return under[(under.index(chosen) + 1) % len(under)]
-    return under[0]
-
-
-def _near(quad: Quad, point: PagePoint) -> bool:
-    if quad.contains(point):
-        return True
-    box = quad.bounds()
-    upright = abs(quad.y0 - quad.y1) < 0.01 or abs(quad.x0 - quad.x1) < 0.01
-    if not upright or point.page != quad.page:
-        return False
-    return box.x0 - _SLACK <= point.x <= box.x1 + _SLACK and box.y0 - _SLACK <= point.y <= box.y1 + _SLACK
-
-
-def _area(quad: Quad) -> float:
-    box = quad.bounds()
-    return box.width * box.height
 
 
 class Overlay(QObject):
@@ -220,22 +174,22 @@ class Overlay(QObject):
             painter.setCompositionMode(on_page)
             painter.setPen(Qt.PenStyle.NoPen)
             alpha = SELECTION_ALPHA
-            painter.setBrush(_alpha(self._accent(), alpha) if dark else QColor(over(PAPER_ACCENT, PAPER, alpha)))
-            painter.drawPath(_path(self._selection, affine, page))
+            painter.setBrush(tinted(self._accent(), alpha) if dark else QColor(over(PAPER_ACCENT, PAPER, alpha)))
+            painter.drawPath(quads_path(self._selection, affine, page))
             painter.setCompositionMode(over_page)
         chosen = self._marks.get(self._selected or "")
         if chosen is not None:
-            _outline(painter, chosen.quads, affine, page, QColor(self._accent()), OUTLINE)
+            paint_outline(painter, chosen.quads, affine, page, QColor(self._accent()), OUTLINE)
         if self._pulsed and self._strength > 0:
-            glow = _alpha(self._accent(), 0.45 * self._strength)
-            painter.fillPath(_path(self._pulsed, affine, page, grow=2 + 4 * self._strength), glow)
+            glow = tinted(self._accent(), 0.45 * self._strength)
+            painter.fillPath(quads_path(self._pulsed, affine, page, grow=2 + 4 * self._strength), glow)
 
     def _seen(self, viewport: Viewport, page: int) -> list[HighlightMark]:
         """The highlights of a page that reach into what is seen, with room for their badges."""
         seen = viewport.near_part(page, 40.0)
         if seen is None:
             return []
-        return [mark for mark in self._by_page.get(page, []) if any(_meets(quad, seen) for quad in mark.quads)]
+        return [mark for mark in self._by_page.get(page, []) if any(meets(quad, seen) for quad in mark.quads)]
 
     def _layers_of(self, viewport: Viewport, page: int) -> _Layers | None:
         """The highlights of a page as kept pictures; None when there are too few of them or the page is too large."""
@@ -287,8 +241,8 @@ class Overlay(QObject):
         for mark in marks:
             # Multiplying with the hue laid on white at that opacity is the hue at that opacity multiplied.
             hue = self._look.meaning(mark.meaning).colour
-            painter.setBrush(_alpha(hue, HIGHLIGHT_ALPHA) if dark else QColor(over(hue, PAPER, HIGHLIGHT_ALPHA)))
-            painter.drawPath(_path(mark.quads, affine, page))
+            painter.setBrush(tinted(hue, HIGHLIGHT_ALPHA) if dark else QColor(over(hue, PAPER, HIGHLIGHT_ALPHA)))
+            painter.drawPath(quads_path(mark.quads, affine, page))
 
     def _paint_signs(
         self, painter: QPainter, marks: Sequence[HighlightMark], viewport: Viewport, affine: Affine, page: int
@@ -354,95 +308,3 @@ class Overlay(QObject):
         painter.drawRoundedRect(rect, 2.5, 2.5)
         painter.setPen(QColor(INK))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), letter)
-
-
-def paint_underline(painter: QPainter, start: QPointF, end: QPointF, ink: QColor, pattern: str) -> None:
-    """Draw the underline of a meaning from one pixel to another; legends and chips use the same."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(ink, 1.2)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    match pattern:
-        case "thin":
-            pen.setWidthF(0.8)
-        case "thick":
-            pen.setWidthF(2.4)
-        case "dotted":
-            pen.setWidthF(1.6)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setDashPattern([0.01, 2.0])
-        case "dashed":
-            pen.setDashPattern([4.0, 2.5])
-        case "dash-dot":
-            pen.setDashPattern([5.0, 2.0, 1.2, 2.0])
-        case _:
-            pen.setWidthF(1.4)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if pattern == "wavy":
-        painter.drawPolyline(_wave(start, end))
-    elif pattern == "double":
-        painter.drawLine(start, end)
-        side = _normal(start, end) * 2.6
-        painter.drawLine(start + side, end + side)
-    else:
-        painter.drawLine(start, end)
-
-
-def _normal(start: QPointF, end: QPointF) -> QPointF:
-    """The unit vector to the right of the way from start to end: downwards for a line of text."""
-    way = end - start
-    length = (way.x() ** 2 + way.y() ** 2) ** 0.5 or 1.0
-    return QPointF(-way.y() / length, way.x() / length)
-
-
-def _wave(start: QPointF, end: QPointF) -> QPolygonF:
-    way, side = end - start, _normal(start, end)
-    length = (way.x() ** 2 + way.y() ** 2) ** 0.5
-    steps = min(max(round(length / 2.2), 2), 4000)
-    return QPolygonF([start + way * (k / steps) + side * (1.3 if k % 2 else -1.3) for k in range(steps + 1)])
-
-
-def _meets(quad: Quad, rect: PageRect) -> bool:
-    box = quad.bounds()
-    return (
-        quad.page == rect.page and box.x0 <= rect.x1 and box.x1 >= rect.x0 and box.y0 <= rect.y1 and box.y1 >= rect.y0
-    )
-
-
-def _path(quads: Iterable[Quad], affine: Affine, page: int, *, grow: float = 0.0) -> QPainterPath:
-    """The quads of a page as one path, so that lines that overlap are not painted twice."""
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    for quad in quads:
-        if quad.page == page:
-            polygon = QPolygonF([QPointF(*corner) for corner in quad_through(affine, quad)])
-            if grow:
-                polygon = QPolygonF(polygon.boundingRect().adjusted(-grow, -grow, grow, grow))
-            path.addPolygon(polygon)
-            path.closeSubpath()
-    return path
-
-
-def _outline(
-    painter: QPainter, quads: Iterable[Quad], affine: Affine, page: int, ink: QColor, width: float
-) -> None:  # fmt: skip
-    """A line round the whole passage, its printed lines melted into one shape."""
-    shape = QPainterPath()
-    for quad in quads:
-        if quad.page == page:
-            box = QPolygonF([QPointF(*corner) for corner in quad_through(affine, quad)]).boundingRect()
-            grown = QPainterPath()
-            # Grown up and down by a little more, so that neighbouring lines touch.
-            grown.addRect(box.adjusted(-1.5, -2.0, 1.5, 2.0))
-            shape = shape.united(grown)
-    pen = QPen(ink, width)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(shape)
-
-
-def _alpha(colour: str, alpha: float) -> QColor:
-    found = QColor(colour)
-    found.setAlphaF(alpha)
-    return found

@@ -13,6 +13,7 @@ from exoannotate.domain.geometry import PagePoint, Quad
 from exoannotate.domain.pagetext import PageText
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading import selection as reading
+from exoannotate.reading.blocks import blocks
 from exoannotate.reading.selection import Selection
 from exoannotate.reading.sentences import sentence_at
 from exoannotate.ui.icons import Icons
@@ -20,7 +21,8 @@ from exoannotate.ui.jobs import Jobs
 from exoannotate.ui.look import Look
 from exoannotate.ui.page.bar import SelectionBar
 from exoannotate.ui.page.canvas import Canvas, Fit
-from exoannotate.ui.page.overlay import HighlightMark, Overlay, cycle, hit
+from exoannotate.ui.page.marks import HighlightMark, cycle, hit
+from exoannotate.ui.page.overlay import Overlay
 from exoannotate.ui.page.selection import Selector
 from exoannotate.ui.page.texts import Texts
 from exoannotate.ui.page.tiles import Tiles
@@ -450,7 +452,7 @@ class DocumentView(QWidget):
         text = self.pages.get(point.page) if point else None
         shape = Qt.CursorShape.ArrowCursor
         if point is not None and text is not None:
-            outside = [block.outside(point.x, point.y) for block in reading.blocks(text)]
+            outside = [block.outside(point.x, point.y) for block in blocks(text)]
             if any(along <= 3 and across <= 3 for along, across in outside):
                 shape = Qt.CursorShape.IBeamCursor
         if self._canvas.viewport().cursor().shape() != shape:

@@ -1,0 +1,105 @@
+"""Strokes of the page view: underlines of the meanings, outlines, and quads as paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from exoannotate.domain.geometry import PageRect, Quad
+from exoannotate.ui.page.viewport import Affine, quad_through
+
+
+def paint_underline(painter: QPainter, start: QPointF, end: QPointF, ink: QColor, pattern: str) -> None:
+    """Draw the underline of a meaning from one pixel to another; legends and chips use the same."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(ink, 1.2)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    match pattern:
+        case "thin":
+            pen.setWidthF(0.8)
+        case "thick":
+            pen.setWidthF(2.4)
+        case "dotted":
+            pen.setWidthF(1.6)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setDashPattern([0.01, 2.0])
+        case "dashed":
+            pen.setDashPattern([4.0, 2.5])
+        case "dash-dot":
+            pen.setDashPattern([5.0, 2.0, 1.2, 2.0])
+        case _:
+            pen.setWidthF(1.4)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if pattern == "wavy":
+        painter.drawPolyline(_wave(start, end))
+    elif pattern == "double":
+        painter.drawLine(start, end)
+        side = _normal(start, end) * 2.6
+        painter.drawLine(start + side, end + side)
+    else:
+        painter.drawLine(start, end)
+
+
+def _normal(start: QPointF, end: QPointF) -> QPointF:
+    """The unit vector to the right of the way from start to end: downwards for a line of text."""
+    way = end - start
+    length = (way.x() ** 2 + way.y() ** 2) ** 0.5 or 1.0
+    return QPointF(-way.y() / length, way.x() / length)
+
+
+def _wave(start: QPointF, end: QPointF) -> QPolygonF:
+    way, side = end - start, _normal(start, end)
+    length = (way.x() ** 2 + way.y() ** 2) ** 0.5
+    steps = min(max(round(length / 2.2), 2), 4000)
+    return QPolygonF([start + way * (k / steps) + side * (1.3 if k % 2 else -1.3) for k in range(steps + 1)])
+
+
+def meets(quad: Quad, rect: PageRect) -> bool:
+    """Whether a quad reaches into a rectangle of its page."""
+    box = quad.bounds()
+    return (
+        quad.page == rect.page and box.x0 <= rect.x1 and box.x1 >= rect.x0 and box.y0 <= rect.y1 and box.y1 >= rect.y0
+    )
+
+
+def quads_path(quads: Iterable[Quad], affine: Affine, page: int, *, grow: float = 0.0) -> QPainterPath:
+    """The quads of a page as one path, so that lines that overlap are not painted twice."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for quad in quads:
+        if quad.page == page:
+            polygon = QPolygonF([QPointF(*corner) for corner in quad_through(affine, quad)])
+            if grow:
+                polygon = QPolygonF(polygon.boundingRect().adjusted(-grow, -grow, grow, grow))
+            path.addPolygon(polygon)
+            path.closeSubpath()
+    return path
+
+
+def paint_outline(
+    painter: QPainter, quads: Iterable[Quad], affine: Affine, page: int, ink: QColor, width: float
+) -> None:  # fmt: skip
+    """A line round the whole passage, its printed lines melted into one shape."""
+    shape = QPainterPath()
+    for quad in quads:
+        if quad.page == page:
+            box = QPolygonF([QPointF(*corner) for corner in quad_through(affine, quad)]).boundingRect()
+            grown = QPainterPath()
+            # Grown up and down by a little more, so that neighbouring lines touch.
+            grown.addRect(box.adjusted(-1.5, -2.0, 1.5, 2.0))
+            shape = shape.united(grown)
+    pen = QPen(ink, width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(shape)
+
+
+def tinted(colour: str, alpha: float) -> QColor:
+    """A colour with an opacity from 0 to 1."""
+    found = QColor(colour)
+    found.setAlphaF(alpha)
+    return found
