@@ -13,8 +13,9 @@ from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import Document, Meaning, Passage, PassageState, Tombstone
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading import selection as reading_selection
-from exoannotate.reading.anchors import Description, Index, describe, find
+from exoannotate.reading.anchors import Description, Found, Index, describe, find
 from exoannotate.reading.document import DocumentText
+from exoannotate.reading.flow import Flow
 from exoannotate.reading.selection import Selection
 from exoannotate.store.rows import delete as delete_row
 from exoannotate.store.rows import insert, update
@@ -73,10 +74,9 @@ def highlight_quote(
         whole = texts.document_text(pdf, info, keep=not password)
     finally:
         pdf.close(info)
-    found = find(Index(whole.text), Description(quote, "", "", 0.0), _within(whole, page))
+    found, selection = _find(whole, quote, page)
     if found.state == "not found":
         return Highlighted("", page, "", quote, "not found", 0.0)
-    selection = Selection(whole.spans(found.start, found.end))
     first = selection.spans[0].page
     label = texts.label(document, info, first, whole.page(first))
     text = reading_selection.quote({p.page: p for p in whole.pages}, selection)
@@ -130,6 +130,20 @@ def meaning_id(session: Session, wanted: str) -> str:
 
 def _names(meanings: tuple[Meaning, ...]) -> str:
     return ", ".join(f"{m.ordinal} ({m.letter}) {m.name}" for m in meanings)
+
+
+def _find(whole: DocumentText, quote: str, page: int | None) -> tuple[Found, Selection]:
+    """Where a quote stands: in the text as printed, else in the running text, which tables do not interrupt."""
+    wanted = Description(quote, "", "", 0.0)
+    found = find(Index(whole.text), wanted, _within(whole, page))
+    selection = Selection(whole.spans(found.start, found.end))
+    if found.state in ("exact", "ambiguous"):
+        return found, selection
+    flow = Flow.of(whole, page)
+    again = find(Index(flow.text), wanted)
+    if again.score > found.score:
+        return again, Selection(flow.spans(again.start, again.end))
+    return found, selection
 
 
 def _within(whole: DocumentText, page: int | None) -> tuple[int, int] | None:

@@ -33,8 +33,8 @@ class SampleJob:
 
 
 def default_folder() -> Path:
-    """Where the sample goes when no folder is named: beside the user's other data of the program."""
-    return settings.config_folder().parent / "exoannotate-sample"
+    """Where the sample goes when no folder is named: among the user's documents."""
+    return settings.documents_folder() / "exoannotate sample"
 
 
 def copy(folder: Path) -> Path:

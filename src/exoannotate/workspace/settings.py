@@ -46,6 +46,11 @@ def cache_folder() -> Path:
     return Path(given) if given else platformdirs.user_cache_path("exoannotate", appauthor=False)
 
 
+def documents_folder() -> Path:
+    """Where a person keeps documents; the folder of the settings where they were moved (as in tests)."""
+    return config_folder() if os.environ.get("EXOANNOTATE_CONFIG_DIR") else platformdirs.user_documents_path()
+
+
 def _file() -> Path:
     return config_folder() / "settings.json"
 
