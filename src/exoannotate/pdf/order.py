@@ -21,6 +21,8 @@ from exoannotate.pdf.kinds import Kinds, body_size
 from exoannotate.pdf.paragraphs import Paragraphs
 from exoannotate.pdf.turn import Turn, main_turn
 
+MOST_LINES = 2000  # a dense page has 300
+
 
 @dataclass(frozen=True, slots=True)
 class PageLines:
@@ -57,6 +59,9 @@ def page_lines(page: GlyphPage) -> PageLines:
 def lay_out(page: int, near: Mapping[int, PageLines]) -> Layout:
     """Take ``page`` apart, with the help of the pages around it (and itself) in ``near``."""
     here = near[page]
+    if len(here.lines) > MOST_LINES:
+        return _as_drawn(here)
+    near = {number: lines for number, lines in near.items() if len(lines.lines) <= MOST_LINES}
     upright, turned = _directions(here.lines)
     found = find_furniture(page, {n: (_directions(p.lines)[0], p.height) for n, p in near.items()})
     size = body_size([line for p in near.values() for line in p.lines])
@@ -77,6 +82,18 @@ def lay_out(page: int, near: Mapping[int, PageLines]) -> Layout:
     paragraphs = Paragraphs(ordered_lines, columns, kinds.kinds)
     blocks = paragraphs.group(ordered_lines)
     return Layout(here, tuple(blocks), as_records(here.lines, found), paragraphs)
+
+
+def _as_drawn(here: PageLines) -> Layout:
+    """A page of thousands of scattered pieces (a map, a plot) as it is drawn, a block at a time."""
+    blocks: list[Block] = []
+    last = -1
+    for line in here.lines:
+        if line.block != last:
+            blocks.append(Block("body"))
+        blocks[-1].lines.append(line)
+        last = line.block
+    return Layout(here, tuple(blocks), (), Paragraphs((), (Column(0.0, here.width),), {}))
 
 
 def ordered(layout: Layout, following: Layout | None, keep: KeepHyphen) -> PageText:
