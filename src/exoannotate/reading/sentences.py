@@ -219,6 +219,11 @@ def _belongs(before: str, after: str) -> bool:
     return not (_MAY_END.search(before) and _SENTENCE_START.match(after))
 
 
+def warm_up() -> None:
+    """Import and set up the splitter (50 ms), so that the first sentence asked for comes at once."""
+    _sentences("It was so. It is not.")
+
+
 @cache
 def _segmenter() -> Any:
     """The splitter, imported when the first sentence is asked for and not before."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -15,39 +14,22 @@ from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading import selection as reading
 from exoannotate.reading.blocks import blocks
 from exoannotate.reading.selection import Selection
-from exoannotate.reading.sentences import sentence_at
+from exoannotate.reading.sentences import warm_up
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.jobs import Jobs
 from exoannotate.ui.look import Look
 from exoannotate.ui.page.bar import SelectionBar
 from exoannotate.ui.page.canvas import Canvas, Fit
+from exoannotate.ui.page.keys import belongs_to_page
 from exoannotate.ui.page.marks import HighlightMark, cycle, hit
 from exoannotate.ui.page.overlay import Overlay
+from exoannotate.ui.page.places import Trail, ViewState, bring_back, state_of
 from exoannotate.ui.page.selection import Selector
 from exoannotate.ui.page.texts import Texts
 from exoannotate.ui.page.tiles import Tiles
-from exoannotate.ui.page.viewport import PixelRect, Viewport
+from exoannotate.ui.page.viewport import Viewport
 
 __all__ = ["DocumentView", "HighlightMark", "ViewState"]
-
-_KEYS = frozenset(
-    {Qt.Key.Key_H, Qt.Key.Key_E, Qt.Key.Key_L, Qt.Key.Key_S, Qt.Key.Key_N, Qt.Key.Key_P, Qt.Key.Key_Space}
-    | {Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Return}
-    | {Qt.Key(Qt.Key.Key_1 + k) for k in range(8)}
-)
-"""The keys without modifiers that belong to the page while it has the focus."""
-
-
-@dataclass(frozen=True, slots=True)
-class ViewState:
-    """Where the reader was: the place at the top left of the view (points), zoom, fit and turn."""
-
-    page: int = 0
-    x: float = 0.0
-    y: float = 0.0
-    zoom: float = 1.0
-    fit: Fit = ""
-    turn: int = 0
 
 
 class DocumentView(QWidget):
@@ -78,8 +60,7 @@ class DocumentView(QWidget):
         self._look = look
         self._info: PdfInfo | None = None
         self._meaning = look.meanings[0].id
-        self._back: list[ViewState] = []
-        self._forward: list[ViewState] = []
+        self._trail = Trail()
         self._warm = False
         self._jobs = Jobs(parent=self)
         self._texts = Texts(client, self._jobs, self)
@@ -132,8 +113,7 @@ class DocumentView(QWidget):
         self._selector.clear()
         self._overlay.set_marks(())
         self._overlay.set_selection(())
-        self._back.clear()
-        self._forward.clear()
+        self._trail = Trail()
         self._info = info
         self._texts.show(info)
         self._overlay.set_texts(self._texts.pages)
@@ -214,7 +194,7 @@ class DocumentView(QWidget):
 
     def go_to(self, page: int) -> None:
         """Go to the top of a page (from 0)."""
-        self._remember()
+        self._trail.leave(self.state())
         self._canvas.go_to(page)
 
     def jump_to(self, quads: tuple[Quad, ...]) -> None:
@@ -222,7 +202,7 @@ class DocumentView(QWidget):
         known = [quad for quad in quads if self._info is not None and 0 <= quad.page < self._info.pages]
         if not known:
             return
-        self._remember()
+        self._trail.leave(self.state())
         view = self._canvas.view
         box = known[0].bounds()
         corners = [view.to_pixels(PagePoint(box.page, x, y)) for x, y in ((box.x0, box.y0), (box.x1, box.y1))]
@@ -259,43 +239,23 @@ class DocumentView(QWidget):
 
     def state(self) -> ViewState:
         """Where the reader is, to come back to."""
-        view = self._canvas.view
-        point = view.to_page(0.0, 0.0)
-        if point is None:
-            return ViewState()
-        return ViewState(point.page, point.x, point.y, view.zoom, self._canvas.fit, view.turn)
+        return state_of(self._canvas)
 
     def restore(self, state: ViewState) -> None:
         """Go back to where the reader was."""
-        if self._info is None or not self._info.pages:
-            return
-        page = min(max(state.page, 0), self._info.pages - 1)
-        if state.turn != self._canvas.view.turn:
-            self._canvas.set_turn(state.turn)
-        self._canvas.set_zoom(state.zoom)
-        view = self._canvas.view
-        x, y = view.to_pixels(PagePoint(page, state.x, state.y))
-        self._canvas.show_view(view.scrolled_to(view.x + x, view.y + y))
-        self._canvas.set_fit(state.fit)
+        bring_back(self._canvas, state)
 
     def back(self) -> None:
         """Go where the reader was before the last jump."""
-        if self._back:
-            self._forward.append(self.state())
-            self.restore(self._back.pop())
+        place = self._trail.back(self.state())
+        if place is not None:
+            self.restore(place)
 
     def forward(self) -> None:
         """Undo a step back."""
-        if self._forward:
-            self._back.append(self.state())
-            self.restore(self._forward.pop())
-
-    def _remember(self) -> None:
-        here = self.state()
-        if not self._back or self._back[-1] != here:
-            self._back.append(here)
-            del self._back[:-100]
-        self._forward.clear()
+        place = self._trail.forward(self.state())
+        if place is not None:
+            self.restore(place)
 
     # --- the selection
 
@@ -325,17 +285,11 @@ class DocumentView(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Without this a window-wide shortcut "H" would take the key from the page.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-            copy = event.matches(QKeySequence.StandardKey.Copy) and bool(self.selection)
-            if copy or (plain and event.key() in _KEYS and self._acts(event.key())):
+            outlined = self._overlay.selected is not None
+            if belongs_to_page(event, selected=bool(self.selection), outlined=outlined):
                 event.accept()
                 return True
         return False
-
-    def _acts(self, key: int) -> bool:
-        if key in (Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Return):
-            return bool(self.selection) or self._overlay.selected is not None
-        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -364,7 +318,7 @@ class DocumentView(QWidget):
                 self._on_link()
             case Qt.Key.Key_S:
                 self._selector.extend_by_sentence()
-            case Qt.Key.Key_Escape if self._acts(key):
+            case Qt.Key.Key_Escape if self.selection or self._overlay.selected:
                 self._selector.clear()
                 self._overlay.set_selected(None)
             case Qt.Key.Key_Delete if self._overlay.selected and not self.selection:
@@ -438,7 +392,7 @@ class DocumentView(QWidget):
         if not quads or self._selector.dragging:
             self._bar.hide()
             return
-        first, last = _pixels(view, quads[0]), _pixels(view, quads[-1])
+        first, last = view.quad_rect(quads[0]), view.quad_rect(quads[-1])
         if last.bottom < 0 or first.y > view.height:
             self._bar.hide()
             return
@@ -479,8 +433,11 @@ class DocumentView(QWidget):
         if not self._warm:
             # The splitter of sentences takes 50 ms to import and set up: not in the first triple click.
             self._warm = True
-            self._jobs.run(_warm_up, done=_nothing)
+            self._jobs.run(warm_up, done=self._on_warm)
         self.text_ready.emit(page)
+
+    def _on_warm(self, _: None) -> None:
+        self._warm = True
 
     @Slot(int, str)
     def _on_text_failed(self, page: int, message: str) -> None:
@@ -490,17 +447,3 @@ class DocumentView(QWidget):
     def _on_no_text(self, page: int) -> None:
         reason = self._texts.error(page)
         self.notice.emit(reason or f"Page {page + 1} has no text that can be selected; it may be a scanned picture.")
-
-
-def _warm_up() -> None:
-    sentence_at("It was so. It is not.", 0)
-
-
-def _nothing(_: None) -> None:
-    pass
-
-
-def _pixels(view: Viewport, quad: Quad) -> PixelRect:
-    """The upright rectangle round a quad, in pixels."""
-    xs, ys = zip(*view.quad_pixels(quad), strict=True)
-    return PixelRect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))

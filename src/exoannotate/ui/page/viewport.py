@@ -221,6 +221,11 @@ class Viewport:
         """The corners of a quad as pixels, in the quad's order."""
         return quad_through(self.affine(quad.page), quad)
 
+    def quad_rect(self, quad: Quad) -> PixelRect:
+        """The upright rectangle round a quad, in pixels."""
+        xs, ys = zip(*self.quad_pixels(quad), strict=True)
+        return PixelRect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
     def _on_page(self, page: int, x: float, y: float) -> PagePoint:
         rect = self.page_rect(page)
         width, height = self.sizes[page]
