@@ -49,7 +49,8 @@ def typed(**given: str) -> dict[str, FieldInput]:
 def template(tmp_path_factory: pytest.TempPathFactory, pdf: PdfClient, made_review: MadePdf) -> Path:
     """A project with the made review, two highlights and two records. It is made once and copied for each test."""
     path = tmp_path_factory.mktemp("template") / "glioma.exo"
-    with Session.create(path, "Ada") as session:
+    with pytest.MonkeyPatch.context() as patched, Session.create(path, "Ada") as session:
+        patched.setenv("EXOANNOTATE_CACHE_DIR", str(path.parent / "_cache"))
         added = documents.add(session, pdf, made_review.path)
         info = documents.open_document(session, pdf, added.document)
         texts = {n: pdf.text(info, n).result() for n in range(info.pages)}

@@ -363,10 +363,10 @@ def test_panes_and_themes(qtbot: QtBot, window: MainWindow) -> None:
     assert not window.project_dock.isVisible() and not window.actions_by_id["toggle_project"].isChecked()
     QTest.keyClick(window, Qt.Key.Key_F9)
     assert window.project_dock.isVisible()
-    window.commands.set_theme("dark")
+    window.commands.view.set_theme("dark")
     assert window.look.dark
     qtbot.waitUntil(lambda: settings.get("theme") == "dark")
-    window.commands.set_theme("light")
+    window.commands.view.set_theme("light")
     qtbot.waitUntil(lambda: window.jobs.idle)
     seen = []
     for _ in range(4):
@@ -378,7 +378,8 @@ def test_panes_and_themes(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_help_and_about(window: MainWindow) -> None:
-    for command in (window.commands.help, window.commands.shortcuts, window.commands.about):
+    view = window.commands.view
+    for command in (view.help, view.shortcuts, view.about):
         command()
         dialog = window.commands.dialog
         assert dialog is not None and dialog.isVisible()

@@ -9,26 +9,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Qt, Slot
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import ExoError
 from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.actions import ACTIONS, When
 from exoannotate.ui.bridge import FAULT, Bridge
-from exoannotate.ui.dialogs.about import AboutDialog, HelpDialog
 from exoannotate.ui.dialogs.adding import AddingDialog
 from exoannotate.ui.dialogs.export import ExportDialog
 from exoannotate.ui.dialogs.first_page import FirstPageDialog
 from exoannotate.ui.dialogs.password import PasswordDialog
 from exoannotate.ui.evidence_pane import EvidencePane
 from exoannotate.ui.jobs import Jobs
-from exoannotate.ui.look import Look, PageTone
+from exoannotate.ui.look import Look
 from exoannotate.ui.project_pane import ProjectPane
 from exoannotate.ui.record_form import RecordForm
 from exoannotate.ui.tabs import DocumentTabs
-from exoannotate.ui.theme import dark_wanted
 from exoannotate.ui.verbs import Verbs
+from exoannotate.ui.view_commands import ViewCommands
 from exoannotate.workspace import documents, sample, settings
 from exoannotate.workspace.documents import Added
 from exoannotate.workspace.exports import Exported
@@ -45,11 +44,13 @@ class Commands(QObject):
 
     def __init__(self, window: MainWindow, bridge: Bridge, client: PdfClient, jobs: Jobs, look: Look) -> None:
         super().__init__(window)
-        self._window, self._bridge, self._client, self._jobs, self._look = window, bridge, client, jobs, look
+        self._window, self._bridge, self._client, self._jobs = window, bridge, client, jobs
         self._stops: list[threading.Event] = []
         self._adding: AddingDialog | None = None
         self._dialog: QDialog | None = None
         self._waiting_pdfs: list[Path] = []
+        self._locked: list[Added] = []
+        self.view = ViewCommands(window, jobs, look, self._show)
 
     def attach(
         self, tabs: DocumentTabs, form: RecordForm, evidence: EvidencePane, project: ProjectPane, verbs: Verbs
@@ -59,11 +60,10 @@ class Commands(QObject):
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """The method of each action: the one that is called as the action is, unless it is a variant."""
-        acts = {entry.id: getattr(self, entry.id) for entry in ACTIONS if hasattr(self, entry.id)}
-        for theme in ("system", "light", "dark"):
-            acts[f"theme_{theme}"] = partial(self.set_theme, theme)
-        for tone in ("normal", "sepia", "dark"):
-            acts[f"page_{tone}"] = partial(self.set_page_tone, tone)
+        acts = self.view.variants()
+        for entry in ACTIONS:
+            if entry.id not in acts:
+                acts[entry.id] = getattr(self if hasattr(self, entry.id) else self.view, entry.id)
         return {id: _without_checked(act) for id, act in acts.items()}
 
     def enable(self) -> None:
@@ -157,23 +157,32 @@ class Commands(QObject):
         dialog.filesSelected.connect(lambda chosen: self.add([Path(p) for p in chosen]))
         dialog.open()
 
-    def add(self, paths: Sequence[Path]) -> AddingDialog:
-        """Add PDFs, with progress; the first one that is new is shown."""
-        dialog = AddingDialog(self._bridge, self._client, paths, self._window)
-        dialog.added.connect(self._on_added)
+    def add(self, paths: Sequence[Path], password: str = "") -> AddingDialog:
+        """Add PDFs, with progress; the first one is shown. Those with a password ask for it afterwards."""
+        dialog = AddingDialog(self._bridge, self._client, paths, password, self._window)
+        dialog.added.connect(partial(self._on_added, password))
         self._adding = dialog
         dialog.destroyed.connect(self._on_adding_gone)
         self._stops.append(dialog.start())
         return dialog
 
-    @Slot(object)
-    def _on_added(self, done: tuple[Added, ...]) -> None:
+    def _on_added(self, password: str, done: tuple[Added, ...]) -> None:
+        self._locked += [one for one in done if one.state == "encrypted"]
+        self._ask_next_password()
         good = [one for one in done if one.document]
         if good:
-            self._tabs.open(good[0].document)
+            self._tabs.open(good[0].document, password=password)
             many = f"{len(good)} PDFs" if len(good) > 1 else f"“{good[0].title[:60]}”"
             there = all(one.state == "already there" for one in good)
             self._window.note(f"{many} {'already there' if there else 'added'}.")
+
+    def _ask_next_password(self) -> None:
+        if self._locked and not isinstance(self._dialog, PasswordDialog):
+            locked = self._locked.pop(0)
+            dialog = PasswordDialog(f"{Path(locked.path).name}: {locked.message}", self._window)
+            dialog.given.connect(lambda password: self.add([Path(locked.path)], password))
+            dialog.rejected.connect(self._ask_next_password, Qt.ConnectionType.QueuedConnection)
+            self._show(dialog)
 
     @Slot()
     def _on_adding_gone(self) -> None:
@@ -269,13 +278,18 @@ class Commands(QObject):
     def delete_record(self) -> None:
         self._verbs.delete_record(self._form.record)
 
+    def clone_record(self) -> None:
+        """A new record with what this one says, but for its cargo: the next cargo of the same sentence."""
+        self._form.clone()
+
     def next_record(self) -> None:
-        self._step(1)
+        self.step(1)
 
     def previous_record(self) -> None:
-        self._step(-1)
+        self.step(-1)
 
-    def _step(self, step: int) -> None:
+    def step(self, step: int) -> None:
+        """Show the record some rows further down the table."""
         record = self._evidence.neighbour(self._form.record or self._evidence.selected_record(), step)
         if record:
             self._verbs.show_record(record)
@@ -284,89 +298,6 @@ class Commands(QObject):
         self._window.evidence_dock.show()
         self._evidence.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._evidence.filter.selectAll()
-
-    # View ------------------------------------------------------------------------------------------------------
-
-    def zoom_in(self) -> None:
-        if self._tabs.tab is not None:
-            self._tabs.tab.view.zoom_in()
-
-    def zoom_out(self) -> None:
-        if self._tabs.tab is not None:
-            self._tabs.tab.view.zoom_out()
-
-    def zoom_normal(self) -> None:
-        if self._tabs.tab is not None:
-            self._tabs.tab.view.set_zoom(1.0)
-
-    def fit_width(self) -> None:
-        if self._tabs.tab is not None:
-            self._tabs.tab.view.fit_width()
-
-    def fit_page(self) -> None:
-        if self._tabs.tab is not None:
-            self._tabs.tab.view.fit_page()
-
-    def go_to_page(self) -> None:
-        if self._tabs.tab is not None:
-            self._tabs.tab.edit_page()
-
-    def back(self) -> None:
-        if self._tabs.tab is not None:
-            self._tabs.tab.view.back()
-
-    def forward(self) -> None:
-        if self._tabs.tab is not None:
-            self._tabs.tab.view.forward()
-
-    def toggle_project(self) -> None:
-        self._window.project_dock.setVisible(not self._window.project_dock.isVisible())
-
-    def toggle_record(self) -> None:
-        self._window.record_dock.setVisible(not self._window.record_dock.isVisible())
-
-    def toggle_evidence(self) -> None:
-        self._window.evidence_dock.setVisible(not self._window.evidence_dock.isVisible())
-
-    def next_pane(self) -> None:
-        """Move the focus round: project, page, record, evidence."""
-        form = self._form.editors["cargo"].input
-        panes = [self._project.document_view, self._tabs, form, self._evidence.view]
-        areas = [self._project, self._tabs, self._form, self._evidence]
-        focus = QApplication.focusWidget()
-        here = next((n for n, a in enumerate(areas) if focus is not None and (a is focus or a.isAncestorOf(focus))), -1)
-        for step in range(1, len(areas) + 1):
-            pane = panes[(here + step) % len(areas)]
-            if pane.isVisible():
-                target = self._tabs.tab.view if pane is self._tabs and self._tabs.tab is not None else pane
-                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
-
-    def full_screen(self) -> None:
-        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def set_theme(self, theme: str) -> None:
-        """Use light or dark, or what the desktop says, now and at the next start."""
-        self._look.set_dark(dark_wanted(theme))
-        self._jobs.run(lambda: settings.put("theme", theme), done=lambda _: None)
-
-    def set_page_tone(self, tone: PageTone) -> None:
-        """Show pages as printed, on sepia, or light on dark."""
-        self._look.set_page_tone(tone)
-
-    # Help ------------------------------------------------------------------------------------------------------
-
-    def help(self) -> None:
-        self._show(HelpDialog(self._window))
-
-    def shortcuts(self) -> None:
-        self._show(HelpDialog(self._window, tour=False))
-
-    def about(self) -> None:
-        self._show(AboutDialog(self._window))
-
-    def quit(self) -> None:
-        self._window.close()
 
     # Dropping and leaving ----------------------------------------------------------------------------------------
 

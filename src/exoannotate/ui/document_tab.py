@@ -47,6 +47,8 @@ class DocumentTab(QWidget):
     """A document that is open, with its tool bar. ``document`` is renewed when the project changes."""
 
     notice = Signal(str)
+    step_wanted = Signal(int)
+    """The next (1) or previous (-1) record is to be shown."""
 
     def __init__(
         self,
@@ -88,6 +90,14 @@ class DocumentTab(QWidget):
         self.view.text_ready.connect(self._on_text_ready)
         self.view.zoom_changed.connect(self._show_zoom)
         self.view.notice.connect(self.notice)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Single letters the page view does not know itself arrive here.
+        step = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}.get(Qt.Key(event.key()))
+        if step is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier and self.view.canvas.hasFocus():
+            self.step_wanted.emit(step)
+            return
+        super().keyPressEvent(event)
 
     def start(self, state: ViewState | None) -> None:
         """Show the document where the reader was, or as wide as the window."""

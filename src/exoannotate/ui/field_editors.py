@@ -6,21 +6,18 @@ under the field and kept as typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSize,
     QStringListModel,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -37,9 +34,10 @@ from PySide6.QtWidgets import (
 from exoannotate.domain.completeness import NO_REFERENCE, THIS_DOCUMENT
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.fields import Field, values
-from exoannotate.domain.records import REASONS, FieldEntry, Reason, Value
+from exoannotate.domain.records import REASONS, FieldEntry, Reason
+from exoannotate.ui.field_inputs import leaves_undo, make_completer, make_input, typed_text
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import CONTROL, ICON, XS, Look, S
+from exoannotate.ui.look import ICON, XS, Look
 from exoannotate.ui.notices import plain_label
 from exoannotate.workspace.records import FieldInput
 
@@ -74,7 +72,7 @@ class FieldEditor(QWidget):
         self.badge = QLabel()
         self.badge.setVisible(bool(of.meaning))
         self.reason_button = QToolButton()
-        self.input = self._make_input()
+        self.input = make_input(of)
         self.detail = QLineEdit() if of.detail_label and not of.many else None
         self.detail_button = QToolButton()
         self._detail_asked = self._touched = False
@@ -217,20 +215,6 @@ class FieldEditor(QWidget):
 
     # Making it -------------------------------------------------------------------------------------------------
 
-    def _make_input(self) -> QLineEdit | QComboBox | QPlainTextEdit:
-        of = self.field
-        if of.kind == "text":
-            return _TextArea()
-        if of.kind == "choice":
-            combo = _Combo()
-            combo.addItem("")
-            for choice in of.choices:
-                combo.addItem(choice.value)
-                if choice.help:
-                    combo.setItemData(combo.count() - 1, choice.help, Qt.ItemDataRole.ToolTipRole)
-            return combo
-        return QLineEdit()
-
     def _set_up_input(self) -> None:
         of, widget = self.field, self.input
         widget.setObjectName(f"field_{of.name}")
@@ -251,11 +235,7 @@ class FieldEditor(QWidget):
         elif isinstance(widget, QPlainTextEdit):
             widget.textChanged.connect(self._on_edited)
         else:
-            completer = _ListCompleter(self) if of.many else QCompleter(self)
-            completer.setModel(QStringListModel([], completer))
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            widget.setCompleter(completer)
+            make_completer(of, widget)
             widget.textEdited.connect(self._on_edited)
             widget.editingFinished.connect(self._on_left)
             self.set_completions(())
@@ -323,7 +303,11 @@ class FieldEditor(QWidget):
         self.commit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._leaves_undo(event):
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and leaves_undo(self.input, event)
+        ):
             event.ignore()
             return True
         # Not ``editingFinished`` alone: an open list of completions swallows it.
@@ -332,17 +316,6 @@ class FieldEditor(QWidget):
             if not away or isinstance(self.input, QPlainTextEdit):
                 self._on_left()
         return super().eventFilter(watched, event)
-
-    def _leaves_undo(self, event: QKeyEvent) -> bool:
-        """Whether Ctrl+Z means the project: fields claim it even when there is no typing to take back."""
-        line = self.input.lineEdit() if isinstance(self.input, QComboBox) else self.input
-        if isinstance(line, QPlainTextEdit):
-            undo, redo = line.document().isUndoAvailable(), line.document().isRedoAvailable()
-        else:
-            undo, redo = (line.isUndoAvailable(), line.isRedoAvailable()) if line is not None else (False, False)
-        if event.matches(QKeySequence.StandardKey.Undo):
-            return not undo
-        return event.matches(QKeySequence.StandardKey.Redo) and not redo
 
     def _set_text(self, text: str) -> None:
         blocked = self.input.blockSignals(True)
@@ -422,53 +395,3 @@ class FieldEditor(QWidget):
             self.badge.setFixedSize(QSize(ICON - 4, ICON - 4))
             ground, ink = self._look.chip_ground(meaning.id), self._look.colours.text
             self.badge.setStyleSheet(f"background: {ground}; color: {ink}; border-radius: 3px; font-size: 9px;")
-
-
-def typed_text(value: Value) -> str:
-    """A value as it is typed: ``ABCB1 [up]``."""
-    return f"{value.text} [{value.detail}]" if value.detail else value.text
-
-
-class _Combo(QComboBox):
-    """A closed list that can be typed into; the wheel scrolls the form instead of changing what is not in focus."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMaxVisibleItems(16)
-        self.setMinimumContentsLength(8)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        completer = self.completer()
-        if completer is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
-class _TextArea(QPlainTextEdit):
-    """A few lines of text; Tab leaves it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(2 * CONTROL + S)
-
-
-class _ListCompleter(QCompleter):
-    """Completes the part behind the last “;”."""
-
-    def splitPath(self, path: str) -> list[str]:
-        return [path.rsplit(";", 1)[-1].strip()]
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        chosen = super().pathFromIndex(index)
-        widget = self.widget()
-        before = widget.text().rpartition(";")[0] if isinstance(widget, QLineEdit) else ""
-        return f"{before}; {chosen}" if before else chosen
-
-
-EditorMaker = Callable[[Field], FieldEditor]

@@ -208,3 +208,59 @@ class FormHead(QWidget):
     @Slot()
     def _on_reject(self) -> None:
         self.review_wanted.emit("" if self._review == "rejected" else "rejected")
+
+
+class DraftStrip(QWidget):
+    """Says that something half filled was put aside, and takes it up again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("draft_strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.text = plain_label()
+        self.button = QPushButton("Continue")
+        self.button.setProperty("role", "link")
+        self.button.setObjectName("continue_draft")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(L, S, M, S)
+        line.addWidget(self.text, 1)
+        line.addWidget(self.button)
+        self.hide()
+
+    def show_count(self, many: int) -> None:
+        """Say how many drafts wait; nothing is shown for none."""
+        self.text.setText(f"{many} unsaved record{'s' if many > 1 else ''} put aside")
+        self.setVisible(many > 0)
+
+
+class FormFoot(QWidget):
+    """The sentence of a refusal, and the one button of the form."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("form_foot")
+        self.message = plain_label(role="danger", wrap=True)
+        self.message.setObjectName("form_message")
+        self.saved_at_once = plain_label("Each change is saved as you leave a field.", role="label")
+        self.save = QPushButton("Save record   Ctrl+Enter")
+        self.save.setProperty("role", "primary")
+        self.save.setObjectName("save_record")
+        self.save.setAccessibleName("Save record")
+        self.discard = QPushButton("Discard")
+        self.discard.setToolTip("Throw this new record away; its highlight stays")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(S)
+        buttons.addWidget(self.saved_at_once, 1)
+        buttons.addWidget(self.save, 1)
+        buttons.addWidget(self.discard)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(L, S, L, M)
+        whole.setSpacing(S)
+        whole.addWidget(self.message)
+        whole.addLayout(buttons)
+
+    def show_for(self, *, new: bool) -> None:
+        """A new record is saved by the button, one that exists as its fields are left."""
+        self.save.setVisible(new)
+        self.discard.setVisible(new)
+        self.saved_at_once.setVisible(not new)

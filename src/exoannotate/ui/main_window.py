@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
         self.verbs.record_shown.connect(self._on_record_shown)
         self.tabs.shown.connect(self._on_document_shown)
         self.tabs.passage_clicked.connect(self.project.select_passage)
+        self.tabs.step_wanted.connect(self.commands.step)
         self.tabs.password_wanted.connect(self.commands.ask_password)
         self.project.document_wanted.connect(self.tabs.open)
         self.project.jump_wanted.connect(self.verbs.jump_to_passage)

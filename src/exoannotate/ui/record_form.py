@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from exoannotate.domain.completeness import filled
 from exoannotate.domain.errors import BadValueError
@@ -13,13 +13,14 @@ from exoannotate.domain.records import FieldEntry, Passage
 from exoannotate.ui.contents import Contents, Sheet
 from exoannotate.ui.drafts import Draft
 from exoannotate.ui.field_editors import REASON_KEYS, FieldEditor
-from exoannotate.ui.form_parts import FormHead, Group, PassageCard
+from exoannotate.ui.form_parts import DraftStrip, FormFoot, FormHead, Group, PassageCard
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import PANE_LEAST, L, Look, M, S
-from exoannotate.ui.notices import EmptyState, plain_label
+from exoannotate.ui.notices import EmptyState
 from exoannotate.workspace.records import FieldInput
 
 EMPTY = "Select a sentence on the page and press E for a new record, or choose one in the table below."
+NOT_CLONED = ("cargo", "cargo_class", "cargo_level", "cargo_origin", "statement", "note", "role")
 NOTHING_GIVEN = "Fill at least one of cargo, donor, therapy or effect; nothing was saved yet."
 
 
@@ -46,15 +47,10 @@ class RecordForm(QWidget):
         self.editors = {f.name: FieldEditor(f, look, icons) for f in EVIDENCE_FIELDS}
         self.head = FormHead(look, icons)
         self.passages = QVBoxLayout()
-        self.strip = QWidget()
-        self.message = plain_label(role="danger", wrap=True)
-        self.message.setObjectName("form_message")
-        self.saved_at_once = plain_label("Each change is saved as you leave a field.", role="label")
-        self.save = QPushButton("Save record   Ctrl+Enter")
-        self.save.setProperty("role", "primary")
-        self.save.setObjectName("save_record")
-        self.save.setAccessibleName("Save record")
-        self.discard = QPushButton("Discard")
+        self.strip = DraftStrip()
+        self.continue_button = self.strip.button
+        self.foot = FormFoot()
+        self.message, self.save, self.discard = self.foot.message, self.foot.save, self.foot.discard
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -141,6 +137,15 @@ class RecordForm(QWidget):
         """The draft that is shown has become a record."""
         self._draft = None
         self.drafts_changed.emit()
+
+    def clone(self) -> None:
+        """Begin a new record from the one that is shown: everything but its cargo, class and own words."""
+        if self._sheet is not None:
+            kept = {n: e for n, e in self.editors.items() if n not in NOT_CLONED}
+            texts = {n: e.text() for n, e in kept.items() if e.text()}
+            details = {n: e.detail_text() for n, e in kept.items() if e.detail_text()}
+            reasons = {n: e.reason for n, e in kept.items() if e.reason}
+            self.start(Draft(tuple(p.id for p in self._sheet.passages), texts, details, reasons))
 
     def passage_gone(self, passage: str) -> None:
         """A highlight was deleted or undone: drafts lose it too."""
@@ -231,9 +236,7 @@ class RecordForm(QWidget):
     def _show_all(self) -> None:
         sheet = self._sheet
         self.head.show_status(sheet.record.status if sheet else "", sheet.record.review if sheet else "")
-        self.save.setVisible(sheet is None)
-        self.discard.setVisible(sheet is None)
-        self.saved_at_once.setVisible(sheet is not None)
+        self.foot.show_for(new=sheet is None)
         self.message.hide()
         for group in self._groups:
             group.show_filled()
@@ -272,9 +275,7 @@ class RecordForm(QWidget):
         return tuple(self._contents.passages[key] for key in keys if key in self._contents.passages)
 
     def _show_strip(self) -> None:
-        self.strip.setVisible(bool(self._waiting))
-        many = len(self._waiting)
-        self._strip_text.setText(f"{many} unsaved record{'s' if many > 1 else ''} put aside")
+        self.strip.show_count(len(self._waiting))
 
     @Slot(str)
     def _on_unlink_wanted(self, passage: str) -> None:
@@ -360,46 +361,18 @@ class RecordForm(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.head)
         whole.addWidget(self._scroll, 1)
-        whole.addWidget(self._foot())
+        whole.addWidget(self.foot)
         self.empty = EmptyState("pencil", EMPTY, "", self._icons)
         self._stack.addWidget(page)
         self._stack.addWidget(self.empty)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self._make_strip())
+        outer.addWidget(self.strip)
         outer.addWidget(self._stack, 1)
         order = [e.input for e in self.editors.values()]
         for one, other in zip(order, [*order[1:], self.save], strict=True):
             QWidget.setTabOrder(one, other)
-
-    def _foot(self) -> QWidget:
-        foot = QWidget()
-        foot.setObjectName("form_foot")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(S)
-        buttons.addWidget(self.saved_at_once, 1)
-        buttons.addWidget(self.save, 1)
-        buttons.addWidget(self.discard)
-        whole = QVBoxLayout(foot)
-        whole.setContentsMargins(L, S, L, M)
-        whole.setSpacing(S)
-        whole.addWidget(self.message)
-        whole.addLayout(buttons)
-        return foot
-
-    def _make_strip(self) -> QWidget:
-        self.strip.setObjectName("draft_strip")
-        self._strip_text = plain_label()
-        self.continue_button = QPushButton("Continue")
-        self.continue_button.setProperty("role", "link")
-        self.continue_button.setObjectName("continue_draft")
-        line = QHBoxLayout(self.strip)
-        line.setContentsMargins(L, S, M, S)
-        line.addWidget(self._strip_text, 1)
-        line.addWidget(self.continue_button)
-        self.strip.hide()
-        return self.strip
 
     def _connect(self) -> None:
         for editor in self.editors.values():

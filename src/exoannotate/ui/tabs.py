@@ -45,6 +45,7 @@ class DocumentTabs(QTabWidget):
     password_wanted = Signal(str, str)  # document id, sentence
     refused = Signal(str, str)
     notice = Signal(str)
+    step_wanted = Signal(int)
 
     def __init__(
         self,
@@ -237,6 +238,7 @@ class DocumentTabs(QTabWidget):
         view.passage_recolour_requested.connect(self.passage_recolour_wanted)
         view.passage_delete_requested.connect(self.passage_delete_wanted)
         tab.notice.connect(self.notice)
+        tab.step_wanted.connect(self.step_wanted)
 
     @Slot(int)
     def _on_current_changed(self, _at: int) -> None:

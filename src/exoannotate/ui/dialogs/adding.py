@@ -22,14 +22,14 @@ Tell = Callable[[object], None]
 
 
 def add_all(
-    paths: Sequence[Path], pdf: PdfClient, session: Session, stop: threading.Event, tell: Tell
+    paths: Sequence[Path], password: str, pdf: PdfClient, session: Session, stop: threading.Event, tell: Tell
 ) -> tuple[Added, ...]:
     """Add PDFs one after the other, telling each; stops between two files when asked."""
     done: list[Added] = []
     for path in paths:
         if stop.is_set():
             break
-        done.append(documents.add(session, pdf, path))
+        done.append(documents.add(session, pdf, path, password=password))
         tell(done[-1])
     return tuple(done)
 
@@ -39,12 +39,20 @@ class AddingDialog(QDialog):
 
     added = Signal(object)  # tuple[Added, ...], when it is over
 
-    def __init__(self, bridge: Bridge, pdf: PdfClient, paths: Sequence[Path], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        pdf: PdfClient,
+        paths: Sequence[Path],
+        password: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Adding PDFs")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(460)
         self._bridge, self._pdf, self._paths = bridge, pdf, tuple(paths)
+        self._password = password
         self._done: list[Added] = []
         self._over = False
         self._stop: threading.Event | None = None
@@ -69,9 +77,10 @@ class AddingDialog(QDialog):
 
     def start(self) -> threading.Event:
         """Begin; the event returned asks to stop. One file is added without a word unless it is refused."""
-        paths, pdf = self._paths, self._pdf
+        paths, pdf, password = self._paths, self._pdf, self._password
+        self._password = ""
         stop = self._stop = self._bridge.aside(
-            lambda session, stop, tell: add_all(paths, pdf, session, stop, tell),
+            lambda session, stop, tell: add_all(paths, password, pdf, session, stop, tell),
             done=self._on_over,
             progress=self._on_added,
             failed=self._on_failed,
@@ -89,13 +98,13 @@ class AddingDialog(QDialog):
     def _on_added(self, added: Added) -> None:
         self._done.append(added)
         self.bar.setValue(len(self._done))
-        if added.message:
+        if added.message and added.state != "encrypted":  # these ask for their password
             self.list.appendPlainText(f"{Path(added.path).name}: {added.message}")
         self._show_line()
 
     def _on_over(self, done: tuple[Added, ...]) -> None:
         self._over = True
-        told = [one for one in done if one.message]
+        told = [one for one in done if one.message and one.state != "encrypted"]
         if told:
             self._stay()
         self.added.emit(done)
