@@ -8,7 +8,7 @@ that fails this check is put in order by place. Sorting by place everywhere brok
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from exoannotate.domain.pagetext import Furniture, FurnitureKind, PageText
@@ -18,7 +18,7 @@ from exoannotate.pdf.compose import TextLine, compose_lines, joined, regrouped
 from exoannotate.pdf.furniture import as_records, find_furniture
 from exoannotate.pdf.glyphs import GlyphPage
 from exoannotate.pdf.kinds import Kinds, body_size
-from exoannotate.pdf.paragraphs import Paragraphs
+from exoannotate.pdf.paragraphs import Paragraphs, ends_sentence
 from exoannotate.pdf.turn import Turn, main_turn
 
 MOST_LINES = 2000  # a dense page has 300
@@ -96,15 +96,36 @@ def _as_drawn(here: PageLines) -> Layout:
     return Layout(here, tuple(blocks), (), Paragraphs((), (Column(0.0, here.width),), {}))
 
 
-def ordered(layout: Layout, following: Layout | None, keep: KeepHyphen) -> PageText:
-    """The text of a page; ``following`` tells whether its last paragraph goes on."""
-    blocks = list(layout.blocks)
-    last = next((block for block in reversed(blocks) if block.kind in ("body", "heading")), None)
-    if following is not None and last is not None and last.kind == "body":
-        first = next((block for block in following.blocks if block.kind in ("body", "heading")), None)
-        if first is not None and first.kind == "body":
-            last.continues = following.paragraphs.runs_on(last, first.lines[0])
+def ordered(layout: Layout, before: Layout | None, following: Layout | None, keep: KeepHyphen) -> PageText:
+    """The text of a page; the pages before and after it tell where paragraphs go on over a page end."""
+    blocks = _box_after_rest(layout, _last_body(before))
+    last = _last_body(layout)
+    if following is not None and last is not None:
+        first = next((b for b in _box_after_rest(following, last) if b.kind in ("body", "heading")), None)
+        goes_on = first is not None and first.kind == "body" and following.paragraphs.runs_on(last, first.lines[0])
+        blocks = [replace(block, continues=goes_on) if block is last else block for block in blocks]
     return assemble(layout.lines.page, layout.lines.turn, blocks, layout.furniture, keep)
+
+
+def _last_body(layout: Layout | None) -> Block | None:
+    """The last paragraph of the running text, when the page does not end with a heading."""
+    blocks = layout.blocks if layout is not None else ()
+    last = next((block for block in reversed(blocks) if block.kind in ("body", "heading")), None)
+    return last if last is not None and last.kind == "body" else None
+
+
+def _box_after_rest(layout: Layout, last: Block | None) -> list[Block]:
+    """The blocks; a box at the head of the page stands after the rest of the paragraph it interrupts."""
+    blocks = list(layout.blocks)
+    if last is None or ends_sentence(last.lines[-1].text):
+        return blocks
+    for index, block in enumerate(blocks[:8]):
+        start = block.lines[0]
+        alike = abs(start.size - last.lines[-1].size) < 0.3
+        if block.kind != "body" or not alike or not layout.paragraphs.runs_on(last, start):
+            continue
+        return [block, *blocks[:index], *blocks[index + 1 :]] if start.text[0].islower() else blocks
+    return blocks
 
 
 def _directions(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:

@@ -31,11 +31,16 @@ class Reader:
     def text(self, number: int) -> PageText:
         """The ordered text of a page; raises PageError."""
         layout = self._layout(number)
+        return ordered(layout, self._beside(number - 1), self._beside(number + 1), self._keeps)
+
+    def _beside(self, number: int) -> Layout | None:
+        """The layout of a neighbouring page; None when there is none, or none that can be read."""
+        if not 0 <= number < self._opened.pages:
+            return None
         try:
-            following = self._layout(number + 1) if number + 1 < self._opened.pages else None
+            return self._layout(number)
         except PageError:
-            following = None
-        return ordered(layout, following, self._keeps)
+            return None
 
     def _layout(self, number: int) -> Layout:
         if number not in self._layouts:

@@ -38,7 +38,7 @@ def page(*runs: Run, number: int = 0) -> GlyphPage:
 
 def text_of(*runs: Run, words: str = "") -> PageText:
     made = page_lines(page(*runs))
-    return ordered(lay_out(0, {0: made}), None, Words().add_all([words]).keeps)
+    return ordered(lay_out(0, {0: made}), None, None, Words().add_all([words]).keeps)
 
 
 def line_of(*runs: Run) -> str:
@@ -134,9 +134,22 @@ def test_running_heads_alternate_and_are_told_by_the_other_pages() -> None:
         ]
         pages[number] = page_lines(page(*lines, number=number))
     for number in range(6):
-        made = ordered(lay_out(number, pages), None, Words().keeps)
+        made = ordered(lay_out(number, pages), None, None, Words().keeps)
         assert [item.kind for item in made.furniture] == ["head", "page number"]
         assert made.text.startswith(f"Words of page {number} in line 0")
+
+
+def test_box_at_the_head_of_a_page_does_not_part_a_paragraph() -> None:
+    words = "Running text of the page that fills its line and"
+    first = [run(f"{words} {i}", 50, 90 + 12 * i, line=i) for i in range(20)]
+    box = [run(f"Boxed summary words that fill their line {i}.", 50, 90 + 11 * i, size=9, line=i) for i in range(5)]
+    rest = [run(f"{words.lower()} {i}", 50, 170 + 12 * i, line=20 + i) for i in range(20)]
+    pages = {0: page_lines(page(*first)), 1: page_lines(page(*box, *rest, number=1))}
+    layouts = [lay_out(number, pages) for number in (0, 1)]
+    made = [ordered(layouts[0], None, layouts[1], Words().keeps), ordered(layouts[1], layouts[0], None, Words().keeps)]
+    assert made[0].paragraphs[-1].continues
+    assert made[1].text.startswith("running text")
+    assert made[1].text.endswith("line 4.")
 
 
 def test_table_and_caption_have_their_kinds() -> None:
