@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 _START_LIMIT = 60.0  # seconds
+_DYING = 0.05  # seconds
+_KILLED = -9  # exit code of a process ended by SIGKILL
 _CLOCK_STEP = 0.05  # seconds; how late a worker that hangs may be noticed
 
 
@@ -173,32 +175,38 @@ class Lane:
         """
         if page is not None and self.killed_twice(document.handle, page):
             raise _given_up(page)
-        for attempt in (1, 2):
-            asked = False
+        lost_unblamed = 0
+        while True:
+            asked_at: float | None = None
             try:
                 self._started()  # before the question what is open: a new worker knows no document
                 if document.handle not in self._open and not isinstance(request, OpenRequest):
                     self._reopen(document)
-                asked = True
+                asked_at = time.monotonic()
                 reply = self._exchange(request)
             except WorkerLostError as lost:
-                self._end_process()
+                ended = self._end_process()
                 if self._ending:
                     raise PdfError("The program is closing.") from lost
-                blamed = lost.page if lost.page is not None else page if asked else None
-                log.info("%s: worker lost (%s) at page %s", self.name, lost, blamed)
-                if blamed is None and attempt == 2:
-                    raise _lost(document, asked) from lost
-                if blamed is not None and self._blame(document.handle, blamed) >= 2:
+                blamed = lost.page if lost.page is not None else page
+                # A worker that was killed before it could begin tells nothing against the page.
+                dying = ended == _KILLED and not lost.late and time.monotonic() - (asked_at or 0.0) < _DYING
+                log.info("%s: worker lost (%s, %s) at page %s", self.name, lost, ended, blamed)
+                if asked_at is None or dying or blamed is None:
+                    lost_unblamed += 1
+                    if lost_unblamed >= (5 if dying else 2):
+                        raise _lost(document, asked_at is not None) from lost
+                elif self._blame(document.handle, blamed) >= 2:
                     if blamed == page:
                         raise _given_up(blamed) from lost
                     # Another page, read on the way, is the culprit; it is skipped from now on.
-                    return self.ask(document, request, page)
+                    lost_unblamed = 0
                 continue
             if isinstance(request, OpenRequest) and isinstance(reply, Opened):
                 self._open.add(document.handle)
+            if page is not None:
+                self._bad.get(document.handle, {}).pop(page, None)
             return reply
-        raise _lost(document, True)
 
     def _blame(self, handle: int, page: int) -> int:
         deaths = self._bad.setdefault(handle, {})
@@ -271,21 +279,23 @@ class Lane:
                 self._deadline = None
         return self._process
 
-    def _end_process(self) -> None:
+    def _end_process(self) -> int | None:
+        """End the worker; its exit code."""
         process, self._process = self._process, None
         self._open.clear()
         if process is None:
-            return
+            return None
         for stream in (process.stdin, process.stdout):
             # A request half written to a dead worker must not be flushed again.
             with contextlib.suppress(OSError):
                 if stream is not None:
                     stream.close()
         try:
-            process.wait(0.0)
+            # One that has just closed its end is given the moment to die of what it dies of.
+            return process.wait(0.02)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait()
+            return process.wait()
 
     # The clock's thread
 

@@ -157,6 +157,16 @@ def test_killed_workers_are_replaced(client: PdfClient, simple: Path) -> None:
     del picture
 
 
+def test_an_idle_worker_killed_again_and_again_is_not_held_against_the_page(client: PdfClient, simple: Path) -> None:
+    info = client.open(simple).result()
+    client.picture(info, 0, 1.0).result().release()
+    for _ in range(6):
+        process = client.process_ids[0]
+        assert process is not None
+        os.kill(process, signal.SIGKILL)
+        client.picture(info, 0, 1.0).result(timeout=10).release()
+
+
 def test_kill_in_the_middle_of_a_page(slow: Path) -> None:
     with PdfClient(time_limit=60) as client:
         info = client.open(slow).result()
