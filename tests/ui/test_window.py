@@ -187,6 +187,17 @@ def test_accept_and_delete_with_a_way_back(qtbot: QtBot, window: MainWindow) -> 
     QTest.mouseClick(window.toast.button, Left)
     settle(qtbot, window)
     assert window.contents.rows[record]["status"] == "accepted"
+    assert window.evidence.counts.text() == "2"
+
+
+def test_an_undo_in_sight_never_takes_back_something_else(qtbot: QtBot, window: MainWindow) -> None:
+    records = list(window.contents.rows)
+    window.verbs.delete_record(records[0])
+    settle(qtbot, window)
+    assert window.toast.isVisible() and window.evidence.counts.text() == "1"
+    window.verbs.review(records[1], "accepted")
+    settle(qtbot, window)
+    assert not window.toast.isVisible()
 
 
 def test_the_last_passage_of_a_record_cannot_go(qtbot: QtBot, window: MainWindow) -> None:

@@ -12,7 +12,8 @@ NONE = (
 
 
 def available() -> bool:
-    """Whether Qt will find a screen: always on Windows and macOS; X11 or Wayland elsewhere; or asked for offscreen."""
-    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
+    """Whether Qt will find a screen: always on Windows and macOS; X11 or Wayland elsewhere; or offscreen."""
+    asked = os.environ.get("QT_QPA_PLATFORM", "")
+    if sys.platform in ("win32", "darwin") or asked.startswith(("offscreen", "minimal")):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

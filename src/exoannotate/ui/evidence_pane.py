@@ -29,6 +29,8 @@ from exoannotate.ui.look import ROW, TARGET, Look, M, S
 from exoannotate.ui.notices import EmptyState
 from exoannotate.ui.theme import put_icon
 
+PATCHED_ONE_BY_ONE = 200
+"""More rows than these are shown anew altogether, which is faster then."""
 WIDTHS = {
     "cargo": 110, "cargo_class": 84, "donor": 150, "recipient": 120, "therapy": 120, "effect": 158, "role": 178,
     "mechanism_target": 140, "system": 100, "level": 100, "clinical_value": 110, "primary_study": 130,
@@ -156,10 +158,16 @@ class EvidencePane(QWidget):
     def patch(self, rows: Mapping[str, EvidenceRow | None]) -> None:
         """Take over the rows a change touched. A row that goes does not choose its neighbour for the form."""
         blocked = self.blockSignals(True)
-        self.model.patch(rows)
+        if len(rows) > PATCHED_ONE_BY_ONE:
+            kept = [row for row in map(self.model.row, range(self.model.rowCount())) if row.record not in rows]
+            self.model.set_rows([*kept, *(row for row in rows.values() if row is not None)])
+        else:
+            self.model.patch(rows)
         if self.selected_record() and None in rows.values():
             self.view.clearSelection()
         self.blockSignals(blocked)
+        # The proxy tells of removed rows before they are gone.
+        self._show_counts()
 
     def select_record(self, record: str) -> None:
         """Mark the row of a record, without saying that a person chose it."""
@@ -172,6 +180,8 @@ class EvidencePane(QWidget):
         else:
             self.view.clearSelection()
         self.blockSignals(blocked)
+        # The proxy tells of removed rows before they are gone.
+        self._show_counts()
 
     def selected_record(self) -> str:
         """The record of the marked row, "" for none."""

@@ -218,6 +218,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_changed(self, touched: Touched) -> None:
         self.contents.patch(touched)
+        self.toast.forget_act()
         for passage, now in touched.passages.items():
             if now is None:
                 self.form.passage_gone(passage)

@@ -128,6 +128,12 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start(TOAST_TIME)
 
+    def forget_act(self) -> None:
+        """Something else was done meanwhile: an Undo that is still in sight would take back the wrong thing."""
+        if self._act is not None and self.button.text() == "Undo":
+            self._act = None
+            self.hide()
+
     @Slot()
     def _on_clicked(self) -> None:
         act, self._act = self._act, None

@@ -39,6 +39,7 @@ def sheet(look: Look) -> str:
     """The style of the parts that only this window has; everything common stands in ``look.qss``."""
     c = look.colours
     return f"""
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 #document_bar {{ background: {c.window}; border-bottom: 1px solid {c.line}; }}
 #document_bar QLineEdit {{ min-height: 22px; padding: 0 5px; }}
 #project_pane, #record_pane, #evidence_pane, #record_form, #form_foot, #form_body {{ background: {c.window}; }}
