@@ -104,6 +104,7 @@ class Commands(QObject):
     def create(self, path: Path) -> None:
         """Make a project at a path and open it."""
         self._form.commit_pending()
+        self._window.note(f"Making “{path.stem}” …")
         self._bridge.create(path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX))
 
     def open(self, path: Path) -> None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import Document, Passage
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import ICON, Look, M, S
+from exoannotate.ui.look import ICON, TARGET, Look, M, S
 from exoannotate.ui.page.view import DocumentView, HighlightMark, ViewState
 from exoannotate.workspace import texts
 
 VERBS = ("highlight", "new_record", "link")
+NARROW = 700
+"""Pixels of width below which the verbs show their icons only."""
 ZOOMS = ("zoom_out", "zoom_in", "fit_width", "fit_page")
 
 
@@ -63,6 +65,7 @@ class DocumentTab(QWidget):
         super().__init__(parent)
         self.document = document
         self.info = info
+        self._verbs: list[QToolButton] = []
         self.view = DocumentView(client, look, icons=icons)
         self.page_box = PageBox()
         self.page_box.setObjectName("page_box")
@@ -128,6 +131,10 @@ class DocumentTab(QWidget):
         bar = QWidget()
         bar.setObjectName("document_bar")
         line = QHBoxLayout(bar)
+        # The bar gives way: a window at 200 % must still fit a small screen.
+        line.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        bar.setMinimumWidth(NARROW // 2)
+        bar.setFixedHeight(TARGET + S)
         line.setContentsMargins(M, 3, M, 3)
         line.setSpacing(2)
         for name in ("back", "forward"):
@@ -147,7 +154,16 @@ class DocumentTab(QWidget):
             button = _button(actions[name])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             line.addWidget(button)
+            self._verbs.append(button)
         return bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        texts = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in self._verbs:
+            button.setToolButtonStyle(texts)
+        self.zoom_label.setVisible(not narrow)
 
     @Slot(int)
     def _show_page(self, page: int) -> None:

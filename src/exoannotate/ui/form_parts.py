@@ -157,13 +157,13 @@ class FormHead(QWidget):
         self.delete.clicked.connect(self.delete_wanted)
         self._review = ""
         top = QHBoxLayout()
-        top.setSpacing(S)
+        top.setSpacing(XS)
         top.addWidget(self.status)
         top.addStretch(1)
         for button in (self.accept, self.reject, self.delete):
             top.addWidget(button)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(L, S, M, S)
+        whole.setContentsMargins(L, S, S, S)
         whole.setSpacing(XS)
         whole.addLayout(top)
         whole.addWidget(self.role)

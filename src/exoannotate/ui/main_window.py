@@ -32,6 +32,8 @@ from exoannotate.ui.window_state import OpenDocument
 log = logging.getLogger(__name__)
 
 MENUS: tuple[actions.Menu, ...] = ("File", "Edit", "View", "Evidence", "Help")
+ADD_SOME = "Add the PDFs you want to read, or drop them here."
+OPEN_ONE = "Open a document from the list at the left."
 KEEP_AFTER = 1_000
 """Milliseconds of quiet before drafts and open documents are written down."""
 
@@ -85,7 +87,7 @@ class MainWindow(QMainWindow):
     # Building --------------------------------------------------------------------------------------------------
 
     def _make_centre(self) -> None:
-        self.empty = EmptyState("file-text", "Open a document from the list at the left.", "Add PDFs", self.icons)
+        self.empty = EmptyState("file-text", ADD_SOME, "Add PDFs", self.icons)
         self.empty.setObjectName("centre_empty")
         self.empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         for page in (self.welcome, self.empty, self.tabs):
@@ -201,6 +203,7 @@ class MainWindow(QMainWindow):
         read_only = "  (read only)" if overview.read_only else ""
         self.setWindowTitle(f"{Path(path).stem}{read_only} – exoannotate")
         self.saved_label.setText("open for reading only" if overview.read_only else "everything is saved")
+        self.statusBar().clearMessage()
         self._show_project_open(True)
         self.commands.project_opened(path)
         self._restore_documents(path)
@@ -212,7 +215,7 @@ class MainWindow(QMainWindow):
         known = [one for one in opened if one.document in self.contents.documents]
         for one in known:
             self.tabs.open(one.document, state=one.state, quietly=one.document != current)
-        if not opened and len(self.contents.documents) == 1:
+        if not opened and self.contents.documents:
             self.tabs.open(next(iter(self.contents.documents)))
 
     @Slot(object)
@@ -238,6 +241,7 @@ class MainWindow(QMainWindow):
             else:
                 self.verbs.show_record(shown)
         self._show_counts()
+        self._show_empty()
         self.commands.enable()
 
     @Slot(str)
@@ -257,7 +261,7 @@ class MainWindow(QMainWindow):
     def _on_document_shown(self, document: str) -> None:
         self.project.show_document(document)
         self.centre.setCurrentWidget(self.tabs if self.tabs.count() else self.empty)
-        self.empty.button.setVisible(not self.contents.documents)
+        self._show_empty()
         self.commands.enable()
         self._keep.start()
 
@@ -286,6 +290,11 @@ class MainWindow(QMainWindow):
         text = counts_text(len(self.contents.passages), len(self.contents.rows))
         self.counts_label.setText(f"{documents} document{'' if documents == 1 else 's'}, {text}")
 
+    def _show_empty(self) -> None:
+        some = bool(self.contents.documents)
+        self.empty.sentence.setText(OPEN_ONE if some else ADD_SOME)
+        self.empty.button.setVisible(not some)
+
     def _show_project_open(self, is_open: bool) -> None:
         for dock in (self.project_dock, self.record_dock, self.evidence_dock):
             if not is_open:
@@ -297,7 +306,7 @@ class MainWindow(QMainWindow):
         self.counts_label.setVisible(is_open)
         if is_open:
             self.centre.setCurrentWidget(self.tabs if self.tabs.count() else self.empty)
-            self.empty.button.setVisible(not self.contents.documents)
+            self._show_empty()
             self._show_counts()
         else:
             self.centre.setCurrentWidget(self.welcome)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import ICON, XL, L, M, S
+from exoannotate.ui.look import ICON, TARGET, XL, L, M, S
 from exoannotate.ui.theme import put_icon
 
 TOAST_TIME = 8_000
@@ -19,16 +19,20 @@ TOAST_TIME = 8_000
 class WrappedLabel(QLabel):
     """A label of several lines that always gets the height these need, which layouts alone do not promise."""
 
+    _laid_out = False
+
     def setText(self, text: str) -> None:
         super().setText(text)
         self._claim()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._laid_out = True
         self._claim()
 
     def _claim(self) -> None:
-        if self.wordWrap() and self.width() > 0:
+        # Before a layout has placed it, a label has some width that says nothing.
+        if self.wordWrap() and self._laid_out:
             needed = self.heightForWidth(self.width()) if self.text() else 0
             if needed != self.minimumHeight():
                 self.setMinimumHeight(max(0, needed))
@@ -89,8 +93,10 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self.setAccessibleName("Message")
         self._act: Callable[[], None] | None = None
-        self.sentence = plain_label(wrap=True)
-        self.hint = plain_label(role="muted", wrap=True)
+        self.sentence = plain_label()
+        self.hint = plain_label(role="muted")
+        for label in (self.sentence, self.hint):
+            label.setWordWrap(True)
         self.button = QPushButton("Undo")
         self.button.setProperty("role", "link")
         self.button.clicked.connect(self._on_clicked)
@@ -153,5 +159,7 @@ class Toast(QFrame):
                    self.hint.fontMetrics().horizontalAdvance(self.hint.text()))  # fmt: skip
         extra = 2 * XL + ICON + (self.button.sizeHint().width() + S if self._act else 0)
         self.setFixedWidth(max(240, min(width, text + extra)))
-        self.setFixedHeight(max(self.heightForWidth(self.width()), self.minimumSizeHint().height()))
+        layout = self.layout()
+        height = layout.heightForWidth(self.width()) if layout is not None else -1
+        self.setFixedHeight(max(height, TARGET + S))
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - 2 * XL)

@@ -15,7 +15,7 @@ from exoannotate.ui.drafts import Draft
 from exoannotate.ui.field_editors import REASON_KEYS, FieldEditor
 from exoannotate.ui.form_parts import DraftStrip, FormFoot, FormHead, Group, PassageCard
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import PANE_LEAST, L, Look, M, S
+from exoannotate.ui.look import PANE_LEAST, XL, L, Look, M, S
 from exoannotate.ui.notices import EmptyState
 from exoannotate.workspace.records import FieldInput
 
@@ -43,7 +43,7 @@ class RecordForm(QWidget):
         self._sheet: Sheet | None = None
         self._draft: Draft | None = None  # the one that is shown
         self._waiting: list[Draft] = []  # those put aside
-        self.setMinimumWidth(PANE_LEAST)
+        self.setMinimumWidth(PANE_LEAST + XL)
         self.editors = {f.name: FieldEditor(f, look, icons) for f in EVIDENCE_FIELDS}
         self.head = FormHead(look, icons)
         self.passages = QVBoxLayout()

@@ -57,12 +57,13 @@ QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 #welcome_title {{ font-size: 26px; font-weight: 600; }}
 #centre_empty {{ background: {c.canvas}; }}
 QToolButton[role="heading"] {{ font-weight: 600; text-align: left; padding: {XS}px 0; border: 2px solid transparent; }}
+QToolButton[role="heading"]:checked {{ background: transparent; }}
 QToolButton[role="heading"]:hover {{ background: transparent; color: {c.accent}; }}
 QToolButton[role="heading"]:focus {{ border: 2px solid {c.accent}; padding: {XS}px 0; }}
 QToolButton[role="tab_close"] {{ padding: 2px; margin-left: {XS}px; }}
 QToolButton[role="reason"] {{ color: {c.muted}; padding: 0 {XS}px; border: none; font-size: 11px; }}
 QToolButton[role="reason"]:hover {{ color: {c.accent}; background: transparent; text-decoration: underline; }}
-QPushButton[role="small"] {{ padding: 0 {S}px; min-height: 22px; }}
+QPushButton[role="small"] {{ padding: 0 {S}px; min-height: 22px; min-width: 58px; }}
 QPushButton[role="small"]:focus {{ padding: 0 {S - 1}px; min-height: 20px; }}
 QPushButton[role="small"]:checked {{ background: {over(c.accent, c.surface, 0.24 if c.dark else 0.14)}; }}
 QPushButton[role="recent"] {{ background: transparent; border: none; text-align: left; padding: 0 {S}px; }}

@@ -50,8 +50,10 @@ class AboutDialog(TextDialog):
             label = plain_label(line, wrap=True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.whole.addWidget(label)
+        self.whole.addStretch(1)
         self.whole.addWidget(self.buttons)
         self.setMinimumWidth(460)
+        self.resize(480, 280)
 
 
 class HelpDialog(TextDialog):

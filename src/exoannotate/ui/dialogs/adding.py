@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QProgre
 from exoannotate.domain.errors import ExoError
 from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.bridge import Bridge
-from exoannotate.ui.look import L, M
+from exoannotate.ui.look import ROW, L, M
 from exoannotate.ui.notices import plain_label
 from exoannotate.workspace import documents
 from exoannotate.workspace.documents import Added
@@ -64,6 +64,7 @@ class AddingDialog(QDialog):
         self.list = QPlainTextEdit()
         self.list.setReadOnly(True)
         self.list.setAccessibleName("PDFs that were not added, or need a word")
+        self.list.setMinimumHeight(6 * ROW)
         self.list.hide()
         self.buttons = QDialogButtonBox()
         self.cancel = self.buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
