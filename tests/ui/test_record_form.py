@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from exoannotate.domain.fields import EVIDENCE_FIELDS
 from exoannotate.domain.records import FieldEntry, Passage, Record, Value
 from exoannotate.ui import drafts
+from exoannotate.ui.chips import NamesLine
 from exoannotate.ui.contents import Contents, Sheet
 from exoannotate.ui.drafts import Draft
 from exoannotate.ui.icons import Icons
@@ -196,3 +198,23 @@ def test_passages_are_plain_text_with_jump_and_unlink(qtbot: QtBot, form: Record
     with qtbot.waitSignal(form.unlink_wanted) as unlinked:
         QTest.mouseClick(cards[0].unlink, Qt.MouseButton.LeftButton)
     assert unlinked.args == ["r1", "p1"]
+
+
+def test_names_are_chips_until_they_are_typed_in(qtbot: QtBot, look: Look) -> None:
+    line = NamesLine(look, "cargo")
+    other = QLineEdit()
+    for widget in (line, other):
+        qtbot.addWidget(widget)
+        widget.resize(300, 30)
+    line.set_known((Value("miR-21", identifier="MIMAT0000076", source="miRBase"),))
+    line.setText("miR-21; PTEN mRNA; a very long name that does not fit; another")
+    assert line.names() == ["miR-21", "PTEN mRNA", "a very long name that does not fit", "another"]
+    picture = line.grab().toImage()
+    ground = QColor(look.chip_ground("cargo"))
+    assert any(picture.pixelColor(x, 15) == ground for x in range(picture.width()))
+    line.show()
+    line.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    picture = line.grab().toImage()
+    assert not any(picture.pixelColor(x, 15) == ground for x in range(picture.width()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from exoannotate.pdf.client import PdfClient
@@ -254,6 +256,47 @@ def test_drafts_and_documents_come_back(qtbot: QtBot, open_window: Opener, proje
     again.form.try_save()
     settle(qtbot, again)
     assert len(again.contents.rows) == 3 and again.form.drafts() == ()
+
+
+def test_panes_come_back_as_they_were_left(open_window: Opener, project: Path) -> None:
+    first = open_window(project)
+    first.commands.view.toggle_record()
+    close(first)
+    welcome = open_window(None)
+    assert not any(dock.isVisible() for dock in welcome._docks())
+    close(welcome)
+    again = open_window(project)
+    assert not again.record_dock.isVisible() and again.project_dock.isVisible() and again.evidence_dock.isVisible()
+
+
+def test_nothing_outlives_a_window(open_window: Opener, project: Path) -> None:
+    before = set(threading.enumerate())
+    window = open_window(project)
+    assert any(thread.name.startswith("project") for thread in threading.enumerate())
+    close(window)
+    assert {thread.name for thread in set(threading.enumerate()) - before} <= {"draw", "text"}
+
+
+def test_lists_hold_to_the_rules_of_qt(qtmodeltester: ModelTester, window: MainWindow) -> None:
+    qtmodeltester.check(window.project.documents)
+    qtmodeltester.check(window.project.highlights)
+    window.picker.model.set_candidates(candidates(window.contents, ""))
+    qtmodeltester.check(window.picker.model)
+
+
+def test_a_second_passage_goes_to_the_new_record_by_the_picker(qtbot: QtBot, window: MainWindow) -> None:
+    one, other = window.contents.passages
+    window.verbs.record_of_passage(one)
+    window.verbs.link_passage(other)
+    qtbot.waitUntil(window.picker.isVisible)
+    QTest.keyClick(window.picker.field, Qt.Key.Key_Return)
+    assert window.form.passages.count() == 2
+    type_into(window, "cargo", "miR-30b")
+    window.form.try_save()
+    settle(qtbot, window)
+    assert window.contents.links[window.form.record] == (one, other)
+    tab = window.tabs.tab
+    assert tab is not None and window.focusWidget() is tab.view.canvas
 
 
 def test_export_of_what_the_filter_shows(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

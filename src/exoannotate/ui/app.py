@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-FAULT = "Something in the program went wrong. Everything saved before is safe; the details are in the log."
+FAULT = "Something in the program went wrong. Everything saved before is safe."
+LOG_SIZE = 1 << 20
+"""Bytes of the log of faults before it starts anew; one old one is kept."""
 
 
 def run(project: Path | None, pdfs: list[Path]) -> int:
@@ -50,6 +53,7 @@ def start(app: QApplication, client: PdfClient, project: Path | None, pdfs: list
     from exoannotate.ui.main_window import MainWindow
     from exoannotate.ui.theme import dark_wanted
 
+    _keep_log()
     app.setApplicationName("exoannotate")
     app.setApplicationDisplayName("exoannotate")
     app.setDesktopFileName("exoannotate")
@@ -66,6 +70,23 @@ def start(app: QApplication, client: PdfClient, project: Path | None, pdfs: list
     if wanted is not None:
         window.commands.open(wanted)
     return window
+
+
+def log_file() -> Path:
+    """Where faults are written down; nothing of a document's text goes there."""
+    return settings.config_folder() / "faults.log"
+
+
+def _keep_log() -> None:
+    """Write faults to a file, which is made with the first of them."""
+    logger = logging.getLogger("exoannotate")
+    if any(isinstance(handler, RotatingFileHandler) for handler in logger.handlers):
+        return
+    settings.config_folder().mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(log_file(), maxBytes=LOG_SIZE, backupCount=1, encoding="utf-8", delay=True)
+    handler.setLevel(logging.ERROR)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s"))
+    logger.addHandler(handler)
 
 
 def _wear(app: QApplication, look: Look) -> None:
@@ -94,6 +115,6 @@ def _listen_for_faults(window: MainWindow) -> None:
             sys.__excepthook__(kind, error, at)
             return
         log.error("a fault reached the event loop", exc_info=(kind, error, at))
-        window.say(FAULT)
+        window.say(FAULT, f"The details are in “{log_file()}”.")
 
     sys.excepthook = told

@@ -35,6 +35,7 @@ from exoannotate.domain.completeness import NO_REFERENCE, THIS_DOCUMENT
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.fields import Field, values
 from exoannotate.domain.records import REASONS, FieldEntry, Reason
+from exoannotate.ui.chips import NamesLine
 from exoannotate.ui.field_inputs import leaves_undo, make_completer, make_input, typed_text
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, XS, Look
@@ -72,7 +73,7 @@ class FieldEditor(QWidget):
         self.badge = QLabel()
         self.badge.setVisible(bool(of.meaning))
         self.reason_button = QToolButton()
-        self.input = make_input(of)
+        self.input = make_input(of, look)
         self.detail = QLineEdit() if of.detail_label and not of.many else None
         self.detail_button = QToolButton()
         self._detail_asked = self._touched = False
@@ -138,6 +139,8 @@ class FieldEditor(QWidget):
         self._told = None
         self._reason = self._stored.reason
         shown = self._stored.values
+        if isinstance(self.input, NamesLine):
+            self.input.set_known(shown)
         if self.detail is not None:
             self.detail.setText(shown[0].detail if shown else "")
             self._set_text(shown[0].text if shown else "")

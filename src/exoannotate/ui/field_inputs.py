@@ -8,18 +8,19 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, 
 
 from exoannotate.domain.fields import Field
 from exoannotate.domain.records import Value
-from exoannotate.ui.look import CONTROL, S
+from exoannotate.ui.chips import NamesLine
+from exoannotate.ui.look import CONTROL, Look, S
 
 Input = QLineEdit | QComboBox | QPlainTextEdit
 
 
-def make_input(of: Field) -> Input:
+def make_input(of: Field, look: Look) -> Input:
     """The widget for a kind of field."""
     if of.kind == "text":
         return TextArea()
     if of.kind == "choice":
         return ChoiceBox(of)
-    return QLineEdit()
+    return NamesLine(look, of.meaning) if of.many else QLineEdit()
 
 
 def make_completer(of: Field, line: QLineEdit) -> QCompleter:

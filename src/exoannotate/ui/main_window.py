@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self._make_docks()
         self._make_menus()
         self._make_status_bar()
+        self._panes_shown = True
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
         self._keep.setInterval(KEEP_AFTER)
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         header = window_state.load_value("evidence_header")
         if isinstance(header, QByteArray):
             self.evidence.view.horizontalHeader().restoreState(header)
+        self._shown = [dock for dock in self._docks() if not dock.isHidden()] if self._arranged else self._docks()
         self._show_project_open(False)
 
     # Building --------------------------------------------------------------------------------------------------
@@ -165,6 +167,7 @@ class MainWindow(QMainWindow):
         self.verbs.record_shown.connect(self._on_record_shown)
         self.tabs.shown.connect(self._on_document_shown)
         self.tabs.passage_clicked.connect(self.project.select_passage)
+        self.tabs.moved.connect(self._keep.start)
         self.tabs.step_wanted.connect(self.commands.step)
         self.tabs.password_wanted.connect(self.commands.ask_password)
         self.project.document_wanted.connect(self.tabs.open)
@@ -290,19 +293,19 @@ class MainWindow(QMainWindow):
         text = counts_text(len(self.contents.passages), len(self.contents.rows))
         self.counts_label.setText(f"{documents} document{'' if documents == 1 else 's'}, {text}")
 
+    def _docks(self) -> list[QDockWidget]:
+        return [self.project_dock, self.record_dock, self.evidence_dock]
+
     def _show_empty(self) -> None:
         some = bool(self.contents.documents)
         self.empty.sentence.setText(OPEN_ONE if some else ADD_SOME)
         self.empty.button.setVisible(not some)
 
     def _show_project_open(self, is_open: bool) -> None:
-        for dock in (self.project_dock, self.record_dock, self.evidence_dock):
-            if not is_open:
-                dock.hide()
-            elif not self._arranged or not self.isVisible():
-                dock.show()
-            else:
-                dock.show()
+        # Panes come back as they were left, but none stands beside the welcome page.
+        for dock in self._docks() if is_open != self._panes_shown else []:
+            dock.setVisible(is_open and dock in self._shown)
+        self._panes_shown = is_open
         self.counts_label.setVisible(is_open)
         if is_open:
             self.centre.setCurrentWidget(self.tabs if self.tabs.count() else self.empty)
@@ -337,6 +340,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.form.commit_pending()
         self._keep_now()
+        self._show_project_open(True)
         window_state.save_window(self)
         window_state.save_value("evidence_header", self.evidence.view.horizontalHeader().saveState())
         self.commands.stop()

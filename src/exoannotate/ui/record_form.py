@@ -35,6 +35,8 @@ class RecordForm(QWidget):
     jump_wanted = Signal(str)  # passage id
     drafts_changed = Signal()
     draft_started = Signal()
+    left = Signal()
+    """Escape: back to the page."""
 
     def __init__(self, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -383,7 +385,7 @@ class RecordForm(QWidget):
         self.continue_button.clicked.connect(self.continue_draft)
         self.head.review_wanted.connect(self._on_review)
         self.head.delete_wanted.connect(self._on_delete)
-        for keys, act in (("Ctrl+Return", self.try_save), ("Ctrl+Enter", self.try_save)):
+        for keys, act in (("Ctrl+Return", self.try_save), ("Ctrl+Enter", self.try_save), ("Esc", self.left.emit)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)

@@ -23,6 +23,10 @@ WIDTH, SHOWN = 460, 8
 """Width in pixels and rows in sight."""
 
 
+DRAFT = "draft"
+"""Stands for the new record in the form, which has no id yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A record to link to, in words."""
@@ -32,16 +36,19 @@ class Candidate:
     folded: str
 
 
-def candidates(contents: Contents, document: str, besides: Iterable[str] = ()) -> tuple[Candidate, ...]:
+def candidates(
+    contents: Contents, document: str, besides: Iterable[str] = (), *, drafting: bool = False
+) -> tuple[Candidate, ...]:
     """The records a passage can be linked to: those of the same document first, the most recent first in each part.
 
-    ``besides``: records it is linked to already.
+    ``besides``: records it is linked to already. ``drafting``: the new record in the form comes before all.
     """
     left_out = set(besides)
     rows = [row for row in contents.rows.values() if row.record not in left_out]
     rows.sort(key=lambda row: row["changed"], reverse=True)
     rows.sort(key=lambda row: document not in contents.documents_of(row.record))
-    return tuple(Candidate(row.record, describe(row), fold(" ".join(row.cells))) for row in rows)
+    draft = (Candidate(DRAFT, "The new record in the form", "the new record in the form"),) if drafting else ()
+    return (*draft, *(Candidate(row.record, describe(row), fold(" ".join(row.cells))) for row in rows))
 
 
 def describe(row: EvidenceRow) -> str:

@@ -46,6 +46,8 @@ class DocumentTabs(QTabWidget):
     refused = Signal(str, str)
     notice = Signal(str)
     step_wanted = Signal(int)
+    moved = Signal()
+    """The reader went to another page or zoom."""
 
     def __init__(
         self,
@@ -239,6 +241,8 @@ class DocumentTabs(QTabWidget):
         view.passage_delete_requested.connect(self.passage_delete_wanted)
         tab.notice.connect(self.notice)
         tab.step_wanted.connect(self.step_wanted)
+        view.page_changed.connect(self.moved)
+        view.zoom_changed.connect(self.moved)
 
     @Slot(int)
     def _on_current_changed(self, _at: int) -> None:

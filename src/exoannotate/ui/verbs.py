@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal, cast
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.geometry import Quad
@@ -17,7 +17,7 @@ from exoannotate.ui.contents import Contents, Sheet, read_sheet
 from exoannotate.ui.document_tab import DocumentTab
 from exoannotate.ui.drafts import Draft
 from exoannotate.ui.record_form import RecordForm
-from exoannotate.ui.record_picker import RecordPicker, candidates
+from exoannotate.ui.record_picker import DRAFT, RecordPicker, candidates
 from exoannotate.ui.tabs import DocumentTabs
 from exoannotate.workspace import passages, records
 from exoannotate.workspace.records import FieldInput
@@ -60,6 +60,7 @@ class Verbs(QObject):
         tabs.passage_delete_wanted.connect(self.delete_passage)
         tabs.passage_clicked.connect(self._on_passage_clicked)
         picker.chosen.connect(self._on_record_picked)
+        form.left.connect(self.to_page)
         form.draft_started.connect(self._on_draft_started)
         form.save_wanted.connect(self._on_save)
         form.field_edited.connect(self._on_field_edited)
@@ -140,13 +141,10 @@ class Verbs(QObject):
 
     @Slot(str)
     def link_passage(self, passage: str) -> None:
-        """Ask for the record a highlight is to be linked to; a record that is being filled takes it at once."""
+        """Ask for the record a highlight is to be linked to."""
         known = self._contents.passages.get(passage)
-        if self._form.drafting:
-            self._form.add_passage(passage)
-            self.notice.emit("Added to the new record in the form.")
-            return
-        found = candidates(self._contents, known.document if known else "", self._contents.records_of(passage))
+        document, linked = known.document if known else "", self._contents.records_of(passage)
+        found = candidates(self._contents, document, linked, drafting=self._form.drafting)
         if found:
             self._picker.ask(passage, found)
         else:
@@ -175,6 +173,12 @@ class Verbs(QObject):
                 tab.view.set_selected_passage(passage)
 
         return shown
+
+    @Slot()
+    def to_page(self) -> None:
+        """Go back to reading."""
+        if self._tabs.tab is not None:
+            self._tabs.tab.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Passages --------------------------------------------------------------------------------------------------
 
@@ -249,6 +253,11 @@ class Verbs(QObject):
 
     @Slot(str, str)
     def _on_record_picked(self, passage: str, record: str) -> None:
+        if record == DRAFT:
+            self._form.add_passage(passage)
+            self.notice.emit("Added to the new record in the form.")
+            return
+
         def linked(_: None) -> None:
             self.undoable.emit("Passage linked.")
             self.show_record(record)
@@ -269,6 +278,7 @@ class Verbs(QObject):
             self._form.draft_saved()
             self.undoable.emit("Record saved.")
             self.show_record(record)
+            self.to_page()
 
         self._bridge.do(lambda session: records.create(session, keys, inputs), done=saved, failed=self._refused_by_form)
 
