@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from exoannotate.pdf.client import PdfClient
-    from exoannotate.ui.look import Look
+    from exoannotate.ui.look import Colours, Look
     from exoannotate.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -94,8 +94,13 @@ def _wear(app: QApplication, look: Look) -> None:
     from exoannotate.ui.look import body_font
     from exoannotate.ui.theme import dark_wanted
 
+    worn: list[Colours] = []
+
     def wear() -> None:
-        look.apply(app)
+        # Dressing takes a second with all panes open; new meanings or another page tone do not need it.
+        if worn != [look.colours]:
+            worn[:] = [look.colours]
+            look.apply(app)
 
     def follow() -> None:
         if settings.get("theme") == "system":

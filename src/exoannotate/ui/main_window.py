@@ -17,7 +17,7 @@ from exoannotate.ui.contents import Contents, Overview, Touched
 from exoannotate.ui.evidence_pane import EvidencePane
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.jobs import Jobs
-from exoannotate.ui.look import PANE_LEAST, PANE_MOST, L, Look, M, S
+from exoannotate.ui.look import PANE_LEAST, PANE_MOST, Colours, L, Look, M, S
 from exoannotate.ui.notices import EmptyState, Toast, plain_label
 from exoannotate.ui.project_lists import counts_text
 from exoannotate.ui.project_pane import ProjectPane
@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.look, self.icons = look, icons
         self.contents = Contents()
+        self._worn: Colours | None = None
         self.bridge = Bridge(self)
         self.jobs = Jobs(parent=self)
         self.centre = QStackedWidget()
@@ -194,7 +195,8 @@ class MainWindow(QMainWindow):
         self._keep_now()
         path = overview.path
         self.contents = Contents.of(overview)
-        self.look.set_meanings(overview.meanings)
+        if overview.meanings != self.look.meanings:
+            self.look.set_meanings(overview.meanings)
         self.tabs.set_contents(self.contents)
         left_behind = drafts.load(path)
         self.form.set_contents(self.contents, left_behind)
@@ -270,6 +272,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_look_changed(self) -> None:
+        if self._worn == self.look.colours:
+            return
+        self._worn = self.look.colours
         self.setStyleSheet(sheet(self.look))
         for entry in actions.ACTIONS:
             if entry.icon:
