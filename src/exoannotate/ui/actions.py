@@ -114,6 +114,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("about", "&About exoannotate", "Help", (), "info", "Version and licence", rule=True),
 )  # fmt: skip
 
+ON_TOOL_BARS = ("back", "forward", "zoom_out", "zoom_in", "fit_width", "fit_page", "highlight", "new_record", "link")
+
 HANDLED_BY_FORM = ("save_record", "reason")
 """Their keys belong to the form while it has the focus, so the window must not claim them as well."""
 
@@ -144,7 +146,7 @@ def make(icons: Icons, acts: Mapping[str, Callable[[], object]], parent: QObject
     for entry in ACTIONS:
         act = QAction(entry.label, parent)
         act.setObjectName(entry.id)
-        if entry.icon:
+        if entry.id in ON_TOOL_BARS:  # the icons of menus are drawn when a menu opens; at start they would cost a third
             act.setIcon(icons.icon(entry.icon))
         if entry.id not in HANDLED_BY_FORM:
             act.setShortcuts([QKeySequence(k) for k in entry.keys])

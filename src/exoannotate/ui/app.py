@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -39,6 +40,8 @@ def run(project: Path | None, pdfs: list[Path]) -> int:
 
         found = QApplication.instance()
         app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+        # Ctrl+C in a terminal ends the program; every edit that was acknowledged is on disk.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         window = start(app, client, project, pdfs)
         code = app.exec()
         del window
@@ -69,6 +72,8 @@ def start(app: QApplication, client: PdfClient, project: Path | None, pdfs: list
         window.commands.add_when_open(pdfs)
     if wanted is not None:
         window.commands.open(wanted)
+    elif pdfs:
+        window.say("Make or open a project; the PDFs will be added to it.")
     return window
 
 

@@ -94,7 +94,9 @@ class EvidencePane(QWidget):
         self.filter.setAccessibleName("Filter the evidence table")
         self.filter.setPlaceholderText("Filter: words, or therapy = temozolomide and role ~ resistance")
         self.filter.setClearButtonEnabled(True)
-        self.filter.addAction(icons.icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._icons = icons
+        self._sign = self.filter.addAction(icons.icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        look.changed.connect(self._on_look_changed)
         self.filter.textChanged.connect(self._on_filter_changed)
         self.complaint = QLabel("", self)
         self.complaint.setProperty("role", "warning")
@@ -195,6 +197,10 @@ class EvidencePane(QWidget):
         wanted = max(0, here + step) if here >= 0 else 0
         index = self.proxy.index(min(wanted, self.proxy.rowCount() - 1), 0)
         return str(index.data(RECORD_ROLE)) if index.isValid() else ""
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self._sign.setIcon(self._icons.icon("filter", "muted"))
 
     @Slot(str)
     def _on_filter_changed(self, text: str) -> None:

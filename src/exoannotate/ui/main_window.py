@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
@@ -134,6 +135,7 @@ class MainWindow(QMainWindow):
         for title in MENUS:
             menu = self.menuBar().addMenu(f"&{title}")
             menu.setToolTipsVisible(True)
+            menu.aboutToShow.connect(partial(self._draw_icons, title))
             for entry in actions.ACTIONS:
                 if entry.menu == title:
                     if entry.rule:
@@ -276,10 +278,15 @@ class MainWindow(QMainWindow):
             return
         self._worn = self.look.colours
         self.setStyleSheet(sheet(self.look))
-        for entry in actions.ACTIONS:
-            if entry.icon:
-                self.actions_by_id[entry.id].setIcon(self.icons.icon(entry.icon))
+        for id in actions.ON_TOOL_BARS:
+            self.actions_by_id[id].setIcon(self.icons.icon(actions.action(id).icon))
         renew_icons(self, self.icons)
+
+    def _draw_icons(self, menu: actions.Menu) -> None:
+        """Draw the icons of a menu that opens, in the colours of now."""
+        for entry in actions.ACTIONS:
+            if entry.menu == menu and entry.icon:
+                self.actions_by_id[entry.id].setIcon(self.icons.icon(entry.icon))
 
     # Saying things ---------------------------------------------------------------------------------------------
 

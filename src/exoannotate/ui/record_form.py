@@ -56,6 +56,7 @@ class RecordForm(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
+        look.changed.connect(self._on_look_changed)
         self.show_nothing()
 
     # What is shown ---------------------------------------------------------------------------------------------
@@ -232,6 +233,11 @@ class RecordForm(QWidget):
         if self._sheet is not None:
             self.message.hide()
             self.field_edited.emit(self.record, name, self.editors[name].given())
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        if self._sheet is not None or self._draft is not None:
+            self._show_all()
 
     # Painting it -----------------------------------------------------------------------------------------------
 
