@@ -26,7 +26,7 @@ def main() -> int:
         review = Path(folder) / sample.PDF
         shutil.copyfile(SAMPLE / sample.PDF, review)
         made = Path(folder) / sample.PROJECT
-        pdf = PdfClient()
+        pdf = PdfClient(drawing=False)
         try:
             with Session.create(made, "Sample curator") as session:
                 records = sample.fill(session, pdf, review)

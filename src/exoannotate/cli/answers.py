@@ -29,7 +29,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON and 
 @contextmanager
 def pdf_client() -> Iterator[PdfClient]:
     """The worker that reads PDFs, ended with the command."""
-    client = PdfClient()
+    client = PdfClient(drawing=False)
     try:
         yield client
     finally:

@@ -1,7 +1,8 @@
 """The one way to PDFs for window and command line: opens, reads text and draws in worker processes.
 
 Free of Qt and of MuPDF. Two workers, so that drawing never waits for text: each knows a document from the first
-request for it on. Usable from any thread; results come as ``concurrent.futures.Future``.
+request for it on. A command that draws nothing does with one. Usable from any thread; results come as
+``concurrent.futures.Future``.
 """
 
 from __future__ import annotations
@@ -72,14 +73,15 @@ class PdfClient:
     """Opens PDFs, reads their text and draws their pages.
 
     ``memory``: bytes of shared memory for pictures; ``time_limit``: seconds a worker may take for one request
-    before it is killed and replaced. ``shutdown()`` or a ``with`` block ends the workers.
+    before it is killed and replaced. Without ``drawing`` one worker opens and reads; ``picture`` raises RuntimeError.
+    ``shutdown()`` or a ``with`` block ends the workers.
     """
 
-    def __init__(self, *, memory: int = 128 << 20, time_limit: float = 15.0) -> None:
+    def __init__(self, *, memory: int = 128 << 20, time_limit: float = 15.0, drawing: bool = True) -> None:
         self._slots = Slots(memory)
         self._handles = itertools.count(1)
         self._documents: dict[int, Document] = {}
-        self._drawer = Lane("draw", time_limit)
+        self._drawer = Lane("draw", time_limit) if drawing else None
         self._reader = Lane("text", time_limit)
 
     def __enter__(self) -> PdfClient:
@@ -90,13 +92,17 @@ class PdfClient:
 
     @property
     def alive(self) -> bool:
-        """Whether both workers run."""
-        return all(lane.process_id is not None for lane in (self._drawer, self._reader))
+        """Whether all workers run."""
+        return all(lane.process_id is not None for lane in self._lanes)
 
     @property
     def process_ids(self) -> tuple[int | None, int | None]:
-        """The process ids of the drawing and the reading worker."""
-        return self._drawer.process_id, self._reader.process_id
+        """The process ids of the drawing and the reading worker; None for one that does not run."""
+        return self._drawer.process_id if self._drawer else None, self._reader.process_id
+
+    @property
+    def _lanes(self) -> tuple[Lane, ...]:
+        return (self._drawer, self._reader) if self._drawer else (self._reader,)
 
     @property
     def free_memory(self) -> int:
@@ -134,7 +140,7 @@ class PdfClient:
             )
 
         # The first page is wanted next, so the drawing worker opens, unless it is busy and the other is not.
-        lane = self._drawer if self._drawer.load <= self._reader.load else self._reader
+        lane = min(self._lanes, key=lambda lane: lane.load)
         return lane.put(Job(work, handle=document.handle), first=True)
 
     def text(self, info: PdfInfo, page: int, *, first: bool = False) -> Future[PageText]:
@@ -154,6 +160,8 @@ class PdfClient:
 
         Fails with PageError. The latest request is drawn first.
         """
+        if self._drawer is None:
+            raise RuntimeError("This client was made to read text and cannot draw.")
         document = self._known(info, page)
         if not scale > 0:
             raise ValueError("scale must be above 0")
@@ -184,13 +192,13 @@ class PdfClient:
             return
         document.closed = True
         document.password = ""
-        for lane in (self._drawer, self._reader):
+        for lane in self._lanes:
             lane.drop(info.handle)
             lane.put(Job(lambda lane: lane.forget(info.handle)), first=False)
 
     def shutdown(self) -> None:
         """End the workers; requests that wait are cancelled. A second call does nothing."""
-        for lane in (self._drawer, self._reader):
+        for lane in self._lanes:
             lane.shutdown()
         self._documents.clear()
         self._slots.close()

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
+from io import BytesIO
 from pathlib import Path
 
 import pymupdf
@@ -17,7 +18,9 @@ import pytest
 
 from exoannotate.domain.errors import NotFoundError, PageError, PasswordNeededError, PdfError
 from exoannotate.domain.geometry import PageRect
+from exoannotate.pdf import wire
 from exoannotate.pdf.client import PdfClient
+from exoannotate.pdf.messages import Ready
 
 
 @pytest.fixture
@@ -230,6 +233,25 @@ def test_no_process_is_left_behind(simple: Path) -> None:
     assert not any(alive(process) for process in ids)
     with pytest.raises(PdfError):
         client.open(simple)
+
+
+def test_a_client_that_draws_nothing_has_one_worker(simple: Path) -> None:
+    with PdfClient(drawing=False) as client:
+        info = client.open(simple).result()
+        assert client.text(info, 0).result().text
+        assert client.alive
+        assert [process is None for process in client.process_ids] == [True, False]
+        with pytest.raises(RuntimeError, match="cannot draw"):
+            client.picture(info, 0, 1.0)
+        client.close(info)
+
+
+def test_the_program_itself_can_be_the_worker() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "exoannotate", "--pdf-worker"], input=b"", capture_output=True, check=True, timeout=60
+    )
+    assert isinstance(wire.receive_reply(BytesIO(done.stdout)), Ready)
+    assert done.stderr == b""
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
