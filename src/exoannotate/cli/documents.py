@@ -51,7 +51,7 @@ def add(
             failed += added.refused
             if added.refused:
                 click.echo(added.message, err=True)
-            told = {k: v for k, v in asdict(added).items() if k != "message" or v}
+            told = {k: v for k, v in asdict(added).items() if k != "locked" and (k != "message" or v)}
             if as_json:
                 click.echo(json.dumps(told, ensure_ascii=False))
             elif not added.refused:

@@ -168,7 +168,7 @@ class Commands(QObject):
         return dialog
 
     def _on_added(self, password: str, done: tuple[Added, ...]) -> None:
-        self._locked += [one for one in done if one.state == "encrypted"]
+        self._locked += [one for one in done if one.locked]
         self._ask_next_password()
         good = [one for one in done if one.document]
         if good:

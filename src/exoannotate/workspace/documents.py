@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from exoannotate.domain.change import Change
-from exoannotate.domain.errors import ExoError, NotFoundError, PdfError
+from exoannotate.domain.errors import ExoError, NotFoundError, PasswordNeededError, PdfError
 from exoannotate.domain.ids import new_id, now
 from exoannotate.domain.records import Document, DocumentFile, Reading
 from exoannotate.pdf.client import PdfClient, PdfInfo
@@ -23,7 +23,8 @@ from exoannotate.workspace.session import Session
 class Added:
     """What became of one PDF. ``state``: added, already there, damaged, encrypted, not a pdf, no pages, no text.
 
-    ``message`` is a sentence when the file was refused or needs a word ("no text").
+    ``message`` is a sentence when the file was refused or needs a word ("no text"); ``locked``: a password would
+    open it.
     """
 
     document: str
@@ -33,6 +34,7 @@ class Added:
     doi: str
     state: str
     message: str = ""
+    locked: bool = False
 
     @property
     def refused(self) -> bool:
@@ -47,7 +49,8 @@ def add(session: Session, pdf: PdfClient, path: Path, *, password: str = "", emb
     try:
         info = pdf.open(path, password).result()
     except PdfError as error:
-        return Added("", str(path), 0, "", "", error.state, str(error))
+        locked = isinstance(error, PasswordNeededError)
+        return Added("", str(path), 0, "", "", error.state, str(error), locked)
     except NotFoundError as error:
         return Added("", str(path), 0, "", "", "not found", str(error))
     try:

@@ -99,13 +99,13 @@ class AddingDialog(QDialog):
     def _on_added(self, added: Added) -> None:
         self._done.append(added)
         self.bar.setValue(len(self._done))
-        if added.message and added.state != "encrypted":  # these ask for their password
+        if added.message and not added.locked:  # these ask for their password
             self.list.appendPlainText(f"{Path(added.path).name}: {added.message}")
         self._show_line()
 
     def _on_over(self, done: tuple[Added, ...]) -> None:
         self._over = True
-        told = [one for one in done if one.message and one.state != "encrypted"]
+        told = [one for one in done if one.message and not one.locked]
         if told:
             self._stay()
         self.added.emit(done)
