@@ -1,0 +1,44 @@
+"""The pictures of the README: the sample project in the window, light and dark, with a record and a selection.
+
+``pytest tests/journey/test_pictures.py --update-pictures`` renews them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from exoannotate.workspace import sample
+from tests.journey.window import Person
+
+SENTENCE = "Cells release exosomes, vesicles of about"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_sample_in_the_window(theme: str, person: Person, tmp_path: Path, picture: Path) -> None:
+    window = person.window
+    window.actions_by_id[f"theme_{theme}"].trigger()
+    window.commands.open(sample.copy(tmp_path / "sample"))
+    person.wait(lambda: len(window.contents.rows) == 8)
+    view = person.page
+    record = next(key for key, row in window.contents.rows.items() if row["cargo"] == "miR-1238")
+    window.verbs.jump_to_record(record)
+    person.wait(lambda: window.form.record == record)
+    person.wait(lambda: 0 in view.pages)
+    start = view.pages[0].text.index(SENTENCE)
+    person.triple_click(0, start + 10)
+    person.wait(lambda: view.complete)
+    person.idle()
+    out = picture / f"window{'' if theme == 'light' else '-dark'}.png"
+    assert window.grab().save(str(out))
+    seen = QImage(str(out))
+    assert (seen.width(), seen.height()) == (1440, 900)
+    assert (
+        QColor(seen.pixel(30, 60)).lightness() > 128
+        if theme == "light"
+        else QColor(seen.pixel(30, 60)).lightness() < 80
+    )
+    colours = {seen.pixel(x, y) for x in range(0, 1440, 7) for y in range(0, 900, 7)}
+    assert len(colours) > 100  # a window with text and highlights, not a blank one
