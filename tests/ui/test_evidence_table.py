@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import time
+
+from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
@@ -10,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from exoannotate.domain.evidence import INDEX, LONG_COLUMNS, EvidenceRow
 from exoannotate.ui.evidence_pane import EvidencePane
-from exoannotate.ui.evidence_table import RECORD_ROLE, EvidenceModel, EvidenceProxy
+from exoannotate.ui.evidence_proxy import EvidenceProxy
+from exoannotate.ui.evidence_table import RECORD_ROLE, EvidenceModel
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import Look
 
@@ -96,6 +99,57 @@ def test_sorting_is_natural_and_gaps_come_last(look: Look) -> None:
     assert shown(proxy) == ["a", "c", "b"]
     proxy.sort(INDEX["therapy"], Qt.SortOrder.AscendingOrder)
     assert shown(proxy) == ["c", "a", "b"]
+
+
+def test_the_proxy_holds_to_the_rules_of_qt(qtmodeltester: ModelTester, look: Look) -> None:
+    model = EvidenceModel(look)
+    proxy = EvidenceProxy(model)
+    qtmodeltester.check(proxy)  # goes on watching what follows
+    model.set_rows(ROWS)
+    proxy.sort(INDEX["cargo"], Qt.SortOrder.AscendingOrder)
+    marked = QPersistentModelIndex(proxy.index(0, 0))
+    model.patch({"b": row("b", cargo="miR-99")})
+    assert shown(proxy) == ["a", "b", "c"] and marked.data(RECORD_ROLE) == "b"
+    model.patch({"d": row("d", cargo="miR-22")})
+    assert shown(proxy) == ["a", "d", "b", "c"] and marked.data(RECORD_ROLE) == "b"
+    proxy.set_filter("mir")
+    assert shown(proxy) == ["a", "d", "b"]
+    model.patch({"d": None})
+    assert shown(proxy) == ["a", "b"]
+    model.patch({"a": row("a", cargo="lncRNA")})
+    assert shown(proxy) == ["b"]
+    proxy.set_filter("")
+    proxy.sort(-1)
+    assert shown(proxy) == ["a", "b", "c"]
+
+
+def test_ten_thousand_rows_sort_and_filter_at_once(look: Look) -> None:
+    model = EvidenceModel(look)
+    words = ("temozolomide", "cisplatin", "TRAIL")
+    model.set_rows(row(f"r{k:05}", cargo=f"miR-{k * 7919 % 3000}", therapy=words[k % 3]) for k in range(10_000))
+    proxy = EvidenceProxy(model)
+    proxy.sort(INDEX["cargo"])
+    proxy.set_filter("cis")
+    began = time.perf_counter()
+    proxy.sort(INDEX["cargo"], Qt.SortOrder.DescendingOrder)
+    proxy.set_filter("temo")
+    proxy.set_filter("temoz")
+    assert time.perf_counter() - began < 0.6  # some hundredths on an idle machine
+    assert proxy.rowCount() == 3334
+
+
+def test_a_filter_that_finds_nothing_says_so_and_keeps_the_mark(qtbot: QtBot, look: Look, icons: Icons) -> None:
+    pane = EvidencePane(look, icons)
+    qtbot.addWidget(pane)
+    pane.model.set_rows(ROWS)
+    pane.show()
+    pane.select_record("b")
+    pane.filter.setText("mir")
+    assert pane.selected_record() == "b" and pane.counts.text() == "2 of 3"
+    pane.filter.setText("no such word")
+    assert pane.no_match.isVisible() and not pane.view.isVisible()
+    pane.no_match.button.click()
+    assert pane.view.isVisible() and pane.counts.text() == "3"
 
 
 def test_clicks_and_keys(qtbot: QtBot, look: Look, icons: Icons) -> None:

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 
 from exoannotate.domain.evidence import DEFAULT_COLUMNS, LONG_COLUMNS, EvidenceRow
 from exoannotate.ui.cells import CellDelegate
-from exoannotate.ui.evidence_table import RECORD_ROLE, EvidenceModel, EvidenceProxy
+from exoannotate.ui.evidence_proxy import EvidenceProxy
+from exoannotate.ui.evidence_table import RECORD_ROLE, EvidenceModel
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ROW, TARGET, Look, M, S
 from exoannotate.ui.notices import EmptyState
@@ -109,6 +110,8 @@ class EvidencePane(QWidget):
         self.empty = EmptyState(
             "table", "No evidence yet. Select a sentence on a page and press E to make the first record.", "", icons
         )
+        self.no_match = EmptyState("filter", "No record matches this filter.", "Clear the filter", icons)
+        self.no_match.wanted.connect(self.filter.clear)
         self._lay_out()
         self._set_up_header()
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -136,6 +139,7 @@ class EvidencePane(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.no_match)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -204,7 +208,10 @@ class EvidencePane(QWidget):
 
     @Slot(str)
     def _on_filter_changed(self, text: str) -> None:
+        kept = self.selected_record()
         sentence = self.proxy.set_filter(text)
+        if kept:
+            self.select_record(kept)
         self.complaint.setText("Not a whole filter yet; looking for its words." if sentence else "")
         self.complaint.setToolTip(sentence)
         self._show_counts()
@@ -213,7 +220,7 @@ class EvidencePane(QWidget):
     def _show_counts(self) -> None:
         shown, whole = self.proxy.rowCount(), self.model.rowCount()
         self.counts.setText(f"{shown} of {whole}" if self.filter.text().strip() else f"{whole}")
-        self._stack.setCurrentIndex(0 if whole else 1)
+        self._stack.setCurrentIndex(0 if shown else 2 if whole else 1)
         self.filter.setEnabled(whole > 0)
         self.export.setEnabled(whole > 0)
 

@@ -1,18 +1,16 @@
-"""The evidence table of the window: a model over evidence rows, and a proxy that filters and sorts it."""
+"""The evidence table of the window: a model over evidence rows."""
 
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from exoannotate.domain.errors import BadValueError
-from exoannotate.domain.evidence import LONG_COLUMNS, EvidenceRow
-from exoannotate.domain.filter import has_value, natural, parse
+from exoannotate.domain.evidence import BY_NAME, LONG_COLUMNS, EvidenceRow
+from exoannotate.domain.filter import has_value, natural
 from exoannotate.domain.folding import fold
 from exoannotate.domain.roles import ARROWS
 from exoannotate.ui.look import Look, mono_font
@@ -21,6 +19,8 @@ RECORD_ROLE = Qt.ItemDataRole.UserRole + 1
 """The id of the record of a row."""
 
 Index = QModelIndex | QPersistentModelIndex
+
+SortKey = tuple[tuple[str, int, str], ...] | None
 
 ROLE_TOKENS = {
     "promotes resistance": "danger",
@@ -55,7 +55,9 @@ class EvidenceModel(QAbstractTableModel):
         super().__init__(parent)
         self._look = look
         self._rows: list[EvidenceRow] = []
+        # What filters and sorting compare is made once for each row, with the first filter or sort that needs it.
         self._folded: dict[str, str] = {}
+        self._keys: dict[str, dict[str, SortKey]] = {}
         self._places: dict[str, int] = {}
         self._italic = QFont()
         self._italic.setItalic(True)
@@ -66,6 +68,7 @@ class EvidenceModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows = sorted(rows, key=lambda row: (row["created"], row.record))
         self._folded.clear()
+        self._keys.clear()
         self._number()
         self.endResetModel()
 
@@ -73,6 +76,8 @@ class EvidenceModel(QAbstractTableModel):
         """Take over the rows a change touched; None takes a row away."""
         for record, row in rows.items():
             self._folded.pop(record, None)
+            for keys in self._keys.values():
+                keys.pop(record, None)
             at = self._places.get(record)
             if row is None:
                 if at is not None:
@@ -105,6 +110,13 @@ class EvidenceModel(QAbstractTableModel):
         if row.record not in self._folded:
             self._folded[row.record] = fold("\0".join(filter(None, row.cells)))
         return self._folded[row.record]
+
+    def sort_key(self, at: int, name: str) -> SortKey:
+        """What rows are compared by in a column; None where it has no value."""
+        row, keys = self._rows[at], self._keys.setdefault(name, {})
+        if row.record not in keys:
+            keys[row.record] = natural(row[name]) if has_value(row, BY_NAME[name]) else None
+        return keys[row.record]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -155,7 +167,7 @@ class EvidenceModel(QAbstractTableModel):
             return ROLE_TOKENS.get(cell, "")
         if name == "status":
             return STATUS_TOKENS.get(cell, "")
-        column = next(c for c in LONG_COLUMNS if c.name == name)
+        column = BY_NAME[name]
         return "muted" if name in _IDS or (cell and not has_value(row, column)) else ""
 
     def _number(self) -> None:
@@ -164,58 +176,3 @@ class EvidenceModel(QAbstractTableModel):
     def _on_look_changed(self) -> None:
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(LONG_COLUMNS) - 1))
-
-
-class EvidenceProxy(QSortFilterProxyModel):
-    """Filters by words (each must occur somewhere in the row) or by the filter language, and sorts naturally."""
-
-    def __init__(self, model: EvidenceModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._passes: Callable[[int], bool] | None = None
-        self.filter_text = ""
-        """The filter in force, in the language of ``domain/filter.py``; "" shows every row."""
-        self.setSourceModel(model)
-        self.setDynamicSortFilter(True)
-
-    def set_filter(self, text: str) -> str:
-        """Filter the rows; a sentence when the text is no filter, which is then looked for as plain words."""
-        sentence = ""
-        words = text.split()
-        self._passes = None
-        self.filter_text = " ".join(words)
-        if words and not _is_expression(text):
-            self._by_words(words)
-        elif words:
-            try:
-                wanted = parse(text)
-                self._passes = lambda at: wanted.matches(self._model.row(at))
-            except BadValueError as error:
-                sentence = error.message
-                self._by_words(words)
-                self.filter_text = " ".join('"' + word.replace('"', "") + '"' for word in words)
-        self.invalidate()
-        return sentence
-
-    def _by_words(self, words: list[str]) -> None:
-        wanted = [fold(word) for word in words]
-        self._passes = lambda at: all(word in self._model.folded(at) for word in wanted)
-
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        return self._passes is None or self._passes(source_row)
-
-    def lessThan(self, left: Index, right: Index) -> bool:
-        column = LONG_COLUMNS[left.column()]
-        a, b = self._model.row(left.row()), self._model.row(right.row())
-        # Cells without a value stay last, whichever way the column is sorted.
-        full_a, full_b = has_value(a, column), has_value(b, column)
-        if full_a != full_b:
-            return full_a is (self.sortOrder() == Qt.SortOrder.AscendingOrder)
-        return natural(a[column.name]) < natural(b[column.name])
-
-
-_EXPRESSION = re.compile(r"[=~<>()\"“”]|\b(?:and|or|not|is (?:not )?empty)\b", re.IGNORECASE)
-
-
-def _is_expression(text: str) -> bool:
-    return _EXPRESSION.search(text) is not None
