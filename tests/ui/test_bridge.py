@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.ui.bridge import Bridge
-from exoannotate.ui.contents import Contents, Touched
+from exoannotate.ui.contents import Contents, Overview, Touched
 from exoannotate.workspace import documents, passages, records
 from exoannotate.workspace.session import Session
+from tests.ui.conftest import typed
 
 
 @pytest.fixture
@@ -25,6 +26,14 @@ def bridge(qtbot: QtBot, project: Path) -> Iterator[Bridge]:
         bridge.open(project)
     yield bridge
     bridge.close()
+
+
+def opened(qtbot: QtBot, bridge: Bridge, project: Path) -> Overview:
+    with qtbot.waitSignal(bridge.opened) as heard:
+        bridge.open(project)
+    found = heard.args[0]
+    assert isinstance(found, Overview)
+    return found
 
 
 def answer(qtbot: QtBot, bridge: Bridge, act: Callable[[Session], object]) -> object:
@@ -142,3 +151,34 @@ def test_a_project_that_cannot_be_opened_leaves_the_open_one(qtbot: QtBot, bridg
         bridge.open(bad)
     assert bridge.path == path
     assert answer(qtbot, bridge, lambda s: len(s.project.records())) == 2
+
+
+def test_what_another_program_does_is_seen(qtbot: QtBot, bridge: Bridge, project: Path) -> None:
+    contents = Contents.of(opened(qtbot, bridge, project))
+    bridge.changed.connect(lambda touched: contents.patch(touched))
+    with qtbot.waitSignal(bridge.changed_elsewhere, timeout=5_000) as heard, Session.open(project, "Bea") as other:
+        passage = next(iter(contents.passages))
+        record = records.create(other, (passage,), typed(cargo="miR-1246"))
+    assert contents.rows[record]["cargo"] == "miR-1246"
+    assert heard.args[0] == contents.undo_label
+    with qtbot.waitSignal(bridge.changed), qtbot.assertNotEmitted(bridge.changed_elsewhere, wait=1_500):
+        bridge.do(lambda session: records.review(session, record, "accepted"))
+    assert contents.rows[record]["status"] == "accepted"
+    with qtbot.waitSignal(bridge.changed_elsewhere, timeout=5_000), Session.open(project, "Bea") as other:
+        records.delete(other, record)
+    assert record not in contents.rows
+
+
+def test_many_acts_of_others_are_read_together(
+    qtbot: QtBot, bridge: Bridge, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exoannotate.ui.bridge.READ_AT_ONCE", 3)
+    monkeypatch.setattr("exoannotate.ui.bridge.AHEAD", 1)
+    first = opened(qtbot, bridge, project)
+    bridge._clock.stop()
+    with Session.open(project, "Bea") as other:
+        for word in ("a", "b", "c", "d"):
+            passages.set_note(other, first.passages[0].id, word)
+    with qtbot.waitSignal(bridge.opened, timeout=5_000) as heard:
+        bridge.look()
+    assert {p.id: p.note for p in heard.args[0].passages}[first.passages[0].id] == "d"

@@ -3,6 +3,10 @@
 One thread owns the open project; the window hands it acts and never waits for them. What an act changed is read
 again in that thread and announced in the window's thread, after it is on disk. Long acts (adding PDFs, exporting) get
 a thread and a connection of their own, so that an edit never stands in line behind them.
+
+Decision (2026-11): what the command line or another window does to the open project is seen by the time of the file,
+asked every second, and read from the history like an act of our own. Reading the file's own counter was rejected:
+to open and close the file beside SQLite drops SQLite's locks on it.
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import ExoError
@@ -28,6 +32,11 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Failure = Callable[[ExoError], None]
+
+LOOK_EVERY = 1_000
+"""Milliseconds between two looks whether somebody else has written to the project."""
+AHEAD, READ_AT_ONCE = 8, 256
+"""So many acts of others are read one by one; after more of them the whole project is read again."""
 
 FAULT = ExoError(
     "This did not work, through a fault of the program.",
@@ -69,6 +78,7 @@ class Bridge(QObject):
     closed = Signal()
     changed = Signal(object)  # Touched
     saved = Signal(str)  # local time of the last write, "10:42:07"
+    changed_elsewhere = Signal(str)  # label of the last act that another program did; follows ``changed``
     refused = Signal(str, str)  # message and hint, when the caller of ``do`` did not take the failure itself
     _ready = Signal()
 
@@ -80,6 +90,14 @@ class Bridge(QObject):
         self._results: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._pending = 0
         self._path: Path | None = None
+        # These three belong to the project's thread: how the file looked, the last act known, and our acts since then.
+        self._stamp: tuple[int, int] | None = None
+        self._last_act = 0
+        self._own: list[Change] = []
+        self._looking = False
+        self._clock = QTimer(self)
+        self._clock.setInterval(LOOK_EVERY)
+        self._clock.timeout.connect(self.look)
         # Emitted from other threads: the connection must be to a method of a QObject, or it runs over there.
         self._ready.connect(self._on_ready, Qt.ConnectionType.QueuedConnection)
 
@@ -128,8 +146,16 @@ class Bridge(QObject):
         self._start(self._aside, partial(self._act_aside, path, act, stop, progress), done, failed)
         return stop
 
+    @Slot()
+    def look(self) -> None:
+        """See whether somebody else has written to the project, unless there is something else to do."""
+        if not self._looking and not self.busy:
+            self._looking = True
+            self._thread.submit(self._look).add_done_callback(lambda done: self._post(partial(self._looked, done)))
+
     def close(self) -> None:
         """Close the project and end the threads, after everything that was asked is done. Blocks; for the end only."""
+        self._clock.stop()
         self._aside.shutdown(wait=True)
         self._thread.submit(self._close).result()
         self._thread.shutdown(wait=True)
@@ -144,10 +170,34 @@ class Bridge(QObject):
     def _change_project(self, make: Callable[[Path], Session], path: Path) -> Overview:
         session = make(path)
         assert isinstance(session, WatchedSession)
+        stamp, newest = _stamp(path), session.project.history(1)
         overview = read_overview(session)
         self._close()
         self._session = session
+        self._stamp, self._last_act, self._own = stamp, newest[0].seq if newest else 0, []
         return overview
+
+    def _look(self) -> Overview | Touched | None:
+        """What others did since the last look; None for nothing."""
+        session = self._session
+        stamp = _stamp(session.path) if session is not None else None
+        if session is None or stamp is None or stamp == self._stamp:
+            return None
+        self._stamp, before = stamp, self._last_act
+        own = self._own
+        for many in (len(own) + AHEAD, READ_AT_ONCE):
+            recent = session.project.history(many)
+            if len(recent) < many or recent[-1].seq <= before:
+                break
+        else:
+            self._last_act = recent[0].seq
+            own.clear()
+            return read_overview(session)
+        self._last_act = recent[0].seq if recent else 0
+        acts = [act.change for act in reversed(recent) if act.seq > before]
+        theirs = [change for change in acts if not _taken(own, change)]
+        del own[:-READ_AT_ONCE]
+        return read_touched(session, theirs, datetime.now().strftime("%H:%M:%S")) if theirs else None
 
     def _close(self) -> None:
         if self._session is not None:
@@ -184,6 +234,7 @@ class Bridge(QObject):
     def _announce(self, session: WatchedSession) -> None:
         made = session.take_changes()
         if made:
+            self._own.extend(made)
             touched = read_touched(session, made, datetime.now().strftime("%H:%M:%S"))
             self._post(partial(self._on_touched, session.path, touched))
 
@@ -233,11 +284,48 @@ class Bridge(QObject):
         else:
             self.refused.emit(error.message, error.hint)
 
+    def _looked(self, done: Future[Overview | Touched | None]) -> None:
+        self._looking = False
+        if done.cancelled() or self._path is None:
+            return
+        error = done.exception()
+        if error is not None:
+            # Told once something is asked of the project; a look is nobody's wish.
+            log.info("the project could not be looked at: %s", error)
+            return
+        found = done.result()
+        if isinstance(found, Overview) and found.path == str(self._path):
+            self.opened.emit(found)
+        elif isinstance(found, Touched):
+            self.changed.emit(found)
+            self.changed_elsewhere.emit(found.labels[-1])
+
     def _on_opened(self, overview: Overview) -> None:
         self._path = Path(overview.path)
+        self._clock.start()
         self.opened.emit(overview)
 
     def _on_touched(self, path: Path, touched: Touched) -> None:
         if self._path is not None and path == self._path:
             self.changed.emit(touched)
             self.saved.emit(touched.at)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Time and size of a file; None when it is away for the moment."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _taken(own: list[Change], done: Change) -> bool:
+    """Whether an act of the history is one of ours, which is then taken off the list; the file adds a signature."""
+    keys = [(edit.table, edit.key) for edit in done.edits]
+    for at, change in enumerate(own):
+        ours = [(edit.table, edit.key) for edit in change.edits]
+        if change.label == done.label and keys[len(keys) - len(ours) :] == ours:
+            del own[at]
+            return True
+    return False

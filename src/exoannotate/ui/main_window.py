@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         self.bridge.opened.connect(self._on_opened)
         self.bridge.changed.connect(self._on_changed)
         self.bridge.saved.connect(self._on_saved)
+        self.bridge.changed_elsewhere.connect(self._on_changed_elsewhere)
         for source in (self.bridge, self.tabs):
             source.refused.connect(self.say)
         self.verbs.notice.connect(self.note)
@@ -254,6 +255,10 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_saved(self, at: str) -> None:
         self.saved_label.setText(f"saved {at}")
+
+    @Slot(str)
+    def _on_changed_elsewhere(self, label: str) -> None:
+        self.note(f"Changed by another program: {label}.")
 
     @Slot(str)
     def _on_undoable(self, sentence: str) -> None:
