@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
+from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, Qt, QVariantAnimation, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from exoannotate.domain.geometry import PagePoint, Quad
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import PassageState
 from exoannotate.reading.blocks import blocks
 from exoannotate.ui.look import HIGHLIGHT_ALPHA, INK, OUTLINE, PAPER, PAPER_ACCENT, PULSE, SELECTION_ALPHA, Look, over
+from exoannotate.ui.page.layers import Layers, LayersOfPages
 from exoannotate.ui.page.marks import HighlightMark
 from exoannotate.ui.page.strokes import meets, paint_outline, paint_underline, quads_path, tinted
 from exoannotate.ui.page.viewport import Affine, Viewport, quad_through
@@ -22,17 +22,7 @@ STATE_SIGNS: Mapping[PassageState, str] = {"exact": "", "moved": "→", "fuzzy":
 _FEW = 6
 """So many highlights on a page are painted afresh each time; more are kept as pictures."""
 _LAYER_MOST = 6_000_000
-_LAYERS = 4
-"""Kept pictures: device pixels of one at most, and of how many pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Layers:
-    """The highlights of a page as pictures: what is multiplied with the page, and what lies over it."""
-
-    key: tuple[object, ...]
-    hues: QImage
-    signs: QImage
+"""Device pixels of a kept picture at most."""
 
 
 class Overlay(QObject):
@@ -51,8 +41,9 @@ class Overlay(QObject):
         self._pulsed: tuple[Quad, ...] = ()
         self._strength = 0.0
         self._version = 0
-        self._layers: dict[int, _Layers] = {}
-        self._badges_kept: dict[int, list[tuple[int, PagePoint, HighlightMark]]] = {}
+        self._layers = LayersOfPages(self._paint_hues, self._paint_signs, self)
+        self._layers.grown.connect(self.changed)
+        self._badges_kept: dict[int, dict[str, tuple[int, PagePoint]]] = {}
         look.changed.connect(self._on_look_changed)
         self._pulse = QVariantAnimation(self)
         self._pulse.setDuration(PULSE)
@@ -81,6 +72,7 @@ class Overlay(QObject):
     def set_texts(self, texts: Mapping[int, PageText]) -> None:
         """The page texts, which tell where columns begin: badges stand left of them."""
         self._texts = texts
+        self._layers.forget()
         self._forget()
 
     def text_came(self) -> None:
@@ -105,7 +97,8 @@ class Overlay(QObject):
                 self._by_page.setdefault(page, []).append(mark)
         if self._selected not in self._marks:
             self._selected = None
-        self._layers.clear()
+        if not marks:
+            self._layers.forget()
         self._forget()
 
     def on_page(self, page: int) -> tuple[HighlightMark, ...]:
@@ -133,6 +126,7 @@ class Overlay(QObject):
 
     def stop(self) -> None:
         """End what moves."""
+        self._layers.forget()
         self._pulse.stop()
         self._on_pulse_ended()
 
@@ -158,18 +152,16 @@ class Overlay(QObject):
         painter.setPen(Qt.PenStyle.NoPen)
         layers = self._layers_of(viewport, page)
         if layers is not None:
-            rect = viewport.page_rect(page)
-            corner = QPointF(rect.x, rect.y)
             painter.setCompositionMode(on_page)
-            painter.drawImage(corner, layers.hues)
+            layers.paint(painter, layers.hues, viewport)
             painter.setCompositionMode(over_page)
-            painter.drawImage(corner, layers.signs)
+            layers.paint(painter, layers.signs, viewport)
         else:
             marks = self._seen(viewport, page)
             painter.setCompositionMode(on_page)
-            self._paint_hues(painter, marks, affine, page)
+            self._paint_hues(painter, marks, affine, page, viewport.zoom)
             painter.setCompositionMode(over_page)
-            self._paint_signs(painter, marks, viewport, affine, page)
+            self._paint_signs(painter, marks, affine, page, viewport.zoom)
         if self._selection:
             painter.setCompositionMode(on_page)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -191,52 +183,27 @@ class Overlay(QObject):
             return []
         return [mark for mark in self._by_page.get(page, []) if any(meets(quad, seen) for quad in mark.quads)]
 
-    def _layers_of(self, viewport: Viewport, page: int) -> _Layers | None:
+    @property
+    def complete(self) -> bool:
+        """Whether all highlights that are seen are painted."""
+        return not self._layers.growing
+
+    def _layers_of(self, viewport: Viewport, page: int) -> Layers | None:
         """The highlights of a page as kept pictures; None when there are too few of them or the page is too large."""
         width, height = viewport.page_size(page)
         pixels = width * height * viewport.ratio**2
-        if len(self._by_page.get(page, ())) <= _FEW or pixels > _LAYER_MOST:
+        marks = self._by_page.get(page, ())
+        if len(marks) <= _FEW or pixels > _LAYER_MOST:
             return None
-        key = (viewport.zoom, viewport.turn, viewport.ratio, self._look.page_tone, self._version)
-        kept = self._layers.get(page)
-        if kept is None or kept.key != key:
-            kept = self._draw_layers(viewport, page, key)
-            self._layers.pop(page, None)
-            self._layers[page] = kept
-            while len(self._layers) > _LAYERS:
-                del self._layers[next(iter(self._layers))]
-        return kept
-
-    def _draw_layers(self, viewport: Viewport, page: int, key: tuple[object, ...]) -> _Layers:
-        rect = viewport.page_rect(page)
-        size = QSize(round(rect.width * viewport.ratio), round(rect.height * viewport.ratio))
-        dark = self._look.page_tone == "dark"
-        a, b, c, d, e, f = viewport.affine(page)
-        affine = (a, b, c, d, e - rect.x, f - rect.y)
-        marks = self._by_page.get(page, [])
-        images = []
-        for ground in (Qt.GlobalColor.transparent if dark else Qt.GlobalColor.white, Qt.GlobalColor.transparent):
-            image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-            image.setDevicePixelRatio(viewport.ratio)
-            image.fill(ground)
-            images.append(image)
-        painter = QPainter(images[0])
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if not dark:
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        self._paint_hues(painter, marks, affine, page)
-        painter.end()
-        painter = QPainter(images[1])
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_signs(painter, marks, viewport, affine, page)
-        painter.end()
-        return _Layers(key, images[0], images[1])
+        alike = (self._look.page_tone == "dark", viewport.turn)
+        return self._layers.of(viewport, page, marks, alike, self._version)
 
     def _accent(self) -> str:
         return self._look.colours.accent if self._look.page_tone == "dark" and self._look.dark else PAPER_ACCENT
 
-    def _paint_hues(self, painter: QPainter, marks: Iterable[HighlightMark], affine: Affine, page: int) -> None:
+    def _paint_hues(
+        self, painter: QPainter, marks: Iterable[HighlightMark], affine: Affine, page: int, _zoom: float
+    ) -> None:  # fmt: skip
         dark = self._look.page_tone == "dark"
         for mark in marks:
             # Multiplying with the hue laid on white at that opacity is the hue at that opacity multiplied.
@@ -245,7 +212,7 @@ class Overlay(QObject):
             painter.drawPath(quads_path(mark.quads, affine, page))
 
     def _paint_signs(
-        self, painter: QPainter, marks: Sequence[HighlightMark], viewport: Viewport, affine: Affine, page: int
+        self, painter: QPainter, marks: Sequence[HighlightMark], affine: Affine, page: int, zoom: float
     ) -> None:  # fmt: skip
         """What tells highlights apart without colour: underlines and badges."""
         for mark in marks:
@@ -255,23 +222,23 @@ class Overlay(QObject):
                 if quad.page == page:
                     corners = quad_through(affine, quad)
                     paint_underline(painter, QPointF(*corners[3]), QPointF(*corners[2]), ink, meaning.pattern)
-        shown = {mark.passage_id for mark in marks}
-        for row, place, mark in self._badges(page):
-            if mark.passage_id in shown:
-                self._paint_badge(painter, mark, row, place, viewport.zoom, affine)
+        badges = self._badges(page)
+        for mark in marks:
+            if mark.passage_id in badges:
+                self._paint_badge(painter, mark, *badges[mark.passage_id], zoom, affine)
 
-    def _badges(self, page: int) -> list[tuple[int, PagePoint, HighlightMark]]:
-        """Row, place and highlight of those that begin on a page; rows count up on the same printed line."""
+    def _badges(self, page: int) -> dict[str, tuple[int, PagePoint]]:
+        """Row and place of the badges of those that begin on a page; rows count up on the same printed line."""
         kept = self._badges_kept.get(page)
         if kept is not None:
             return kept
         rows: dict[tuple[int, int], int] = {}
-        found = []
+        found = {}
         for mark in self._by_page.get(page, []):
             if mark.quads and mark.quads[0].page == page:
                 where = self._badge_place(mark.quads[0])
                 key = (round(where.x), round(where.y / 3))
-                found.append((rows.get(key, 0), where, mark))
+                found[mark.passage_id] = (rows.get(key, 0), where)
                 rows[key] = rows.get(key, 0) + 1
         self._badges_kept[page] = found
         return found

@@ -190,7 +190,7 @@ class DocumentView(QWidget):
     @property
     def complete(self) -> bool:
         """Whether everything that is seen is painted as sharp as it will be."""
-        return self._tiles.complete
+        return self._tiles.complete and self._overlay.complete
 
     def go_to(self, page: int) -> None:
         """Go to the top of a page (from 0)."""
