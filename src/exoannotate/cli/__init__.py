@@ -6,14 +6,19 @@ Exit 0: done; 1: refused or failed, with one sentence on stderr; 2: wrong usage,
 from __future__ import annotations
 
 import logging
+import os
 import sys
+import traceback
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from exoannotate import __version__
 from exoannotate.cli import documents, files, records, tables
+from exoannotate.cli.answers import say
 from exoannotate.domain.errors import ExoError
+from exoannotate.store import opening
 
 COMMANDS: tuple[click.Command, ...] = (
     *documents.COMMANDS,
@@ -30,7 +35,7 @@ class _Doors(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         word = args[0]
-        if word not in self.commands and (Path(word).suffix.lower() in (".exo", ".pdf") or Path(word).exists()):
+        if word not in self.commands and (Path(word).suffix.lower() in (".exo", ".pdf") or os.path.exists(word)):
             return "window", self.commands["window"], args
         return super().resolve_command(ctx, args)
 
@@ -52,6 +57,16 @@ for command in COMMANDS:
     exoannotate.add_command(command)
 
 
+_SAFE = "What was saved before is safe."
+_REPORT = "To report it, set EXOANNOTATE_TRACE=1, run the command again and send what it prints."
+
+
+def _forget_stdout() -> None:
+    """Keep the interpreter from writing the rest of an answer that nobody takes, and complaining, when it ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -69,10 +84,19 @@ def main(arguments: list[str]) -> int:
         click.echo("Stopped. What was saved before is safe.", err=True)
         return 1
     except ExoError as error:
-        click.echo(str(error), err=True)
+        say(str(error), err=True)
         return 1
     except BrokenPipeError:
         # The reader of our output went away ("| head"); nothing is wrong with the project.
-        sys.stderr.close()
+        _forget_stdout()
+        return 1
+    except OSError as error:
+        _forget_stdout()
+        say(f"The answer could not be given: {opening.plain(error)}. {_SAFE}", err=True)
+        return 1
+    except Exception:  # noqa: BLE001  # the last door: a fault of ours is a sentence too, and can be traced
+        if os.environ.get("EXOANNOTATE_TRACE"):
+            traceback.print_exc()
+        say(f"exoannotate met a fault of its own and stopped. {_SAFE} {_REPORT}", err=True)
         return 1
     return code if isinstance(code, int) else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +13,12 @@ import click
 
 from exoannotate.domain.errors import ExoError, NotFoundError
 from exoannotate.domain.evidence import EvidenceRow
-from exoannotate.domain.fields import field
+from exoannotate.domain.fields import EVIDENCE_FIELDS
 from exoannotate.domain.records import FieldEntry, Value
 from exoannotate.pdf.client import PdfClient
 from exoannotate.workspace.session import Session
+
+KNOWN = {f.name: f for f in EVIDENCE_FIELDS}
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,12 +40,41 @@ def pdf_client() -> Iterator[PdfClient]:
 
 
 def open_project(project: Path, curator: str = "") -> Session:
+    """A project to edit; raises ExoError."""
     return Session.open(project, curator)
+
+
+def read_project(project: Path) -> Session:
+    """A project to look at: the command leaves every byte of it as it is. Raises ExoError."""
+    return Session.open(project, read_only=True)
+
+
+# What a terminal would obey or turn around: a project may come from a stranger.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def say(words: str, *, err: bool = False) -> None:
+    """Words for a person, with control characters made visible."""
+    click.echo(_OBEYED.sub("\N{REPLACEMENT CHARACTER}", words), err=err)
+
+
+def examples(*commands: str) -> str:
+    """The lines at the end of a command's help that show it in use."""
+    return "\b\nExamples:" + "".join(f"\n  exoannotate {line}" for line in commands)
+
+
+def counted(number: int, what: str) -> str:
+    """“1 page”, “2 pages”, “2 studies”."""
+    many = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    return f"{number} {what if number == 1 else many}"
 
 
 def answer(found: object, as_json: bool, words: str) -> None:
     """One answer: a JSON document, or words."""
-    click.echo(json.dumps(found, ensure_ascii=False) if as_json else words)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        say(words)
 
 
 def password_from(file: Path | None) -> str:
@@ -50,7 +82,7 @@ def password_from(file: Path | None) -> str:
     if file is None:
         return ""
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
     except FileNotFoundError:
         raise NotFoundError(f"There is no file “{file}”.", "Give the file that holds the password.") from None
     except (OSError, UnicodeDecodeError):
@@ -77,9 +109,10 @@ def entries_json(entries: dict[str, FieldEntry]) -> dict[str, object]:
     """The fields of a record: lists of values for names, words for closed lists and text."""
     told: dict[str, object] = {}
     for name, entry in entries.items():
-        kind = field(name).kind
         if not entry.values:
             continue
+        # A newer program may know more fields; what it wrote is shown as text.
+        kind = KNOWN[name].kind if name in KNOWN else "text"
         if kind == "entities":
             told[name] = [value_json(v) for v in entry.values]
         elif kind in ("choices", "tags"):

@@ -8,7 +8,19 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli.answers import CURATOR, JSON, PROJECT, answer, open_project, password_from, pdf_client
+from exoannotate.cli.answers import (
+    CURATOR,
+    JSON,
+    PROJECT,
+    answer,
+    counted,
+    examples,
+    open_project,
+    password_from,
+    pdf_client,
+    read_project,
+    say,
+)
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.records import Document
 from exoannotate.workspace import documents, passages, texts
@@ -21,18 +33,18 @@ PASSWORD = click.option(
 )
 
 
-@click.command()
+@click.command(epilog=examples("new glioma.exo"))
 @PROJECT
 @CURATOR
 @JSON
 def new(project: Path, curator: str, as_json: bool) -> None:
-    """Make a new, empty project file."""
+    """Make a new, empty project file, such as glioma.exo. A file that exists is never replaced."""
     with Session.create(project, curator) as session:
         told = {"project": str(project), "id": session.project.project_id()}
         answer(told, as_json, f"Made “{project}”.")
 
 
-@click.command()
+@click.command(epilog=examples("add glioma.exo review.pdf", "add glioma.exo papers/*.pdf --password-file secret.txt"))
 @PROJECT
 @click.argument("pdfs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @PASSWORD
@@ -42,7 +54,7 @@ def new(project: Path, curator: str, as_json: bool) -> None:
 def add(
     project: Path, pdfs: tuple[Path, ...], password_file: Path | None, embed: bool, curator: str, as_json: bool
 ) -> int:
-    """Add PDFs. One that cannot be read is named and the others go in."""
+    """Add PDFs to a project. One that cannot be read is named and the others go in."""
     password = password_from(password_file)
     failed = 0
     with open_project(project, curator) as session, pdf_client() as pdf:
@@ -50,38 +62,43 @@ def add(
             added = documents.add(session, pdf, path, password=password, embed=embed)
             failed += added.refused
             if added.refused:
-                click.echo(added.message, err=True)
+                say(added.message, err=True)
             told = {k: v for k, v in asdict(added).items() if k != "locked" and (k != "message" or v)}
             if as_json:
                 click.echo(json.dumps(told, ensure_ascii=False))
             elif not added.refused:
-                click.echo(f"{added.state}: {added.title} ({added.pages} pages) {added.document}")
+                say(f"{added.state}: {added.title} ({counted(added.pages, 'page')}) {added.document}")
                 if added.message:
-                    click.echo(added.message)
+                    say(added.message)
     return 1 if failed else 0
 
 
-@click.command()
+@click.command(epilog=examples("info glioma.exo", "info glioma.exo --json"))
 @PROJECT
 @JSON
 def info(project: Path, as_json: bool) -> None:
     """What a project holds: counts, documents, format version, curators."""
-    with open_project(project) as session:
+    with read_project(project) as session:
         p = session.project
         counts = p.counts()
         told = {
             "project": str(project),
             "id": p.project_id(),
             "format": p.format_version(),
-            "read_only": session.read_only,
-            "counts": {k: counts[k] for k in ("documents", "passages", "records", "studies", "terms")},
+            "read_only": bool(p.why_read_only),
+            "counts": {k: counts[k] for k in _COUNTED},
             "documents": [_document_json(session, d) for d in p.documents()],
             "curators": [asdict(c) for c in p.curators()],
         }
         lines = [f"{project}, format {p.format_version()}"]
-        lines += [f"  {n} {what}" for what, n in told["counts"].items()]  # type: ignore[attr-defined]
+        if p.why_read_only:
+            lines.append(f"  It can be read only, because {p.why_read_only}.")
+        lines += [f"  {counted(counts[what], _COUNTED[what])}" for what in _COUNTED]
         lines += [f"  {d.id}  {d.title}" for d in p.documents()]
         answer(told, as_json, "\n".join(lines))
+
+
+_COUNTED = {"documents": "document", "passages": "passage", "records": "record", "studies": "study", "terms": "term"}
 
 
 def _document_json(session: Session, document: Document) -> dict[str, object]:
@@ -100,7 +117,7 @@ def _document_json(session: Session, document: Document) -> dict[str, object]:
     }
 
 
-@click.command()
+@click.command(epilog=examples("text review.pdf", "text review.pdf --page 0 --json"))
 @click.argument("pdf", type=click.Path(path_type=Path))
 @click.option("--page", type=int, help="Only this page, counted from 0.")
 @PASSWORD
@@ -108,7 +125,7 @@ def _document_json(session: Session, document: Document) -> dict[str, object]:
 def text(pdf: Path, page: int | None, password_file: Path | None, as_json: bool) -> None:
     """The text of a PDF in reading order, without running heads, page numbers and line numbers."""
     with pdf_client() as client:
-        info = client.open(pdf, password_from(password_file)).result()
+        info = documents.open_pdf(client, pdf, password_from(password_file))
         if page is not None and not 0 <= page < info.pages:
             raise BadValueError(f"There is no page {page}.", f"This file has the pages 0 to {info.pages - 1}.")
         nobody = Document("", "", "", "")
@@ -120,7 +137,11 @@ def text(pdf: Path, page: int | None, password_file: Path | None, as_json: bool)
             answer(told, as_json, "\n\n".join([f"[page {label}]", *paragraphs, ""]))
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        'highlight glioma.exo --document ID --quote "exosomes deliver MGMT mRNA to glioma cells" --colour R'
+    )
+)
 @PROJECT
 @click.option("--document", required=True, metavar="ID", help="The document, as “info” names it.")
 @click.option("--quote", required=True, help="The words to find; spaces, hyphens and dashes do not matter.")
@@ -141,13 +162,11 @@ def highlight(
     curator: str,
     as_json: bool,
 ) -> int:
-    """Find a quote in a document and highlight it."""
+    """Find a quote in a document and highlight it. What is not there, or in several places, is not highlighted."""
     with open_project(project, curator) as session, pdf_client() as pdf:
         found = passages.highlight_quote(
-            session, pdf, document, quote, page=page, meaning=colour, password=password_from(password_file)
+            session, pdf, document, quote, page=page, meaning=colour, note=note, password=password_from(password_file)
         )
-        if note and found.passage:
-            passages.set_note(session, found.passage, note)
         if as_json or found.passage:
             answer(asdict(found), as_json, f"{found.state}, page {found.label}: {found.quote}\n{found.passage}")
         if found.state == "not found":

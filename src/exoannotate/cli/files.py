@@ -2,48 +2,64 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
-from exoannotate.cli.answers import JSON, PROJECT, answer, pdf_client
+from exoannotate.cli.answers import JSON, PROJECT, answer, counted, examples, pdf_client, say
 from exoannotate.domain.errors import NotFoundError
 from exoannotate.store import checks
 from exoannotate.store import schema as contract
 from exoannotate.workspace import sample
 
 
-@click.command()
+@click.command(epilog=examples("check glioma.exo"))
 @PROJECT
 @JSON
 def check(project: Path, as_json: bool) -> int:
-    """Look a project file over without changing it."""
+    """Look a project file over without changing it, and list what is wrong with it."""
     found = checks.check(project)
-    told = {"ok": found.ok, "findings": list(found.findings), "digest": found.digest}
-    words = f"“{project}” is whole. Digest {found.digest}" if found.ok else "\n".join(found.findings)
-    answer(told, as_json, words)
-    if not found.ok:
-        click.echo(f"“{project.name}” has {len(found.findings)} faults. It was not changed.", err=True)
-    return 0 if found.ok else 1
+    answer(_told(found), as_json, f"“{project}” is whole. Digest {found.digest}" if found.ok else _listed(found))
+    return 0 if found.ok else _refused(project, found)
 
 
-@click.command()
+def _told(found: checks.CheckResult) -> dict[str, object]:
+    return {"ok": found.ok, "findings": list(found.findings), "digest": found.digest}
+
+
+def _listed(found: checks.CheckResult) -> str:
+    return "\n".join(found.findings)
+
+
+def _refused(project: Path, found: checks.CheckResult) -> int:
+    say(
+        f"“{project.name}” has {counted(len(found.findings), 'fault')}. It was not changed. "
+        "Go back to a copy of it, or export what can still be read.",
+        err=True,
+    )
+    return 1
+
+
+@click.command(epilog=examples("digest glioma.exo"))
 @PROJECT
 @JSON
-def digest(project: Path, as_json: bool) -> None:
-    """The content digest: same content, same digest, however it is stored."""
-    found = checks.digest(project)
-    answer({"ok": True, "findings": [], "digest": found}, as_json, found)
+def digest(project: Path, as_json: bool) -> int:
+    """The content digest: same content, same digest, however it is stored and whenever it was written."""
+    found = checks.check(project)
+    if found.ok or as_json:
+        answer(_told(found), as_json, found.digest)
+    return 0 if found.ok else _refused(project, found)
 
 
-@click.command()
+@click.command(epilog=examples("schema", "schema --json"))
 @JSON
 def schema(as_json: bool) -> None:
     """The project file as a public contract: tables, columns, fields and their values."""
     answer(contract.as_json(), as_json, contract.as_text())
 
 
-@click.command()
+@click.command(epilog=examples("demo", "demo try-it --headless"))
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--headless", is_flag=True, help="Do the sample job without a window even where there is a display.")
 @JSON
@@ -73,11 +89,11 @@ def window(paths: tuple[Path, ...]) -> int:
     from exoannotate.ui import display
 
     for path in paths:
-        if not path.exists():
+        if not os.path.exists(path):
             raise NotFoundError(f"There is no file “{path}”.", "Check the name. Nothing was opened.")
     projects = [path for path in paths if path.suffix.lower() == ".exo"]
     if not display.available():
-        click.echo(display.NONE, err=True)
+        say(display.NONE, err=True)
         return 2
     from exoannotate.ui import app
 

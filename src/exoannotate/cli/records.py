@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 import click
 
-from exoannotate.cli.answers import CURATOR, JSON, PROJECT, answer, entries_json, open_project
+from exoannotate.cli.answers import (
+    CURATOR,
+    JSON,
+    KNOWN,
+    PROJECT,
+    answer,
+    entries_json,
+    examples,
+    open_project,
+    read_project,
+)
 from exoannotate.domain import fields
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import BadValueError
@@ -17,8 +26,10 @@ from exoannotate.workspace import passages, records
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
-RECORD = click.option("--record", required=True, metavar="ID", help="The record.")
-PASSAGE = click.option("--passage", required=True, metavar="ID", help="The passage.")
+RECORD = click.option(
+    "--record", required=True, metavar="ID", help="The record, as “table --json” and “record” name it."
+)
+PASSAGE = click.option("--passage", required=True, metavar="ID", help="The passage, as “highlight” names it.")
 SET = click.option(
     "--set",
     "settings",
@@ -39,6 +50,8 @@ def _inputs(settings: tuple[str, ...], reasons: tuple[str, ...]) -> dict[str, Fi
     texts: dict[str, list[str]] = {}
     for given in settings:
         name, value = _pair(given, "--set cargo=miR-21")
+        if not value.strip(" \t\r\n;|"):
+            raise BadValueError(f"“{name}” was given no value.", "Nothing was changed. To empty a field, use --clear.")
         texts.setdefault(fields.field(name).name, []).append(value)
     found = {name: FieldInput(fields.values(fields.field(name), tuple(values))) for name, values in texts.items()}
     for given in reasons:
@@ -69,11 +82,18 @@ def _told(session: Session, record: str, as_json: bool) -> None:
         "passages": [link.passage for link in session.project.links(record=record)],
     }
     lines = [f"record {record}, {found.status}" + (f", {found.role}" if found.role else "")]
-    lines += [f"  {fields.field(name).label}: {fields.entry_text(entry)}" for name, entry in entries.items()]
+    for name, entry in entries.items():
+        label = KNOWN[name].label if name in KNOWN else name
+        lines.append(f"  {label}: {fields.entry_text(entry)}")
     answer(told, as_json, "\n".join(lines))
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        'record glioma.exo --passage ID --set cargo="MGMT mRNA" --set effect="resistance increased" '
+        '\\\n      --set targets="ABCB1 [up]" --reason donor="not reported"',
+    )
+)
 @PROJECT
 @click.option("--passage", "passage", multiple=True, required=True, metavar="ID", help="The passage; may be repeated.")
 @SET
@@ -84,13 +104,15 @@ def record(
     project: Path, passage: tuple[str, ...], settings: tuple[str, ...], reasons: tuple[str, ...], curator: str,
     as_json: bool,
 ) -> None:  # fmt: skip
-    """Make an evidence record from a passage."""
+    """Make an evidence record from a passage. It needs one of cargo, donor, therapy or effect."""
     given = _inputs(settings, reasons)
     with open_project(project, curator) as session:
         _told(session, records.create(session, passage, given), as_json)
 
 
-@click.command()
+@click.command(
+    epilog=examples("edit glioma.exo --record ID --set therapy=temozolomide", "edit glioma.exo --record ID --accept")
+)
 @PROJECT
 @RECORD
 @SET
@@ -106,7 +128,10 @@ def edit(
     decision: Literal["", "accepted", "rejected"] | None, curator: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Change fields of a record, or accept or reject it."""
-    given = _inputs(settings, reasons) | {fields.field(name).name: FieldInput() for name in cleared}
+    given = _inputs(settings, reasons)
+    for name in cleared:
+        if given.setdefault(fields.field(name).name, FieldInput()) != FieldInput():
+            raise BadValueError(f"“{name}” cannot be filled and cleared at once.", "Nothing was changed.")
     if not given and decision is None:
         raise click.UsageError("Say what to change: --set, --reason, --clear, --accept, --reject or --reopen.")
     with open_project(project, curator) as session:
@@ -117,33 +142,33 @@ def edit(
         _told(session, record, as_json)
 
 
-@click.command()
+@click.command(epilog=examples("link glioma.exo --record ID --passage ID"))
 @PROJECT
 @RECORD
 @PASSAGE
 @CURATOR
 @JSON
 def link(project: Path, record: str, passage: str, curator: str, as_json: bool) -> None:
-    """Link a passage to a record."""
+    """Link one more passage to a record; linking twice changes nothing."""
     with open_project(project, curator) as session:
         records.link(session, record, passage)
         _told(session, record, as_json)
 
 
-@click.command()
+@click.command(epilog=examples("unlink glioma.exo --record ID --passage ID"))
 @PROJECT
 @RECORD
 @PASSAGE
 @CURATOR
 @JSON
 def unlink(project: Path, record: str, passage: str, curator: str, as_json: bool) -> None:
-    """Take a passage off a record."""
+    """Take a passage off a record. The last one stays: a record without a passage is no evidence."""
     with open_project(project, curator) as session:
         records.unlink(session, record, passage)
         _told(session, record, as_json)
 
 
-@click.command()
+@click.command(epilog=examples("delete glioma.exo --record ID", "delete glioma.exo --passage ID"))
 @PROJECT
 @click.option("--record", metavar="ID", help="The record to delete; its passages stay.")
 @click.option("--passage", metavar="ID", help="The highlight to delete.")
@@ -162,16 +187,16 @@ def delete(project: Path, record: str | None, passage: str | None, curator: str,
             answer({"deleted": passage}, as_json, f"Deleted highlight {passage}.")
 
 
-@click.command()
+@click.command(epilog=examples("undo glioma.exo"))
 @PROJECT
 @CURATOR
 @JSON
 def undo(project: Path, curator: str, as_json: bool) -> None:
-    """Take back the last act, whoever did it and wherever."""
+    """Take back the last act, whoever did it: here, in the window, before a restart. “redo” does it again."""
     _turn(project, curator, as_json, Session.undo, "undone", "There is nothing to undo.")
 
 
-@click.command()
+@click.command(epilog=examples("redo glioma.exo"))
 @PROJECT
 @CURATOR
 @JSON
@@ -189,14 +214,14 @@ def _turn(
         answer({word: change.label if change else None}, as_json, words)
 
 
-@click.command()
+@click.command(epilog=examples("history glioma.exo --limit 10", "history glioma.exo --record ID --json"))
 @PROJECT
 @click.option("--limit", type=click.IntRange(1), default=100, help="How many acts, newest first (default: 100).")
 @click.option("--record", metavar="ID", help="Only acts that touched this record.")
 @JSON
 def history(project: Path, limit: int, record: str | None, as_json: bool) -> None:
     """What was done, when and by whom, newest first."""
-    with open_project(project) as session:
+    with read_project(project) as session:
         names = {c.id: c.name for c in session.project.curators()}
         entries = session.project.history(limit if record is None else 1_000_000)
         shown = [e for e in entries if record is None or any(record in x.key for x in e.change.edits)][:limit]
@@ -214,7 +239,7 @@ def history(project: Path, limit: int, record: str | None, as_json: bool) -> Non
             }
             undone = " (undone)" if entry.undone else ""
             words = f"{entry.at}  {names.get(entry.curator, '')}  {entry.kind} {entry.label}{undone}"
-            click.echo(json.dumps(told, ensure_ascii=False) if as_json else words)
+            answer(told, as_json, words)
 
 
 COMMANDS = (record, edit, link, unlink, delete, undo, redo, history)

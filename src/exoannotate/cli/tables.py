@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli.answers import JSON, PROJECT, answer, open_project, pdf_client, row_json
+from exoannotate.cli.answers import JSON, PROJECT, answer, examples, pdf_client, read_project, row_json, say
+from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.export.formats import EXPORTERS
 from exoannotate.export.table import columns as chosen_columns
@@ -29,15 +30,24 @@ _TERMINAL = ("cargo", "donor", "therapy", "effect", "role", "quoted_in", "status
 """The columns that fit a terminal when none are chosen."""
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "table glioma.exo",
+        'table glioma.exo --filter "therapy = temozolomide and status != draft" --sort cargo,-changed',
+        "table glioma.exo --columns cargo,effect,role,quote --json",
+    )
+)
 @PROJECT
 @FILTER
 @SORT
 @COLUMNS
 @JSON
 def table(project: Path, expression: str, sort: str, columns: str, as_json: bool) -> None:
-    """The evidence table."""
-    with open_project(project) as session:
+    """The evidence table, one record a line.
+
+    A filter joins conditions by and, or, not and brackets: = is, ~ contains, < and > compare, “is empty” asks.
+    """
+    with read_project(project) as session:
         rows = tables.evidence(session, filter=expression, sort=sort)
         names = tuple(c.name for c in chosen_columns(columns))
         if as_json:
@@ -56,11 +66,11 @@ def _print(rows: tuple[EvidenceRow, ...], names: tuple[str, ...]) -> None:
         widths[widths.index(max(widths))] -= 1
     for line in cells:
         shown = (t if len(t) <= w else t[: w - 1] + "…" for t, w in zip(line, widths, strict=True))
-        click.echo("  ".join(t.ljust(w) for t, w in zip(shown, widths, strict=True)).rstrip())
+        say("  ".join(t.ljust(w) for t, w in zip(shown, widths, strict=True)).rstrip())
     click.echo(f"{len(rows)} record{'' if len(rows) == 1 else 's'}")
 
 
-@click.command()
+@click.command(epilog=examples("find glioma.exo miR-21", "find glioma.exo ferroptosis --in quotes,documents"))
 @PROJECT
 @click.argument("text")
 @click.option("--in", "places", default=",".join(tables.PLACES), help="Where: quotes, fields, notes, documents.")
@@ -68,22 +78,37 @@ def _print(rows: tuple[EvidenceRow, ...], names: tuple[str, ...]) -> None:
 @JSON
 def find(project: Path, text: str, places: str, limit: int, as_json: bool) -> None:
     """Find a text in quotes, fields, notes and the PDFs themselves."""
-    wanted = tuple(p.strip() for p in places.split(",") if p.strip())
-    with open_project(project) as session, pdf_client() as pdf:
+    wanted = tuple(p.strip().casefold() for p in places.split(",") if p.strip())
+    if not wanted:
+        raise BadValueError("There is no place to search in.", f"Name some of: {', '.join(tables.PLACES)}.")
+    with read_project(project) as session, pdf_client() as pdf:
         count = 0
         for hit in tables.find(session, pdf, text, wanted, limit):
             count += 1
             told = {"in" if k == "where" else k: v for k, v in asdict(hit).items() if v not in ("", None)}
             page = f" p. {hit.label}" if hit.label else ""
             words = f"{hit.where}{page}: {hit.text}  [{hit.record or hit.passage or hit.document}]"
-            click.echo(json.dumps(told, ensure_ascii=False) if as_json else words)
+            answer(told, as_json, words)
         if not as_json:
             click.echo(f"{count} found")
 
 
-@click.command()
+@click.command(
+    epilog="\b\n"
+    + "\n".join(f"{e.name:5} {e.label}: {e.help}" for e in EXPORTERS)
+    + "\n\n"
+    + examples(
+        "export glioma.exo --format xlsx --out evidence.xlsx",
+        'export glioma.exo --format csv --out tmz.csv --filter "therapy ~ temozolomide" --columns long',
+    )
+)
 @PROJECT
-@click.option("--format", "format_name", required=True, help="; ".join(f"{e.name}: {e.help}" for e in EXPORTERS))
+@click.option(
+    "--format",
+    "format_name",
+    required=True,
+    help=f"One of {', '.join(e.name for e in EXPORTERS)}; they are told apart below.",
+)
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
 @FILTER
 @SORT
@@ -93,8 +118,8 @@ def find(project: Path, text: str, places: str, limit: int, as_json: bool) -> No
 def export(
     project: Path, format_name: str, out: Path, expression: str, sort: str, columns: str, raw: bool, as_json: bool
 ) -> None:
-    """Write the evidence table to a file."""
-    with open_project(project) as session:
+    """Write the evidence table to a file. A file that is there is replaced, whole or not at all."""
+    with read_project(project) as session:
         done = exports.export(session, format_name, out, filter=expression, sort=sort, columns=columns, raw=raw)
         told = {"out": str(done.out), "rows": done.rows, "digest": done.digest}
         if done.remark:

@@ -5,6 +5,7 @@ Sources of the lists: CIViC evidence items, MISEV2023 (10.1002/jev2.12404), EV-T
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -215,15 +216,18 @@ def field(name: str) -> Field:
     raise BadValueError(f"There is no field “{name}”.", f"The fields are: {names}.")
 
 
+_SEPARATOR = re.compile(r"[;|](?![^\[\]]*\])")
+
+
 def values(of: Field, texts: tuple[str, ...]) -> tuple[Value, ...]:
     """What a user typed as values of a field.
 
-    Names and list values may be separated by ";" or "|"; a qualifier stands behind in square brackets:
-    ``ABCB1 [up]``. Raises BadValueError for a value that a closed list does not hold, naming those it holds.
+    Names and list values may be separated by ";" or "|" outside of brackets; a qualifier stands behind in square
+    brackets: ``ABCB1 [up]``. Raises BadValueError for a value that a closed list does not hold, naming those it holds.
     """
     parts: list[str] = []
     for text in texts:
-        parts += text.replace("|", ";").split(";") if of.many else [text]
+        parts += _SEPARATOR.split(text) if of.many else [text]
     found = tuple(_value(of, part.strip()) for part in parts if part.strip())
     if len(found) > 1 and not of.many:
         raise BadValueError(f"“{of.label}” takes one value, and {len(found)} were given.")
@@ -234,10 +238,15 @@ def _value(of: Field, text: str) -> Value:
     detail = ""
     if text.endswith("]") and " [" in text and (of.details or of.detail_label):
         text, detail = text[:-1].rsplit(" [", 1)
-        if of.details and detail not in of.details:
+        text, detail = text.strip(), " ".join(detail.split())
+        known = [d for d in of.details if d.casefold() == detail.casefold()]
+        if of.details and not known:
             raise BadValueError(
                 f"“{detail}” cannot qualify a value of “{of.label}”.", f"Allowed are: {', '.join(of.details)}."
             )
+        detail = known[0] if known else detail
+    if of.kind != "text":
+        text = " ".join(text.split())  # a name that was broken over lines is the same name
     if not of.choices:
         return Value(text.strip(), detail=detail)
     choice = of.choice(text)

@@ -26,8 +26,10 @@ from exoannotate.domain.records import (
     Term,
     Value,
 )
-from exoannotate.store import opening
+from exoannotate.store import opening, structure
+from exoannotate.store.migrations import TABLES as SCHEMA
 from exoannotate.store.queries import Queries
+from exoannotate.store.rows import TABLES, from_row, to_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +46,38 @@ class CheckResult:
 
 def check(path: Path) -> CheckResult:
     """Look a project file over without changing it. Raises ExoError when it is no project at all."""
-    opening.check_door(path)
+    version = opening.check_door(path)
     findings: list[str] = []
-    digest = ""
+    content = ""
     try:
-        with contextlib.closing(opening.connect(path, read_only=True)) as db:
-            for (line,) in db.execute("PRAGMA integrity_check(20)"):
-                if line != "ok":
-                    findings.append(f"SQLite reports damage: {line}.")
-            for table, _, parent, _ in db.execute("PRAGMA foreign_key_check"):
-                findings.append(f"A row of {table} points at a row of {parent} that is not there.")
+        with contextlib.closing(opening.reading(path)) as db:
+            if forbidden := structure.verify(db, path, version):
+                findings.append(f"{forbidden[0].upper()}{forbidden[1:]}.")
+            findings += _damage(db)
             if not findings:
                 queries = Queries(db, path)
                 findings += _content_findings(queries)
-                digest = _digest(queries)
-    except sqlite3.Error as error:
-        findings.append(f"The file cannot be read to its end: {opening.plain(error)}.")
+                content = _digest(queries)
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        if opening.is_busy(error):
+            raise opening.unreadable(path, error) from error
+        findings.append("The file cannot be read to its end: a part of it is damaged.")
     except ProjectFileError as error:
         findings.append(error.message)
-    except (KeyError, TypeError, ValueError, IndexError) as error:
-        findings.append(f"A row has another shape than the format says: {error}.")
-    return CheckResult(tuple(findings), digest)
+    return CheckResult(tuple(findings), "" if findings else content)
+
+
+def _damage(db: sqlite3.Connection) -> Iterable[str]:
+    names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'index')")]
+    # Checking a stranger's table could take for ever: where there is one, only what is ours is checked.
+    strange = not all(map(structure.is_ours, names))
+    for table in SCHEMA if strange else ("20",):
+        for (line,) in db.execute(f"PRAGMA integrity_check({table})"):
+            if line != "ok":
+                yield f"A part of the file is damaged ({' '.join(str(line).split())})."
+    for name in SCHEMA:
+        for table, _, parent, _ in db.execute(f"PRAGMA foreign_key_check({name})"):
+            yield f"A row of {table} points at a row of {parent} that is not there."
 
 
 def digest(path: Path) -> str:
@@ -74,11 +87,14 @@ def digest(path: Path) -> str:
     """
     result = check(path)
     if not result.ok:
-        raise ExoError(f"“{path.name}” is damaged, so it has no digest.", result.findings[0])
+        raise ExoError(f"“{path.name}” is damaged, so it has no digest. It was not changed.", result.findings[0])
     return result.digest
 
 
 def _content_findings(db: Queries) -> Iterable[str]:
+    yield from _rewritten(db)
+    if db.broken_history():
+        yield "The history is not whole: what stands there can be neither shown nor taken back."
     for passage in db.passages():
         if not passage.quads and passage.state == "exact":
             yield f"Passage {passage.id} has no place on its page."
@@ -96,6 +112,20 @@ def _content_findings(db: Queries) -> Iterable[str]:
             yield f"Record {record.id} shows a status or role that does not follow from its fields."
         if record.id not in linked:
             yield f"Record {record.id} has no passage."
+
+
+def _rewritten(db: Queries) -> Iterable[str]:
+    """Rows that are written otherwise than the program writes them: an edit of one would be refused for ever, and
+    the text that plain SQL reads may not be what the values say."""
+    for of, table in TABLES.items():
+        for key, row in db.raw_rows(of):
+            try:
+                same = all(row[name] == cell for name, cell in to_row(from_row(of, row)).items())
+            except ValueError:
+                yield f"The row “{key}” of {table} has another shape than it should."
+                continue
+            if not same:
+                yield f"The row “{key}” of {table} does not agree with itself: it was written by another program."
 
 
 _NOT_CONTENT = {"id", "created", "changed", "added", "reviewed", "extractor"}

@@ -89,6 +89,11 @@ _TABLES_1 = (
     "CREATE INDEX history_to_undo ON history (kind, undone, seq)",
 )
 
+TABLES: dict[str, str] = {s.split()[2]: s for s in _TABLES_1 if s.startswith("CREATE TABLE")}
+"""Name and definition of every table of the present format; a step that alters one says here what it becomes."""
+INDEXES: dict[str, str] = {s.split()[2]: s for s in _TABLES_1 if s.startswith("CREATE INDEX")}
+"""Likewise of every index."""
+
 
 def migrate(path: str) -> None:
     """Bring the file at ``path`` (a new, empty or older one) to the present format, each step in a transaction.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +12,10 @@ from pathlib import Path
 from exoannotate.domain.change import Change, Row, RowEdit
 from exoannotate.domain.errors import ProjectFileError, StaleEditError
 from exoannotate.domain.ids import new_id, now
-from exoannotate.store import opening
+from exoannotate.store import opening, structure
 from exoannotate.store.migrations import FORMAT, migrate
 from exoannotate.store.queries import Queries
-from exoannotate.store.rows import CLASSES, columns
+from exoannotate.store.rows import CLASSES, change_of, columns, edits_text, from_row, storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +40,42 @@ class Project(Queries):
     it, would be lost in a crash, and the command line could not undo what the window did.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open the file at ``path``, migrating an older format. Raises ExoError with a sentence."""
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Open the file at ``path``, migrating an older format. Raises ExoError with a sentence.
+
+        ``read_only``: not a byte of the file is changed, unless a program that crashed left it in need of repair.
+        """
         version = opening.check_door(path)
+        real = Path(os.path.realpath(path))  # the journal lies beside the file a link points at
+        writable = os.access(real, os.W_OK) and os.access(real.parent, os.W_OK)
         self.path = path
-        self.read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+        self.why_read_only = "" if writable else "it or its folder cannot be written"
         try:
-            if version < FORMAT and not self.read_only:
-                migrate(str(path))
-            super().__init__(opening.connect(path, read_only=self.read_only), path)
-            if not self.read_only:
+            if version < FORMAT and writable:
+                migrate(str(real))
+            super().__init__(self._connected(real, read_only or not writable), path)
+            self.read_only = read_only or bool(self.why_read_only)
+            if not self.read_only and version <= FORMAT:
                 opening.renew_views(self._db)
-            self._db.execute("SELECT count(*) FROM history").fetchone()
-        except sqlite3.Error as error:
-            raise ProjectFileError(
-                f"“{path.name}” cannot be opened: {opening.plain(error)}.", "The file was not changed."
-            ) from None
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise opening.unreadable(path, error) from error
+        self._place = _place(path)
+        self._known_columns: dict[str, tuple[str, ...]] = {}
+
+    def _connected(self, path: Path, read_only: bool) -> sqlite3.Connection:
+        """A connection to a file whose tables were looked at; for reading only where something forbids writing."""
+        db = opening.reading(path) if read_only else opening.connect(path)
+        try:
+            forbidden = structure.verify(db, self.path, opening.check_door(path))
+        except BaseException:
+            db.close()
+            raise
+        if not forbidden or read_only:
+            self.why_read_only = self.why_read_only or forbidden
+            return db
+        db.close()
+        self.why_read_only = forbidden
+        return opening.reading(path)
 
     def close(self) -> None:
         self._db.close()
@@ -73,9 +92,9 @@ class Project(Queries):
         refuses; in both cases nothing was written.
         """
         with self._transaction():
-            self._write(change)
+            written = self._write(change)
             self._db.execute("UPDATE history SET undone = 2 WHERE undone = 1")
-            self._remember(change, curator, "do", "")
+            self._remember(written, curator, "do", "")
 
     def undo(self, curator: str) -> Change | None:
         """Take back the last act that is in force and return the change made; None when there is none."""
@@ -97,86 +116,138 @@ class Project(Queries):
 
     def history(self, limit: int = 1000) -> tuple[HistoryEntry, ...]:
         """The last acts, newest first. The order is that of writing, whatever the clock said."""
-        rows = self._db.execute("SELECT * FROM history ORDER BY seq DESC LIMIT ?", (limit,))
-        return tuple(
-            HistoryEntry(
-                r["seq"], r["id"], r["at"], r["curator"], r["label"], r["kind"], r["of"], r["undone"] > 0, _change(r)
-            )
-            for r in rows
-        )
+        rows = self._rows(f"SELECT * FROM history ORDER BY seq DESC LIMIT {int(limit)}")
+        return tuple(self._entry(row) for row in rows)
+
+    def _entry(self, row: sqlite3.Row) -> HistoryEntry:
+        at, curator, kind, of = (str(row[name]) for name in ("at", "curator", "kind", "of"))
+        change = self._change(row)
+        return HistoryEntry(row["seq"], str(row["id"]), at, curator, change.label, kind, of, row["undone"] > 0, change)
 
     def _turn(self, kind: str, curator: str) -> Change | None:
         with self._transaction():
             row = self._next(kind)
             if row is None:
                 return None
-            change = _change(row) if kind == "redo" else _change(row).inverse()
-            self._write(change)
+            change = self._change(row, for_writing=True)
+            change = change if kind == "redo" else change.inverse()
+            change = self._write(change)
             self._db.execute("UPDATE history SET undone = ? WHERE seq = ?", (int(kind == "undo"), row["seq"]))
             self._remember(change, curator, kind, row["id"])
         return change
 
+    def _change(self, row: sqlite3.Row, *, for_writing: bool = False) -> Change:
+        """The change of a history row. Raises ProjectFileError when it is none; ``for_writing``, also when its rows
+        are not of the shape of their tables."""
+        try:
+            change = change_of(row["label"], row["edits"])
+            for edit in change.edits if for_writing else ():
+                for side in (edit.before, edit.after):
+                    if side is not None:
+                        from_row(CLASSES[edit.table], side)
+            return change
+        except ValueError as error:
+            raise opening.damaged(self.path, "its history is not whole") from error
+
     def _next(self, kind: str) -> sqlite3.Row | None:
         undone, order = (0, "DESC") if kind == "undo" else (1, "ASC")
-        found = self._db.execute(
-            f"SELECT * FROM history WHERE kind = 'do' AND undone = ? ORDER BY seq {order} LIMIT 1", (undone,)
-        ).fetchone()
-        return found if isinstance(found, sqlite3.Row) else None
+        found = self._rows(
+            f"SELECT * FROM history WHERE kind = 'do' AND undone = {undone} ORDER BY seq {order} LIMIT 1"
+        )
+        return found[0] if found else None
 
     def _remember(self, change: Change, curator: str, kind: str, of: str) -> None:
-        edits = json.dumps([[e.table, e.key, e.before, e.after] for e in change.edits], ensure_ascii=False)
         self._db.execute(
             "INSERT INTO history (id, at, curator, label, kind, of, undone, edits) VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
-            (new_id(), now(), curator, change.label, kind, of, edits),
+            (new_id(), now(), curator, storable(change.label), kind, of, edits_text(change)),
         )
 
-    def _write(self, change: Change) -> None:
+    def _write(self, change: Change) -> Change:
+        """Write the edits of a change; what was written, rows before in full.
+
+        A newer format may have columns we do not know: they are left alone, and come back with a row that is deleted
+        and brought back.
+        """
+        written: list[RowEdit] = []
         for edit in change.edits:
-            names = columns(CLASSES[edit.table])
             there = self._row(edit.table, edit.key)
-            if there != (dict(edit.before) if edit.before is not None else None):
+            if not _same(there, edit.before, columns(CLASSES[edit.table])):
                 raise StaleEditError(
                     f"“{change.label}” was not done: what it changes was changed elsewhere in the meantime.",
                     "Nothing was overwritten. Look at it again and repeat the edit if it is still wanted.",
                 )
+            written.append(RowEdit(edit.table, edit.key, there, edit.after))
             if edit.after is None:
                 self._db.execute(f"DELETE FROM {edit.table} WHERE id = ?", (edit.key,))
                 continue
+            names = [name for name in self._columns(edit.table) if name in edit.after]
             quoted = [f'"{name}"' for name in names]
             values = [edit.after[name] for name in names]
-            if edit.before is None:
+            if there is None:
                 marks = ", ".join("?" * len(names))
                 self._db.execute(f"INSERT INTO {edit.table} ({', '.join(quoted)}) VALUES ({marks})", values)
             else:
                 sets = ", ".join(f"{name} = ?" for name in quoted)
                 self._db.execute(f"UPDATE {edit.table} SET {sets} WHERE id = ?", (*values, edit.key))
+        return Change(change.label, tuple(written))
 
     def _row(self, table: str, key: str) -> Row | None:
-        row = self._db.execute(f"SELECT * FROM {table} WHERE id = ?", (key,)).fetchone()
-        return dict(row) if row is not None else None
+        rows = self._rows(f"SELECT * FROM {table} WHERE id = ?", (key,))
+        return dict(rows[0]) if rows else None
+
+    def _columns(self, table: str) -> tuple[str, ...]:
+        if table not in self._known_columns:
+            rows = self._rows(f"PRAGMA table_info({table})")
+            self._known_columns[table] = tuple(str(row["name"]) for row in rows)
+        return self._known_columns[table]
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         if self.read_only:
             raise ProjectFileError(
-                f"“{self.path.name}” is open for reading only, because it or its folder cannot be written.",
+                f"“{self.path.name}” is open for reading only"
+                + (f", because {self.why_read_only}." if self.why_read_only else "."),
                 "Nothing was changed. Save a copy somewhere else to edit it.",
             )
-        if not self.path.exists():
+        there = _place(self.path)
+        if there != self._place:
+            # Writing now would go to a file that no longer has a name, and be lost with it.
+            became = "replaced by another file" if there else "moved or deleted"
             raise ProjectFileError(
-                f"“{self.path.name}” was moved or deleted while it was open.",
-                "Nothing was written. Put the file back where it was and repeat the edit.",
+                f"“{self.path.name}” was {became} while it was open.",
+                "Nothing was written. Put the file back where it was, or open the one that is there now, "
+                "and repeat the edit.",
             )
         try:
             self._db.execute("BEGIN IMMEDIATE")
             yield
             self._db.execute("COMMIT")
+        except sqlite3.IntegrityError as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            # Rows were checked one by one; what is left is what others made of them: a passage of a document that is
+            # to go, a passage that went before a record was linked to it.
+            raise StaleEditError(
+                "This was not done: something else in the project depends on what it changes.",
+                "Nothing was changed. Look at the project again and repeat the edit if it is still wanted.",
+            ) from error
         except BaseException:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            with opening.spoken(self.path, "was not written"):
+            with opening.writing(self.path):
                 raise
 
 
-def _change(row: sqlite3.Row) -> Change:
-    return Change(row["label"], tuple(RowEdit(*edit) for edit in json.loads(row["edits"])))
+def _same(there: Row | None, before: Row | None, names: Sequence[str]) -> bool:
+    if there is None or before is None:
+        return there is before
+    return all(there[name] == before.get(name) for name in names)
+
+
+def _place(path: Path) -> tuple[int, int] | None:
+    """Which file a name stands for at present, None for no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from exoannotate.domain.change import Row
 from exoannotate.domain.errors import NotFoundError
 from exoannotate.domain.evidence import LONG_COLUMNS, EvidenceRow
 from exoannotate.domain.records import (
@@ -24,7 +25,7 @@ from exoannotate.domain.records import (
     Tombstone,
 )
 from exoannotate.store import opening
-from exoannotate.store.rows import TABLES, from_row
+from exoannotate.store.rows import TABLES, change_of, from_row, storable
 from exoannotate.store.views import EVIDENCE_LONG
 
 T = TypeVar("T")
@@ -41,12 +42,31 @@ class Queries:
 
     def _rows(self, statement: str, given: Sequence[str] = ()) -> list[sqlite3.Row]:
         """The rows of a statement. Raises ProjectFileError when the file is locked or damaged."""
-        with opening.spoken(self.path, "could not be read"):
-            return self._db.execute(statement, given).fetchall()
+        try:
+            return self._db.execute(statement, [storable(text) for text in given]).fetchall()
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise opening.unreadable(self.path, error) from error
 
     def _all(self, of: type[T], where: str = "", given: Sequence[str] = (), order: str = "id") -> tuple[T, ...]:
         rows = self._rows(f"SELECT * FROM {TABLES[of]} {where} ORDER BY {order}", given)
-        return tuple(from_row(of, dict(row)) for row in rows)
+        try:
+            return tuple(from_row(of, dict(row)) for row in rows)
+        except ValueError as error:
+            raise opening.damaged(self.path, f"a row of {TABLES[of]} has another shape than it should") from error
+
+    def raw_rows(self, of: type[T]) -> Iterator[tuple[str, Row]]:
+        """Id and row of everything of a class, as it stands in the file."""
+        for row in self._rows(f"SELECT * FROM {TABLES[of]}"):
+            yield str(row["id"]), dict(row)
+
+    def broken_history(self) -> bool:
+        """Whether an act of the history cannot be read."""
+        try:
+            for row in self._rows("SELECT edits, label FROM history"):
+                change_of(row["label"], row["edits"])
+        except ValueError:
+            return True
+        return False
 
     def _one(self, of: type[T], key: str, what: str) -> T:
         found = self._all(of, "WHERE id = ?", (key,))
@@ -55,7 +75,10 @@ class Queries:
         return found[0]
 
     def project_id(self) -> str:
-        return str(self._rows("SELECT value FROM project WHERE id = 'id'")[0][0])
+        found = self._rows("SELECT value FROM project WHERE id = 'id'")
+        if not found:
+            raise opening.damaged(self.path, "it does not say which project it is")
+        return str(found[0][0])
 
     def format_version(self) -> str:
         """The file format as "major.minor"."""
@@ -91,7 +114,7 @@ class Queries:
     def embedded(self, sha256: str) -> bytes | None:
         """The bytes of a PDF kept inside the project, or None."""
         rows = self._rows("SELECT bytes FROM embedded_pdfs WHERE id = ?", (sha256,))
-        return bytes(rows[0][0]) if rows else None
+        return rows[0][0] if rows and isinstance(rows[0][0], bytes) else None
 
     def passages(self, document: str | None = None) -> tuple[Passage, ...]:
         """All passages, or those of one document, in reading order."""

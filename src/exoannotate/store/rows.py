@@ -6,10 +6,14 @@ One class is one table, one attribute one column; geometry and values are JSON t
 from __future__ import annotations
 
 import json
+import math
+import re
 from dataclasses import fields
 from typing import Any, TypeVar, cast
 
-from exoannotate.domain.change import Row, RowEdit, Scalar
+import msgspec
+
+from exoannotate.domain.change import Change, Row, RowEdit, Scalar
 from exoannotate.domain.geometry import Quad
 from exoannotate.domain.records import (
     Curator,
@@ -57,24 +61,45 @@ def columns(of: type[Any]) -> tuple[str, ...]:
     return own if "id" in own else ("id", *own)
 
 
+_LONE = re.compile("[\ud800-\udfff]")
+REPLACED = "\N{REPLACEMENT CHARACTER}"
+"""What stands in the file for a character that no file can hold."""
+
+
+def storable(text: str) -> str:
+    """The text with lone surrogates, which no file can hold, replaced: they come from file names and bad PDFs."""
+    return text if text.isascii() else _LONE.sub(REPLACED, text)
+
+
 def to_row(item: object) -> Row:
     """A domain value as a row of its table."""
     row = {name: getattr(item, name) for name in columns(type(item))}
     if isinstance(item, Passage):
-        row["quads"] = json.dumps([[q.page, *(round(c, 3) for xy in q.corners for c in xy)] for q in item.quads])
+        row["quads"] = json.dumps([[q.page, *(round(float(c), 3) for xy in q.corners for c in xy)] for q in item.quads])
     elif isinstance(item, FieldEntry):
         row["values"] = json.dumps([_value_row(v) for v in item.values], ensure_ascii=False)
-    return cast("Row", row)
+    return cast("Row", {name: storable(cell) if isinstance(cell, str) else cell for name, cell in row.items()})
 
 
 def from_row(of: type[T], row: Row) -> T:
-    """A row of the table of class ``of`` as a value. Raises KeyError or TypeError for a row of another shape."""
-    given: dict[str, Any] = {f.name: row[f.name] for f in fields(cast("Any", of))}
-    if of is Passage:
-        given["quads"] = tuple(Quad(int(q[0]), *map(float, q[1:])) for q in json.loads(given["quads"]))
-    elif of is FieldEntry:
-        given["values"] = tuple(map(_value, json.loads(given["values"])))
-    return of(**given)
+    """A row of the table of class ``of`` as a value. Raises ValueError for a row of another shape: the file may come
+    from anywhere, and a number where text belongs would fail far from here."""
+    try:
+        given: dict[str, Any] = {f.name: row[f.name] for f in fields(cast("Any", of))}
+        if of is Passage:
+            given["quads"] = tuple(map(_quad, json.loads(given["quads"])))
+        elif of is FieldEntry:
+            given["values"] = tuple(map(_value, json.loads(given["values"])))
+        return msgspec.convert(given, of)
+    except (LookupError, TypeError, AttributeError, RecursionError, OverflowError, msgspec.ValidationError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _quad(row: list[float]) -> Quad:
+    page, *corners = row
+    if len(corners) != 8 or not all(math.isfinite(c) for c in row) or page < 0:
+        raise ValueError("a place on a page is a page number and eight coordinates")
+    return Quad(int(page), *map(float, corners))
 
 
 def _value_row(value: Value) -> dict[str, Scalar]:
@@ -107,3 +132,25 @@ def update(before: T, after: T) -> RowEdit:
 def delete(item: Any) -> RowEdit:
     """The edit that takes a value out of the project."""
     return RowEdit(TABLES[type(item)], item.id, to_row(item), None)
+
+
+def edits_text(change: Change) -> str:
+    """The edits of a change as the history keeps them."""
+    return json.dumps([[e.table, e.key, e.before, e.after] for e in change.edits], ensure_ascii=False)
+
+
+def change_of(label: object, edits: str) -> Change:
+    """The change that the history keeps. Raises ValueError when it is none: the file may come from anywhere."""
+    try:
+        found = tuple(RowEdit(*edit) for edit in json.loads(edits))
+        for edit in found:
+            cells = [cell for side in (edit.before, edit.after) if side is not None for cell in side.values()]
+            if edit.table not in CLASSES or not isinstance(edit.key, str) or not all(map(_is_scalar, cells)):
+                raise ValueError("no row of a table")
+    except (TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+    return Change(str(label), found)
+
+
+def _is_scalar(cell: object) -> bool:
+    return cell is None or isinstance(cell, str | float) or (isinstance(cell, int) and abs(cell) < 1 << 63)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import ExoError, NotFoundError, PasswordNeededError, PdfError
@@ -14,9 +17,11 @@ from exoannotate.domain.ids import new_id, now
 from exoannotate.domain.records import Document, DocumentFile, Reading
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading.title import bibliography
-from exoannotate.store.rows import insert, update
+from exoannotate.store.rows import REPLACED, insert, storable, update
 from exoannotate.workspace import settings, texts
 from exoannotate.workspace.session import Session
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +52,31 @@ def add(session: Session, pdf: PdfClient, path: Path, *, password: str = "", emb
     Raises ExoError only when the project cannot be written. The password is not kept.
     """
     try:
-        info = pdf.open(path, password).result()
+        info = open_pdf(pdf, path, password)
     except PdfError as error:
         locked = isinstance(error, PasswordNeededError)
         return Added("", str(path), 0, "", "", error.state, str(error), locked)
     except NotFoundError as error:
-        return Added("", str(path), 0, "", "", "not found", str(error))
+        return Added("", str(path), 0, "", "", "not a pdf", str(error))
     try:
         return _add(session, pdf, path, info, embed=embed, keep=not password)
     finally:
         pdf.close(info)
 
 
+def open_pdf(pdf: PdfClient, path: Path, password: str = "") -> PdfInfo:
+    """Open a PDF that a person named. Raises PdfError and NotFoundError as ``PdfClient.open``, without waiting for a
+    pipe or a device to say something."""
+    if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):
+        raise PdfError(f"“{path.name}” is a device, not a PDF.", "Nothing was added. Choose a file.", state="not a pdf")
+    return pdf.open(path, password).result()
+
+
 def _add(session: Session, pdf: PdfClient, path: Path, info: PdfInfo, *, embed: bool, keep: bool) -> Added:
     known = session.project.document_by_hash(info.sha256)
     if known is not None:
+        if embed:
+            _embed(session, path, info.sha256)
         _remember_place(session, known, info.sha256, path)
         return Added(known.id, str(path), info.pages, known.title, known.doi, "already there")
     first = texts.pages(pdf, info, range(min(info.pages, texts.HASHED_PAGES)), keep=keep)
@@ -82,7 +97,7 @@ def _add(session: Session, pdf: PdfClient, path: Path, info: PdfInfo, *, embed: 
     )
     file = DocumentFile(new_id(), document.id, info.sha256, _hint(session, path))
     if embed:
-        session.project.embed(info.sha256, path.read_bytes())
+        _embed(session, path, info.sha256)
     session.run(Change(f"Add “{_short(document.title)}”", (insert(document), insert(file))))
     added = Added(document.id, str(path), info.pages, document.title, document.doi, "added")
     if document.text_sha256:
@@ -94,21 +109,59 @@ def _add(session: Session, pdf: PdfClient, path: Path, info: PdfInfo, *, embed: 
     return replace(added, state="no text", message=message)
 
 
+def _embed(session: Session, path: Path, sha256: str) -> None:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise PdfError(f"“{path.name}” changed while it was read.", "It was not added. Add it again.")
+    session.project.embed(sha256, data)
+
+
 def locate(session: Session, document_id: str) -> Path | None:
     """Where the PDF of a document lies now, recognised by its hash; None when it is not at any place it was seen."""
     document = session.project.document(document_id)
     folder = session.path.parent
     for file in session.project.files(document_id):
-        for candidate in (folder / file.path, folder / Path(file.path).name):
+        for candidate in _candidates(folder, file.path):
             if _hash(candidate) == file.sha256:
                 return Path(os.path.normpath(candidate))
     data = session.project.embedded(document.sha256)
-    if data is None:
+    if data is None or hashlib.sha256(data).hexdigest() != document.sha256:
         return None
-    kept = settings.cache_folder() / "pdfs" / f"{document.sha256}.pdf"
-    if _hash(kept) != document.sha256:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(data)
+    return _unpacked(document.sha256, data)
+
+
+def _candidates(folder: Path, hint: str) -> Iterator[Path]:
+    """Where a file may lie that was seen at ``hint``. Hints are relative; another one was put there by a stranger, and
+    looking at it could wake a network disk."""
+    if not PurePosixPath(hint).is_absolute() and not PureWindowsPath(hint).anchor:
+        yield folder / hint
+    name = PurePosixPath(hint).name
+    if REPLACED not in hint:
+        yield folder / name
+        return
+    # The name holds bytes that are no text, which the project file cannot keep.
+    with suppress(OSError):
+        where = folder / PurePosixPath(hint).parent
+        yield from (found for found in sorted(where.iterdir()) if storable(found.name) == name)
+
+
+def _unpacked(sha256: str, data: bytes) -> Path | None:
+    """The file of a PDF that is kept inside the project, in the cache; None where that cannot be written."""
+    kept = settings.cache_folder() / "pdfs" / f"{sha256}.pdf"
+    if _hash(kept) != sha256:
+        aside = kept.with_name(f"{new_id()}.part")
+        try:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_bytes(data)
+            aside.replace(kept)
+        except OSError:
+            log.info("the cache cannot be written, so a PDF kept in the project cannot be opened")
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+            return None
     return kept
 
 

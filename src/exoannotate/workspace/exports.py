@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from exoannotate import __version__
+from exoannotate.domain.errors import ExoError
 from exoannotate.export.bundle import bundle
 from exoannotate.export.exporter import Options
 from exoannotate.export.formats import exporter, save
@@ -39,6 +41,7 @@ def export(
     ``raw``: CSV and TSV without the guard against formulas, for scripts.
     """
     exporter(format_name)  # an unknown format is told before the work is done
+    _keep_sources(out)
     table = choose(tables.evidence(session, filter=filter, sort=sort), columns)
     project = session.project
     about = About(
@@ -51,6 +54,22 @@ def export(
     whole = bundle(table, contents(session), about)
     report = save(format_name, whole, out, Options(raw=raw))
     return Exported(out, report.rows, whole.about.digest, report.sentence())
+
+
+def _keep_sources(out: Path) -> None:
+    """Refuse to replace a project or a PDF by a table: a slip of the hand would cost the work itself."""
+    if not os.path.isfile(out):
+        return  # there is nothing to lose, or the export will say what is wrong with it
+    try:
+        with out.open("rb") as file:
+            head = file.read(1024)
+    except OSError:
+        return
+    if head.startswith(b"SQLite format 3\0") or b"%PDF-" in head:
+        kind = "a PDF" if b"%PDF-" in head else "a project"
+        raise ExoError(
+            f"“{out.name}” is {kind}, and an export would replace it.", "It was not touched. Choose another file name."
+        )
 
 
 def contents(session: Session) -> ProjectContents:

@@ -17,6 +17,6 @@ def read_evidence(path: str | os.PathLike[str], filter: str | None = None, colum
     ``filter`` is an expression as on the command line; ``columns`` is "default", "long", or names with commas.
     Raises ExoError.
     """
-    with Session.open(Path(path)) as session:
+    with Session.open(Path(path), read_only=True) as session:
         table = choose(tables.evidence(session, filter=filter or ""), columns)
     return frame(table.rows, table.columns)

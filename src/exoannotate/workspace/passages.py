@@ -59,6 +59,7 @@ def highlight_quote(
     *,
     page: int | None = None,
     meaning: str = "resistance",
+    note: str = "",
     password: str = "",
 ) -> Highlighted:
     """Find a quote in a document and highlight it. Nothing is highlighted when it is not found or ambiguous.
@@ -82,7 +83,8 @@ def highlight_quote(
     text = reading_selection.quote({p.page: p for p in whole.pages}, selection)
     if found.state == "ambiguous":
         return Highlighted("", first, label, text, "ambiguous", found.score)
-    passage = _passage(session, document, info, whole, selection, chosen, found.state, found.score)
+    made = _passage(session, document, info, whole, selection, chosen, found.state, found.score)
+    passage = replace(made, note=note)
     session.run(Change("Highlight", (insert(passage),)))
     return Highlighted(passage.id, first, label, passage.quote, found.state, round(found.score, 4))
 

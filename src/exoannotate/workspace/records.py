@@ -47,7 +47,7 @@ def create(session: Session, passages: tuple[str, ...], inputs: Inputs) -> str:
     document = found[0].document if found else ""
     for name, given in inputs.items():
         values = _study(session, document, given.values, edits) if name == "primary_study" else given.values
-        if values or given.reason:
+        if values or given.reason not in ("", "not yet looked"):
             entries[name] = _entry(session, record.id, name, replace(given, values=values), time)
     if not savable(entries, [p.id for p in found]):
         raise _not_savable(bool(found))
@@ -71,7 +71,7 @@ def edit(session: Session, record_id: str, inputs: Inputs) -> None:
         after = _entry(session, record_id, name, replace(given, values=values), time)
         if before is not None and (before.values, before.reason) == (after.values, after.reason):
             continue
-        if not values and not given.reason:
+        if not values and given.reason in ("", "not yet looked"):
             if before is not None:
                 edits.append(delete_row(entries.pop(name)))
             continue

@@ -12,6 +12,7 @@ from exoannotate import resources
 from exoannotate.domain import fields
 from exoannotate.domain.errors import ExoError
 from exoannotate.pdf.client import PdfClient
+from exoannotate.store import opening
 from exoannotate.workspace import documents, exports, passages, records, settings
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
@@ -49,7 +50,7 @@ def copy(folder: Path) -> Path:
                 shutil.copyfile(resources.path("sample", name), folder / name)
     except OSError as error:
         raise ExoError(
-            f"The sample cannot be put into “{folder}”: {error.strerror}.", "Choose a folder you may write to."
+            f"The sample cannot be put into “{folder}”: {opening.plain(error)}.", "Choose a folder you may write to."
         ) from None
     return folder / PROJECT
 
@@ -61,7 +62,13 @@ def run(pdf: PdfClient, folder: Path) -> SampleJob:
     """
     copy(folder)
     project = folder / "sample-job.exo"
-    project.unlink(missing_ok=True)
+    try:
+        for rest in (project, folder / f"{project.name}-journal"):
+            rest.unlink(missing_ok=True)
+    except OSError as error:
+        raise ExoError(
+            f"“{project.name}” in “{folder}” cannot be replaced: {opening.plain(error)}.", "Choose another folder."
+        ) from None
     with Session.create(project) as session:
         made = fill(session, pdf, folder / PDF)
         outs = [folder / f"evidence.{name}" for name in ("xlsx", "csv")]

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 
 from exoannotate.domain.change import Change, RowEdit
+from exoannotate.domain.errors import StaleEditError
 from exoannotate.domain.ids import person_id
 from exoannotate.domain.records import Curator
 from exoannotate.store import opening
@@ -28,10 +29,10 @@ class Session:
         return cls.open(path, curator)
 
     @classmethod
-    def open(cls, path: Path, curator: str = "") -> Session:
-        """Open a project. Raises ExoError with a sentence for anything that is not one."""
+    def open(cls, path: Path, curator: str = "", *, read_only: bool = False) -> Session:
+        """Open a project, ``read_only`` without changing a byte. Raises ExoError for anything that is not one."""
         name = " ".join((curator or settings.curator_name()).split())
-        return cls(Project(path), Curator(person_id(name), name))
+        return cls(Project(path, read_only=read_only), Curator(person_id(name), name))
 
     @property
     def path(self) -> Path:
@@ -45,7 +46,14 @@ class Session:
         """Do a change: checked against the file, one transaction, on disk when this returns. Raises ExoError."""
         if not change.edits:
             return
-        self.project.apply(Change(change.label, (*self._signature(), *change.edits)), self.curator.id)
+        signature = self._signature()
+        try:
+            self.project.apply(Change(change.label, (*signature, *change.edits)), self.curator.id)
+        except StaleEditError:
+            # Another process of the same person may have signed first; that alone refuses nothing.
+            if not signature or self._signature():
+                raise
+            self.project.apply(change, self.curator.id)
 
     def undo(self) -> Change | None:
         """Take back the last act; the change made, or None when there is nothing to undo."""

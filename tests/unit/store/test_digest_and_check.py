@@ -74,7 +74,8 @@ def test_any_changed_value_changes_the_digest(tmp_path: Path) -> None:
     for statement in (
         "UPDATE documents SET title = 'Another'",
         "UPDATE passages SET note = 'Look again' WHERE id = (SELECT min(id) FROM passages)",
-        'UPDATE record_fields SET "values" = \'[{"text": "miR-22"}]\' WHERE id = (SELECT min(id) FROM record_fields)',
+        'UPDATE record_fields SET text = \'miR-22\', "values" = \'[{"text": "miR-22"}]\' '
+        "WHERE id = (SELECT min(id) FROM record_fields)",
         "UPDATE curators SET name = 'Anna'",
         "UPDATE meanings SET colour = '#000000' WHERE id = 'cargo'",
     ):
