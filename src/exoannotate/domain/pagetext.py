@@ -12,8 +12,10 @@ from typing import Literal
 
 from exoannotate.domain.geometry import Quad
 
-ParagraphKind = Literal["body", "heading", "caption", "footnote", "table"]
+ParagraphKind = Literal["body", "heading", "caption", "footnote", "table", "reference"]
 FurnitureKind = Literal["head", "foot", "page number", "line number", "margin"]
+RUNNING: tuple[ParagraphKind, ...] = ("body", "heading", "reference")
+"""Kinds that follow one another as one reads; the others stand between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class Line:
 class Paragraph:
     """A run ``text[start:end]`` of the page that belongs together, over a column break too.
 
-    ``continues``: the paragraph goes on with the first body paragraph of the next page.
+    ``continues``: the paragraph goes on with the first paragraph of its kind on the next page. Each entry of a
+    reference list is a paragraph of kind "reference".
     """
 
     start: int

@@ -218,10 +218,14 @@ class Kinds:
     def _heads_prose(self, heading: TextLine) -> bool:
         """Whether a line begins at the column's edge, short, right above a line of body text that fills the column."""
         column = self.column(heading)
-        if abs(heading.x0 - column.x0) > 3 or self._fills(heading) or not heading.text[:1].isalnum():
+        if abs(heading.x0 - column.x0) > 3 or not heading.text[:1].isalnum():
             return False
         index = next(i for i, line in enumerate(self._lines) if line is heading)
         if index + 1 >= len(self._lines):
+            return False
+        if self._fills(heading) and not (
+            index and heading.width < 0.9 * column.width and heading.y - self._lines[index - 1].y > 1.5 * heading.size
+        ):
             return False
         below = self._lines[index + 1]
         near = 0 < below.y - heading.y < 2.6 * heading.size
@@ -314,9 +318,15 @@ class Kinds:
                 continue
             headed = bool(above) and self.kinds[above[-1].number] == "heading"
             apart = not above or top - above[-1].y1 > 0.5 * self._size
-            if not headed and apart and _FOOTNOTE_MARK.match(foot[0].text):
+            # What is drawn before the text above it is none of that text.
+            marked = bool(_FOOTNOTE_MARK.match(foot[0].text)) or self._drawn_before(foot[0], above)
+            if not headed and apart and marked:
                 for line in foot:
                     self.kinds[line.number] = "footnote"
+
+    def _drawn_before(self, line: TextLine, above: Sequence[TextLine]) -> bool:
+        place = {other.number: index for index, other in enumerate(self._lines)}
+        return len(above) > 2 and place[line.number] < min(place[other.number] for other in above[-3:])
 
     def _beside(self, line: TextLine, column: Column) -> bool:
         overlaps = min(line.x1, column.x1) - max(line.x0, column.x0) > 4

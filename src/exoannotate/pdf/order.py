@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from exoannotate.domain.pagetext import Furniture, FurnitureKind, PageText
+from exoannotate.domain.pagetext import RUNNING, Furniture, FurnitureKind, PageText
 from exoannotate.pdf.assemble import Block, KeepHyphen, assemble
 from exoannotate.pdf.columns import Column, by_place, column_of, find_columns, reads_well
 from exoannotate.pdf.compose import TextLine, compose_lines, joined, regrouped
@@ -19,6 +19,7 @@ from exoannotate.pdf.furniture import as_records, find_furniture
 from exoannotate.pdf.glyphs import GlyphPage
 from exoannotate.pdf.kinds import Kinds, body_size
 from exoannotate.pdf.paragraphs import Paragraphs, ends_sentence
+from exoannotate.pdf.references import find_references, list_goes_on, with_labels
 from exoannotate.pdf.turn import Turn, main_turn
 
 MOST_LINES = 2000  # a dense page has 300
@@ -53,7 +54,7 @@ def page_lines(page: GlyphPage) -> PageLines:
     turn = main_turn(page)
     runs = [turn.there(run) for run in page.runs]
     width, height = (page.height, page.width) if turn.quarter % 2 else (page.width, page.height)
-    return PageLines(page.page, width, height, tuple(compose_lines(runs)), turn)
+    return PageLines(page.page, width, height, tuple(with_labels(compose_lines(runs))), turn)
 
 
 def lay_out(page: int, near: Mapping[int, PageLines]) -> Layout:
@@ -77,9 +78,15 @@ def lay_out(page: int, near: Mapping[int, PageLines]) -> Layout:
     bar = _joined_rows([line for line in upright if line.number in side], columns)
     labels = [line for line in turned if line.number not in found]
     ordered_lines = flow + bar + labels
-    kinds = Kinds(flow + labels, columns, size, here.height)
-    kinds.kinds.update({line.number: "footnote" for line in bar})
-    paragraphs = Paragraphs(ordered_lines, columns, kinds.kinds)
+    before = [near[number].lines for number in sorted(near) if number < page]
+    listed = find_references(flow, columns, open_before=list_goes_on(before))
+    others = [line for line in flow + labels if line.number not in listed.lines]
+    kinds = Kinds(others, columns, size, here.height).kinds
+    kinds.update({line.number: "footnote" for line in bar})
+    kinds.update(dict.fromkeys(listed.lines, "reference"))
+    if listed.heading is not None:
+        kinds[listed.heading] = "heading"
+    paragraphs = Paragraphs(ordered_lines, columns, kinds, listed.starts)
     blocks = paragraphs.group(ordered_lines)
     return Layout(here, tuple(blocks), as_records(here.lines, found), paragraphs)
 
@@ -99,25 +106,31 @@ def _as_drawn(here: PageLines) -> Layout:
 def ordered(layout: Layout, before: Layout | None, following: Layout | None, keep: KeepHyphen) -> PageText:
     """The text of a page; the pages before and after it tell where paragraphs go on over a page end."""
     blocks = _box_after_rest(layout, _last_body(before))
-    last = _last_body(layout)
+    last = _last_running(layout)
     if following is not None and last is not None:
-        first = next((b for b in _box_after_rest(following, last) if b.kind in ("body", "heading")), None)
-        goes_on = first is not None and first.kind == "body" and following.paragraphs.runs_on(last, first.lines[0])
+        first = next((b for b in _box_after_rest(following, last) if b.kind in RUNNING), None)
+        goes_on = first is not None and first.kind == last.kind and following.paragraphs.runs_on(last, first.lines[0])
         blocks = [replace(block, continues=goes_on) if block is last else block for block in blocks]
     return assemble(layout.lines.page, layout.lines.turn, blocks, layout.furniture, keep)
 
 
-def _last_body(layout: Layout | None) -> Block | None:
+def _last_running(layout: Layout | None) -> Block | None:
     """The last paragraph of the running text, when the page does not end with a heading."""
     blocks = layout.blocks if layout is not None else ()
-    last = next((block for block in reversed(blocks) if block.kind in ("body", "heading")), None)
+    last = next((block for block in reversed(blocks) if block.kind in RUNNING), None)
+    return last if last is not None and last.kind != "heading" else None
+
+
+def _last_body(layout: Layout | None) -> Block | None:
+    """The same, when it is body text."""
+    last = _last_running(layout)
     return last if last is not None and last.kind == "body" else None
 
 
 def _box_after_rest(layout: Layout, last: Block | None) -> list[Block]:
     """The blocks; a box at the head of the page stands after the rest of the paragraph it interrupts."""
     blocks = list(layout.blocks)
-    if last is None or ends_sentence(last.lines[-1].text):
+    if last is None or last.kind != "body" or ends_sentence(last.lines[-1].text):
         return blocks
     for index, block in enumerate(blocks[:8]):
         start = block.lines[0]
@@ -136,8 +149,8 @@ def _directions(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLin
 def _sidebar(lines: Sequence[TextLine], size: float) -> frozenset[int]:
     """Small lines left of all running text: the box with citation, dates and licence on many first pages."""
     long = sorted(line.x0 for line in lines if len(line.text) > 60 and line.size < size + 1)
-    if not long:
-        return frozenset()
+    if not any(len(line.text) > 40 and abs(line.size - size) < 0.6 for line in lines) or not long:
+        return frozenset()  # a page of small type alone: tables, references
     edge = long[len(long) // 2]
     if any(line.x0 < edge - 10 and abs(line.size - size) < 0.6 and len(line.text) > 60 for line in lines):
         return frozenset()
@@ -187,10 +200,11 @@ def _joined_row(row: Sequence[TextLine], columns: Sequence[Column]) -> list[Text
         return list(row)
     number = column_of(row[0], columns)
     column = Column(columns[0].x0, columns[-1].x1) if number is None else columns[number]
-    # A table has more blank than ink.
+    # A table has more blank than ink, and its blanks differ.
     gaps = [(b.x0 - a.x1) / max(a.size, b.size) for a, b in pairwise(row)]
     ink = sum(line.width for line in row) > 0.7 * (row[-1].x1 - row[0].x0)
-    justified = ink and abs(row[-1].x1 - column.x1) < 4 and row[0].x0 < column.x0 + 2.5 * row[0].size
+    even = len(gaps) > 1 and max(gaps) - min(gaps) < 0.05 and row[0].block == row[-1].block
+    justified = (ink or even) and abs(row[-1].x1 - column.x1) < 4 and row[0].x0 < column.x0 + 2.5 * row[0].size
     result = [row[0]]
     for line, gap in zip(row[1:], gaps, strict=True):
         label = len(result[-1].text) <= 3 and gap < 3.0 and line is row[1]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
-from exoannotate.domain.pagetext import ParagraphKind
+from exoannotate.domain.pagetext import RUNNING, ParagraphKind
 from exoannotate.pdf.assemble import Block
 from exoannotate.pdf.columns import Column, column_of
 from exoannotate.pdf.compose import TextLine
@@ -24,11 +24,16 @@ def ends_sentence(text: str) -> bool:
 
 
 class Paragraphs:
-    """Groups the lines of one page; ``kinds`` by line number."""
+    """Groups the lines of one page; ``kinds`` by line number, ``entries``: lines that begin a reference."""
 
     def __init__(
-        self, lines: Sequence[TextLine], columns: Sequence[Column], kinds: Mapping[int, ParagraphKind]
+        self,
+        lines: Sequence[TextLine],
+        columns: Sequence[Column],
+        kinds: Mapping[int, ParagraphKind],
+        entries: frozenset[int] = frozenset(),
     ) -> None:
+        self._entries = entries
         self._columns = columns
         self._kinds = kinds
         self._leading = self._usual_leading(lines)
@@ -37,13 +42,13 @@ class Paragraphs:
 
     def group(self, lines: Sequence[TextLine]) -> list[Block]:
         """The paragraphs in reading order: floats after the paragraph they interrupt, footnotes last."""
-        flow: list[Block] = []  # body and headings
+        flow: list[Block] = []  # body, headings and references
         after: dict[int, list[Block]] = {}  # index in flow -> floats that follow it
         notes: list[Block] = []
         last_float: Block | None = None
         for line in lines:
             kind = self._kinds[line.number]
-            if kind in ("body", "heading"):
+            if kind in RUNNING:
                 if flow and self._goes_on(flow[-1], line, kind):
                     flow[-1].lines.append(line)
                 else:
@@ -68,6 +73,8 @@ class Paragraphs:
 
     def _goes_on(self, block: Block, line: TextLine, kind: ParagraphKind) -> bool:
         last = block.lines[-1]
+        if kind == "reference":
+            return block.kind == kind and line.number not in self._entries
         if last.drop_cap:
             return True
         if block.kind != kind or abs(last.size - line.size) > 0.6:
@@ -84,6 +91,8 @@ class Paragraphs:
     def runs_on(self, block: Block, line: TextLine) -> bool:
         """Whether a paragraph goes on with a line at the top of another column or page."""
         last = block.lines[-1]
+        if block.kind == "reference":
+            return self._kinds.get(line.number) == "reference" and line.number not in self._entries
         if abs(last.size - line.size) > 0.6 or _REFERENCE.match(line.text):
             return False
         if not ends_sentence(last.text) and line.text[:1].islower():

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exoannotate.domain.geometry import PagePoint, Quad
-from exoannotate.domain.pagetext import PageText
+from exoannotate.domain.pagetext import RUNNING, PageText
 from exoannotate.reading.blocks import blocks, caret, character
 from exoannotate.reading.document import PageSpan
 from exoannotate.reading.sentences import sentence_over_pages, word_at
@@ -199,16 +199,16 @@ def _trimmed(page: PageText, start: int, end: int) -> tuple[PageSpan, ...]:
 def _in_body(pages: Mapping[int, PageText], number: int, index: int) -> bool:
     page = pages.get(number)
     paragraph = page.paragraph_at(max(index, 0)) if page else None
-    return paragraph is not None and paragraph.kind in ("body", "heading")
+    return paragraph is not None and paragraph.kind in RUNNING
 
 
 def _running(page: PageText, start: int, end: int) -> list[tuple[int, int]]:
-    """The runs of body text and headings within ``text[start:end]``, neighbours joined."""
+    """The runs of body text, headings and references within ``text[start:end]``, neighbours joined."""
     runs: list[tuple[int, int]] = []
     joins = False
     for paragraph in page.paragraphs:
         a, b = max(paragraph.start, start), min(paragraph.end, end)
-        body = paragraph.kind in ("body", "heading")
+        body = paragraph.kind in RUNNING
         if body and a < b:
             if runs and joins:
                 runs[-1] = (runs[-1][0], b)
@@ -228,7 +228,7 @@ def _next(pages: Mapping[int, PageText], number: int, index: int) -> Caret | Non
     after = pages.get(number + 1)
     if after is None or not after.text.strip():
         return None
-    first = next((p.start for p in after.paragraphs if p.kind in ("body", "heading")), None)
+    first = next((p.start for p in after.paragraphs if p.kind in RUNNING), None)
     return (number + 1, first if first is not None else len(after.text) - len(after.text.lstrip()))
 
 

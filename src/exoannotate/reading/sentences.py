@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from exoannotate.domain.pagetext import PageText, Paragraph
+from exoannotate.domain.pagetext import PageText, Paragraph, ParagraphKind
 from exoannotate.reading.document import PageSpan
 
 LIMIT = 4000
@@ -140,26 +140,26 @@ def _pieces(pages: Mapping[int, PageText], page: int, paragraph: Paragraph) -> l
     """The paragraph with what continues it on the pages before and after."""
     pieces = [PageSpan(page, paragraph.start, paragraph.end)]
     before = pages.get(page - 1)
-    if before is not None and paragraph == first_body(pages[page]):
-        last = last_body(before)
+    if before is not None and paragraph == first_of(pages[page], paragraph.kind):
+        last = last_of(before, paragraph.kind)
         if last is not None and last.continues:
             pieces.insert(0, PageSpan(page - 1, last.start, last.end))
     after = pages.get(page + 1)
     if after is not None and paragraph.continues:
-        first = first_body(after)
+        first = first_of(after, paragraph.kind)
         if first is not None:
             pieces.append(PageSpan(page + 1, first.start, first.end))
     return pieces
 
 
-def first_body(page: PageText) -> Paragraph | None:
-    """The first paragraph of the running text of a page."""
-    return next((p for p in page.paragraphs if p.kind == "body"), None)
+def first_of(page: PageText, kind: ParagraphKind) -> Paragraph | None:
+    """The first paragraph of a kind on a page."""
+    return next((p for p in page.paragraphs if p.kind == kind), None)
 
 
-def last_body(page: PageText) -> Paragraph | None:
-    """The last paragraph of the running text of a page."""
-    return next((p for p in reversed(page.paragraphs) if p.kind == "body"), None)
+def last_of(page: PageText, kind: ParagraphKind) -> Paragraph | None:
+    """The last paragraph of a kind on a page."""
+    return next((p for p in reversed(page.paragraphs) if p.kind == kind), None)
 
 
 def _pick(spans: tuple[Span, ...], index: int, offset: int) -> Span:
