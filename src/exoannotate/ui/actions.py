@@ -90,10 +90,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("page_dark", "Page: dark", "View", (), "", "Pages light on dark"),
     Action("highlight", "&Highlight", "Evidence", (), "highlighter", "Highlight the selection", "document", "H",
            "Highlight  H"),
-    Action("new_record", "N&ew record from selection", "Evidence", (), "pencil",
+    Action("new_record", "N&ew record from selection", "Evidence", (), "file-plus",
            "Make a record from the selection: highlights it and opens the form", "document", "E", "New record  E"),
     Action("link", "&Link selection to a record…", "Evidence", (), "link",
            "Link the selection, or the highlight clicked last, to a record", "document", "L", "Link  L"),
+    Action("note_highlight", "&Note on highlight…", "Evidence", (), "message-square",
+           "Write a note on the highlight clicked last", "writable"),
     Action("save_record", "&Save record", "Evidence", ("Ctrl+Return",), "save", "Save the record in the form",
            "writable"),
     Action("reason", "Reason for an empty field", "Evidence", ("Ctrl+R",), "circle-help",
@@ -153,7 +155,7 @@ def make(icons: Icons, acts: Mapping[str, Callable[[], object]], parent: QObject
         keys = entry.shortcut_text
         act.setToolTip(f"{entry.tooltip or entry.plain_label} ({keys})" if keys else entry.tooltip)
         if entry.short:
-            act.setIconText(entry.short)
+            act.setIconText(f" {entry.short}")  # stands a little off its icon
         act.setCheckable(entry.checkable)
         act.setMenuRole(_menu_role(entry.id))
         act.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Qt, Slot
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from exoannotate.domain.change import Change
@@ -19,6 +19,7 @@ from exoannotate.ui.bridge import FAULT, Bridge
 from exoannotate.ui.dialogs.adding import AddingDialog
 from exoannotate.ui.dialogs.export import ExportDialog
 from exoannotate.ui.dialogs.first_page import FirstPageDialog
+from exoannotate.ui.dialogs.note import NoteDialog
 from exoannotate.ui.dialogs.password import PasswordDialog
 from exoannotate.ui.evidence_pane import EvidencePane
 from exoannotate.ui.jobs import Jobs
@@ -163,13 +164,15 @@ class Commands(QObject):
         dialog = AddingDialog(self._bridge, self._client, paths, password, self._window)
         dialog.added.connect(partial(self._on_added, password))
         self._adding = dialog
+        dialog.finished.connect(self._on_adding_closed)
         dialog.destroyed.connect(self._on_adding_gone)
         self._stops.append(dialog.start())
         return dialog
 
     def _on_added(self, password: str, done: tuple[Added, ...]) -> None:
         self._locked += [one for one in done if one.locked]
-        self._ask_next_password()
+        if self._adding is None or not self._adding.isVisible():
+            self._ask_next_password()  # else when its report has been read
         good = [one for one in done if one.document]
         if good:
             self._tabs.open(good[0].document, password=password)
@@ -180,10 +183,14 @@ class Commands(QObject):
     def _ask_next_password(self) -> None:
         if self._locked and not isinstance(self._dialog, PasswordDialog):
             locked = self._locked.pop(0)
-            dialog = PasswordDialog(f"{Path(locked.path).name}: {locked.message}", self._window)
+            dialog = PasswordDialog(locked.message, self._window)
             dialog.given.connect(lambda password: self.add([Path(locked.path)], password))
             dialog.rejected.connect(self._ask_next_password, Qt.ConnectionType.QueuedConnection)
             self._show(dialog)
+
+    @Slot()
+    def _on_adding_closed(self) -> None:
+        QTimer.singleShot(0, self, self._ask_next_password)
 
     @Slot()
     def _on_adding_gone(self) -> None:
@@ -254,6 +261,23 @@ class Commands(QObject):
             self._verbs.delete_passage(tab.view.selected_passage)
         else:
             self._window.note("Click the highlight you want to delete first.")
+
+    def note_highlight(self) -> None:
+        """Ask for a note on the outlined highlight."""
+        tab = self._tabs.tab
+        if tab is not None and tab.view.selected_passage:
+            self.ask_note(tab.view.selected_passage)
+        else:
+            self._window.note("Click the highlight the note is for first.")
+
+    @Slot(str)
+    def ask_note(self, passage: str) -> None:
+        """Ask for a note on a highlight."""
+        known = self._window.contents.passages.get(passage)
+        if known is not None:
+            dialog = NoteDialog(known.quote, known.note, self._window)
+            dialog.given.connect(partial(self._verbs.set_note, passage))
+            self._show(dialog)
 
     def highlight(self) -> None:
         self._verbs.highlight_selection()

@@ -213,6 +213,13 @@ class Contents:
         return next((m for m in self.meanings if m.id == key), None)
 
 
+def state_text(passage: Passage) -> str:
+    """How a passage was found again, in words; "" where it stands exactly as it was marked."""
+    if passage.state == "fuzzy":
+        return f"fuzzy {round(passage.score * 100)} %"
+    return "" if passage.state == "exact" else passage.state
+
+
 def _patch(known: dict[str, object] | dict[str, Document] | dict[str, Passage] | dict[str, EvidenceRow],
            touched: Mapping[str, object | None]) -> None:  # fmt: skip
     for key, value in touched.items():

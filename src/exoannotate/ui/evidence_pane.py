@@ -33,7 +33,7 @@ from exoannotate.ui.theme import put_icon
 PATCHED_ONE_BY_ONE = 200
 """More rows than these are shown anew altogether, which is faster then."""
 WIDTHS = {
-    "cargo": 110, "cargo_class": 84, "donor": 150, "recipient": 120, "therapy": 120, "effect": 158, "role": 178,
+    "cargo": 110, "cargo_class": 100, "donor": 150, "recipient": 120, "therapy": 132, "effect": 158, "role": 178,
     "mechanism_target": 140, "system": 100, "level": 100, "clinical_value": 110, "primary_study": 130,
     "quoted_in": 180, "quote": 280, "statement": 160, "curator": 110, "status": 96, "record_id": 120,
 }  # fmt: skip
@@ -102,7 +102,7 @@ class EvidencePane(QWidget):
         self.complaint = QLabel("", self)
         self.complaint.setProperty("role", "warning")
         self.complaint.setTextFormat(Qt.TextFormat.PlainText)
-        self.export = QPushButton("Export", self)
+        self.export = QPushButton(" Export", self)
         put_icon(self.export, icons, "download")
         self.export.setAccessibleName("Export the evidence table")
         self.export.setToolTip("Export the table as CSV, Excel and more (Ctrl+Shift+E)")

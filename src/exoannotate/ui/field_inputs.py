@@ -29,8 +29,16 @@ def make_completer(of: Field, line: QLineEdit) -> QCompleter:
     completer.setModel(QStringListModel([], completer))
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    name_popup(completer)
     line.setCompleter(completer)
     return completer
+
+
+def name_popup(completer: QCompleter) -> None:
+    """Give the list of completions the name the style sheet knows it by: it needs an edge against the fields below."""
+    popup = completer.popup()
+    if popup is not None:
+        popup.setObjectName("completions")
 
 
 def leaves_undo(widget: Input, event: QKeyEvent) -> bool:
@@ -71,6 +79,7 @@ class ChoiceBox(QComboBox):
         if completer is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            name_popup(completer)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -12,11 +12,12 @@ from exoannotate.domain.completeness import missing
 from exoannotate.domain.fields import EVIDENCE_FIELDS
 from exoannotate.domain.records import FieldEntry, Passage
 from exoannotate.domain.roles import role, why
+from exoannotate.ui.contents import state_text
 from exoannotate.ui.evidence_table import ROLE_TOKENS, STATUS_SIGNS, STATUS_TOKENS, plain_tooltip, role_text
 from exoannotate.ui.field_editors import FieldEditor
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, XS, L, Look, M, S
-from exoannotate.ui.notices import plain_label
+from exoannotate.ui.notices import ElidedLabel, plain_label
 from exoannotate.ui.theme import put_icon
 
 QUOTE_SHOWN = 180
@@ -80,8 +81,9 @@ class PassageCard(QFrame):
         badge.setFixedSize(ICON, ICON)
         ground, ink = look.chip_ground(passage.meaning), look.colours.text
         badge.setStyleSheet(f"background: {ground}; color: {ink}; border-radius: 4px; font-size: 10px;")
-        place = plain_label(f"p. {passage.page_label}  ·  {title}", role="label")
-        place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        words = filter(None, (f"p. {passage.page_label}", state_text(passage), title))
+        place = ElidedLabel("  ·  ".join(words))
+        place.setProperty("role", "label")
         place.setToolTip(plain_tooltip(title))
         self.jump = QToolButton()
         put_icon(self.jump, icons, "arrow-right", size=ICON - 4)
@@ -103,11 +105,14 @@ class PassageCard(QFrame):
         text = passage.quote if len(passage.quote) <= QUOTE_SHOWN else passage.quote[:QUOTE_SHOWN].rstrip() + "…"
         quote = plain_label(f"“{text}”", wrap=True)
         quote.setToolTip(plain_tooltip(passage.quote))
+        note = plain_label(passage.note, role="muted", wrap=True)
+        note.setVisible(bool(passage.note))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(S, XS, XS, S)
         whole.setSpacing(XS)
         whole.addLayout(top)
         whole.addWidget(quote)
+        whole.addWidget(note)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -133,6 +138,7 @@ class FormHead(QWidget):
     def __init__(self, look: Look, icons: Icons) -> None:
         super().__init__()
         self._look = look
+        self.title = plain_label(role="title")
         self.status = plain_label()
         self.role = plain_label()
         self.role.setObjectName("role")
@@ -158,6 +164,7 @@ class FormHead(QWidget):
         self._review = ""
         top = QHBoxLayout()
         top.setSpacing(XS)
+        top.addWidget(self.title)
         top.addWidget(self.status)
         top.addStretch(1)
         for button in (self.accept, self.reject, self.delete):
@@ -173,7 +180,9 @@ class FormHead(QWidget):
         """Show the status of a record; "" stands for a new one."""
         self._review = review
         sign = STATUS_SIGNS.get(status, "")
-        self.status.setText(f"{sign} {status}".strip() if status else "New record")
+        self.title.setText("" if status else "New record")
+        self.title.setVisible(not status)
+        self.status.setText(f"{sign} {status}".strip())
         self._colour(self.status, STATUS_TOKENS.get(status, "text"))
         for button in (self.accept, self.reject, self.delete):
             button.setVisible(bool(status))

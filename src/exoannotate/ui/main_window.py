@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QWidget
 
 from exoannotate.pdf.client import PdfClient
@@ -18,8 +18,8 @@ from exoannotate.ui.contents import Contents, Overview, Touched
 from exoannotate.ui.evidence_pane import EvidencePane
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.jobs import Jobs
-from exoannotate.ui.look import PANE_LEAST, PANE_MOST, Colours, L, Look, M, S
-from exoannotate.ui.notices import EmptyState, Toast, plain_label
+from exoannotate.ui.look import PANE_LEAST, PANE_MOST, Colours, Look, M
+from exoannotate.ui.notices import ElidedLabel, EmptyState, Toast
 from exoannotate.ui.project_lists import counts_text
 from exoannotate.ui.project_pane import ProjectPane
 from exoannotate.ui.record_form import RecordForm
@@ -35,6 +35,10 @@ log = logging.getLogger(__name__)
 MENUS: tuple[actions.Menu, ...] = ("File", "Edit", "View", "Evidence", "Help")
 ADD_SOME = "Add the PDFs you want to read, or drop them here."
 OPEN_ONE = "Open a document from the list at the left."
+NOTE_TIME = 6_000
+"""Milliseconds a word in the status line stays."""
+EVIDENCE_HEIGHT = 232
+"""Pixels of the evidence table at first: its head and five rows."""
 KEEP_AFTER = 1_000
 """Milliseconds of quiet before drafts and open documents are written down."""
 
@@ -77,11 +81,13 @@ class MainWindow(QMainWindow):
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
         self._arranged = window_state.restore_window(self)
+        # The record has the whole height: all that counts, its quote and its study stand in sight without scrolling.
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         if not self._arranged:
             self.resizeDocks(
                 [self.project_dock, self.record_dock], [PANE_LEAST, PANE_MOST + 8], Qt.Orientation.Horizontal
             )
-            self.resizeDocks([self.evidence_dock], [240], Qt.Orientation.Vertical)
+            self.resizeDocks([self.evidence_dock], [EVIDENCE_HEIGHT], Qt.Orientation.Vertical)
         header = window_state.load_value("evidence_header")
         if isinstance(header, QByteArray):
             self.evidence.view.horizontalHeader().restoreState(header)
@@ -93,6 +99,7 @@ class MainWindow(QMainWindow):
     def _make_centre(self) -> None:
         self.empty = EmptyState("file-text", ADD_SOME, "Add PDFs", self.icons)
         self.empty.setObjectName("centre_empty")
+        self.empty.button.setProperty("role", "primary")
         self.empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         for page in (self.welcome, self.empty, self.tabs):
             self.centre.addWidget(page)
@@ -104,9 +111,9 @@ class MainWindow(QMainWindow):
             Qt.DockWidgetArea.RightDockWidgetArea,
             Qt.DockWidgetArea.BottomDockWidgetArea,
         )
-        self.project_dock = self._dock("Project", "project_pane", self.project, left, None)
-        self.record_dock = self._dock("Record", "record_pane", self.form, right, "Record")
-        self.evidence_dock = self._dock("Evidence", "evidence_pane", self.evidence, bottom, None)
+        self.project_dock = self._dock("Project", "project_pane", self.project, left)
+        self.record_dock = self._dock("Record", "record_pane", self.form, right)
+        self.evidence_dock = self._dock("Evidence", "evidence_pane", self.evidence, bottom)
         for id, dock in (
             ("toggle_project", self.project_dock),
             ("toggle_record", self.record_dock),
@@ -114,19 +121,13 @@ class MainWindow(QMainWindow):
         ):
             dock.visibilityChanged.connect(self.actions_by_id[id].setChecked)
 
-    def _dock(self, title: str, name: str, pane: QWidget, area: Qt.DockWidgetArea, heading: str | None) -> QDockWidget:
+    def _dock(self, title: str, name: str, pane: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
         dock.setObjectName(f"{name}_dock")
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         pane.setObjectName(name)
         pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        # A title line and not a frame; panes that have their own line hide the dock's.
-        bar: QWidget = QWidget()
-        if heading:
-            label = plain_label(heading, role="title")
-            label.setContentsMargins(L, M, L, S)
-            bar = label
-        dock.setTitleBarWidget(bar)
+        dock.setTitleBarWidget(QWidget())  # a pane has a title line of its own and no frame
         dock.setWidget(pane)
         self.addDockWidget(area, dock)
         return dock
@@ -152,9 +153,17 @@ class MainWindow(QMainWindow):
         self.saved_label.setContentsMargins(M, 0, M, 0)
         self.counts_label = QLabel("")
         self.counts_label.setContentsMargins(M, 0, M, 0)
+        # Not the status bar's own message, which was painted over the label beside it.
+        self.note_label = ElidedLabel("")
+        self.note_label.setObjectName("note")
+        self._note_time = QTimer(self)
+        self._note_time.setSingleShot(True)
+        self._note_time.setInterval(NOTE_TIME)
+        self._note_time.timeout.connect(self.note_label.clear)
         for label in (self.saved_label, self.counts_label):
             label.setProperty("role", "muted")
         bar.addWidget(self.saved_label)
+        bar.addWidget(self.note_label, 1)
         bar.addPermanentWidget(self.counts_label)
 
     def _connect(self) -> None:
@@ -177,6 +186,7 @@ class MainWindow(QMainWindow):
         self.project.document_wanted.connect(self.tabs.open)
         self.project.jump_wanted.connect(self.verbs.jump_to_passage)
         self.project.recolour_wanted.connect(self.verbs.recolour)
+        self.project.note_wanted.connect(self.commands.ask_note)
         self.project.delete_wanted.connect(self.verbs.delete_passage)
         self.project.add_wanted.connect(self.commands.add_pdfs)
         self.evidence.record_selected.connect(self.verbs.show_record)
@@ -185,6 +195,12 @@ class MainWindow(QMainWindow):
         self.evidence.delete_wanted.connect(self.verbs.delete_record)
         self.evidence.export_wanted.connect(self.commands.export)
         self.form.drafts_changed.connect(self._keep.start)
+        # The form has these keys itself; elsewhere they save the record in it just as well.
+        for pane in (self.tabs, self.project, self.evidence):
+            for keys in ("Ctrl+Return", "Ctrl+Enter"):
+                saving = QShortcut(QKeySequence(keys), pane)
+                saving.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                saving.activated.connect(self.form.try_save)
         self.empty.wanted.connect(self.commands.add_pdfs)
         self.welcome.new_wanted.connect(self.commands.new_project)
         self.welcome.open_wanted.connect(self.commands.open_project)
@@ -211,12 +227,14 @@ class MainWindow(QMainWindow):
         read_only = "  (read only)" if overview.read_only else ""
         self.setWindowTitle(f"{Path(path).stem}{read_only} – exoannotate")
         self.saved_label.setText("open for reading only" if overview.read_only else "everything is saved")
-        self.statusBar().clearMessage()
+        self.note_label.clear()
         self._show_project_open(True)
         self.commands.project_opened(path)
         self._restore_documents(path)
         if left_behind:
-            self.say("A half-filled record was left behind.", button="Continue", act=self.form.continue_draft)
+            self.form.continue_draft()
+            self.record_dock.show()
+            self.note("The half-filled record is back; it is not saved yet.")
 
     def _restore_documents(self, path: str) -> None:
         opened, current = window_state.load_documents(path)
@@ -303,7 +321,8 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def note(self, sentence: str) -> None:
         """Say something in passing, in the status line."""
-        self.statusBar().showMessage(sentence, 6_000)
+        self.note_label.setText(sentence)
+        self._note_time.start()
 
     def _show_counts(self) -> None:
         documents = len(self.contents.documents)
@@ -361,6 +380,8 @@ class MainWindow(QMainWindow):
         window_state.save_window(self)
         window_state.save_value("evidence_header", self.evidence.view.horizontalHeader().saveState())
         self.commands.stop()
+        # Out of sight at once: a PDF that is being read for the project can take its time to end.
+        self.hide()
         self.bridge.close()
         self.tabs.close_all()
         self.jobs.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from exoannotate.domain.records import Document, Passage
 from exoannotate.ui.cells import paint_background, paint_badge, paint_line
-from exoannotate.ui.contents import Contents
+from exoannotate.ui.contents import Contents, state_text
 from exoannotate.ui.evidence_table import plain_tooltip
 from exoannotate.ui.look import ICON, ROW, Look, S, label_font
 
@@ -107,9 +108,11 @@ class HighlightsModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return passage.quote[:200]
             case Qt.ItemDataRole.ToolTipRole:
-                return plain_tooltip(f"{passage.quote} {f'({passage.note})' if passage.note else ''}".strip())
+                lines = (passage.quote, f"Note: {passage.note}" if passage.note else "", state_text(passage))
+                return "<qt>" + "<br>".join(html.escape(line) for line in lines if line) + "</qt>"
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{letter}, page {passage.page_label}: {passage.quote[:200]}"
+                words = ", ".join(filter(None, (letter, f"page {passage.page_label}", state_text(passage))))
+                return f"{words}: {passage.quote[:200]}" + (f" Note: {passage.note}" if passage.note else "")
             case _:
                 values = {ID_ROLE: passage.id, ITEM_ROLE: passage, LINKED_ROLE: passage.id in self._linked}
                 return values.get(role)
@@ -160,8 +163,23 @@ class HighlightDelegate(QStyledItemDelegate):
         place = area.adjusted(ICON + S, 0, 0, 0)
         painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), label)
         painter.restore()
+        place.adjust(width + S, 0, -self._paint_signs(painter, place, passage), 0)
         token = "text" if index.data(LINKED_ROLE) else "muted"
-        paint_line(painter, option, place.adjusted(width + S, 0, 0, 0), str(index.data()), self._look.colour(token))
+        paint_line(painter, option, place, str(index.data()), self._look.colour(token))
+
+    def _paint_signs(self, painter: QPainter, place: QRect, passage: Passage) -> int:
+        """At the right, whether there is a note and how the passage was found again; the pixels this takes."""
+        painter.save()
+        painter.setFont(label_font())
+        taken = 0
+        for text, token in ((state_text(passage), "warning"), ("note" if passage.note else "", "muted")):
+            if text:
+                painter.setPen(self._look.colour(token))
+                at = place.adjusted(0, 0, -taken, 0)
+                painter.drawText(at, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
+                taken += painter.fontMetrics().horizontalAdvance(text) + S
+        painter.restore()
+        return taken
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, ROW)

@@ -37,6 +37,7 @@ class ProjectPane(QWidget):
     document_wanted = Signal(str)
     jump_wanted = Signal(str)  # passage id
     recolour_wanted = Signal(str, str)  # passage id, meaning
+    note_wanted = Signal(str)  # passage id
     delete_wanted = Signal(str)  # passage id
     add_wanted = Signal()
 
@@ -127,6 +128,7 @@ class ProjectPane(QWidget):
             text = f"{meaning.letter}  {meaning.name}".replace("&", "&&")
             menu.addAction(text, partial(self.recolour_wanted.emit, passage, meaning.id))
         menu.addSeparator()
+        menu.addAction("Note…", partial(self.note_wanted.emit, passage))
         menu.addAction("Delete highlight", partial(self.delete_wanted.emit, passage))
         return menu
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,8 +17,8 @@ from exoannotate.ui.drafts import Draft
 from exoannotate.ui.field_editors import REASON_KEYS, FieldEditor
 from exoannotate.ui.form_parts import DraftStrip, FormFoot, FormHead, Group, PassageCard
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import PANE_LEAST, XL, L, Look, M, S
-from exoannotate.ui.notices import EmptyState
+from exoannotate.ui.look import PANE_LEAST, XL, XS, L, Look, M, S
+from exoannotate.ui.notices import EmptyState, plain_label
 from exoannotate.workspace.records import FieldInput
 
 EMPTY = "Select a sentence on the page and press E for a new record, or choose one in the table below."
@@ -180,6 +182,7 @@ class RecordForm(QWidget):
         completions = QApplication.activePopupWidget()
         if completions is not None:
             completions.close()  # Ctrl+Enter came through an open list, which would keep the keyboard
+            self.window().activateWindow()
         if self._draft is None:
             self.commit_pending()
             return
@@ -189,8 +192,10 @@ class RecordForm(QWidget):
             try:
                 given = editor.given()
             except BadValueError as error:
-                self.refuse(error.message, error.hint)
+                self.refuse(error.message)  # what is allowed stands under the field
                 editor.input.setFocus()
+                # Once the sentences have got their room.
+                QTimer.singleShot(0, editor, partial(self._scroll.ensureWidgetVisible, editor))
                 return
             if given.values or given.reason:
                 inputs[name] = given
@@ -371,8 +376,13 @@ class RecordForm(QWidget):
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self.foot)
         self.empty = EmptyState("pencil", EMPTY, "", self._icons)
+        nothing = QWidget()
+        below = QVBoxLayout(nothing)
+        below.setContentsMargins(L, S + XS, L, 0)
+        below.addWidget(plain_label("Record", role="title"))
+        below.addWidget(self.empty, 1)
         self._stack.addWidget(page)
-        self._stack.addWidget(self.empty)
+        self._stack.addWidget(nothing)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

@@ -39,13 +39,10 @@ def sheet(look: Look) -> str:
     """The style of the parts that only this window has; everything common stands in ``look.qss``."""
     c = look.colours
     return f"""
-QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 #document_bar {{ background: {c.window}; border-bottom: 1px solid {c.line}; }}
 #document_bar QLineEdit {{ min-height: 22px; padding: 0 5px; }}
 #project_pane, #record_pane, #evidence_pane, #record_form, #form_foot, #form_body {{ background: {c.window}; }}
-#project_pane {{ border-right: 1px solid {c.line}; }}
-#record_pane {{ border-left: 1px solid {c.line}; }}
-#evidence_pane {{ border-top: 1px solid {c.line}; background: {c.surface}; }}
+#evidence_pane {{ background: {c.surface}; }}
 #form_foot {{ border-top: 1px solid {c.line}; }}
 #draft_strip {{ background: {c.doubt}; border-bottom: 1px solid {c.line}; }}
 #passage_card {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS}px; }}

@@ -188,6 +188,11 @@ class Verbs(QObject):
         self._meaning = meaning
         self._bridge.do(lambda session: passages.recolour(session, passage, meaning))
 
+    @Slot(str, str)
+    def set_note(self, passage: str, note: str) -> None:
+        """Write a note on a highlight; "" takes it away."""
+        self._bridge.do(lambda session: passages.set_note(session, passage, note))
+
     @Slot(str)
     def delete_passage(self, passage: str) -> None:
         """Delete a highlight, with a way back."""

@@ -39,10 +39,10 @@ class WelcomePage(QWidget):
             wrap=True,
         )
         sentence.setMaximumWidth(460)
-        self.new_button = QPushButton("New project")
+        self.new_button = QPushButton(" New project")
         self.new_button.setProperty("role", "primary")
-        self.open_button = QPushButton("Open project")
-        self.sample_button = QPushButton("Open the sample")
+        self.open_button = QPushButton(" Open project")
+        self.sample_button = QPushButton(" Open the sample")
         put_icon(self.new_button, icons, "file-plus", "on_accent")
         put_icon(self.open_button, icons, "folder-open")
         put_icon(self.sample_button, icons, "book-open")

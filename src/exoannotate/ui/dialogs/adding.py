@@ -55,6 +55,7 @@ class AddingDialog(QDialog):
         self._password = password
         self._done: list[Added] = []
         self._over = False
+        self._fault = ""
         self._stop: threading.Event | None = None
         self.line = plain_label("", wrap=True)
         self.bar = QProgressBar()
@@ -99,8 +100,6 @@ class AddingDialog(QDialog):
     def _on_added(self, added: Added) -> None:
         self._done.append(added)
         self.bar.setValue(len(self._done))
-        if added.message and not added.locked:  # these ask for their password
-            self.list.appendPlainText(f"{Path(added.path).name}: {added.message}")
         self._show_line()
 
     def _on_over(self, done: tuple[Added, ...]) -> None:
@@ -114,24 +113,29 @@ class AddingDialog(QDialog):
 
     def _on_failed(self, error: ExoError) -> None:
         self._over = True
-        self.list.appendPlainText(str(error))
+        self._fault = str(error)
         self._stay()
         self.added.emit(tuple(self._done))
 
     def _stay(self) -> None:
         self._show_line()
         self.bar.hide()
+        self.list.setPlainText("\n\n".join(self._report()))
         self.list.show()
         self.cancel.setText("Close")
         if self._stop is None or not self._stop.is_set():
             self.open()
+
+    def _report(self) -> list[str]:
+        """What could not be added, then what was added but needs a word; those with a password are asked for it."""
+        words = [one for one in self._done if one.message and not one.locked]
+        out = [f"Not added: {one.message}" for one in words if one.refused]
+        return [*out, *(f"Added, but: {one.message}" for one in words if not one.refused), *filter(None, [self._fault])]
 
     @Slot()
     def _show_line(self) -> None:
         good = sum(not one.refused for one in self._done)
         if not self._over:
             self.line.setText(f"{len(self._done)} of {len(self._paths)} read")
-        elif good == len(self._done):
-            self.line.setText(f"{good} added. A word about these:")
         else:
-            self.line.setText(f"{good} of {len(self._paths)} added. These could not be; nothing else was changed:")
+            self.line.setText(f"{good} of {len(self._paths)} added.")

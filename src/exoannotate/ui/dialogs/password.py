@@ -29,8 +29,8 @@ class PasswordDialog(QDialog):
         whole.setContentsMargins(L, L, L, L)
         whole.setSpacing(M)
         whole.addWidget(plain_label(sentence, wrap=True))
+        self.field.setPlaceholderText("Used once and kept nowhere")
         whole.addWidget(self.field)
-        whole.addWidget(plain_label("The password is used once and kept nowhere.", role="muted", wrap=True))
         whole.addWidget(self.buttons)
 
     @Slot()
