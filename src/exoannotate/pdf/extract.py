@@ -7,7 +7,7 @@ order of the content stream; what comes of it is decided in ``order``.
 from __future__ import annotations
 
 import logging
-from itertools import pairwise
+from dataclasses import replace
 from typing import Any
 
 import pymupdf
@@ -15,6 +15,7 @@ from pymupdf import mupdf
 
 from exoannotate.domain.errors import PageError
 from exoannotate.pdf.glyphs import GlyphPage, Run
+from exoannotate.pdf.leftward import edges, has_right_to_left, runs_left
 from exoannotate.pdf.opening import OpenDocument
 
 log = logging.getLogger(__name__)
@@ -76,10 +77,14 @@ def _runs(raw: dict[str, Any]) -> list[Run]:
         for line in block.get("lines", ()):
             dx, dy = line["dir"]
             vertical = bool(line["wmode"])
+            of_line = []
             for span in line["spans"]:
                 run = _run(span, dx, dy, vertical, line_number, block_number)
                 if run is not None:
-                    runs.append(run)
+                    of_line.append(run)
+            if dx > 0.9995 and any(has_right_to_left(run.text) for run in of_line):
+                of_line = _as_read(of_line, [char["bbox"] for span in line["spans"] for char in span["chars"]])
+            runs.extend(of_line)
             line_number += 1
     return runs
 
@@ -107,11 +112,6 @@ def _run(span: dict[str, Any], dx: float, dy: float, vertical: bool, line: int, 
         # Glyphs of vertical writing hang centred below their origin; the baseline is the middle of the column.
         ends = [start + span["size"] for start in starts]
     ascent, descent = max(0.0, span["ascender"]) * span["size"], max(0.0, -span["descender"]) * span["size"]
-    if len(chars) > 1 and dx > 0.9995 and starts[-1] < 0 and all(b < a for a, b in pairwise(starts)):
-        # Written from right to left: the line runs that way, so what is above it lies on its other side.
-        x = chars[0]["bbox"][2]
-        starts, ends = [x - char["bbox"][2] for char in chars], [x - char["bbox"][0] for char in chars]
-        dx, ascent, descent = -1.0, descent, ascent
     font = span["font"]
     flags = span["flags"]
     lower = font.lower()
@@ -132,6 +132,33 @@ def _run(span: dict[str, Any], dx: float, dy: float, vertical: bool, line: int, 
         line=line,
         block=block,
     )
+
+
+def _as_read(runs: list[Run], boxes: list[Any]) -> list[Run]:
+    """The runs of a line that holds right-to-left writing, with edges in the direction the line is read."""
+    text = "".join(run.text for run in runs)
+    left = runs_left(text)
+    spans = edges(text, [(box[0], box[2]) for box in boxes], left=left)
+    begin = max(box[2] for box in boxes) if left else min(box[0] for box in boxes)
+    made = []
+    place = 0
+    for run in runs:
+        part = spans[place : place + len(run.text)]
+        place += len(run.text)
+        along = part[0][0]
+        made.append(
+            replace(
+                run,
+                x=begin - along if left else begin + along,
+                # Such a line runs to the left, so what is above it lies on its other side.
+                dx=-1.0 if left else 1.0,
+                ascent=run.descent if left else run.ascent,
+                descent=run.ascent if left else run.descent,
+                starts=tuple(start - along for start, _ in part),
+                ends=tuple(end - along for _, end in part),
+            )
+        )
+    return made
 
 
 def _runs_of_words(words: list[Any]) -> list[Run]:

@@ -201,7 +201,7 @@ def _joined_row(row: Sequence[TextLine], columns: Sequence[Column]) -> list[Text
     number = column_of(row[0], columns)
     column = Column(columns[0].x0, columns[-1].x1) if number is None else columns[number]
     # A table has more blank than ink, and its blanks differ.
-    gaps = [(b.x0 - a.x1) / max(a.size, b.size) for a, b in pairwise(row)]
+    gaps = [_gap(a, b) / max(a.size, b.size) for a, b in pairwise(row)]
     ink = sum(line.width for line in row) > 0.7 * (row[-1].x1 - row[0].x0)
     even = len(gaps) > 1 and max(gaps) - min(gaps) < 0.05 and row[0].block == row[-1].block
     justified = (ink or even) and abs(row[-1].x1 - column.x1) < 4 and row[0].x0 < column.x0 + 2.5 * row[0].size
@@ -215,6 +215,11 @@ def _joined_row(row: Sequence[TextLine], columns: Sequence[Column]) -> list[Text
     return result
 
 
+def _gap(a: TextLine, b: TextLine) -> float:
+    """The room between two fragments of a row, as it is read."""
+    return b.x0 - a.x1 if a.dx > 0 else a.x0 - b.x1
+
+
 def _same_row(last: TextLine, line: TextLine) -> bool:
     if not (last.upright and line.upright) or last.dx * line.dx < 0:
         return False
@@ -224,7 +229,7 @@ def _same_row(last: TextLine, line: TextLine) -> bool:
     label = len(last.text) <= 3
     level = abs(last.y - line.y) < (0.5 if label else 0.25) * size
     return (
-        level and -0.3 * size < line.x0 - last.x1 < (4.0 if last.block == line.block else 3.0 if label else 2.2) * size
+        level and -0.3 * size < _gap(last, line) < (4.0 if last.block == line.block else 3.0 if label else 2.2) * size
     )
 
 
