@@ -22,7 +22,7 @@ KNOWN = {f.name: f for f in EVIDENCE_FIELDS}
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-PROJECT = click.argument("project", type=click.Path(path_type=Path))
+PROJECT = click.argument("project", type=click.Path(path_type=Path, readable=False))
 CURATOR = click.option(
     "--curator", default="", metavar="NAME", help="Who signs the edit; else the name in the settings."
 )

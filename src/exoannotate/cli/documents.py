@@ -28,7 +28,7 @@ from exoannotate.workspace.session import Session
 
 PASSWORD = click.option(
     "--password-file",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="A file whose first line is the password of encrypted PDFs. It is read and forgotten.",
 )
 
@@ -46,7 +46,7 @@ def new(project: Path, curator: str, as_json: bool) -> None:
 
 @click.command(epilog=examples("add glioma.exo review.pdf", "add glioma.exo papers/*.pdf --password-file secret.txt"))
 @PROJECT
-@click.argument("pdfs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("pdfs", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @PASSWORD
 @click.option("--embed", is_flag=True, help="Keep the PDFs inside the project file.")
 @CURATOR
@@ -118,7 +118,7 @@ def _document_json(session: Session, document: Document) -> dict[str, object]:
 
 
 @click.command(epilog=examples("text review.pdf", "text review.pdf --page 0 --json"))
-@click.argument("pdf", type=click.Path(path_type=Path))
+@click.argument("pdf", type=click.Path(path_type=Path, readable=False))
 @click.option("--page", type=int, help="Only this page, counted from 0.")
 @PASSWORD
 @JSON

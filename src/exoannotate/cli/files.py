@@ -60,7 +60,7 @@ def schema(as_json: bool) -> None:
 
 
 @click.command(epilog=examples("demo", "demo try-it --headless"))
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", required=False, type=click.Path(path_type=Path, readable=False))
 @click.option("--headless", is_flag=True, help="Do the sample job without a window even where there is a display.")
 @JSON
 def demo(folder: Path | None, headless: bool, as_json: bool) -> int:
@@ -83,7 +83,7 @@ def demo(folder: Path | None, headless: bool, as_json: bool) -> int:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 def window(paths: tuple[Path, ...]) -> int:
     """Open the window, with a project and PDFs if given."""
     from exoannotate.ui import display

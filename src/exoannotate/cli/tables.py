@@ -94,8 +94,7 @@ def find(project: Path, text: str, places: str, limit: int, as_json: bool) -> No
 
 
 @click.command(
-    epilog="\b\n"
-    + "\n".join(f"{e.name:5} {e.label}: {e.help}" for e in EXPORTERS)
+    epilog="\n\n".join(f"{e.name}: {e.help}" for e in EXPORTERS)
     + "\n\n"
     + examples(
         "export glioma.exo --format xlsx --out evidence.xlsx",
@@ -109,7 +108,7 @@ def find(project: Path, text: str, places: str, limit: int, as_json: bool) -> No
     required=True,
     help=f"One of {', '.join(e.name for e in EXPORTERS)}; they are told apart below.",
 )
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--out", required=True, type=click.Path(path_type=Path, readable=False), help="The file to write.")
 @FILTER
 @SORT
 @COLUMNS

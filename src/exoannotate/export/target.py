@@ -25,6 +25,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """
     target = Path(os.path.realpath(path))  # a link is kept, the file behind it replaced
     try:
+        _checked(path)  # what “/dev/stdout” leads to has no name of its own
         mode = _checked(target)
         temporary = target.with_name(f".exoannotate-{secrets.token_hex(8)}.part")
         stream = _created(temporary)

@@ -92,6 +92,7 @@ def digest(path: Path) -> str:
 
 
 def _content_findings(db: Queries) -> Iterable[str]:
+    db.project_id()
     yield from _rewritten(db)
     if db.broken_history():
         yield "The history is not whole: what stands there can be neither shown nor taken back."
@@ -161,11 +162,16 @@ def _digest(db: Queries) -> str:
         entries.setdefault(entry.record, []).append(
             [entry.field, values(entry), entry.reason, entry.origin, hashes.get(entry.curator, "")]
         )
-    links: dict[str, list[str]] = {}
+    links: dict[str, list[tuple[int, str]]] = {}
     for link in db.links():
-        links.setdefault(link.record, []).append(hashes.get(link.passage, link.passage))
+        links.setdefault(link.record, []).append((link.ordinal, hashes.get(link.passage, link.passage)))
     for record in db.records():
-        take(record, record.id, entries=entries.get(record.id, []), passages=links.get(record.id, []))
+        take(
+            record,
+            record.id,
+            entries=entries.get(record.id, []),
+            passages=[at for _, at in sorted(links.get(record.id, []))],
+        )
     return hashlib.sha256("\n".join(sorted(content)).encode()).hexdigest()
 
 

@@ -150,15 +150,13 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 def reading(path: Path) -> sqlite3.Connection:
     """A connection that changes nothing, unless a program that crashed left the file in need of repair."""
-    db = connect(path, read_only=True)
     try:
-        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except BaseException as error:
-        db.close()
-        if needs_writing(error):
-            return connect(path)
-        raise
-    return db
+        # Setting the pragmas of a connection reads the file, and meets the journal.
+        return connect(path, read_only=True)
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+            raise
+    return connect(path)
 
 
 def _filled(path: Path) -> bool:
@@ -213,11 +211,6 @@ def writing(path: Path) -> Iterator[None]:
         ) from None
 
 
-def needs_writing(error: BaseException) -> bool:
-    """Whether a file can only be read after it was written to: a program that crashed left a journal beside it."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
-
-
 _AGAIN = "Try again in a moment."
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -255,6 +248,9 @@ _TOLD = {
     errno.EDQUOT: "your share of the disk is full",
     errno.EROFS: "the disk is read-only",
     errno.ELOOP: "its link leads in a circle",
+    errno.EEXIST: "a file has that name",
+    errno.ENOTDIR: "a part of that path is a file and not a folder",
+    errno.ENAMETOOLONG: "the name is too long",
     errno.EIO: "the disk reported an error",
 }
 

@@ -29,7 +29,6 @@ from exoannotate.domain.records import (
     Term,
     Tombstone,
     Value,
-    Words,
 )
 
 TABLES: dict[type[Any], str] = {
@@ -87,12 +86,19 @@ def from_row(of: type[T], row: Row) -> T:
     try:
         given: dict[str, Any] = {f.name: row[f.name] for f in fields(cast("Any", of))}
         if of is Passage:
-            given["quads"] = tuple(map(_quad, json.loads(given["quads"])))
+            given["quads"] = tuple(map(_quad, _several(given["quads"])))
         elif of is FieldEntry:
-            given["values"] = tuple(map(_value, json.loads(given["values"])))
+            given["values"] = tuple(map(_value, _several(given["values"])))
         return msgspec.convert(given, of)
     except (LookupError, TypeError, AttributeError, RecursionError, OverflowError, msgspec.ValidationError) as error:
         raise ValueError(str(error)) from error
+
+
+def _several(text: str) -> list[Any]:
+    found = json.loads(text)
+    if not isinstance(found, list):
+        raise TypeError("no list")
+    return found
 
 
 def _quad(row: list[float]) -> Quad:
@@ -112,11 +118,10 @@ def _value_row(value: Value) -> dict[str, Scalar]:
     return row
 
 
-def _value(row: dict[str, Any]) -> Value:
-    words = Words(row["passage"], row["start"], row["end"]) if "passage" in row else None
-    return Value(
-        row["text"], row.get("name", ""), row.get("identifier", ""), row.get("source", ""), row.get("detail", ""), words
-    )
+def _value(row: dict[str, Any]) -> dict[str, Any]:
+    """A value as ``from_row`` checks it."""
+    words = {name: row[name] for name in ("passage", "start", "end")} if "passage" in row else None
+    return {**row, "text": row["text"], "words": words}
 
 
 def insert(item: Any) -> RowEdit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,7 +12,8 @@ from exoannotate.domain.completeness import NO_REFERENCE, THIS_DOCUMENT, savable
 from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.fields import field
 from exoannotate.domain.ids import new_id, now
-from exoannotate.domain.records import FieldEntry, Link, Origin, Reason, Record, Study, Tombstone, Value
+from exoannotate.domain.records import FieldEntry, Link, Origin, Passage, Reason, Record, Study, Tombstone, Value
+from exoannotate.reading.pointing import point_at
 from exoannotate.store.rows import delete as delete_row
 from exoannotate.store.rows import insert, update
 from exoannotate.workspace.session import Session
@@ -46,7 +47,7 @@ def create(session: Session, passages: tuple[str, ...], inputs: Inputs) -> str:
     entries: dict[str, FieldEntry] = {}
     document = found[0].document if found else ""
     for name, given in inputs.items():
-        values = _study(session, document, given.values, edits) if name == "primary_study" else given.values
+        values = _as_kept(session, document, name, given.values, found, edits)
         if values or given.reason not in ("", "not yet looked"):
             entries[name] = _entry(session, record.id, name, replace(given, values=values), time)
     if not savable(entries, [p.id for p in found]):
@@ -62,12 +63,13 @@ def edit(session: Session, record_id: str, inputs: Inputs) -> None:
     record = session.project.record(record_id)
     entries = session.project.entries(record_id)
     links = session.project.links(record=record_id)
-    document = session.project.passage(links[0].passage).document if links else ""
+    linked = session.project.record_passages(record_id)
+    document = linked[0].document if linked else ""
     time = now()
     edits: list[RowEdit] = []
     for name, given in inputs.items():
         before = entries.get(name)
-        values = _study(session, document, given.values, edits) if name == "primary_study" else given.values
+        values = _as_kept(session, document, name, given.values, linked, edits)
         after = _entry(session, record_id, name, replace(given, values=values), time)
         if before is not None and (before.values, before.reason) == (after.values, after.reason):
             continue
@@ -162,6 +164,22 @@ def _not_savable(has_passage: bool) -> BadValueError:
         "A record needs at least one of cargo, donor, therapy or effect.",
         "Nothing was saved. Fill one of them; when no cargo is named, choose the class “whole vesicle”.",
     )
+
+
+def _as_kept(
+    session: Session,
+    document: str,
+    name: str,
+    values: tuple[Value, ...],
+    passages: Sequence[Passage],
+    edits: list[RowEdit],
+) -> tuple[Value, ...]:
+    """What was typed in a field as it is kept: a study of the reference list, or names that point at their words."""
+    if name == "primary_study":
+        return _study(session, document, values, edits)
+    if field(name).kind != "entities":
+        return values
+    return tuple(v if v.words else replace(v, words=point_at(v.text, passages)) for v in values)
 
 
 def _study(session: Session, document: str, values: tuple[Value, ...], edits: list[RowEdit]) -> tuple[Value, ...]:

@@ -126,9 +126,11 @@ def test_a_record_from_words_to_role(study: tuple[Path, str], passage: str, run:
     assert code == 0
     assert (made["status"], made["role"]) == ("complete", "promotes resistance")
     assert [t["text"] for t in made["fields"]["therapy"]] == ["temozolomide", "radiation"]
+    start = MGMT.index("MGMT mRNA")
     assert made["fields"]["cargo"][0] == {
-        "text": "MGMT mRNA", "start": None, "end": None, "name": "", "id": "", "source": "",
+        "text": "MGMT mRNA", "start": start, "end": start + 9, "name": "", "id": "", "source": "", "passage": passage,
     }  # fmt: skip
+    assert made["fields"]["donor"][0]["start"] is None  # these words stand before the quote
     assert made["fields"]["targets"][0]["detail"] == "up"
     assert made["reasons"] == {"primary_study": "unclear"}
     _, row, _ = run("table", study[0])
