@@ -36,7 +36,7 @@ from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.fields import Field, values
 from exoannotate.domain.records import REASONS, FieldEntry, Reason
 from exoannotate.ui.chips import NamesLine
-from exoannotate.ui.field_inputs import leaves_undo, make_completer, make_input, typed_text
+from exoannotate.ui.field_inputs import leaves_undo, make_completer, make_input, readable, typed_text
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, XS, Look
 from exoannotate.ui.notices import plain_label
@@ -90,12 +90,12 @@ class FieldEditor(QWidget):
     def text(self) -> str:
         """What stands in the field, as typed."""
         if isinstance(self.input, QPlainTextEdit):
-            return self.input.toPlainText().strip()
-        return (self.input.currentText() if isinstance(self.input, QComboBox) else self.input.text()).strip()
+            return readable(self.input.toPlainText())
+        return readable(self.input.currentText() if isinstance(self.input, QComboBox) else self.input.text())
 
     def detail_text(self) -> str:
         """What stands in the second field."""
-        return self.detail.text().strip() if self.detail is not None else ""
+        return readable(self.detail.text()) if self.detail is not None else ""
 
     @property
     def reason(self) -> str:
