@@ -57,7 +57,7 @@ def leaves_undo(widget: Input, event: QKeyEvent) -> bool:
 
 
 def readable(text: str) -> str:
-    """Pasted text without what nobody sees: control characters, and marks that turn the direction of all that follows."""
+    """Pasted text without what nobody sees: control characters and marks that turn the direction of writing."""
     kept = (c for c in text if c in "\n\t" or (unicodedata.category(c) != "Cc" and c not in _TURNS))
     return "".join(kept).strip()
 
