@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from exoannotate.domain.pagetext import Furniture, Line, PageText, Paragraph, ParagraphKind
 from exoannotate.pdf.compose import TextLine
@@ -101,13 +101,16 @@ class _Writer:
     def _line(self, line: TextLine, end: int) -> None:
         start = len(self.text)
         self.text.extend(line.text[:end])
-        self.origin.extend(place + self.raw_length if place >= 0 else -1 for place in line.places[:end])
+        base = self.raw_length
+        self.origin.extend([place + base if place >= 0 else -1 for place in line.places[:end]])
         self.raw.append(line.raw + "\n")
         self.raw_length += len(line.raw) + 1
         if end <= 0:
             return
-        # Overlapping glyphs (kerning, accents) must not make a later edge lie before an earlier one.
-        edges = tuple(accumulate([*line.starts[:end], line.ends[end - 1]], max))
+        edges = [*line.starts[:end], line.ends[end - 1]]
+        if edges != sorted(edges):
+            # Overlapping glyphs (kerning, accents) must not make a later edge lie before an earlier one.
+            edges = list(accumulate(edges, max))
         x, y, dx, dy = self._turn.back(line.x, line.y, line.dx, line.dy)
         self.lines.append(
             Line(
@@ -121,7 +124,7 @@ class _Writer:
                 line.descent,
                 line.size,
                 line.bold,
-                tuple(round(edge, 3) for edge in edges),
+                tuple(map(round, edges, repeat(3))),
             )
         )
 

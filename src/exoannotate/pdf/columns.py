@@ -85,16 +85,17 @@ def column_of(line: TextLine, columns: Sequence[Column]) -> int | None:
     """The number of the column that holds the line; None for a line over several columns."""
     if len(columns) == 1:
         return 0
-    inside = [
-        i
-        for i, column in enumerate(columns)
-        if min(line.x1, column.x1) - max(line.x0, column.x0) > min(_SLACK, 0.4 * line.width)
-    ]
-    if len(inside) == 1:
-        return inside[0]
-    if inside:
-        return None
-    middle = (line.x0 + line.x1) / 2
+    left, right = line.x0, line.x1
+    least = min(_SLACK, 0.4 * (right - left))
+    found: int | None = None
+    for i, column in enumerate(columns):
+        if min(right, column.x1) - max(left, column.x0) > least:
+            if found is not None:
+                return None
+            found = i
+    if found is not None:
+        return found
+    middle = (left + right) / 2
     return min(range(len(columns)), key=lambda i: abs((columns[i].x0 + columns[i].x1) / 2 - middle))
 
 

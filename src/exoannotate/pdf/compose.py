@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import sub
 
 from exoannotate.pdf.glyphs import Run
 
@@ -28,6 +29,7 @@ LIGATURES = {
     "\uf004": "ffl",
     "\uf6c9": "",
 }
+_SPELLED = str.maketrans(LIGATURES)
 _SUPERSCRIPTS = str.maketrans("0123456789+=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁼⁽⁾ⁿ")
 _MINUS = "-\u2010\u2011\u2012\u2013\u2212"
 SOFT_HYPHEN = "\u00ad"
@@ -91,6 +93,11 @@ class TextLine:
     @property
     def middle(self) -> float:
         return (self.y0 + self.y1) / 2
+
+
+def spelled_out(text: str) -> str:
+    """The text with its ligatures as letters."""
+    return text if text.isascii() else text.translate(_SPELLED)
 
 
 def compose_lines(runs: Sequence[Run]) -> list[TextLine]:
@@ -293,7 +300,7 @@ class _Builder:
         """Append a run that begins ``along`` points after the line's base run."""
         shown = _superscript(run.text) if raised else run.text
         # Letter-spaced type has wide gaps everywhere.
-        gaps = sorted(start - end for end, start in zip(run.ends, run.starts[1:], strict=False))
+        gaps = sorted(map(sub, run.starts[1:], run.ends))
         usual = max(0.0, gaps[len(gaps) // 2]) if len(gaps) > 3 else 0.0
         if not raised and self._add_plain(run, along, usual, gaps[-1] if gaps else 0.0):
             return

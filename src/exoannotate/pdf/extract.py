@@ -30,9 +30,10 @@ _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 
 def read_page(opened: OpenDocument, number: int) -> GlyphPage:
     """The glyphs of a page; raises PageError."""
-    page = opened.load(number)
     try:
-        return _read(page, number)
+        return _read(_text_page(opened, number), number)
+    except PageError:
+        raise
     except Exception as error:
         log.info("text of page %d: %s", number, error)
         raise PageError(
@@ -43,31 +44,37 @@ def read_page(opened: OpenDocument, number: int) -> GlyphPage:
 
 def plain_text(opened: OpenDocument, number: int) -> str:
     """The text of a page as MuPDF prints it, without places: a quick look at its words. Raises PageError."""
-    page = opened.load(number)
     try:
-        return str(_text_page(page, 0).extractText())
+        return str(_text_page(opened, number, keep=True).extractText())
+    except PageError:
+        raise
     except Exception as error:
         raise PageError(f"The text of page {number + 1} of this PDF cannot be read.") from error
 
 
-def _text_page(page: Any, flags: int) -> Any:
+def _text_page(opened: OpenDocument, number: int, *, keep: bool = False) -> Any:
+    """MuPDF's text of a page; ``keep``: for the next call, because interpreting a page is half of reading it."""
+    if number in opened.text_pages:
+        return opened.text_pages[number] if keep else opened.text_pages.pop(number)
+    page = opened.load(number)
     bounds = mupdf.fz_bound_page(page.this)
     text_page = mupdf.FzStextPage(bounds)
-    device = mupdf.fz_new_stext_device(text_page, mupdf.FzStextOptions(flags))
+    device = mupdf.fz_new_stext_device(text_page, mupdf.FzStextOptions(_FLAGS))
     # The contents only: the text of annotations is no part of the paper.
     mupdf.fz_run_page_contents(page.this, device, mupdf.FzMatrix(), mupdf.FzCookie())
     mupdf.fz_close_device(device)
-    return pymupdf.TextPage(text_page)
+    made = pymupdf.TextPage(text_page)
+    if keep:
+        # A page is mostly read soon after its words were looked at.
+        opened.text_pages[number] = made
+    return made
 
 
-def _read(page: Any, number: int) -> GlyphPage:
-    bounds = mupdf.fz_bound_page(page.this)
-    reader = _text_page(page, _FLAGS)
-    if len(reader.extractText()) > MOST_GLYPHS:
-        runs = _runs_of_words(reader.extractWORDS())
-    else:
-        runs = _runs(reader.extractRAWDICT())
-    return GlyphPage(number, bounds.x1 - bounds.x0, bounds.y1 - bounds.y0, tuple(runs))
+def _read(reader: Any, number: int) -> GlyphPage:
+    bounds = reader.rect
+    plain = str(reader.extractText())
+    runs = _runs_of_words(reader.extractWORDS()) if len(plain) > MOST_GLYPHS else _runs(reader.extractRAWDICT())
+    return GlyphPage(number, bounds.x1 - bounds.x0, bounds.y1 - bounds.y0, tuple(runs), plain)
 
 
 def _runs(raw: dict[str, Any]) -> list[Run]:
@@ -78,7 +85,7 @@ def _runs(raw: dict[str, Any]) -> list[Run]:
             dx, dy = line["dir"]
             vertical = bool(line["wmode"])
             of_line = []
-            for span in line["spans"]:
+            for span in _merged(line["spans"]) if dx > 0.9995 else line["spans"]:
                 run = _run(span, dx, dy, vertical, line_number, block_number)
                 if run is not None:
                     of_line.append(run)
@@ -87,6 +94,25 @@ def _runs(raw: dict[str, Any]) -> list[Run]:
             runs.extend(of_line)
             line_number += 1
     return runs
+
+
+def _merged(spans: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The spans with those of one type joined: MuPDF parts them at each blank that it put in itself."""
+    merged: list[dict[str, Any]] = []
+    last: dict[str, Any] | None = None
+    for span in spans:
+        if (
+            last is not None
+            and span["font"] == last["font"]
+            and span["size"] == last["size"]
+            and span["flags"] == last["flags"]
+            and abs(span["origin"][1] - last["origin"][1]) < 0.01
+        ):
+            last["chars"] += span["chars"]
+        else:
+            merged.append(span)
+            last = span
+    return merged
 
 
 def _run(span: dict[str, Any], dx: float, dy: float, vertical: bool, line: int, block: int) -> Run | None:

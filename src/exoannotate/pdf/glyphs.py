@@ -33,9 +33,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class GlyphPage:
-    """All runs of page ``page`` in the order of its content stream; width and height in points."""
+    """All runs of page ``page`` in the order of its content stream; width and height in points.
+
+    ``plain``: the same text line by line, without places.
+    """
 
     page: int
     width: float
     height: float
     runs: tuple[Run, ...]
+    plain: str = ""

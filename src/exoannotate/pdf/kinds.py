@@ -205,7 +205,9 @@ class Kinds:
         fonts = Counter(line.font for line in self._lines if self.kinds[line.number] == "body" and len(line.text) > 30)
         usual = {font for font, count in fonts.items() if count > 0.1 * sum(fonts.values())}
         for i, line in enumerate(self._lines):
-            own = line.font not in usual and line.size > self._size - 0.7
+            # The first words tell: "Genus species new species" begins in italics.
+            fonts_of_line = {line.font, *(run.font for run in line.runs[:1])}
+            own = not fonts_of_line <= usual and line.size > self._size - 0.7
             if self.kinds[line.number] != "body" or not own or line.text.endswith(_SENTENCE_END):
                 continue
             last = self._lines[i - 1] if i else None

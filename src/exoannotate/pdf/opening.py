@@ -9,7 +9,7 @@ import hashlib
 import logging
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pymupdf
@@ -46,12 +46,13 @@ _LOOKS: tuple[tuple[bytes, str], ...] = (
 
 @dataclass(slots=True)
 class OpenDocument:
-    """A document the worker holds open."""
+    """A document the worker holds open; ``text_pages``: MuPDF's text of pages that were looked at and not yet read."""
 
     document: Any
     sha256: str
     size: int
     pages: int
+    text_pages: dict[int, Any] = field(default_factory=dict)
 
     def load(self, number: int) -> Any:
         """Page ``number`` of MuPDF; raises PageError."""

@@ -34,6 +34,7 @@ class Paragraphs:
         entries: frozenset[int] = frozenset(),
     ) -> None:
         self._entries = entries
+        self._keys: dict[int, tuple[int, float]] = {}
         self._columns = columns
         self._kinds = kinds
         self._leading = self._usual_leading(lines)
@@ -139,8 +140,11 @@ class Paragraphs:
         return abs(last.size - line.size) < 0.7 and (beside or -2 < step < 1.9 * line.size)
 
     def _key(self, line: TextLine) -> tuple[int, float]:
-        column = column_of(line, self._columns)
-        return (-1 if column is None else column), round(line.size)
+        key = self._keys.get(line.number)
+        if key is None:
+            column = column_of(line, self._columns)
+            key = self._keys[line.number] = (-1 if column is None else column), round(line.size)
+        return key
 
     def _usual_leading(self, lines: Sequence[TextLine]) -> dict[float, float]:
         steps: dict[float, list[float]] = {}

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from exoannotate.domain.errors import PageError
 from exoannotate.domain.pagetext import PageText
+from exoannotate.pdf.compose import spelled_out
 from exoannotate.pdf.extract import plain_text, read_page
 from exoannotate.pdf.hyphens import Words
 from exoannotate.pdf.opening import OpenDocument
@@ -27,6 +28,8 @@ class Reader:
         self._busy = busy
         self._lines: OrderedDict[int, PageLines] = OrderedDict()
         self._layouts: OrderedDict[int, Layout] = OrderedDict()
+        self._plain: dict[int, str] = {}  # until the document's words are known
+        self._words_known = False
 
     def text(self, number: int) -> PageText:
         """The ordered text of a page; raises PageError."""
@@ -60,7 +63,10 @@ class Reader:
             self._lines.move_to_end(number)
             return self._lines[number]
         self._turn_to(number)
-        lines = self._lines[number] = page_lines(read_page(self._opened, number))
+        glyphs = read_page(self._opened, number)
+        if number < _WORD_PAGES and not self._words_known:
+            self._plain[number] = glyphs.plain
+        lines = self._lines[number] = page_lines(glyphs)
         while len(self._lines) > _KEPT_PAGES:
             self._lines.popitem(last=False)
         return lines
@@ -75,10 +81,14 @@ class Reader:
         words = Words()
         for number in range(min(self._opened.pages, _WORD_PAGES)):
             try:
-                self._turn_to(number)
-                words.add(plain_text(self._opened, number))
+                if number not in self._plain:
+                    self._turn_to(number)
+                    self._plain[number] = plain_text(self._opened, number)
+                words.add(spelled_out(self._plain[number]))
             except PageError:
                 continue
+        self._plain.clear()
+        self._words_known = True
         return words
 
     def _keeps(self, left: str, hyphen: str, right: str) -> bool:
