@@ -21,6 +21,10 @@ _REGIONS = 6
 """How many places with most votes are aligned."""
 _FEW = 0.35
 """A place with less than this share of the most votes is not looked at."""
+_HOPELESS = 0.58
+"""A place less like the quote than this is not looked at closely: sentences have 0.5 in common by chance."""
+_AROUND = 0.08
+"""What the surroundings weigh, beside the quote, when its ends are chosen."""
 _STEPS = 3
 """How many steps between quote and text are tried for each end of a place."""
 
@@ -67,12 +71,9 @@ class Grams:
         ``before`` and ``after`` vote too. ``ends`` tells whether a word ends before ``folded[k]``: then a region begins
         and ends at whole words; None: it may cut them.
         """
+        sought = _Sought(before, quote, after, low, high, ends)
         hits = self._hits(before + quote + after, len(before), low, high)
-        found = [
-            region
-            for near in _groups(hits)
-            if (region := self._aligned(quote, near, low, high, ends)) is not None
-        ]  # fmt: skip
+        found = [region for near in _groups(hits) if (region := self._aligned(sought, near)) is not None]
         apart: list[Region] = []
         for region in sorted(found, key=lambda r: (-r.similarity, r.start)):
             if all(region.end <= other.start or other.end <= region.start for other in apart):
@@ -89,59 +90,94 @@ class Grams:
             if low <= place and place + GRAM <= high
         ]
 
-    def _aligned(
-        self, quote: str, hits: list[tuple[int, int]], low: int, high: int, ends: Callable[[int], bool] | None
-    ) -> Region | None:
+    def _aligned(self, sought: _Sought, hits: list[tuple[int, int]]) -> Region | None:
+        """The run round some hits that is most like the quote; when hardly anything is, its place is not refined."""
         from rapidfuzz import fuzz
 
-        slack = 12 + len(quote) // 12
+        quote = sought.quote
         inside = [(i, p) for i, p in hits if 0 <= i <= len(quote) - GRAM]
         # Only the context was found: the quote is what should stand beside it.
         alone = [] if inside else [min(hits, key=lambda hit: abs(hit[0] - len(quote) / 2))]
-        starts = {self._start(quote, hit, slack, low, ends) for hit in alone or _outermost(inside)}
-        stops = {self._end(quote, hit, slack, high, ends) for hit in alone or _outermost(inside[::-1])}
-        regions = [
-            Region(start, end, fuzz.ratio(quote, self.folded[start:end]) / 100)
-            for start in starts
-            for end in stops
-            if start is not None and end is not None and start < end
-        ]
-        return max(regions, key=lambda r: (r.similarity, r.start, -r.end), default=None)
+        step = Counter(p - i for i, p in alone or inside).most_common(1)[0][0]
+        rough = max(sought.low, step), min(sought.high, step + len(quote))
+        if rough[0] >= rough[1]:
+            return None
+        like = fuzz.ratio(quote, self.folded[rough[0] : rough[1]]) / 100
+        if like < _HOPELESS:
+            return Region(*rough, like)
+        starts = {self._start(sought, hit) for hit in alone or _outermost(inside)}
+        stops = {self._end(sought, hit) for hit in alone or _outermost(inside[::-1])}
+        starts |= {sought.nearest(k) for k in {p - i for i, p in hits if i + GRAM <= 0}}
+        stops |= {sought.nearest(k + len(quote)) for k in {p - i for i, p in hits if i >= len(quote)}}
+        pairs = [(a, b) for a in starts for b in stops if a is not None and b is not None and a < b]
+        if not pairs:
+            return None
+        start, end = max(pairs, key=lambda pair: (self._fit(sought, *pair), pair[0], -pair[1]))
+        return Region(start, end, fuzz.ratio(quote, self.folded[start:end]) / 100)
 
-    def _start(
-        self, quote: str, hit: tuple[int, int], slack: int, low: int, ends: Callable[[int], bool] | None
-    ) -> int | None:
-        """Where the quote begins, seen from a 7-gram of it whose place is sure."""
+    def _fit(self, sought: _Sought, start: int, end: int) -> float:
+        """How like a run is to the quote, and a little what stands round it."""
+        from rapidfuzz import fuzz
+
+        before = self.folded[max(0, start - len(sought.before)) : start]
+        after = self.folded[end : end + len(sought.after)]
+        around = fuzz.ratio(before, sought.before) + fuzz.ratio(after, sought.after)
+        return fuzz.ratio(sought.quote, self.folded[start:end]) + _AROUND * around
+
+    def _start(self, sought: _Sought, hit: tuple[int, int]) -> int | None:
+        """Where the quote begins, seen from a 7-gram of it."""
         from rapidfuzz.distance import Levenshtein
 
         i, place = hit
-        guess = place - i
-        head = quote[: max(i, 0)]
-        top = place if i > 0 else guess + slack
-        options = [k for k in range(max(low, guess - slack), min(guess + slack, top) + 1) if not ends or ends(k)]
+        head = sought.quote[: max(i, 0)]
+        options = sought.options(place - i, below=place if i > 0 else None)
         if i <= 0:
-            return min(options, key=lambda k: abs(k - guess), default=None)
+            return min(options, key=lambda k: abs(k - place + i), default=None)
         return min(
-            options, key=lambda k: (Levenshtein.distance(head, self.folded[k:place]), abs(k - guess)), default=None
+            options,
+            key=lambda k: (Levenshtein.distance(head, self.folded[k:place]), abs(k - place + i)),
+            default=None,
         )
 
-    def _end(
-        self, quote: str, hit: tuple[int, int], slack: int, high: int, ends: Callable[[int], bool] | None
-    ) -> int | None:
-        """Where the quote ends, seen from a 7-gram of it whose place is sure."""
+    def _end(self, sought: _Sought, hit: tuple[int, int]) -> int | None:
+        """Where the quote ends, seen from a 7-gram of it."""
         from rapidfuzz.distance import Levenshtein
 
         i, place = hit[0] + GRAM, hit[1] + GRAM
-        guess = place + len(quote) - i
-        tail = quote[max(i, 0) :]
-        inside = 0 <= i <= len(quote)
-        bottom = place if inside else guess - slack
-        options = [k for k in range(max(guess - slack, bottom), min(high, guess + slack) + 1) if not ends or ends(k)]
+        guess = place + len(sought.quote) - i
+        tail = sought.quote[max(i, 0) :]
+        inside = 0 <= i <= len(sought.quote)
+        options = sought.options(guess, above=place if inside else None)
         if not inside:
             return min(options, key=lambda k: abs(k - guess), default=None)
         return min(
             options, key=lambda k: (Levenshtein.distance(tail, self.folded[place:k]), abs(k - guess)), default=None
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A folded quote, what stood round it, and where it may begin and end."""
+
+    before: str
+    quote: str
+    after: str
+    low: int
+    high: int
+    ends: Callable[[int], bool] | None
+
+    def options(self, guess: int, *, below: int | None = None, above: int | None = None) -> list[int]:
+        """Places near ``guess`` where the quote may begin or end, at most ``below`` and at least ``above``."""
+        slack = 12 + len(self.quote) // 12
+        first, last = max(self.low, guess - slack, above or 0), min(self.high, guess + slack)
+        if below is not None:
+            last = min(last, below)
+        ends = self.ends
+        return [k for k in range(first, last + 1) if ends is None or ends(k)]
+
+    def nearest(self, guess: int) -> int | None:
+        """The place nearest to ``guess`` where the quote may begin or end."""
+        return min(self.options(guess), key=lambda k: abs(k - guess), default=None)
 
 
 def _groups(hits: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
