@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from operator import sub
 
 from exoannotate.pdf.glyphs import Run
@@ -314,8 +315,13 @@ class _Builder:
             ):
                 self._put(" ", -1, self.ends[-1], start)
             place = len(self.raw)
-            self.raw.append(_raw(plain))
             self.reach = end
+            if glyph.isascii() and glyph.isalnum() and not (self.text and self.text[-1] in _ACCENTS):
+                self.raw.append(plain)
+                self.soft_end = False
+                self._put(glyph, place, start, end)
+                continue
+            self.raw.append(_raw(plain))
             self.soft_end = self.soft_end and glyph in _BLANKS
             if glyph in _BLANKS:
                 if self.text and self.text[-1] != " ":
@@ -429,6 +435,7 @@ def _superscript(text: str) -> str:
     return raised
 
 
+@cache
 def _kept(glyph: str) -> str:
     """The character, composed where possible; nothing for controls, noncharacters and marks without width."""
     category = unicodedata.category(glyph)

@@ -22,7 +22,6 @@ class Words:
         self._seen: set[str] = set()
         self._auto_at_end = 0
         self._auto_inside = 0
-        self._plain_inside = 0
 
     def add(self, text: str) -> None:
         """Take in the text of a page, line by line as printed."""
@@ -37,11 +36,12 @@ class Words:
             self._auto_at_end += tokens[-1][-1] == "\u2010"
             if cut:
                 kept = kept[:-1]
-            for token in kept:
-                for word in _TOKEN.findall(token):
-                    self._auto_inside += "\u2010" in word
-                    self._plain_inside += "-" in word
-                    self._seen.add(word.translate(_HYPHENS).lower())
+            words = " ".join(kept)
+            found = _TOKEN.findall(words)
+            if "\u2010" in words or "\u2011" in words:
+                self._auto_inside += sum("\u2010" in word for word in found)
+                found = [word.translate(_HYPHENS) for word in found]
+            self._seen.update([word.lower() for word in found])
 
     def add_all(self, texts: Iterable[str]) -> Words:
         """Take in several pages."""
