@@ -64,12 +64,18 @@ def test_every_icon_is_drawn_in_the_themes_colour(qtbot: QtBot) -> None:
     names = sorted(path.stem for path in resources.path("icons").glob("*.svg"))
     assert len(names) > 40
     for name in names:
-        assert ink(icons.icon(name)) == QColor(LIGHT.text).name()
+        assert alike(ink(icons.icon(name)), LIGHT.text)
     look.set_dark(True)
-    assert ink(icons.icon(names[0])) == QColor(DARK.text).name()
+    assert alike(ink(icons.icon(names[0])), DARK.text)
     assert icons.pixmap(names[0], "accent", 18, 2.0).width() == 36
     with pytest.raises(FileNotFoundError):
         icons.icon("no such icon")
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two colours are the same but for the rounding of half-covered pixels."""
+    a, b = QColor(one), QColor(other)
+    return max(abs(a.red() - b.red()), abs(a.green() - b.green()), abs(a.blue() - b.blue())) <= 2
 
 
 def ink(icon: QIcon) -> str:

