@@ -29,7 +29,7 @@ from exoannotate.domain.records import (
 from exoannotate.store import opening, structure
 from exoannotate.store.migrations import TABLES as SCHEMA
 from exoannotate.store.queries import Queries
-from exoannotate.store.rows import TABLES, from_row, to_row
+from exoannotate.store.rows import TABLES, from_rows, to_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +119,15 @@ def _rewritten(db: Queries) -> Iterable[str]:
     """Rows that are written otherwise than the program writes them: an edit of one would be refused for ever, and
     the text that plain SQL reads may not be what the values say."""
     for of, table in TABLES.items():
-        for key, row in db.raw_rows(of):
-            try:
-                same = all(row[name] == cell for name, cell in to_row(from_row(of, row)).items())
-            except ValueError:
-                yield f"The row “{key}” of {table} has another shape than it should."
-                continue
-            if not same:
+        rows = db.raw_rows(of)
+        try:
+            items = from_rows(of, list(map(dict, rows)))
+        except ValueError:
+            yield f"A row of {table} has another shape than it should."
+            continue
+        for row, item in zip(rows, items, strict=True):
+            if not to_row(item).items() <= row.items():
+                key = row["id"]
                 yield f"The row “{key}” of {table} does not agree with itself: it was written by another program."
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from exoannotate.domain.change import Row
 from exoannotate.domain.errors import NotFoundError
@@ -25,7 +25,7 @@ from exoannotate.domain.records import (
     Tombstone,
 )
 from exoannotate.store import opening
-from exoannotate.store.rows import TABLES, change_of, from_row, storable
+from exoannotate.store.rows import TABLES, change_of, from_rows, storable
 from exoannotate.store.views import EVIDENCE_LONG
 
 T = TypeVar("T")
@@ -50,14 +50,13 @@ class Queries:
     def _all(self, of: type[T], where: str = "", given: Sequence[str] = (), order: str = "id") -> tuple[T, ...]:
         rows = self._rows(f"SELECT * FROM {TABLES[of]} {where} ORDER BY {order}", given)
         try:
-            return tuple(from_row(of, dict(row)) for row in rows)
+            return tuple(from_rows(of, list(map(dict, rows))))
         except ValueError as error:
             raise opening.damaged(self.path, f"a row of {TABLES[of]} has another shape than it should") from error
 
-    def raw_rows(self, of: type[T]) -> Iterator[tuple[str, Row]]:
-        """Id and row of everything of a class, as it stands in the file."""
-        for row in self._rows(f"SELECT * FROM {TABLES[of]}"):
-            yield str(row["id"]), dict(row)
+    def raw_rows(self, of: type[Any]) -> list[Row]:
+        """Everything of a class as it stands in the file."""
+        return list(map(dict, self._rows(f"SELECT * FROM {TABLES[of]}")))
 
     def broken_history(self) -> bool:
         """Whether an act of the history cannot be read."""

@@ -49,6 +49,8 @@ TABLES: dict[type[Any], str] = {
 
 CLASSES: dict[str, type[Any]] = {table: of for of, table in TABLES.items()}
 
+_ATTRIBUTES = {of: frozenset(f.name for f in fields(of)) for of in TABLES}
+
 T = TypeVar("T")
 
 
@@ -81,21 +83,28 @@ def to_row(item: object) -> Row:
 
 
 def from_row(of: type[T], row: Row) -> T:
-    """A row of the table of class ``of`` as a value. Raises ValueError for a row of another shape: the file may come
-    from anywhere, and a number where text belongs would fail far from here."""
+    """A row of the table of class ``of`` as a value. Raises ValueError for a row of another shape."""
+    return from_rows(of, [dict(row)])[0]
+
+
+def from_rows(of: type[T], rows: list[dict[str, Any]]) -> list[T]:
+    """Rows of the table of class ``of`` as values; the rows are used up. Raises ValueError when one has another shape:
+    the file may come from anywhere, and a number where text belongs would fail far from here."""
     try:
-        given: dict[str, Any] = {f.name: row[f.name] for f in fields(cast("Any", of))}
-        if of is Passage:
-            given["quads"] = tuple(map(_quad, _several(given["quads"])))
-        elif of is FieldEntry:
-            given["values"] = tuple(map(_value, _several(given["values"])))
-        return msgspec.convert(given, of)
-    except (LookupError, TypeError, AttributeError, RecursionError, OverflowError, msgspec.ValidationError) as error:
+        for row in rows:
+            if of is Passage:
+                row["quads"] = tuple(map(_quad, _several(row["quads"])))
+            elif of is FieldEntry:
+                row["values"] = tuple(map(_value, _several(row["values"])))
+            if not row.keys() >= _ATTRIBUTES[of]:  # a default must not stand in for a column that is missing
+                raise LookupError("a column is missing")
+        return msgspec.convert(rows, list[of])  # type: ignore[valid-type]
+    except (LookupError, TypeError, AttributeError, RecursionError, OverflowError, msgspec.MsgspecError) as error:
         raise ValueError(str(error)) from error
 
 
 def _several(text: str) -> list[Any]:
-    found = json.loads(text)
+    found = msgspec.json.decode(text)
     if not isinstance(found, list):
         raise TypeError("no list")
     return found
