@@ -39,6 +39,7 @@ were lost, and 11 of 1,980 deleted ones taken for a sentence that is nearly the 
 _NEAR, _FAR = 0.12, 0.3
 _CLEAR = 0.04
 """By how much the best place must be better than the next; else it is a tie."""
+_HYPHENS = ("-", "‐", "\u00ad")
 _SHORT = 16
 """A quote of fewer letters is never guessed."""
 
@@ -101,7 +102,11 @@ class Index:
         if at <= 0 or at >= len(self.places):
             return True
         a, b = self.places[at - 1], self.places[at]
-        return b > a + 1 or not (self.text[a].isalnum() and self.text[b].isalnum())
+        between = self.text[a + 1 : b]
+        if not between:
+            return not (self.text[a].isalnum() and self.text[b].isalnum())
+        # A word parted at the end of a page is one word.
+        return not ("\n" in between and between.strip() in _HYPHENS and self.text[b].islower())
 
 
 def describe(text: str, start: int, end: int) -> Description:

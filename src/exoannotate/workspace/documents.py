@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 class Added:
     """What became of one PDF. ``state``: added, already there, damaged, encrypted, not a pdf, no pages, no text.
 
-    ``message`` is a sentence when the file was refused or needs a word ("no text"); ``locked``: a password would
-    open it.
+    ``message`` is a sentence when the file was refused or needs a word ("no text", another copy of a paper that is
+    there); ``locked``: a password would open it.
     """
 
     document: str
@@ -73,6 +73,8 @@ def open_pdf(pdf: PdfClient, path: Path, password: str = "") -> PdfInfo:
 
 
 def _add(session: Session, pdf: PdfClient, path: Path, info: PdfInfo, *, embed: bool, keep: bool) -> Added:
+    from exoannotate.workspace import relocating  # which needs this module
+
     known = session.project.document_by_hash(info.sha256)
     if known is not None:
         if embed:
@@ -95,9 +97,13 @@ def _add(session: Session, pdf: PdfClient, path: Path, info: PdfInfo, *, embed: 
         changed=time,
         curator=session.curator.id,
     )
-    file = DocumentFile(new_id(), document.id, info.sha256, _hint(session, path))
     if embed:
         _embed(session, path, info.sha256)
+    carried = relocating.carried_over(session, pdf, path, info, document, first, keep=keep)
+    if carried is not None:
+        old, words = carried.document, f"“{path.name}” is another copy of this paper. {carried.sentence()}"
+        return Added(old.id, str(path), info.pages, old.title, old.doi, "already there", words)
+    file = DocumentFile(new_id(), document.id, info.sha256, hint(session, path))
     session.run(Change(f"Add “{_short(document.title)}”", (insert(document), insert(file))))
     added = Added(document.id, str(path), info.pages, document.title, document.doi, "added")
     if document.text_sha256:
@@ -123,8 +129,10 @@ def locate(session: Session, document_id: str) -> Path | None:
     """Where the PDF of a document lies now, recognised by its hash; None when it is not at any place it was seen."""
     document = session.project.document(document_id)
     folder = session.path.parent
-    for file in session.project.files(document_id):
-        for candidate in _candidates(folder, file.path):
+    files = session.project.files(document_id)
+    # The places of the highlights belong to the current file; another copy serves where that is not at hand.
+    for file in sorted(files, key=lambda file: file.sha256 != document.sha256):
+        for candidate in candidates(folder, file.path):
             if _hash(candidate) == file.sha256:
                 return Path(os.path.normpath(candidate))
     data = session.project.embedded(document.sha256)
@@ -133,7 +141,7 @@ def locate(session: Session, document_id: str) -> Path | None:
     return _unpacked(document.sha256, data)
 
 
-def _candidates(folder: Path, hint: str) -> Iterator[Path]:
+def candidates(folder: Path, hint: str) -> Iterator[Path]:
     """Where a file may lie that was seen at ``hint``. Hints are relative; another one was put there by a stranger, and
     looking at it could wake a network disk."""
     if not PurePosixPath(hint).is_absolute() and not PureWindowsPath(hint).anchor:
@@ -200,14 +208,14 @@ def set_reading(session: Session, document_id: str, reading: Reading) -> None:
 
 
 def _remember_place(session: Session, document: Document, sha256: str, path: Path) -> None:
-    hint = _hint(session, path)
-    if session.read_only or any(f.path == hint for f in session.project.files(document.id)):
+    seen = hint(session, path)
+    if session.read_only or any((f.sha256, f.path) == (sha256, seen) for f in session.project.files(document.id)):
         return
-    file = DocumentFile(new_id(), document.id, sha256, hint)
+    file = DocumentFile(new_id(), document.id, sha256, seen)
     session.run(Change(f"Remember where “{_short(document.title)}” lies", (insert(file),)))
 
 
-def _hint(session: Session, path: Path) -> str:
+def hint(session: Session, path: Path) -> str:
     """The path from the project's folder, with forward slashes; only the name when there is no such path."""
     try:
         return Path(os.path.relpath(path.absolute(), session.path.absolute().parent)).as_posix()
