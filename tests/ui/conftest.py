@@ -22,6 +22,7 @@ from exoannotate.workspace import documents, passages, records
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 from tests.conftest import MadePdf
+from typeset import Prose, Review, typeset
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +64,19 @@ def template(tmp_path_factory: pytest.TempPathFactory, pdf: PdfClient, made_revi
         one = typed(cargo="miR-21", donor="U87", therapy="temozolomide", effect="resistance increased")
         records.create(session, (made[0],), one)
         records.create(session, (made[1],), typed(cargo="miR-9", therapy="radiation", effect="sensitivity increased"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def other_paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A paper that is no copy of the made review."""
+    told = "Vesicles of the liver travel far and their freight differs from that of the tissue they leave behind. "
+    review = Review(
+        title="Vesicles of the liver", authors="A. Nobody", affiliation="Nowhere", journal="Sample Letters",
+        running="Liver", abstract=told, keywords="liver", blocks=tuple(Prose(told * k) for k in range(8, 30)),
+    )  # fmt: skip
+    path = tmp_path_factory.mktemp("other") / "liver.pdf"
+    typeset(review, path)
     return path
 
 

@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from exoannotate.ui.dialogs.note import NoteDialog
 from exoannotate.ui.dialogs.password import PasswordDialog
 from exoannotate.ui.main_window import MainWindow
-from tests.conftest import MadePdf
 from tests.ui.conftest import Opener, settle, type_into
 
 pytestmark = pytest.mark.qt_log_ignore("does not support", extend=True)
@@ -103,10 +102,10 @@ def test_a_cancelled_password_asks_for_the_next_and_ends(qtbot: QtBot, window: M
 
 
 def test_a_pdf_that_goes_away_while_it_is_read(
-    qtbot: QtBot, open_window: Opener, project: Path, tmp_path: Path, made_single_column: MadePdf
+    qtbot: QtBot, open_window: Opener, project: Path, tmp_path: Path, other_paper: Path
 ) -> None:
     window = open_window(project)
-    mine = Path(shutil.copy(made_single_column.path, tmp_path / "mine.pdf"))
+    mine = Path(shutil.copy(other_paper, tmp_path / "mine.pdf"))
     dialog = window.commands.add([mine])
     with qtbot.waitSignal(dialog.added, timeout=20_000):
         pass

@@ -327,11 +327,11 @@ def test_an_export_that_cannot_be_written_says_so(qtbot: QtBot, window: MainWind
 
 
 def test_adding_pdfs_tells_what_could_not_be_read(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, made_single_column: MadePdf
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, other_paper: Path
 ) -> None:
     bad = tmp_path / "page.pdf"
     bad.write_text("<html>not a PDF</html>")
-    dialog = window.commands.add([bad, made_single_column.path])
+    dialog = window.commands.add([bad, other_paper])
     with qtbot.waitSignal(dialog.added, timeout=20_000):
         pass
     settle(qtbot, window)
@@ -341,9 +341,9 @@ def test_adding_pdfs_tells_what_could_not_be_read(
     dialog.reject()
 
 
-def test_dropping_a_pdf_adds_it(qtbot: QtBot, window: MainWindow, made_single_column: MadePdf) -> None:
+def test_dropping_a_pdf_adds_it(qtbot: QtBot, window: MainWindow, other_paper: Path) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(made_single_column.path))])
+    data.setUrls([QUrl.fromLocalFile(str(other_paper))])
     assert window.commands.droppable(data)
     event = QDropEvent(QPointF(QPoint(10, 10)), Qt.DropAction.CopyAction, data, Left, Qt.KeyboardModifier.NoModifier)
     window.dropEvent(event)
