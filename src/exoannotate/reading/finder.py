@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from exoannotate.domain.pagetext import RUNNING
 from exoannotate.reading.anchors import SURE, Description, Found, Index, find_exact, find_like
 from exoannotate.reading.document import DocumentText, PageSpan
 from exoannotate.reading.flow import Flow
@@ -43,7 +44,7 @@ class Finder:
         """``pages`` is how many pages the document has, of which some may be unreadable."""
         self._document = document
         self._pages = max(1, pages)
-        flows = (Flow.of(document, kinds=("body", "heading")), Flow.of(document))
+        flows = (Flow.of(document, kinds=RUNNING), Flow.of(document))
         self._views = [_View(document.text, document.at, document.spans, self.position)]
         seen = {document.text}
         for flow in flows:

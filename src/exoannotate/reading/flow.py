@@ -25,7 +25,9 @@ class Flow:
     starts: tuple[int, ...]
 
     @classmethod
-    def of(cls, document: DocumentText, first: int | None = None, kinds: Container[str] = ("body",)) -> Flow:
+    def of(
+        cls, document: DocumentText, first: int | None = None, kinds: Container[str] = ("body", "reference")
+    ) -> Flow:
         """The running text of a document, or of page ``first`` and the one after it: paragraphs of these kinds."""
         pieces: list[PageSpan] = []
         texts: list[str] = []
