@@ -32,7 +32,12 @@ from exoannotate.workspace.relocating import Refound, Relocation
 )
 @PROJECT
 @click.option("--document", required=True, metavar="ID", help="The document, as “info” names it.")
-@click.option("--pdf", "path", type=click.Path(path_type=Path), help="Another copy; else its own file as it is now.")
+@click.option(
+    "--pdf",
+    "path",
+    type=click.Path(path_type=Path, readable=False),
+    help="Another copy; else its own file as it is now.",
+)
 @click.option("--apply", "store", is_flag=True, help="Store what was found; “undo” takes it back.")
 @click.option("--accept", multiple=True, metavar="ID", help="A passage whose best guess is right; with --apply.")
 @PASSWORD

@@ -14,12 +14,13 @@ from itertools import pairwise
 from exoannotate.domain.pagetext import RUNNING, Furniture, FurnitureKind, PageText
 from exoannotate.pdf.assemble import Block, KeepHyphen, assemble
 from exoannotate.pdf.columns import Column, by_place, column_of, find_columns, reads_well
-from exoannotate.pdf.compose import TextLine, compose_lines, joined, regrouped
+from exoannotate.pdf.compose import TextLine, compose_lines
 from exoannotate.pdf.furniture import as_records, find_furniture
 from exoannotate.pdf.glyphs import GlyphPage
 from exoannotate.pdf.kinds import Kinds, body_size
 from exoannotate.pdf.paragraphs import Paragraphs, ends_sentence
 from exoannotate.pdf.references import find_references, list_goes_on, with_labels
+from exoannotate.pdf.regroup import joined, regrouped
 from exoannotate.pdf.turn import Turn, main_turn
 
 MOST_LINES = 2000  # a dense page has 300

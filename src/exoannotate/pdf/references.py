@@ -15,7 +15,8 @@ from itertools import pairwise
 from statistics import median
 
 from exoannotate.pdf.columns import Column, column_of
-from exoannotate.pdf.compose import TextLine, joined
+from exoannotate.pdf.compose import TextLine
+from exoannotate.pdf.regroup import joined
 
 _HEADING = re.compile(
     r"(?:(?:\d{1,2}|[IVX]{1,4})\.?\s+)?(?:selected |key |cited |further )?"
