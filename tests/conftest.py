@@ -117,3 +117,4 @@ def made_three_columns(tmp_path_factory: pytest.TempPathFactory) -> MadePdf:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the files exports are compared with")
     parser.addoption("--update-pictures", action="store_true", help="renew the pictures of the README")
+    parser.addoption("--full", action="store_true", help="the long form of measuring tests")
