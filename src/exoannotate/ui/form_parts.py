@@ -251,7 +251,7 @@ class FormFoot(QWidget):
         self.message = plain_label(role="danger", wrap=True)
         self.message.setObjectName("form_message")
         self.saved_at_once = plain_label("Each change is saved as you leave a field.", role="label")
-        self.save = QPushButton("Save record   Ctrl+Enter")
+        self.save = QPushButton("Save   Ctrl+Enter")
         self.save.setProperty("role", "primary")
         self.save.setObjectName("save_record")
         self.save.setAccessibleName("Save record")

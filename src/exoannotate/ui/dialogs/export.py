@@ -71,7 +71,7 @@ class ExportDialog(QDialog):
         next(iter(self.formats.values())).setChecked(True)
         self.columns["default"].setChecked(True)
         self.rows["current" if filter_text else "all"].setChecked(True)
-        self.rows["current"].setEnabled(bool(filter_text))
+        self.rows["current"].setVisible(bool(filter_text))
 
     @property
     def format_name(self) -> str:
