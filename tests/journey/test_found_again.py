@@ -26,6 +26,7 @@ from tests.journey import resetting, variants
 from tests.journey.variants import Anchor
 
 ANCHORS = 30
+INSTEAD = "The yeast was counted every night in a chamber under the microscope by two observers."
 SET = 8
 """How many papers are set anew in the short form."""
 Box = tuple[int, ...]
@@ -83,6 +84,7 @@ def rows() -> dict[str, Row]:
         Row("8 % of words edited", 0.98, 0.005),
         Row("deleted", 0.98, 0.01),
         Row("deleted, 8 % of the rest edited", 0.98, 0.01),
+        Row("replaced by another sentence", 0.98, 0.01),
     ]
     return {row.name: row for row in found}
 
@@ -171,14 +173,15 @@ def _boxes(document: DocumentText, spans: tuple[PageSpan, ...], shift: int) -> s
 def _in_text(table: dict[str, Row], document: DocumentText, pages: int, seed: str) -> None:
     """The text on other pages, as it was, misread, edited, and without the sentences."""
     anchors = variants.anchors(document, pages, ANCHORS, seed)
-    for name, change, cut in (
-        ("other pages", variants.kept, False),
-        ("2 % misread", variants.misread, False),
-        ("8 % of words edited", variants.edited, False),
-        ("deleted", variants.kept, True),
-        ("deleted, 8 % of the rest edited", variants.edited, True),
+    for name, change, cut, instead in (
+        ("other pages", variants.kept, False, ""),
+        ("2 % misread", variants.misread, False, ""),
+        ("8 % of words edited", variants.edited, False, ""),
+        ("deleted", variants.kept, True, ""),
+        ("deleted, 8 % of the rest edited", variants.edited, True, ""),
+        ("replaced by another sentence", variants.kept, True, INSTEAD),
     ):
-        other = variants.changed(document, anchors, change, f"{seed} {name}", cut=cut)
+        other = variants.changed(document, anchors, change, f"{seed} {name}", cut=cut, instead=instead)
 
         def same_place(n: int, spans: tuple[PageSpan, ...], other: variants.Changed = other) -> bool:
             return variants.overlap(other.document, spans, other.truth[n]) >= 0.7

@@ -108,11 +108,20 @@ def kept(word: str, _chance: random.Random) -> str:
 
 
 def changed(
-    document: DocumentText, wanted: tuple[Anchor, ...], change: Word, seed: str, *, cut: bool = False, size: int = 4100
+    document: DocumentText,
+    wanted: tuple[Anchor, ...],
+    change: Word,
+    seed: str,
+    *,
+    cut: bool = False,
+    instead: str = "",
+    size: int = 4100,
 ) -> Changed:
-    """The text word by word through ``change``, the anchors cut out or not, on pages of about ``size`` characters."""
+    """The text word by word through ``change``, on pages of about ``size`` characters; the anchors cut out or not, and
+    ``instead`` put where they began."""
     chance = random.Random(seed)
     gone = {k for anchor in wanted for run in anchor.runs for k in range(*run)} if cut else set()
+    first_words = {anchor.runs[0][0] for anchor in wanted}
     setter = _Setter(size)
     starts: dict[int, int] = {}
     ends: dict[int, int] = {}
@@ -121,6 +130,8 @@ def changed(
             for token in re.finditer(r"\S+", page.text[paragraph.start : paragraph.end]):
                 at = first + paragraph.start + token.start()
                 if at in gone:
+                    for word in instead.split() if at in first_words else ():
+                        setter.put(word, paragraph.kind)
                     continue
                 starts[at], ends[at + len(token.group())] = setter.put(change(token.group(), chance), paragraph.kind)
             setter.end_paragraph(paragraph.continues)

@@ -316,8 +316,8 @@ def _same_paper(session: Session, pdf: PdfClient, copy: Document, first: Mapping
 
 def _quoted(session: Session, known: Document, text: str) -> bool:
     """Whether one of the longest highlights of a known document stands in a text."""
-    quotes = sorted((letters(passage.quote) for passage in session.project.passages(known.id)), key=len)[-3:]
-    return any(len(quote) >= 40 and quote in text for quote in quotes)
+    longest = sorted((passage.quote for passage in session.project.passages(known.id)), key=len)[-3:]
+    return any(len(quote) >= 40 and quote in text for quote in map(letters, longest))
 
 
 def _old_text(session: Session, pdf: PdfClient, known: Document) -> str:
