@@ -33,7 +33,7 @@ TEXT = {
     ".qss",
     "",
 }
-SKIPPED = {".git", ".venv", "build", "dist", "node_modules", "__pycache__"}
+SKIPPED = {".hypothesis", ".git", ".venv", "build", "dist", "node_modules", "__pycache__"}
 
 # Written in parts, so that this file does not hold what it forbids.
 FORBIDDEN = tuple(
