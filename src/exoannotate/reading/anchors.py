@@ -202,7 +202,7 @@ def _judged(index: Index, wanted: Description, before: str, after: str, region: 
 def _cut_out(index: Index, before: str, after: str, best: Region) -> bool:
     """Whether what stood before and after the quote now stands together: then what is like it elsewhere is not it."""
     joint = before[-_JOINT:] + after[:_JOINT]
-    if len(joint) < 2 * _JOINT:
+    if len(joint) < 2 * _JOINT or min(_context(index, best.start, best.end, before, after)) >= _BETWEEN:
         return False
     # Where the quote ends in the words that stood before it, its own end looks like the joint.
     places = _occurrences(index.folded, joint, 0, len(index.folded))
