@@ -153,11 +153,16 @@ class DocumentTabs(QTabWidget):
             tab.show_passages(self._contents.passages_of(document))
 
     def renew_documents(self) -> None:
-        """Take over new titles and page numbers; documents that are gone are closed."""
+        """Take over new titles and page numbers; documents that are gone are closed, other copies opened instead."""
         for tab in self.tabs():
             document = self._contents.documents.get(tab.document.id)
             if document is None:
                 self.close_at(self.indexOf(tab))
+            elif document.sha256 != tab.document.sha256:
+                # The highlights were carried over to another copy: what is shown must be that copy.
+                state, in_front = tab.view.state(), tab is self.tab
+                self.close_at(self.indexOf(tab))
+                self.open(document.id, state=state, quietly=not in_front)
             elif document != tab.document:
                 tab.document = document
                 tab._show_page(tab.view.current_page)
