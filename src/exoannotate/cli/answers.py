@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
@@ -19,8 +18,6 @@ from exoannotate.pdf.client import PdfClient
 from exoannotate.workspace.session import Session
 
 KNOWN = {f.name: f for f in EVIDENCE_FIELDS}
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 PROJECT = click.argument("project", type=click.Path(path_type=Path, readable=False))
 CURATOR = click.option(

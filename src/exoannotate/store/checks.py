@@ -14,16 +14,8 @@ from typing import Any
 from exoannotate.domain.completeness import settle
 from exoannotate.domain.errors import ExoError, ProjectFileError
 from exoannotate.domain.records import (
-    Curator,
-    Document,
     FieldEntry,
-    Link,
-    Meaning,
     Passage,
-    ProjectField,
-    Record,
-    Study,
-    Term,
     Value,
 )
 from exoannotate.store import opening, structure
@@ -182,7 +174,3 @@ def _value(value: Value, hashes: dict[str, str]) -> list[object]:
     where = [hashes.get(words.passage, words.passage), words.start, words.end] if words else []
     known = hashes.get(value.identifier, value.identifier)
     return [value.text, value.name, known, value.source, value.detail, where]
-
-
-CONTENT = (Curator, Meaning, Document, Study, Passage, Term, ProjectField, Record, FieldEntry, Link)
-"""The classes whose rows are content; history, tombstones and path hints are not."""
