@@ -52,6 +52,7 @@ class Commands(QObject):
         self._waiting_pdfs: list[Path] = []
         self._locked: list[Added] = []
         self.view = ViewCommands(window, jobs, look, self._show)
+        self._groups: tuple[QObject, ...] = (self, self.view)
 
     def attach(
         self, tabs: DocumentTabs, form: RecordForm, evidence: EvidencePane, project: ProjectPane, verbs: Verbs
@@ -64,7 +65,8 @@ class Commands(QObject):
         acts = self.view.variants()
         for entry in ACTIONS:
             if entry.id not in acts:
-                acts[entry.id] = getattr(self if hasattr(self, entry.id) else self.view, entry.id)
+                group = next(group for group in self._groups if hasattr(group, entry.id))
+                acts[entry.id] = getattr(group, entry.id)
         return {id: _without_checked(act) for id, act in acts.items()}
 
     def enable(self) -> None:
