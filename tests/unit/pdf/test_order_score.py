@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -130,3 +131,18 @@ def test_reference_lists_of_papers(shared: Path, file: str, count: int) -> None:
     assert len(entries) == count
     numbers = [int(match[1]) for text in entries if (match := re.match(r"\[?(\d{1,3})[\].]", text))]
     assert numbers in ([], list(range(1, count + 1)))
+
+
+@pytest.mark.parametrize("name", ["paper_notch_breast_resistance_review", "paper_trials_16_15"])
+def test_runs_of_words_of_the_publishers_own_text(name: str, shared: Path) -> None:
+    """Against the publisher's XML of the same paper, of which only digests of every run of 8 words are kept here."""
+    kept = (Path(__file__).parents[2] / "files" / "twins" / f"{name}.txt").read_text().splitlines()
+    wanted = [digest for line in kept if not line.startswith("#") for digest in line.split()]
+    said = words(" ".join(text for _, text in paragraphs(read(shared / f"{name}.pdf"))))
+    found = {_digest(said[at : at + 8]) for at in range(len(said) - 7)}
+    share = sum(digest in found for digest in wanted) / len(wanted)
+    assert share >= 0.98, f"{share:.4f} of {len(wanted)} runs"
+
+
+def _digest(run: Sequence[str]) -> str:
+    return hashlib.sha256(" ".join(run).encode()).hexdigest()[:8]
