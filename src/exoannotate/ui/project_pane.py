@@ -71,6 +71,12 @@ class ProjectPane(QWidget):
         bottom, self._highlights_stack, self._highlights_count = self._part(
             "Highlights", self.highlight_view, self.no_highlights, None
         )
+        self.lost_slot = QVBoxLayout()
+        """Room below the heading of the highlights, for what is to be said about those that were not found again."""
+        self.lost_slot.setContentsMargins(0, 0, 0, 0)
+        below = bottom.layout()
+        if isinstance(below, QVBoxLayout):
+            below.insertLayout(1, self.lost_slot)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(top)
