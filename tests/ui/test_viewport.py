@@ -46,7 +46,7 @@ def test_pages_do_not_overlap_and_lie_in_the_middle() -> None:
     view = made()
     rects = [view.page_rect(k) for k in range(len(SIZES))]
     for one, other in pairwise(rects):
-        assert other.y - one.bottom == pytest.approx(12)
+        assert other.y - one.bottom == pytest.approx(12, abs=1)
     room = max(view.content_width, view.width)
     assert all(abs(rect.x + rect.width / 2 - room / 2) <= 1 for rect in rects)
 
@@ -81,7 +81,7 @@ def test_fit_and_steps() -> None:
     whole = view.zoomed(view.fit_page_zoom(0), 0, 0)
     assert whole.page_rect(0).height <= 700
     assert view.step(1) == 1.1 and view.step(-1) == 0.9
-    assert made(16.0).step(1) == 16.0
+    assert made(8.0).step(1) == 8.0
 
 
 def test_odd_sizes_do_no_harm() -> None:
@@ -95,8 +95,8 @@ def test_what_is_wanted() -> None:
     near = wanted(made(1.0, y=1000.0))
     assert near[0].page in (0, 1) and {one.page for one in near} >= {0, 1, 2}
     assert all(one.clip is None for one in near)
-    far = wanted(made(10.0, ratio=2.0).showing(PagePoint(0, 200, 200), at=0.1))
-    assert far[0].clip is not None and far[0].scale == pytest.approx(10 * 96 / 72 * 2)
+    far = wanted(made(8.0, ratio=2.0).showing(PagePoint(0, 200, 200), at=0.1))
+    assert far[0].clip is not None and far[0].scale == pytest.approx(8 * 96 / 72 * 2)
     for one in far:
         width, height = SIZES[one.page]
         if one.clip is None:

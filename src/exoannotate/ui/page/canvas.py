@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from exoannotate.ui.look import FOCUS, INK, PAGE_GAP, PAPER, PAPER_LINES, RADIUS, SEPIA, XL, L, Look, M, body_font
 from exoannotate.ui.page.tiles import Tiles
-from exoannotate.ui.page.viewport import PixelRect, Size, Viewport
+from exoannotate.ui.page.rows import Size
+from exoannotate.ui.page.viewport import PixelRect, Viewport
 
 Fit = Literal["", "width", "page"]
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
@@ -140,19 +141,15 @@ class Canvas(QAbstractScrollArea):
     def _refit(self) -> None:
         if not self._fit or not self._view.sizes or self._view.width <= 0:
             return
-        widest = max(range(len(self._view.sizes)), key=self._shown_width)
-        zoom = self._view.fit_width_zoom(widest) if self._fit == "width" else self._view.fit_page_zoom(self.page)
+        zoom = self._view.fit_width_zoom() if self._fit == "width" else self._view.fit_page_zoom(self.page)
         if abs(zoom - self._view.zoom) > 1e-6:
             self._change(self._view.zoomed(zoom, self._view.width / 2, 0.0))
 
-    def _shown_width(self, page: int) -> float:
-        return self._view.sizes[page][self._view.turn % 2]
-
     def _change(self, view: Viewport) -> None:
         old, self._view = self._view, view
-        zoomed = old.zoom != view.zoom or old.turn != view.turn or old.sizes != view.sizes
+        zoomed = old.zoom != view.zoom and old.sizes is view.sizes
         self._sync_bars()
-        self._tiles.look_at(view, soon=not zoomed or old.sizes != view.sizes)
+        self._tiles.look_at(view, soon=not zoomed)
         self.viewport().update()
         if old.zoom != view.zoom:
             self.zoom_changed.emit(view.zoom)
@@ -232,9 +229,9 @@ class Canvas(QAbstractScrollArea):
             case Qt.Key.Key_Space if shift:
                 self.scroll_by(0, -step)
             case Qt.Key.Key_N if plain:
-                self.go_to(self.page + 1)
+                self.go_to(self._view.beyond(self.page, 1))
             case Qt.Key.Key_P if plain:
-                self.go_to(self.page - 1)
+                self.go_to(self._view.beyond(self.page, -1))
             case Qt.Key.Key_Home if plain or event.modifiers() == Qt.KeyboardModifier.ControlModifier:
                 self.go_to(0)
             case Qt.Key.Key_End if plain or event.modifiers() == Qt.KeyboardModifier.ControlModifier:

@@ -10,15 +10,15 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
 from exoannotate.domain.geometry import PagePoint, PageRect, Quad
+from exoannotate.ui.page.rows import Rows, Size
 
 POINT = 96 / 72
 """Logical pixels per point at 100 %."""
-ZOOM_LEAST, ZOOM_MOST = 0.1, 16.0
-STEPS = (0.1, 0.15, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 6, 8, 12, 16)
+ZOOM_LEAST, ZOOM_MOST = 0.1, 8.0
+STEPS = (0.1, 0.15, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5, 6, 8)
 _LEAST_SIDE = 4.0
 """A page is never drawn narrower than this many pixels, so that a sliver can be seen and clicked."""
 
-Size = tuple[float, float]
 Affine = tuple[float, float, float, float, float, float]
 
 
@@ -58,9 +58,10 @@ class PixelRect:
 class Viewport:
     """The layout of a document's pages and which part of it is seen.
 
-    ``sizes``: width and height of each page in points. ``zoom``: 1.0 is 100 %. ``width`` and ``height`` of the
-    visible part, ``x`` and ``y`` of the scroll, ``gap`` between pages, all in logical pixels; ``ratio`` is device
-    pixels per logical pixel. ``tops`` and the content's size are computed by ``laid_out``.
+    ``sizes``: width and height of each page in points. ``zoom``: 1.0 is 100 %. ``spread``: two pages beside one
+    another, ``alone``: the first one by itself, as in a book. ``width`` and ``height`` of the visible part, ``x`` and
+    ``y`` of the scroll, ``gap`` between pages, all in logical pixels; ``ratio`` is device pixels per logical pixel.
+    ``rows`` is computed by ``laid_out``.
     """
 
     sizes: tuple[Size, ...] = ()
@@ -72,9 +73,9 @@ class Viewport:
     y: float = 0.0
     ratio: float = 1.0
     gap: float = 12.0
-    tops: tuple[float, ...] = field(default=(), compare=False)
-    content_width: float = field(default=0.0, compare=False)
-    content_height: float = field(default=0.0, compare=False)
+    spread: bool = False
+    alone: bool = True
+    rows: Rows = field(default=Rows(), compare=False)
 
     @property
     def scale(self) -> float:
@@ -84,19 +85,37 @@ class Viewport:
     # --- layout
 
     def laid_out(self) -> Viewport:
-        """The same with the places of its pages computed; to be called when sizes, zoom or turn changed."""
-        tops = []
-        y = self.gap
-        widest = 0.0
-        for page in range(len(self.sizes)):
-            width, height = self.page_size(page)
-            tops.append(y)
-            y += height + self.gap
-            widest = max(widest, width)
-        content = y if self.sizes else 0.0
-        return replace(
-            self, tops=tuple(tops), content_width=widest + 2 * self.gap if self.sizes else 0.0, content_height=content
-        ).clamped()
+        """The same with the places of its pages known; to be called when sizes, zoom, turn or spread changed."""
+        # Only where a page is a sliver do rows depend on the zoom.
+        least = _LEAST_SIDE / self.scale if self.rows.least else 0.0
+        sideways = self.turn % 2 == 1
+        rows = self.rows
+        if rows.sizes is not self.sizes:
+            shortest = min((min(size) for size in self.sizes), default=_LEAST_SIDE)
+            least = _LEAST_SIDE / self.scale if shortest * ZOOM_LEAST * POINT < _LEAST_SIDE else 0.0
+        made = (rows.sideways, rows.spread, rows.alone, rows.least)
+        spread = self.spread and len(self.sizes) > 1
+        wanted = (sideways, spread, spread and self.alone, least)
+        if rows.sizes is not self.sizes or made != wanted:
+            rows = Rows.of(self.sizes, sideways=sideways, spread=self.spread, alone=self.alone, least=least)
+        return replace(self, rows=rows).clamped()
+
+    @property
+    def content_width(self) -> float:
+        """The width of the widest row with its gaps."""
+        if not self.rows.count:
+            return 0.0
+        inner = self.gap if self.rows.spread else 0.0
+        return self._snapped((self.rows.left + self.rows.right) * self.scale + 2 * self.gap + inner)
+
+    @property
+    def content_height(self) -> float:
+        """The height of all rows with their gaps."""
+        return self._snapped(self._top(self.rows.count)) if self.rows.count else 0.0
+
+    def _top(self, row: int) -> float:
+        """Where a row begins, from the top of all pages."""
+        return self.rows.before[row] * self.scale + (row + 1) * self.gap
 
     def clamped(self) -> Viewport:
         """The same with the scroll within its range."""
@@ -128,33 +147,61 @@ class Viewport:
         """Where a page lies, relative to the visible part."""
         width, height = self.page_size(page)
         room = max(self.content_width, self.width)
-        left = self._snapped((room - width) / 2 - self.x)
-        return PixelRect(left, self._snapped(self.tops[page] - self.y), width, height)
+        if self.rows.spread:
+            left = (
+                self._spine() + self.gap / 2 if self.rows.stands_right(page) else self._spine() - self.gap / 2 - width
+            )
+        else:
+            left = (room - width) / 2 - self.x
+        top = self._top(self.rows.row_of(page)) - self.y
+        return PixelRect(self._snapped(left), self._snapped(top), width, height)
+
+    def _spine(self) -> float:
+        """The middle between the two columns of a spread, relative to the visible part."""
+        content = self.content_width
+        start = (max(content, self.width) - content) / 2 - self.x
+        return start + self.gap * 1.5 + self.rows.left * self.scale
 
     # --- what is seen
 
     def visible(self) -> range:
-        """The pages of which something is seen."""
-        if not self.tops or self.height <= 0:
+        """The pages of the rows of which something is seen."""
+        rows = self._visible_rows()
+        return range(self.rows.pages_of(rows[0]).start, self.rows.pages_of(rows[-1]).stop) if rows else range(0)
+
+    def _visible_rows(self) -> range:
+        count = self.rows.count
+        if not count or self.height <= 0:
             return range(0)
-        first = max(bisect_right(self.tops, self.y) - 1, 0)
-        if self.tops[first] + self.page_size(first)[1] <= self.y and first + 1 < len(self.tops):
+        first = self._row_at(self.y)
+        if self._top(first + 1) - self.gap <= self.y and first + 1 < count:
             first += 1
-        end = bisect_left(self.tops, self.y + self.height)
+        end = bisect_left(range(count), self.y + self.height, key=self._top)
         return range(first, max(end, first + 1))
 
+    def _row_at(self, y: float) -> int:
+        """The last row that begins above a height of the content, the first one at least."""
+        return max(bisect_right(range(self.rows.count), y, key=self._top) - 1, 0)
+
     def current(self) -> int:
-        """The page the reader looks at: the one that holds the line a third from the top; 0 without pages."""
-        if not self.tops:
+        """The page the reader looks at: the one that holds the line a third from the top; 0 without pages.
+
+        In a spread, the left one.
+        """
+        if not self.rows.count:
             return 0
-        if 0 < self.scroll_range()[1] <= self.y:
-            return self._last_seen()
-        return max(bisect_right(self.tops, self.y + self.height / 3) - 1, 0)
+        row = self._last_seen() if 0 < self.scroll_range()[1] <= self.y else self._row_at(self.y + self.height / 3)
+        return self.rows.pages_of(row).start
 
     def _last_seen(self) -> int:
-        """At the very end the last page counts, unless the one above still fills most of the view."""
-        last = self.visible()[-1]
-        return last if self.page_rect(last).y <= self.height * 0.6 or last == 0 else last - 1
+        """At the very end the last row counts, unless the one above still fills most of the view."""
+        last = self._visible_rows()[-1]
+        return last if self._top(last) - self.y <= self.height * 0.6 or last == 0 else last - 1
+
+    def beyond(self, page: int, step: int) -> int:
+        """The first page so many rows further down than a page, or up; it may lie outside of the document."""
+        row = self.rows.row_of(page) + step
+        return self.rows.pages_of(row).start if 0 <= row < self.rows.count else (-1 if row < 0 else len(self.sizes))
 
     def seen_part(self, page: int) -> PageRect | None:
         """The part of a page that is seen, in points; None when nothing is."""
@@ -181,13 +228,11 @@ class Viewport:
 
         None when there are no pages.
         """
-        if not self.tops:
+        if not self.rows.count:
             return None
-        page = max(bisect_right(self.tops, y + self.y) - 1, 0)
-        rect = self.page_rect(page)
         # In the gap between two pages the nearer one is meant.
-        if y > rect.bottom and page + 1 < len(self.tops) and y - rect.bottom > self.gap / 2:
-            page += 1
+        pages = self.rows.pages_of(self._row_at(y + self.y + self.gap / 2))
+        page = pages[-1] if len(pages) > 1 and x >= self._spine() else pages[0]
         return self._on_page(page, x, y)
 
     def page_under(self, x: float, y: float) -> int | None:
@@ -269,19 +314,28 @@ class Viewport:
 
     def at_page(self, page: int) -> Viewport:
         """Scrolled to the top of a page."""
-        if not self.tops:
+        if not self.rows.count:
             return self
-        page = min(max(page, 0), len(self.tops) - 1)
-        return self.scrolled_to(self.x, self.tops[page] - self.gap)
+        page = min(max(page, 0), len(self.sizes) - 1)
+        return self.scrolled_to(self.x, self._top(self.rows.row_of(page)) - self.gap)
 
-    def fit_width_zoom(self, page: int) -> float:
-        """The zoom at which a page is as wide as the visible part."""
-        width, _ = self._upright(page)
-        return min(max((self.width - 2 * self.gap) / (width * POINT), ZOOM_LEAST), ZOOM_MOST)
+    def arranged(self, spread: bool, alone: bool) -> Viewport:
+        """Pages below one another or in pairs; the page the reader looks at stays in sight."""
+        page = self.current()
+        return replace(self, spread=spread, alone=alone, x=0.0).laid_out().at_page(page)
+
+    def fit_width_zoom(self, page: int | None = None) -> float:
+        """The zoom at which a page is as wide as the visible part; the widest one, or both columns of a spread."""
+        gaps = 3 * self.gap if self.rows.spread else 2 * self.gap
+        wide = self.rows.left + self.rows.right
+        if page is not None and not self.rows.spread:
+            wide, _ = self._upright(page)
+        return min(max((self.width - gaps) / (max(wide, 1.0) * POINT), ZOOM_LEAST), ZOOM_MOST)
 
     def fit_page_zoom(self, page: int) -> float:
-        """The zoom at which a whole page is seen."""
-        _, height = self._upright(page)
+        """The zoom at which a whole page is seen, or the whole of its spread."""
+        row = self.rows.pages_of(self.rows.row_of(page)) if self.rows.count else range(page, page + 1)
+        height = max(self._upright(one)[1] for one in row)
         fit = (self.height - 2 * self.gap) / (height * POINT)
         return min(max(min(fit, self.fit_width_zoom(page)), ZOOM_LEAST), ZOOM_MOST)
 
