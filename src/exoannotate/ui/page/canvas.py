@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QTransform,
-    QWheelEvent,
-)
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from exoannotate.ui.look import FOCUS, INK, PAGE_GAP, PAPER, PAPER_LINES, RADIUS, SEPIA, XL, L, Look, M, body_font
-from exoannotate.ui.page.tiles import Tiles
+from exoannotate.ui.look import PAGE_GAP, Look
+from exoannotate.ui.page.hand import Hand
+from exoannotate.ui.page.painting import paint_frame, paint_page, paint_ring, paint_tone, paint_words
 from exoannotate.ui.page.rows import Size
-from exoannotate.ui.page.viewport import PixelRect, Viewport
+from exoannotate.ui.page.tiles import Tiles
+from exoannotate.ui.page.viewport import Viewport
 
 Fit = Literal["", "width", "page"]
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
@@ -61,6 +52,7 @@ class Canvas(QAbstractScrollArea):
         self._page = -1
         self._syncing = False
         self._ring = False
+        self._hand = Hand()
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
@@ -96,7 +88,10 @@ class Canvas(QAbstractScrollArea):
         """Show pages of these sizes (points) from the top of the first."""
         self._fit = fit
         self._page = -1
-        fresh = Viewport(sizes, zoom, gap=PAGE_GAP, ratio=self.devicePixelRatioF())
+        kept = self._view
+        fresh = Viewport(
+            sizes, zoom, gap=PAGE_GAP, ratio=self.devicePixelRatioF(), spread=kept.spread, alone=kept.alone
+        )
         fresh = fresh.resized(self.viewport().width(), self.viewport().height(), fresh.ratio).laid_out()
         self._change(fresh)
         self._refit()
@@ -121,6 +116,18 @@ class Canvas(QAbstractScrollArea):
         """Turn the pages to so many quarters clockwise."""
         self._change(self._view.turned(turn))
         self._refit()
+
+    def set_spread(self, spread: bool, alone: bool = True) -> None:
+        """Show two pages beside one another; ``alone``: the first by itself, so that odd pages stand right."""
+        if (spread, alone) != (self._view.spread, self._view.alone):
+            self._change(self._view.arranged(spread, alone))
+            self._refit()
+
+    def set_hand(self, hand: bool) -> None:
+        """Whether the left button moves pages instead of selecting; the middle button always does."""
+        self._hand.tool = hand
+        self._hand.drop()
+        self._show_hand()
 
     def go_to(self, page: int) -> None:
         """Scroll to the top of a page."""
@@ -251,22 +258,40 @@ class Canvas(QAbstractScrollArea):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if self._hand.press(event):
+            self._show_hand()
+        elif event.button() == Qt.MouseButton.LeftButton:
             self.pressed.emit(event.position(), event.modifiers())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
+        if self._hand.holds:
+            by = self._hand.move(event)
+            self.scroll_by(-by.x(), -by.y())
+        elif event.buttons() & Qt.MouseButton.LeftButton:
             self.dragged.emit(event.position())
-        else:
+        elif not self._hand.tool:
             self.hovered.emit(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if self._hand.holds:
+            clicked = self._hand.release(event)
+            self._show_hand()
+            if clicked:
+                # A click of the hand opens what a click opens.
+                self.pressed.emit(event.position(), event.modifiers())
+                self.released.emit(event.position())
+        elif event.button() == Qt.MouseButton.LeftButton:
             self.released.emit(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if self._hand.press(event):
+            self._show_hand()
+        elif event.button() == Qt.MouseButton.LeftButton:
             self.double_clicked.emit(event.position())
+
+    def _show_hand(self) -> None:
+        shape = self._hand.cursor
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor if shape is None else shape)
 
     # --- painting
 
@@ -274,82 +299,25 @@ class Canvas(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._look.colour("canvas"))
+        around = QRectF(self.viewport().rect())
         for page in self._view.visible():
             rect = self._view.page_rect(page)
-            self._paint_frame(painter, rect)
-            self._paint_page(painter, page, rect)
-            painter.save()
-            painter.setClipRect(QRectF(rect.x, rect.y, rect.width, rect.height))
-            self._paint_tone(painter, rect)
-            painter.restore()
+            if rect.right < -PAGE_GAP or rect.x > around.width() + PAGE_GAP:
+                continue  # the other page of a spread, out of sight at the side
+            paint_frame(painter, self._look, rect)
+            paint_page(painter, self._tiles, self._view, page, rect)
+            paint_tone(painter, self._look, rect)
             for layer in self._layers:
                 painter.save()
                 layer.paint(painter, self._view, page)
                 painter.restore()
             if self._tiles.error(page):
-                self._paint_words(painter, rect, self._tiles.error(page))
+                paint_words(painter, around, rect, self._tiles.error(page))
             elif self._tiles.slow(page):
-                self._paint_words(painter, rect, f"Page {page + 1} takes long to draw. You can go on meanwhile.")
+                paint_words(painter, around, rect, f"Page {page + 1} takes long to draw. You can go on meanwhile.")
         if self._ring and self.hasFocus():
-            pen = QPen(self._look.colour("accent"), FOCUS)
-            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
+            paint_ring(painter, self._look, around)
         painter.end()
-
-    def _paint_frame(self, painter: QPainter, rect: PixelRect) -> None:
-        """A soft shadow and a line of one pixel round the page."""
-        painter.setPen(Qt.PenStyle.NoPen)
-        for spread, alpha in ((6, 5), (4, 7), (3, 8), (2, 10), (1, 12)):
-            painter.setBrush(QColor(0, 0, 0, alpha))
-            around = QRectF(rect.x - spread, rect.y - spread + 1.5, rect.width + 2 * spread, rect.height + 2 * spread)
-            painter.drawRoundedRect(around, spread, spread)
-        painter.fillRect(QRectF(rect.x - 1, rect.y - 1, rect.width + 2, rect.height + 2), self._look.colour("line"))
-
-    def _paint_page(self, painter: QPainter, page: int, rect: PixelRect) -> None:
-        painter.save()
-        painter.setClipRect(QRectF(rect.x, rect.y, rect.width, rect.height))
-        turns = {
-            0: QTransform(1, 0, 0, 1, rect.x, rect.y),
-            1: QTransform(0, 1, -1, 0, rect.right, rect.y),
-            2: QTransform(-1, 0, 0, -1, rect.right, rect.bottom),
-            3: QTransform(0, -1, 1, 0, rect.x, rect.bottom),
-        }
-        painter.setTransform(turns[self._view.turn % 4], combine=True)
-        self._tiles.paint(painter, self._view, page)
-        painter.restore()
-
-    def _paint_tone(self, painter: QPainter, rect: PixelRect) -> None:
-        paper = QRectF(QPointF(rect.x, rect.y), QSizeF(rect.width, rect.height))
-        match self._look.page_tone:
-            case "sepia":
-                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-                painter.fillRect(paper, QColor(SEPIA))
-            case "dark":
-                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
-                painter.fillRect(paper, QColor(Qt.GlobalColor.white))
-                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Lighten)
-                painter.fillRect(paper, self._look.colour("canvas") if self._look.dark else QColor(INK))
-            case "normal":
-                pass
-
-    def _paint_words(self, painter: QPainter, rect: PixelRect, message: str) -> None:
-        """A sentence on the page's own paper, in the part of it that is seen."""
-        seen = QRectF(rect.x, rect.y, rect.width, rect.height).intersected(QRectF(self.viewport().rect()))
-        room = seen.adjusted(XL, XL, -XL, -XL)
-        if room.width() < XL or room.height() < XL:
-            return
-        painter.setFont(body_font())
-        flags = int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap)
-        words = painter.boundingRect(QRectF(0, 0, min(room.width(), 420), room.height()), flags, message)
-        card = QRectF(0, 0, min(words.width(), room.width()) + 2 * L, words.height() + 2 * M)
-        card.moveCenter(QPointF(room.center().x(), room.y() + room.height() * 0.3))
-        painter.setPen(QPen(QColor(PAPER_LINES), 1))
-        painter.setBrush(QColor(PAPER))
-        painter.drawRoundedRect(card, RADIUS, RADIUS)
-        painter.setPen(QColor(INK))
-        painter.drawText(card.adjusted(L, M, -L, -M), flags, message)
 
     @Slot(int)
     def _on_arrived(self, page: int) -> None:

@@ -160,6 +160,14 @@ class PagesView(QWidget):
         """Turn the pages clockwise by quarters."""
         self._canvas.set_turn(self._canvas.view.turn + quarters)
 
+    def set_spread(self, spread: bool, alone: bool = True) -> None:
+        """Two pages beside one another, or one; ``alone``: the first by itself, so that odd pages stand right."""
+        self._canvas.set_spread(spread, alone)
+
+    def set_hand(self, hand: bool) -> None:
+        """Whether the left button moves pages instead of selecting."""
+        self._canvas.set_hand(hand)
+
     def state(self) -> ViewState:
         """Where the reader is, to come back to."""
         return state_of(self._canvas)

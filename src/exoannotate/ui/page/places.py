@@ -13,7 +13,8 @@ _TRAIL = 100
 
 @dataclass(frozen=True, slots=True)
 class ViewState:
-    """Where the reader was: the place at the top left of the view (points), zoom, fit and turn."""
+    """Where the reader was: the place at the top left of the view (points), zoom, fit, turn, and whether two pages
+    stand beside one another (``alone``: the first one by itself)."""
 
     page: int = 0
     x: float = 0.0
@@ -21,6 +22,8 @@ class ViewState:
     zoom: float = 1.0
     fit: Fit = ""
     turn: int = 0
+    spread: bool = False
+    alone: bool = True
 
 
 def state_of(canvas: Canvas) -> ViewState:
@@ -29,7 +32,7 @@ def state_of(canvas: Canvas) -> ViewState:
     point = view.to_page(0.0, 0.0)
     if point is None:
         return ViewState()
-    return ViewState(point.page, point.x, point.y, view.zoom, canvas.fit, view.turn)
+    return ViewState(point.page, point.x, point.y, view.zoom, canvas.fit, view.turn, view.spread, view.alone)
 
 
 def bring_back(canvas: Canvas, state: ViewState) -> None:
@@ -39,6 +42,7 @@ def bring_back(canvas: Canvas, state: ViewState) -> None:
         return
     if state.turn != canvas.view.turn:
         canvas.set_turn(state.turn)
+    canvas.set_spread(state.spread, state.alone)
     canvas.set_zoom(state.zoom)
     view = canvas.view
     x, y = view.to_pixels(PagePoint(min(max(state.page, 0), pages - 1), state.x, state.y))
