@@ -10,17 +10,36 @@ from __future__ import annotations
 import itertools
 import os
 import weakref
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
+from typing import TypeVar
 
 from exoannotate.domain.errors import PageError, PdfError
 from exoannotate.domain.geometry import PageRect
 from exoannotate.domain.pagetext import PageText
+from exoannotate.domain.pdfparts import OutlineEntry, PageLink
 from exoannotate.pdf.lane import Document, Job, Lane
-from exoannotate.pdf.messages import Drawn, DrawRequest, Opened, TextReady, TextRequest
+from exoannotate.pdf.messages import (
+    Drawn,
+    DrawRequest,
+    LinksReady,
+    LinksRequest,
+    Opened,
+    OutlineReady,
+    OutlineRequest,
+    PartReady,
+    PartRequest,
+    TextReady,
+    TextRequest,
+)
 from exoannotate.pdf.pixels import LARGEST_PICTURE, fitting_scale, pixels_needed
 from exoannotate.pdf.slots import Slot, Slots
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +203,33 @@ class PdfClient:
             return Picture(page, reply, slot, self._slots)
 
         return self._drawer.put(Job(work, handle=info.handle), first=True)
+
+    def outline(self, info: PdfInfo) -> Future[tuple[OutlineEntry, ...]]:
+        """The outline the PDF carries, in reading order; empty when it has none. Fails with PdfError."""
+        return self._part(info, OutlineRequest(info.handle), OutlineReady, attrgetter("entries"))
+
+    def links(self, info: PdfInfo, page: int) -> Future[tuple[PageLink, ...]]:
+        """The links of a page (from 0), the topmost last. Fails with PageError."""
+        return self._part(info, LinksRequest(info.handle, page), LinksReady, attrgetter("links"), page)
+
+    def _part(
+        self,
+        info: PdfInfo,
+        request: PartRequest,
+        expected: type[PartReady],
+        of: Callable[[PartReady], T],
+        page: int | None = None,
+    ) -> Future[T]:
+        """Ask the reading worker, before the texts that wait."""
+        document = self._known(info, page or 0)
+
+        def work(lane: Lane) -> T:
+            reply = lane.ask(document, request, page)
+            if not isinstance(reply, expected):
+                raise _unexpected()
+            return of(reply)
+
+        return self._reader.put(Job(work, handle=info.handle), first=True)
 
     def close(self, info: PdfInfo) -> None:
         """Close a document: what waits for it is cancelled. Pictures stay until they are released."""

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from exoannotate.domain.pagetext import PageText
+from exoannotate.domain.pdfparts import OutlineEntry, PageLink
 
 Fault = Literal["pdf", "missing", "password", "page", "program"]
 
@@ -59,6 +60,19 @@ class DrawRequest(msgspec.Struct, frozen=True, tag=True):
     room: int
 
 
+class OutlineRequest(msgspec.Struct, frozen=True, tag=True):
+    """The outline of a document."""
+
+    handle: int
+
+
+class LinksRequest(msgspec.Struct, frozen=True, tag=True):
+    """The links of a page."""
+
+    handle: int
+    page: int
+
+
 class Ready(msgspec.Struct, frozen=True, tag=True):
     """The first thing a worker says: its imports are done and the clock of a request may run."""
 
@@ -103,6 +117,18 @@ class Drawn(msgspec.Struct, frozen=True, tag=True):
     stride: int
 
 
+class OutlineReady(msgspec.Struct, frozen=True, tag=True):
+    """The answer to ``OutlineRequest``."""
+
+    entries: tuple[OutlineEntry, ...]
+
+
+class LinksReady(msgspec.Struct, frozen=True, tag=True):
+    """The answer to ``LinksRequest``."""
+
+    links: tuple[PageLink, ...]
+
+
 class Busy(msgspec.Struct, frozen=True, tag=True):
     """Not an answer: the worker turns to page ``page`` now, so the clock starts anew and a hang is blamed on it."""
 
@@ -118,5 +144,7 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
     state: str = "damaged"
 
 
-Request = OpenRequest | CloseRequest | TextRequest | DrawRequest
-Reply = Ready | Opened | Closed | TextReady | Drawn | Busy | Failed
+PartRequest = OutlineRequest | LinksRequest
+PartReady = OutlineReady | LinksReady
+Request = OpenRequest | CloseRequest | TextRequest | DrawRequest | PartRequest
+Reply = Ready | Opened | Closed | TextReady | Drawn | PartReady | Busy | Failed

@@ -11,7 +11,7 @@ import gc
 import logging
 import os
 import sys
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from exoannotate.domain.errors import ExoError, NotFoundError, PageError, PasswordNeededError, PdfError
 from exoannotate.pdf import wire
@@ -23,6 +23,7 @@ from exoannotate.pdf.messages import (
     Fault,
     Opened,
     OpenRequest,
+    PartRequest,
     Ready,
     Reply,
     Request,
@@ -30,6 +31,9 @@ from exoannotate.pdf.messages import (
     TextRequest,
 )
 from exoannotate.pdf.messages import Failed as FailedReply
+
+if TYPE_CHECKING:
+    from exoannotate.pdf.opening import OpenDocument
 
 log = logging.getLogger(__name__)
 
@@ -120,8 +124,15 @@ class _Service:
             raise PdfError("The document is not open any more.")
         if isinstance(request, DrawRequest):
             return self._drawing.draw(document, request)
-        assert isinstance(request, TextRequest)
-        return TextReady(self._readers[request.handle].text(request.page))
+        if isinstance(request, TextRequest):
+            return TextReady(self._readers[request.handle].text(request.page))
+        return self._part(document, request)
+
+    @staticmethod
+    def _part(document: OpenDocument, request: PartRequest) -> Reply:
+        from exoannotate.pdf import parts
+
+        return parts.answer(document, request)
 
     def _open(self, request: OpenRequest) -> Opened:
         from exoannotate.pdf import opening

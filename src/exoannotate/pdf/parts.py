@@ -1,0 +1,17 @@
+"""Answers to what a PDF holds besides text. Runs in the worker."""
+
+from __future__ import annotations
+
+from exoannotate.pdf.links import read_links
+from exoannotate.pdf.messages import LinksReady, LinksRequest, OutlineReady, OutlineRequest, PartRequest, Reply
+from exoannotate.pdf.opening import OpenDocument
+from exoannotate.pdf.outline import read_outline
+
+
+def answer(opened: OpenDocument, request: PartRequest) -> Reply:
+    """The answer to a request about a part; raises PageError or PdfError."""
+    match request:
+        case OutlineRequest():
+            return OutlineReady(read_outline(opened))
+        case LinksRequest():
+            return LinksReady(read_links(opened, request.page))
