@@ -181,10 +181,10 @@ def _nearest(page: PageText, x: float, y: float, near: int | None) -> Block | No
         return min(inside, key=lambda block: (block.u1 - block.u0) * (block.v1 - block.v0))
     home = _home(page, every, near)
     if home is not None:
-        column = [(along, across, block) for along, across, block in away if _shares(block, home)]
+        column = [(along, across, block) for along, across, block in away if shares(block, home)]
         reach = min(along for along, _, _ in column)
         # In the gutter the column where the selection was begun keeps the pointer, although the other may be nearer.
-        foreign = [entry for entry in away if not _shares(entry[2], home)]
+        foreign = [entry for entry in away if not shares(entry[2], home)]
         away = column + [e for e in foreign if e[0] == 0 or (reach > GUTTER and e[0] < reach)]
     return min(away, key=lambda entry: _weighed(entry[0]) + entry[1])[2]
 
@@ -201,7 +201,7 @@ def _home(page: PageText, every: Iterable[Block], near: int | None) -> Block | N
     return next((block for block in every if block.lines[0] <= number <= block.lines[-1]), None)
 
 
-def _shares(block: Block, home: Block) -> bool:
+def shares(block: Block, home: Block) -> bool:
     """Whether a block stands in the same column as ``home``: most of the narrower one is above or below the other."""
     if (round(block.dx, 2), round(block.dy, 2)) != (round(home.dx, 2), round(home.dy, 2)):
         return False

@@ -68,13 +68,14 @@ def select(pages: Mapping[int, PageText], anchor: PagePoint, head: PagePoint, *,
     return union(pages, union(pages, a, b), found)
 
 
-def between(pages: Mapping[int, PageText], one: Caret, other: Caret) -> Selection:
+def between(pages: Mapping[int, PageText], one: Caret, other: Caret, *, running: bool = False) -> Selection:
     """The run of reading text between two carets, in either order.
 
-    Over a page break, notes, captions and tables that stand between two ends in the running text are left out.
+    Over a page break, notes, captions and tables that stand between two ends in the running text are left out;
+    with ``running`` on one page too.
     """
     start, end = min(one, other), max(one, other)
-    if start[0] == end[0]:
+    if start[0] == end[0] and not running:
         page = pages.get(start[0])
         return Selection(_trimmed(page, start[1], end[1]) if page else ())
     spans: list[PageSpan] = []
@@ -122,6 +123,18 @@ def extend(pages: Mapping[int, PageText], selection: Selection) -> Selection:
         return union(pages, selection, here)
     following = _next(pages, number, end)
     return union(pages, selection, sentence(pages, following)) if following else selection
+
+
+def extend_back(pages: Mapping[int, PageText], selection: Selection) -> Selection:
+    """The selection grown to the start of its sentence, or by the sentence before when it already begins one."""
+    if selection.first is None:
+        return selection
+    number, start = selection.first
+    here = sentence(pages, (number, start))
+    if here.first is not None and here.first < (number, start):
+        return union(pages, here, selection)
+    before = _previous(pages, number, start)
+    return union(pages, sentence(pages, before), selection) if before else selection
 
 
 def extend_to(pages: Mapping[int, PageText], selection: Selection, point: PagePoint) -> Selection:
@@ -230,6 +243,18 @@ def _next(pages: Mapping[int, PageText], number: int, index: int) -> Caret | Non
         return None
     first = next((p.start for p in after.paragraphs if p.kind in RUNNING), None)
     return (number + 1, first if first is not None else len(after.text) - len(after.text.lstrip()))
+
+
+def _previous(pages: Mapping[int, PageText], number: int, index: int) -> Caret | None:
+    """The last character before that is no blank, on this page or at the end of the running text of the one before."""
+    text = pages[number].text[:index].rstrip()
+    if text:
+        return (number, len(text) - 1)
+    before = pages.get(number - 1)
+    if before is None or not before.text.strip():
+        return None
+    last = next((p.end for p in reversed(before.paragraphs) if p.kind in RUNNING), len(before.text.rstrip()))
+    return (number - 1, last - 1)
 
 
 def _beyond(page: PageText, anchor: PagePoint, head: PagePoint) -> int | None:

@@ -32,6 +32,9 @@ PANE_LEAST, PANE_MOST = 280, 340
 PAGE_GAP = 12
 FOCUS = 2
 OUTLINE = 1.5
+CARET = 2
+HANDLE = 10
+"""The knob at an end of a highlight that can be dragged."""
 PULSE = 150
 """How long the pulse of a passage takes, in milliseconds."""
 HIGHLIGHT_ALPHA = 0.38

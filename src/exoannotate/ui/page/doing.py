@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from exoannotate.domain.geometry import PagePoint
 from exoannotate.reading import selection as reading
 from exoannotate.ui.look import Look
-from exoannotate.ui.page.marks import cycle, hit
+from exoannotate.ui.page.canvas import Canvas
+from exoannotate.ui.page.caret import CaretMode
+from exoannotate.ui.page.keys import NONE, Key, Modifier, plain, text_move
+from exoannotate.ui.page.marks import HighlightMark, cycle, hit, in_order, together
 from exoannotate.ui.page.overlay import Overlay
 from exoannotate.ui.page.selection import Selector
 from exoannotate.ui.page.texts import Texts
@@ -25,54 +28,87 @@ class Doing(QObject):
     passage_link_requested = Signal(str)
     passage_recolour_requested = Signal(str, str)
     passage_delete_requested = Signal(str)
+    passage_note_requested = Signal(str)
+    jump_requested = Signal(object, str)
+    """To these places; the highlight of that id is outlined."""
+    told = Signal(str)
+    """A few words beside the outlined highlight."""
     notice = Signal(str)
 
     def __init__(
-        self, selector: Selector, overlay: Overlay, texts: Texts, look: Look, parent: QObject | None = None
+        self, canvas: Canvas, texts: Texts, selector: Selector, overlay: Overlay, look: Look,
+        parent: QObject | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._selector, self._overlay, self._texts, self._look = selector, overlay, texts, look
+        self._canvas, self._texts, self._look = canvas, texts, look
+        self._selector, self._overlay = selector, overlay
+        self.caret = CaretMode(canvas, texts, selector, look, self)
         self._meaning = look.meanings[0].id
 
     def key(self, event: QKeyEvent) -> bool:
         """Act on a key; False when it means nothing here."""
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-        if modifiers == Qt.KeyboardModifier.NoModifier and self._plain_key(event.key()):
+        modifiers = plain(event)
+        if modifiers == NONE and self._plain_key(event.key()):
             return True
-        if modifiers in (shift, shift | control) and event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
-            way = 1 if event.key() == Qt.Key.Key_Right else -1
-            self._selector.extend_by(way, "word" if modifiers & control else "character")
+        moved = text_move(event, extending=True)
+        if moved is not None:
+            if self._selector.extend_by(*moved):
+                self.caret.reveal()
+            else:
+                self.notice.emit("Click into the text first, or press C for a caret.")
             return True
-        if event.matches(QKeySequence.StandardKey.Copy) and self._selector.selection:
-            self.copy()
-            return True
-        return False
+        match event.key(), modifiers:
+            case Key.Key_S, Modifier.ShiftModifier:
+                self._selector.extend_by_sentence(-1)
+                self.caret.reveal()
+            case Key.Key_Down | Key.Key_Up, Modifier.AltModifier:
+                self.step_highlight(1 if event.key() == Key.Key_Down else -1)
+            case _ if event.matches(QKeySequence.StandardKey.Copy) and self._selector.selection:
+                self.copy()
+            case _:
+                return False
+        return True
 
     def _plain_key(self, key: int) -> bool:
+        outlined = "" if self._selector.selection else self._overlay.selected or ""
         match key:
-            case Qt.Key.Key_H:
+            case Key.Key_H:
                 self.highlight("")
-            case Qt.Key.Key_E:
+            case Key.Key_E:
                 self.record()
-            case Qt.Key.Key_L:
+            case Key.Key_L:
                 self.link()
-            case Qt.Key.Key_S:
+            case Key.Key_M:
+                self.note()
+            case Key.Key_C:
+                self.caret.set_on(not self.caret.on)
+            case Key.Key_S:
                 self._selector.extend_by_sentence()
-            case Qt.Key.Key_Escape if self._selector.selection or self._overlay.selected:
+                self.caret.reveal()
+            case Key.Key_Escape if self._selector.selection or self._overlay.selected:
                 self._selector.clear()
                 self._overlay.set_selected(None)
-            case Qt.Key.Key_Delete if self._overlay.selected and not self._selector.selection:
-                self.passage_delete_requested.emit(self._overlay.selected)
-            case Qt.Key.Key_Return if self._overlay.selected and not self._selector.selection:
-                self.highlight_clicked.emit(self._overlay.selected)
-            case _ if Qt.Key.Key_1 <= key <= Qt.Key.Key_8:
-                ordinal = key - Qt.Key.Key_1
+            case Key.Key_Escape if self.caret.on:
+                self.caret.set_on(False)
+            case Key.Key_Delete if outlined:
+                self.passage_delete_requested.emit(outlined)
+            case Key.Key_Return | Key.Key_Enter if outlined:
+                self.highlight_clicked.emit(outlined)
+            case Key.Key_Return | Key.Key_Enter if self.caret.on:
+                self._at_caret()
+            case _ if Key.Key_1 <= key <= Key.Key_8:
+                ordinal = key - Key.Key_1
                 if ordinal < len(self._look.meanings):
                     self.highlight(self._look.meanings[ordinal].id)
             case _:
                 return False
         return True
+
+    def _at_caret(self) -> None:
+        """Return: the word at the caret."""
+        word = self.caret.word()
+        if word and not self._selector.selection:
+            self._selector.take(word)
 
     def quote(self) -> str:
         """The selected text in one line."""
@@ -114,6 +150,14 @@ class Doing(QObject):
         else:
             self.notice.emit("Select the passage to link first.")
 
+    @Slot()
+    def note(self) -> None:
+        """Write a note on the outlined highlight."""
+        if self._overlay.selected:
+            self.passage_note_requested.emit(self._overlay.selected)
+        else:
+            self.notice.emit("Click the highlight the note is for first.")
+
     @Slot(object)
     def click(self, point: PagePoint) -> None:
         """A click that selected nothing: outline the highlight there, the next one when several lie there."""
@@ -121,4 +165,38 @@ class Doing(QObject):
         chosen = cycle(under, self._overlay.selected)
         self._overlay.set_selected(chosen)
         if chosen is not None:
+            if len(under) > 1:
+                self.told.emit(f"{under.index(chosen) + 1} of {len(under)} here")
             self.highlight_clicked.emit(chosen)
+
+    def step_highlight(self, way: int) -> None:
+        """Outline the next (1) or previous (-1) highlight in reading order, from the outlined one or what is seen."""
+        marks = in_order(self._overlay.marks, self._texts.pages)
+        if not marks:
+            self.notice.emit("This document has no highlights yet.")
+            return
+        ids = [mark.passage_id for mark in marks]
+        if self._overlay.selected in ids:
+            at = ids.index(self._overlay.selected) + way
+        else:
+            seen = [k for k, mark in enumerate(marks) if self._seen(mark)]
+            at = (seen[0] if way > 0 else seen[-1]) if seen else self._beyond(marks, way)
+        if not 0 <= at < len(marks):
+            self.notice.emit("This is the last highlight." if way > 0 else "This is the first highlight.")
+            return
+        self._selector.clear()
+        self.jump_requested.emit(marks[at].quads, ids[at])
+        under = together(self._overlay.marks, marks[at])
+        if len(under) > 1:
+            self.told.emit(f"{under.index(ids[at]) + 1} of {len(under)} here")
+        self.highlight_clicked.emit(ids[at])
+
+    def _seen(self, mark: HighlightMark) -> bool:
+        rect = self._canvas.view.quad_rect(mark.quads[0])
+        return rect.bottom > 0 and rect.y < self._canvas.view.height
+
+    def _beyond(self, marks: tuple[HighlightMark, ...], way: int) -> int:
+        """The first highlight after what is seen, or the last one before it."""
+        after = [k for k, m in enumerate(marks) if self._canvas.view.quad_rect(m.quads[0]).y > 0]
+        start = after[0] if after else len(marks)
+        return start if way > 0 else start - 1

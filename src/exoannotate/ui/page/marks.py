@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from exoannotate.domain.geometry import PagePoint, Quad
+from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import PassageState
+from exoannotate.reading.places import start_of
 
 _SLACK = 1.0
 """Points by which a click may miss a highlight."""
@@ -14,12 +16,17 @@ _SLACK = 1.0
 
 @dataclass(frozen=True, slots=True)
 class HighlightMark:
-    """A highlight as the page shows it: its places, what it means and how well it was found again."""
+    """A highlight as the page shows it: its places, what it means and how well it was found again.
+
+    ``area``: it is a part of the page and no text, so it has no ends to move.
+    """
 
     passage_id: str
     quads: tuple[Quad, ...]
     meaning: str
     state: PassageState = "exact"
+    note: str = ""
+    area: bool = False
 
 
 def hit(marks: Iterable[HighlightMark], point: PagePoint) -> tuple[str, ...]:
@@ -38,6 +45,25 @@ def cycle(under: tuple[str, ...], chosen: str | None) -> str | None:
     if chosen in under:
         return under[(under.index(chosen) + 1) % len(under)]
     return under[0]
+
+
+def in_order(marks: Iterable[HighlightMark], pages: Mapping[int, PageText]) -> tuple[HighlightMark, ...]:
+    """Those that have a place, in reading order; by their height where the text of a page is not known."""
+
+    def order(mark: HighlightMark) -> tuple[float, ...]:
+        first = mark.quads[0]
+        start = start_of(pages, mark.quads)
+        return (first.page, float(start[1]) if start else -1.0, first.y0, first.x0, float(len(mark.quads)))
+
+    return tuple(sorted((mark for mark in marks if mark.quads), key=order))
+
+
+def together(marks: Iterable[HighlightMark], with_: HighlightMark) -> tuple[str, ...]:
+    """The passages that begin where this one does or reach over its beginning, the smallest first."""
+    first = with_.quads[0]
+    middle = PagePoint(first.page, (first.x0 * 3 + first.x1 + first.x2 + first.x3 * 3) / 8,
+                       (first.y0 * 3 + first.y1 + first.y2 + first.y3 * 3) / 8)  # fmt: skip
+    return hit(marks, middle)
 
 
 def _near(quad: Quad, point: PagePoint) -> bool:

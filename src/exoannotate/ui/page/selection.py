@@ -1,57 +1,33 @@
 """From mouse and keys to a selection: press, drag and release, double click a word, triple click a sentence.
 
 Points on pages are kept, not characters, so that a drag over a page whose text has not come yet is completed when
-it comes.
+it comes. Keys move one end of the selection, its head; the other end, its anchor, stays, so going back shrinks it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QElapsedTimer, QObject, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from exoannotate.domain.geometry import PagePoint
-from exoannotate.domain.pagetext import PageText
 from exoannotate.reading import selection as reading
+from exoannotate.reading.moves import Goal, Place, Unit, at_point, in_running, move
 from exoannotate.reading.selection import Selection
 from exoannotate.ui.page.canvas import Canvas
+from exoannotate.ui.page.gestures import Gesture
 from exoannotate.ui.page.texts import Texts
 
-Unit = Literal["character", "word", "sentence"]
 DRAG_LEAST = 4.0
 """Pixels of movement that make a drag of a click; less never selects a letter by accident."""
 _SCROLL_EVERY = 25
 _SCROLL_MOST = 60.0
+_BLANKS = 8
+"""So many steps of a key at most, until something else is selected than before."""
 
-
-@dataclass(frozen=True, slots=True)
-class Gesture:
-    """What the mouse asks for: from ``anchor`` to ``head`` in characters, words or sentences.
-
-    ``base`` is the selection that Shift and click extends.
-    """
-
-    unit: Unit
-    anchor: PagePoint
-    head: PagePoint
-    base: Selection | None = None
-
-    def selection(self, pages: Mapping[int, PageText]) -> Selection:
-        """What is meant, as far as the texts are known."""
-        if self.base is not None:
-            return reading.extend_to(pages, self.base, self.head)
-        if self.unit == "character":
-            return reading.select(pages, self.anchor, self.head)
-        pick = reading.select_word if self.unit == "word" else reading.select_sentence
-        return reading.union(pages, pick(pages, self.anchor), pick(pages, self.head))
-
-    @property
-    def pages(self) -> range:
-        """The pages it touches."""
-        return range(min(self.anchor.page, self.head.page), max(self.anchor.page, self.head.page) + 1)
+Taken = Callable[[QPointF, Qt.KeyboardModifier], bool]
 
 
 class Selector(QObject):
@@ -65,6 +41,7 @@ class Selector(QObject):
     """A click that selected nothing, at a PagePoint."""
     no_text = Signal(int)
     """Something was to be selected on a page that has no text."""
+    caret_moved = Signal()
 
     def __init__(self, canvas: Canvas, texts: Texts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +49,10 @@ class Selector(QObject):
         self._texts = texts
         self._selection = Selection()
         self._gesture: Gesture | None = None
+        self._ends: tuple[Place, Place] | None = None
+        self._goal: Goal | None = None
+        self._click: PagePoint | None = None
+        self._taken: list[Taken] = []
         self._down = False
         self._moved = False
         self._press = QPointF()
@@ -97,45 +78,148 @@ class Selector(QObject):
         """Whether the mouse is still down."""
         return self._down and self._moved
 
+    @property
+    def ends(self) -> tuple[Place, Place] | None:
+        """The end that stays and the end that keys move; both are where the last click was when nothing is selected."""
+        if self._ends is None and self._gesture is not None and self._selection:
+            self._ends = self._gesture.ends(self._texts.pages, self._selection)
+        elif self._ends is None and self._click is not None:
+            place = at_point(self._texts.pages, self._click)
+            self._ends = None if place is None else (place, place)
+        return self._ends
+
+    @property
+    def caret(self) -> Place | None:
+        """Where keys act: the end of the selection that moves."""
+        ends = self.ends
+        return ends[1] if ends else None
+
+    def leave_to(self, taken: Taken) -> None:
+        """Ask ``taken`` of each press whether something else has taken it; then it selects nothing."""
+        self._taken.append(taken)
+
     def clear(self) -> None:
-        """Select nothing."""
+        """Select nothing; the caret stays."""
+        caret = self.caret
         self._gesture = None
         self._down = False
         self._scroll.stop()
         had = bool(self._selection)
+        self._ends = (caret, caret) if caret else None
         self._set(Selection())
         if had:
             self.selection_cleared.emit()
 
-    def take(self, selection: Selection) -> None:
-        """Select this run of text."""
+    def forget(self) -> None:
+        """Select nothing and forget where the caret was: another document comes."""
+        self._ends = self._click = self._goal = None
         self._gesture = None
+        self.clear()
+        self._ends = None
+
+    def take(self, selection: Selection, *, backward: bool = False) -> None:
+        """Select this run of text; keys then move its end, or its start when ``backward``."""
+        self._gesture = None
+        self._goal = None
+        if selection.first is not None and selection.last is not None:
+            first, last = Place(*selection.first), Place(*selection.last, True)
+            self._ends = (last, first) if backward else (first, last)
         self._set(selection)
         if selection:
             self.selection_made.emit(selection)
+        self.caret_moved.emit()
 
-    def extend_by_sentence(self) -> None:
-        """Grow to the end of the sentence, or by the next one; without a selection, take the first sentence seen."""
+    def put(self, place: Place) -> None:
+        """Put the caret at a place and select nothing."""
+        self.clear()
+        self._goal = None
+        self._ends = (place, place)
+        self.caret_moved.emit()
+
+    def stretch(self, fixed: Place, at: PagePoint, *, words: bool) -> None:
+        """Select from an end that stays to a point, while one of its handles is dragged."""
+        self._start(Gesture("word" if words else "character", at, at, fixed=fixed))
+
+    def made(self) -> None:
+        """The handle was let go."""
+        if self._selection:
+            self.selection_made.emit(self._selection)
+        self.caret_moved.emit()
+
+    def extend_by_sentence(self, way: int = 1) -> None:
+        """Grow to the end (``way`` 1) or start (-1) of the sentence, or by the next one.
+
+        Without a selection, take the sentence at the caret or the first one seen.
+        """
         pages = self._texts.pages
         if self._selection:
-            self.take(reading.extend(pages, self._selection))
+            grown = reading.extend(pages, self._selection) if way > 0 else reading.extend_back(pages, self._selection)
+            self.take(grown, backward=way < 0)
             return
-        start = self._first_seen()
+        caret = self.caret
+        start = caret.gap if caret is not None else self.first_seen()
         if start is not None:
-            self.take(reading.sentence(pages, start))
+            self.take(reading.sentence(pages, start), backward=way < 0)
 
-    def extend_by(self, steps: int, unit: Literal["character", "word"]) -> None:
-        """Move the end of the selection by characters or words, over page breaks too."""
-        pages = self._texts.pages
-        if self._selection.first is None or self._selection.last is None:
+    def extend_by(self, unit: Unit, way: int) -> bool:
+        """Move the head of the selection one unit on or back, over page breaks too; False without any place."""
+        pages, ends = self._texts.pages, self.ends
+        if ends is None:
+            return False
+        anchor, head = ends
+        running = in_running(pages, anchor) and in_running(pages, head)
+        found = before = self._selection
+        goal = self._goal if unit == "line" else None
+        for _ in range(_BLANKS):
+            # A blank at an end is not selected, so a step over it alone would seem to do nothing.
+            new, goal = move(pages, head, unit, way, running=running, goal=goal)
+            if new == head:
+                break
+            head = new
+            found = reading.between(pages, anchor.gap, head.gap, running=running)
+            if found != before:
+                break
+        self._goal = goal
+        self._moved_to(anchor, head, found)
+        return True
+
+    def extend_to(self, place: Place) -> None:
+        """Move the head of the selection to a place."""
+        ends = self.ends
+        if ends is None:
             return
-        end = self._selection.last
-        for _ in range(abs(steps)):
-            end = _stepped(pages, end, 1 if steps > 0 else -1, unit)
-        if end > self._selection.first:
-            self.take(reading.between(pages, self._selection.first, end))
+        pages, anchor = self._texts.pages, ends[0]
+        running = in_running(pages, anchor) and in_running(pages, place)
+        self._goal = None
+        self._moved_to(anchor, place, reading.between(pages, anchor.gap, place.gap, running=running))
 
-    def _first_seen(self) -> reading.Caret | None:
+    def _moved_to(self, anchor: Place, head: Place, found: Selection) -> None:
+        self._gesture, self._ends = None, (anchor, head)
+        had = bool(self._selection)
+        self._set(found)
+        if found:
+            self.selection_made.emit(found)
+        elif had:
+            self.selection_cleared.emit()
+        self.caret_moved.emit()
+
+    def move_caret(self, unit: Unit, way: int) -> bool:
+        """Move the caret without selecting; a selection is left at its nearer end."""
+        ends = self.ends
+        if ends is None:
+            return False
+        pages, selected = self._texts.pages, bool(self._selection)
+        goal = self._goal
+        if selected and unit in ("character", "word"):
+            self.put(min(ends) if way < 0 else max(ends))
+            return True
+        place, goal = move(pages, ends[1], unit, way, goal=goal)
+        self.put(place)
+        self._goal = goal
+        return True
+
+    def first_seen(self) -> reading.Caret | None:
+        """The start of the first printed line that is wholly seen; None while no text is known."""
         view = self._canvas.view
         for page in view.visible():
             text, seen = self._texts.pages.get(page), view.seen_part(page)
@@ -152,7 +236,7 @@ class Selector(QObject):
     @Slot(QPointF, object)
     def _on_pressed(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         point = self._point(at)
-        if point is None:
+        if point is None or any(taken(at, modifiers) for taken in self._taken):
             return
         self._down, self._moved = True, False
         self._press = self._pointer = at
@@ -162,6 +246,8 @@ class Selector(QObject):
             self._start(Gesture("sentence", point, point))
         elif modifiers & Qt.KeyboardModifier.ShiftModifier and self._selection:
             self._start(Gesture("character", point, point, self._selection))
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier and self.caret is not None:
+            self._start(Gesture("character", point, point, fixed=self.caret))
         else:
             self._gesture = Gesture("character", point, point)
 
@@ -200,14 +286,17 @@ class Selector(QObject):
         gesture = self._gesture
         if gesture is None:
             return
-        if gesture.unit == "character" and gesture.base is None and not self._moved:
+        if _is_click(gesture) and not self._moved:
             self.clear()
             point = self._point(at)
             if point is not None:
+                self._ends, self._click = None, point
+                self.caret_moved.emit()
                 self.clicked.emit(point)
             return
         if self._selection:
             self.selection_made.emit(self._selection)
+            self.caret_moved.emit()
             return
         self.selection_cleared.emit()
         text = self._texts.pages.get(gesture.anchor.page)
@@ -228,7 +317,7 @@ class Selector(QObject):
     @Slot(int)
     def _on_text_ready(self, page: int) -> None:
         gesture = self._gesture
-        if gesture is None or (self._down and not self._moved and gesture.unit == "character" and not gesture.base):
+        if gesture is None or (self._down and not self._moved and _is_click(gesture)):
             return
         if not gesture.pages.start - 1 <= page <= gesture.pages.stop:
             return
@@ -239,6 +328,7 @@ class Selector(QObject):
 
     def _start(self, gesture: Gesture) -> None:
         self._gesture = gesture
+        self._ends = self._goal = None
         self._set(gesture.selection(self._texts.pages))
 
     def _follow(self) -> None:
@@ -248,6 +338,7 @@ class Selector(QObject):
         point = self._point(inside)
         if point is not None and self._gesture is not None:
             self._gesture = replace(self._gesture, head=point)
+            self._ends = self._goal = None
             self._set(self._gesture.selection(self._texts.pages))
 
     def _set(self, selection: Selection) -> None:
@@ -263,22 +354,6 @@ def _apart(one: QPointF, other: QPointF) -> float:
     return (one - other).manhattanLength()
 
 
-def _stepped(
-    pages: Mapping[int, PageText], where: reading.Caret, way: int, unit: Literal["character", "word"]
-) -> reading.Caret:  # fmt: skip
-    """A caret one character or word on; over the page break when the next page is known."""
-    number, index = where
-    text = pages[number].text
-    index += way
-    if unit == "word":
-        while 0 < index < len(text) and not (text[index - 1].isalnum() and not text[index].isalnum()):
-            index += way
-    else:
-        # A blank at the end is trimmed from the selection, so the step goes over it.
-        while 0 < index < len(text) and text[index - 1].isspace():
-            index += way
-    if index > len(text) and number + 1 in pages:
-        return (number + 1, min(1, len(pages[number + 1].text)))
-    if index < 0 and number - 1 in pages:
-        return (number - 1, len(pages[number - 1].text))
-    return (number, min(max(index, 0), len(text)))
+def _is_click(gesture: Gesture) -> bool:
+    """Whether a press that is not dragged any further selects nothing."""
+    return gesture.unit == "character" and gesture.base is None and gesture.fixed is None

@@ -37,10 +37,12 @@ class DocumentView(PagesView):
     link_requested = Signal(object)
     highlight_clicked = Signal(str)
     passage_record_requested = Signal(str)
-    """E on an outlined highlight, without a selection; likewise the three below."""
+    """E on an outlined highlight, without a selection; likewise the four below."""
     passage_link_requested = Signal(str)
     passage_recolour_requested = Signal(str, str)
     passage_delete_requested = Signal(str)
+    passage_note_requested = Signal(str)
+    caret_toggled = Signal(bool)
     text_ready = Signal(int)
     notice = Signal(str)
     """A sentence for the status line, for example that a page has no text to select."""
@@ -51,9 +53,9 @@ class DocumentView(PagesView):
         super().__init__(client, look, parent)
         self._warm = False
         self._overlay = Overlay(look, self._texts.pages, self)
-        self._canvas.set_layers((self._overlay,))
         self._selector = Selector(self._canvas, self._texts, self)
-        self._doing = Doing(self._selector, self._overlay, self._texts, look, self)
+        self._doing = Doing(self._canvas, self._texts, self._selector, self._overlay, look, self)
+        self._canvas.set_layers((self._overlay, self._doing.caret))
         self._bar = SelectionBar(look, icons or Icons(look), self._canvas.viewport())
         self._canvas.installEventFilter(self)
         self._connect()
@@ -80,38 +82,57 @@ class DocumentView(PagesView):
         self._doing.passage_link_requested.connect(self.passage_link_requested)
         self._doing.passage_recolour_requested.connect(self.passage_recolour_requested)
         self._doing.passage_delete_requested.connect(self.passage_delete_requested)
+        self._doing.passage_note_requested.connect(self.passage_note_requested)
+        self._doing.jump_requested.connect(self.jump_to)
         self._doing.notice.connect(self.notice)
+        self._doing.caret.toggled.connect(self.caret_toggled)
+        self._doing.caret.spoken.connect(self._canvas.setAccessibleDescription)
 
     # --- the document
 
     def show_document(self, info: PdfInfo, state: ViewState | None = None) -> None:
-        self._selector.clear()
+        self._selector.forget()
         self._overlay.set_marks(())
         self._overlay.set_selection(())
         super().show_document(info, state)
         self._overlay.set_texts(self._texts.pages)
 
     def close_document(self) -> None:
-        self._selector.clear()
+        self._selector.forget()
         super().close_document()
         self._overlay.set_marks(())
         self._overlay.set_texts({})
 
     def shutdown(self) -> None:
         self._overlay.stop()
+        self._doing.caret.stop()
         super().shutdown()
 
     @property
     def complete(self) -> bool:
         return super().complete and self._overlay.complete
 
-    def jump_to(self, quads: tuple[Quad, ...]) -> None:
-        """Bring places into view and pulse them; the highlight that has these places is outlined."""
+    @Slot(object, str)
+    def jump_to(self, quads: tuple[Quad, ...], passage_id: str = "") -> None:
+        """Bring places into view and pulse them; the highlight of that id or with these places is outlined."""
         known = self.show_places(quads)
         if known:
             mark = next((mark for mark in self._overlay.marks if mark.quads == quads), None)
-            self._overlay.set_selected(mark.passage_id if mark else None)
+            self._overlay.set_selected(passage_id or (mark.passage_id if mark else None))
             self._overlay.pulse(known)
+
+    @property
+    def caret_on(self) -> bool:
+        """Whether keys move a caret in the text."""
+        return self._doing.caret.on
+
+    def set_caret(self, on: bool) -> None:
+        """Show a caret that keys move in the text, or none."""
+        self._doing.caret.set_on(on)
+
+    def step_highlight(self, way: int) -> None:
+        """Go to the next (1) or previous (-1) highlight."""
+        self._doing.step_highlight(way)
 
     # --- highlights
 
@@ -160,6 +181,12 @@ class DocumentView(PagesView):
             if belongs_to_page(event, selected=bool(self.selection), outlined=outlined):
                 event.accept()
                 return True
+        # With the caret the arrow keys no longer scroll, which the canvas would do.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._doing.caret.key(event):
+            self._overlay.set_selected(None)
+            return True
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._doing.caret.focus(event.type() == QEvent.Type.FocusIn)
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
