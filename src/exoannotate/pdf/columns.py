@@ -29,7 +29,24 @@ def find_columns(lines: Sequence[TextLine], page_width: float) -> tuple[Column, 
         prose = list(lines)
     if not prose:
         return (Column(0.0, page_width),)
-    return _split(prose, page_width, 0)
+    columns = _split(prose, page_width, 0)
+    return columns + _short_last(lines, prose, columns[-1], page_width)
+
+
+def _short_last(
+    lines: Sequence[TextLine], prose: Sequence[TextLine], last: Column, page_width: float
+) -> tuple[Column, ...]:  # fmt: skip
+    """A last column of a line or two: the rest of a paragraph that was too long for the column before."""
+    end = max((line.x1 for line in prose if last.x0 - _SLACK <= line.x0 < last.x1), default=page_width)
+    beyond = [line for line in lines if line.x0 > end + 2]
+    if not beyond or end + 0.7 * last.width > page_width:
+        return ()
+    left = min(line.x0 for line in beyond)
+    top = min(line.y0 for line in beyond)
+    crossed = any(line.x0 < left - 1 < line.x1 - 2 and line.y0 >= top for line in lines)
+    if crossed or left - end > 0.12 * page_width:
+        return ()
+    return (Column(left, max(left + last.width, *(line.x1 for line in beyond))),)
 
 
 def _split(lines: Sequence[TextLine], page_width: float, depth: int) -> tuple[Column, ...]:
@@ -56,10 +73,10 @@ def _gutter(lines: Sequence[TextLine], page_width: float) -> float | None:
             votes.append(nearest)
     needed = max(4, 0.06 * len(lines))
     if len(votes) < needed:
-        # A last page may hold two lines in its second column: they count when no line runs over the gap.
+        # A last page may hold two lines in its second column: they count when few lines run over the gap.
         inner = max((x0 for x0, _ in votes), default=0.0), min((x1 for _, x1 in votes), default=0.0)
-        crossing = any(line.x0 < inner[0] - 1 and line.x1 > inner[1] + 1 for line in lines)
-        if len(votes) < 2 or inner[0] > inner[1] or crossing:
+        crossing = sum(line.x0 < inner[0] - 1 and line.x1 > inner[1] + 1 for line in lines)
+        if len(votes) < 2 or inner[0] > inner[1] or crossing > 0.2 * len(lines):
             return None
         needed = 2
     best, most = 0.0, 0
