@@ -21,7 +21,8 @@ from exoannotate.domain.errors import PageError, PdfError
 from exoannotate.domain.geometry import PageRect
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.pdfparts import OutlineEntry, PageLink
-from exoannotate.pdf.lane import Document, Job, Lane
+from exoannotate.pdf.job import Document, Job
+from exoannotate.pdf.lane import Lane
 from exoannotate.pdf.messages import (
     Drawn,
     DrawRequest,
@@ -36,7 +37,8 @@ from exoannotate.pdf.messages import (
     TextRequest,
 )
 from exoannotate.pdf.pixels import LARGEST_PICTURE, fitting_scale, pixels_needed
-from exoannotate.pdf.slots import Slot, Slots
+from exoannotate.pdf.slots import Flag, Mapping, Slot, Slots
+from exoannotate.pdf.workers import FORKS, Workers
 
 
 T = TypeVar("T")
@@ -96,18 +98,29 @@ class PdfClient:
     ``shutdown()`` or a ``with`` block ends the workers.
     """
 
-    def __init__(self, *, memory: int = 128 << 20, time_limit: float = 15.0, drawing: bool = True) -> None:
+    def __init__(
+        self, *, memory: int = 128 << 20, time_limit: float = 15.0, drawing: bool = True, forks: bool = FORKS
+    ) -> None:
+        self._closed = False
         self._slots = Slots(memory)
         self._handles = itertools.count(1)
         self._documents: dict[int, Document] = {}
-        self._drawer = Lane("draw", time_limit) if drawing else None
-        self._reader = Lane("text", time_limit)
+        self._workers = Workers(forks=forks)
+        self._flags = Mapping(4096)
+        # A worker that is killed is at hand again in some 10 ms where workers are forked, otherwise in 100.
+        patience = 0.02 if forks else 0.2
+        self._drawer = self._lane("draw", time_limit, 0, patience=patience) if drawing else None
+        self._reader = self._lane("text", time_limit, 1, patience=1.0, behind=drawing)
 
     def __enter__(self) -> PdfClient:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.shutdown()
+
+    def _lane(self, name: str, time_limit: float, number: int, *, patience: float, behind: bool = False) -> Lane:
+        flag = Flag(self._flags, number * 64)
+        return Lane(name, time_limit, self._workers, flag, patience=patience, behind=behind)
 
     @property
     def alive(self) -> bool:
@@ -244,10 +257,15 @@ class PdfClient:
 
     def shutdown(self) -> None:
         """End the workers; requests that wait are cancelled. A second call does nothing."""
+        self._workers.close()
         for lane in self._lanes:
             lane.shutdown()
+        self._workers.end()
         self._documents.clear()
         self._slots.close()
+        if not self._closed:
+            self._closed = True
+            self._flags.close()
 
     def _known(self, info: PdfInfo, page: int) -> Document:
         document = self._documents.get(info.handle)

@@ -14,6 +14,7 @@ from exoannotate.domain.errors import PageError
 from exoannotate.pdf.messages import Drawn, DrawRequest
 from exoannotate.pdf.opening import OpenDocument
 from exoannotate.pdf.pixels import fitting_scale, pixel_box
+from exoannotate.pdf.stopping import StoppedError, check, cookie
 
 log = logging.getLogger(__name__)
 
@@ -39,9 +40,10 @@ class Drawing:
         try:
             shown = self._display_list(opened, request.handle, request.page)
             return self._into_mapping(shown, request)
-        except PageError:
+        except (PageError, StoppedError):
             raise
         except Exception as error:
+            check()
             log.info("draw page %d: %s", request.page, error)
             raise PageError(
                 f"Page {request.page + 1} of this PDF is damaged and cannot be drawn.",
@@ -55,7 +57,11 @@ class Drawing:
             return self._lists[key]
         page = opened.load(number)
         # With annotations: a highlight another program made is part of what the researcher sees.
-        made = mupdf.fz_new_display_list_from_page(page.this)
+        made = mupdf.fz_new_display_list(mupdf.fz_bound_page(page.this))
+        device = mupdf.fz_new_list_device(made)
+        mupdf.fz_run_page(page.this, device, mupdf.FzMatrix(), cookie())
+        check()
+        mupdf.fz_close_device(device)
         self._lists[key] = made
         while len(self._lists) > KEPT_LISTS:
             self._lists.popitem(last=False)
@@ -88,7 +94,8 @@ class Drawing:
         device = mupdf.fz_new_draw_device(matrix, pixmap)
         try:
             everywhere = mupdf.FzRect(mupdf.FzRect.Fixed_INFINITE)
-            mupdf.fz_run_display_list(shown, device, mupdf.FzMatrix(), everywhere, mupdf.FzCookie())
+            mupdf.fz_run_display_list(shown, device, mupdf.FzMatrix(), everywhere, cookie())
+            check()
             mupdf.fz_close_device(device)
         finally:
             del device, pixmap

@@ -17,6 +17,7 @@ from exoannotate.domain.errors import PageError
 from exoannotate.pdf.glyphs import GlyphPage, Run
 from exoannotate.pdf.leftward import edges, has_right_to_left, runs_left
 from exoannotate.pdf.opening import OpenDocument
+from exoannotate.pdf.stopping import StoppedError, check, cookie
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +33,10 @@ def read_page(opened: OpenDocument, number: int) -> GlyphPage:
     """The glyphs of a page; raises PageError."""
     try:
         return _read(_text_page(opened, number), number)
-    except PageError:
+    except (PageError, StoppedError):
         raise
     except Exception as error:
+        check()
         log.info("text of page %d: %s", number, error)
         raise PageError(
             f"The text of page {number + 1} of this PDF is damaged and cannot be read.",
@@ -46,9 +48,10 @@ def plain_text(opened: OpenDocument, number: int) -> str:
     """The text of a page as MuPDF prints it, without places: a quick look at its words. Raises PageError."""
     try:
         return str(_text_page(opened, number, keep=True).extractText())
-    except PageError:
+    except (PageError, StoppedError):
         raise
     except Exception as error:
+        check()
         raise PageError(f"The text of page {number + 1} of this PDF cannot be read.") from error
 
 
@@ -61,7 +64,8 @@ def _text_page(opened: OpenDocument, number: int, *, keep: bool = False) -> Any:
     text_page = mupdf.FzStextPage(bounds)
     device = mupdf.fz_new_stext_device(text_page, mupdf.FzStextOptions(_FLAGS))
     # The contents only: the text of annotations is no part of the paper.
-    mupdf.fz_run_page_contents(page.this, device, mupdf.FzMatrix(), mupdf.FzCookie())
+    mupdf.fz_run_page_contents(page.this, device, mupdf.FzMatrix(), cookie())
+    check()
     mupdf.fz_close_device(device)
     made = pymupdf.TextPage(text_page)
     if keep:

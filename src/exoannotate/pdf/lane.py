@@ -1,7 +1,7 @@
 """One worker process and the thread that talks to it: a queue in front, a clock behind.
 
-A worker that does not answer in time, or dies, is replaced; the documents are opened again in the new one and the
-request is asked once more.
+A worker that does not answer in time, or dies, is replaced at once; the document is opened again in the new one and
+the request is asked once more. What nobody wants any more is dropped before it starts, or stopped in the worker.
 """
 
 from __future__ import annotations
@@ -9,18 +9,28 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import Future
-from pathlib import Path
-from typing import Any, BinaryIO, Generic, TypeVar, cast
+from concurrent.futures import CancelledError, Future
+from typing import Any, TypeVar
 
 from exoannotate.domain.errors import NotFoundError, PageError, PasswordNeededError, PdfError
 from exoannotate.pdf import wire
-from exoannotate.pdf.messages import Busy, CloseRequest, Failed, Opened, OpenRequest, Ready, Reply, Request
+from exoannotate.pdf.job import Document, Job
+from exoannotate.pdf.messages import (
+    Busy,
+    CloseRequest,
+    Failed,
+    Opened,
+    OpenRequest,
+    Ready,
+    Reply,
+    Request,
+    Seated,
+    SeatRequest,
+)
+from exoannotate.pdf.slots import Flag
+from exoannotate.pdf.workers import Worker, Workers
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +38,6 @@ T = TypeVar("T")
 _START_LIMIT = 60.0  # seconds
 _DYING = 0.05  # seconds
 _KILLED = -9  # exit code of a process ended by SIGKILL
-_CLOCK_STEP = 0.05  # seconds; how late a worker that hangs may be noticed
 
 
 class WorkerLostError(Exception):
@@ -40,52 +49,34 @@ class WorkerLostError(Exception):
         self.late = late
 
 
-class Job(Generic[T]):
-    """A piece of work for a lane and the future of its result."""
-
-    def __init__(self, work: Callable[[Lane], T], *, handle: int | None = None) -> None:
-        self.future: Future[T] = Future()
-        self.handle = handle
-        self._work = work
-
-    def run(self, lane: Lane) -> None:
-        """Do the work, unless it was cancelled while it waited."""
-        if not self.future.set_running_or_notify_cancel():
-            return
-        try:
-            result = self._work(lane)
-        except BaseException as error:  # noqa: BLE001 - the top of a job: the future carries it to who asked
-            self.future.set_exception(error)
-        else:
-            self.future.set_result(result)
-
-
-class Document:
-    """What is needed to open a document in a worker, again and again; lives in memory only."""
-
-    def __init__(self, handle: int, path: bytes, password: str) -> None:
-        self.handle = handle
-        self.path = path
-        self.password = password
-        self.sha256 = ""
-        self.closed = False
-
-
 class Lane:
-    """A queue, a thread and a worker process. ``name`` tells lanes apart in the log."""
+    """A queue, a thread and a worker process.
 
-    def __init__(self, name: str, time_limit: float) -> None:
+    ``name`` tells lanes apart in the log. ``flag`` stops the worker; ``patience``: seconds it then has to answer before
+    it is killed for whoever waits. ``behind``: the worker lets other processes go first.
+    """
+
+    def __init__(
+        self, name: str, time_limit: float, workers: Workers, flag: Flag, *, patience: float, behind: bool = False
+    ) -> None:
         self.name = name
         self._time_limit = time_limit
+        self._workers = workers
+        self._flag = flag
+        self._patience = patience
+        self._behind = behind
         self._queue: list[Job[Any]] = []
-        self._wake = threading.Condition()
+        self._lock = threading.Lock()
+        self._wake = threading.Condition(self._lock)  # of the lane's thread
+        self._tick = threading.Condition(self._lock)  # of the clock
         self._ending = False
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Worker | None = None
         self._open: set[int] = set()
         self._bad: dict[int, dict[int, int]] = {}  # handle -> page -> workers it killed
         self._deadline: float | None = None
         self._late = False
-        self._working = False
+        self._current: Job[Any] | None = None
+        self._stopped_at: float | None = None  # when the current job was cancelled
         self._thread = threading.Thread(target=self._run, name=f"pdf-{name}", daemon=True)
         self._clock = threading.Thread(target=self._watch, name=f"pdf-{name}-clock", daemon=True)
         self._thread.start()
@@ -95,35 +86,54 @@ class Lane:
 
     def put(self, job: Job[T], *, first: bool) -> Future[T]:
         """Queue a job; ``first``: before all that wait."""
-        with self._wake:
+        with self._lock:
             if self._ending:
                 raise PdfError("The program is closing.")
             if first:
                 self._queue.append(job)
             else:
                 self._queue.insert(0, job)
-            self._wake.notify_all()
+            self._wake.notify()
+            if self._stopped_at is not None:
+                self._tick.notify()
+        job.future.add_done_callback(lambda future: self._unwanted(job) if future.cancelled() else None)
         return job.future
 
+    def _unwanted(self, job: Job[Any]) -> None:
+        """A job was cancelled: drop it before it starts, or stop the worker that is at it."""
+        with self._lock:
+            waits = job in self._queue
+            if waits:
+                self._queue.remove(job)
+            elif job is self._current and self._stopped_at is None and not self._ending:
+                self._stopped_at = time.monotonic()
+                self._flag.set(True)
+                self._tick.notify()
+        if waits:
+            job.drop()
+
     def drop(self, handle: int) -> None:
-        """Cancel what waits for a document."""
-        with self._wake:
+        """Cancel what waits for a document, and what runs."""
+        with self._lock:
             gone = [job for job in self._queue if job.handle == handle]
             self._queue = [job for job in self._queue if job.handle != handle]
+            current = self._current
         for job in gone:
-            job.future.cancel()
+            job.drop()
+        if current is not None and current.handle == handle:
+            current.future.cancel()
 
     @property
     def load(self) -> int:
         """Jobs that wait or run."""
-        with self._wake:
-            return len(self._queue) + self._working
+        with self._lock:
+            return len(self._queue) + (self._current is not None)
 
     @property
     def process_id(self) -> int | None:
         """The worker's process id; None while there is none."""
         process = self._process
-        return process.pid if process is not None and process.poll() is None else None
+        return process.pid if process is not None and process.alive() else None
 
     def killed_twice(self, handle: int, page: int) -> bool:
         """Whether the page is given up."""
@@ -131,47 +141,55 @@ class Lane:
 
     def shutdown(self) -> None:
         """Cancel what waits, end the worker and the threads."""
-        with self._wake:
+        with self._lock:
             if self._ending:
                 return
             self._ending = True
             waiting, self._queue = self._queue, []
-            self._wake.notify_all()
+            process = self._process
+            if process is not None:
+                process.kill()
+            self._wake.notify()
+            self._tick.notify()
         for job in waiting:
-            job.future.cancel()
-        process = self._process
-        if process is not None:
-            process.kill()  # it holds nothing that could be lost
+            job.drop()
         self._thread.join()
         self._clock.join()
 
     # The lane's own thread
 
     def _run(self) -> None:
-        # The worker starts before the first request, so that its half second of imports is over when it is needed.
-        with contextlib.suppress(OSError, WorkerLostError):
-            self._started()
+        # The worker starts before the first request, so that its imports are over when it is needed.
+        self._start_early()
         while (job := self._next()) is not None:
             job.run(self)
-            with self._wake:
-                self._working = False
+            with self._lock:
+                self._current = None
+                self._stopped_at = None
             # Kept by nothing here: its result may hold a slot of pixels.
             del job
+            if self._process is None:
+                self._start_early()
         self._end_process()
 
+    def _start_early(self) -> None:
+        with contextlib.suppress(OSError, WorkerLostError):
+            self._started()
+
     def _next(self) -> Job[Any] | None:
-        with self._wake:
+        with self._lock:
             while not self._queue and not self._ending:
                 self._wake.wait()
             if self._ending:
                 return None
-            self._working = True
-            return self._queue.pop()
+            self._current = self._queue.pop()
+            return self._current
 
     def ask(self, document: Document, request: Request, page: int | None = None) -> Reply:
         """Ask a document's worker, a second time in a new worker when the first is lost.
 
-        Raises the error the worker answers; PageError or PdfError when two workers were lost.
+        Raises the error the worker answers; PageError or PdfError when two workers were lost; CancelledError when the
+        answer is not wanted any more.
         """
         if page is not None and self.killed_twice(document.handle, page):
             raise _given_up(page)
@@ -188,6 +206,8 @@ class Lane:
                 ended = self._end_process()
                 if self._ending:
                     raise PdfError("The program is closing.") from lost
+                if self._stopped_at is not None:
+                    raise CancelledError from lost
                 blamed = lost.page if lost.page is not None else page
                 # A worker that was killed before it could begin tells nothing against the page.
                 dying = ended == _KILLED and not lost.late and time.monotonic() - (asked_at or 0.0) < _DYING
@@ -237,16 +257,18 @@ class Lane:
         process = self._process
         if process is None:
             raise WorkerLostError(None, late=False)
-        assert process.stdin is not None
-        assert process.stdout is not None
-        requests, replies = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
         working_on: int | None = None
-        self._late = False
-        try:
+        with self._lock:
+            if self._stopped_at is not None:
+                raise CancelledError
+            # Only here, and only while the job is wanted: a flag set for one job never stops another.
+            self._flag.set(False)
+            self._late = False
             self._deadline = time.monotonic() + self._time_limit
-            wire.send(requests, request)
+        try:
+            wire.send(process.requests, request)
             while True:
-                reply = wire.receive_reply(replies)
+                reply = wire.receive_reply(process.replies)
                 if reply is None:
                     raise WorkerLostError(working_on, late=self._late)
                 if not isinstance(reply, Busy):
@@ -261,74 +283,53 @@ class Lane:
             raise _error(reply)
         return reply
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is not None:
+    def _started(self) -> None:
+        if self._process is not None and not self._process.alive():
             self._end_process()
-        if self._process is None:
+        if self._process is not None:
+            return
+        try:
             if self._ending:
                 raise WorkerLostError(None, late=False)
-            try:
-                self._process = start_worker()
-                # Apart from the request's own time: on a busy machine the imports alone may take seconds.
-                self._deadline = time.monotonic() + _START_LIMIT
-                if not isinstance(wire.receive_reply(cast(BinaryIO, self._process.stdout)), Ready):
+            process = self._process = self._workers.take()
+            # Apart from the request's own time: on a busy machine the imports alone may take seconds.
+            self._deadline = time.monotonic() + _START_LIMIT
+            wire.send(process.requests, SeatRequest(self._flag.path, self._flag.offset, self._behind))
+            for expected in (Ready, Seated):
+                if not isinstance(wire.receive_reply(process.replies), expected):
                     raise WorkerLostError(None, late=False)
-            except (OSError, ValueError, wire.WireError) as error:
-                raise WorkerLostError(None, late=False) from error
-            finally:
-                self._deadline = None
-        return self._process
+        except (OSError, ValueError, wire.WireError) as error:
+            raise WorkerLostError(None, late=False) from error
+        finally:
+            self._deadline = None
+        self._workers.replenish()
 
     def _end_process(self) -> int | None:
         """End the worker; its exit code."""
-        process, self._process = self._process, None
+        with self._lock:
+            process, self._process = self._process, None
         self._open.clear()
-        if process is None:
-            return None
-        for stream in (process.stdin, process.stdout):
-            # A request half written to a dead worker must not be flushed again.
-            with contextlib.suppress(OSError):
-                if stream is not None:
-                    stream.close()
-        try:
-            # One that has just closed its end is given the moment to die of what it dies of.
-            return process.wait(0.02)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return process.wait()
+        return None if process is None else process.end()
 
     # The clock's thread
 
     def _watch(self) -> None:
-        while not self._ending:
-            with self._wake:
-                self._wake.wait(_CLOCK_STEP if self._deadline is not None else min(1.0, self._time_limit / 4))
-            deadline, process = self._deadline, self._process
-            if deadline is not None and process is not None and time.monotonic() > deadline:
-                self._late = True
-                process.kill()
-
-
-def start_worker() -> subprocess.Popen[bytes]:
-    """A new worker process, with an environment of its own and no window."""
-    # An installed program has no python to run: its own executable must be told to be a worker.
-    frozen = bool(getattr(sys, "frozen", False))
-    command = [sys.executable, "--pdf-worker"] if frozen else [sys.executable, "-m", "exoannotate.pdf.worker"]
-    ours = str(Path(__file__).parents[2])
-    environment = {
-        "PYTHONPATH": os.pathsep.join(dict.fromkeys([ours, *(entry for entry in sys.path if entry)])),
-        "PYTHONUTF8": "1",
-        "PYTHONSAFEPATH": "1",
-        **{name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ},
-    }
-    return subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+        with self._lock:
+            while not self._ending:
+                end = self._deadline
+                if self._stopped_at is not None and self._queue:
+                    # Not every step of MuPDF looks at the flag: one large image is a single step.
+                    end = self._stopped_at + self._patience
+                now = time.monotonic()
+                if end is None:
+                    self._tick.wait(min(1.0, self._time_limit / 4))
+                elif end > now:
+                    self._tick.wait(end - now)
+                else:
+                    if self._process is not None:
+                        self._late = True
+                        self._process.kill()
+                    self._tick.wait(0.05)  # until the lane's thread has noticed
 
 
 def _lost(document: Document, asked: bool) -> PdfError:
@@ -360,5 +361,7 @@ def _error(failed: Failed) -> Exception:
             return PageError(failed.message, failed.hint)
         case "pdf":
             return PdfError(failed.message, failed.hint, state=failed.state)
+        case "stopped":
+            return CancelledError()
         case "program":
             return RuntimeError(f"PDF worker: {failed.message}")

@@ -13,7 +13,16 @@ import msgspec
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.pdfparts import OutlineEntry, PageLink
 
-Fault = Literal["pdf", "missing", "password", "page", "program"]
+Fault = Literal["pdf", "missing", "password", "page", "program", "stopped"]
+
+
+class SeatRequest(msgspec.Struct, frozen=True, tag=True):
+    """What a worker is to be. ``mapping``: the path of a file to map, at whose ``offset`` the client sets a number
+    other than 0 when it does not want the answer any more; ``behind``: to let other processes go first."""
+
+    mapping: bytes
+    offset: int
+    behind: bool
 
 
 class OpenRequest(msgspec.Struct, frozen=True, tag=True):
@@ -75,6 +84,10 @@ class LinksRequest(msgspec.Struct, frozen=True, tag=True):
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
     """The first thing a worker says: its imports are done and the clock of a request may run."""
+
+
+class Seated(msgspec.Struct, frozen=True, tag=True):
+    """The answer to ``SeatRequest``."""
 
 
 class Opened(msgspec.Struct, frozen=True, tag=True):
@@ -146,5 +159,5 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
 
 PartRequest = OutlineRequest | LinksRequest
 PartReady = OutlineReady | LinksReady
-Request = OpenRequest | CloseRequest | TextRequest | DrawRequest | PartRequest
-Reply = Ready | Opened | Closed | TextReady | Drawn | PartReady | Busy | Failed
+Request = SeatRequest | OpenRequest | CloseRequest | TextRequest | DrawRequest | PartRequest
+Reply = Ready | Seated | Opened | Closed | TextReady | Drawn | PartReady | Busy | Failed

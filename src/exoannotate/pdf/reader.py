@@ -13,6 +13,7 @@ from exoannotate.pdf.extract import plain_text, read_page
 from exoannotate.pdf.hyphens import Words
 from exoannotate.pdf.opening import OpenDocument
 from exoannotate.pdf.order import Layout, PageLines, lay_out, ordered, page_lines
+from exoannotate.pdf.stopping import check
 
 _KEPT_PAGES = 48
 _NEAR = 4  # pages on either side that furniture is compared with: both parities of a running head, twice
@@ -74,6 +75,7 @@ class Reader:
     def _turn_to(self, number: int) -> None:
         if number in self._skip:
             raise PageError(f"Page {number + 1} of this PDF cannot be read: it stopped the reader before.")
+        check()
         self._busy(number)
 
     @cached_property

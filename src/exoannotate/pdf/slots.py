@@ -11,6 +11,7 @@ import contextlib
 import itertools
 import mmap
 import os
+import struct
 import tempfile
 import threading
 from dataclasses import dataclass
@@ -18,12 +19,13 @@ from dataclasses import dataclass
 from exoannotate.domain.errors import PageError
 
 _ALIGN = 4096
+_FLAG = struct.Struct("=i")  # the abort field of MuPDF's cookie
 _MOST_EXTRA = 512 << 20  # bytes in pictures that found no room in the main mapping
 _serials = itertools.count(1)
 
 
-class _Mapping:
-    """A file mapped into this process."""
+class Mapping:
+    """A file of ``size`` bytes, mapped into this process; ``path`` is where the workers find it."""
 
     def __init__(self, size: int) -> None:
         self.serial = next(_serials)
@@ -47,11 +49,24 @@ class _Mapping:
                 os.unlink(self._temporary)
 
 
+class Flag:
+    """A number in shared memory by which the client tells a worker to stop, without a word on the wire."""
+
+    def __init__(self, mapping: Mapping, offset: int) -> None:
+        self.path = mapping.path
+        self.offset = offset
+        self._memory = mapping.memory
+
+    def set(self, on: bool) -> None:
+        """Say whether the worker is to stop."""
+        self._memory[self.offset : self.offset + _FLAG.size] = _FLAG.pack(on)
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """``size`` bytes at ``offset`` of a mapping."""
 
-    mapping: _Mapping
+    mapping: Mapping
     offset: int
     size: int
 
@@ -74,9 +89,9 @@ class Slots:
     def __init__(self, memory: int) -> None:
         self._lock = threading.Lock()
         self._size = memory // _ALIGN * _ALIGN
-        self._main: _Mapping | None = None
+        self._main: Mapping | None = None
         self._free: list[tuple[int, int]] = [(0, self._size)]  # (offset, size), by offset, never touching
-        self._extra: set[_Mapping] = set()
+        self._extra: set[Mapping] = set()
         self._extra_bytes = 0
         self._closed = False
 
@@ -91,11 +106,11 @@ class Slots:
                     else:
                         self._free[index] = (offset + size, room - size)
                     if self._main is None:
-                        self._main = _Mapping(self._size)
+                        self._main = Mapping(self._size)
                     return Slot(self._main, offset, size)
             if self._extra_bytes + size > _MOST_EXTRA:
                 raise PageError("There is no memory left for a picture of this page.", "Zoom out or close a document.")
-            extra = _Mapping(size)
+            extra = Mapping(size)
             self._extra.add(extra)
             self._extra_bytes += size
             return Slot(extra, 0, size)

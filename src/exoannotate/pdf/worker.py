@@ -27,10 +27,14 @@ from exoannotate.pdf.messages import (
     Ready,
     Reply,
     Request,
+    Seated,
+    SeatRequest,
     TextReady,
     TextRequest,
 )
 from exoannotate.pdf.messages import Failed as FailedReply
+from exoannotate.pdf.template import fork_on_order
+from exoannotate.pdf.workers import TEMPLATE
 
 if TYPE_CHECKING:
     from exoannotate.pdf.opening import OpenDocument
@@ -41,17 +45,33 @@ _MEMORY = 4 << 30  # bytes of address space; a page tree that lies must not take
 
 
 def main() -> None:
-    """Serve until standard input ends."""
-    requests, replies = _private_pipes()
+    """Serve until standard input ends; as the template, fork workers that do."""
     _limit_memory()
-    # Imported here, after the pipes are safe: importing MuPDF is what takes a worker's start.
+    template = sys.argv[-1:] == [TEMPLATE]
+    if not template:
+        requests, replies = _private_pipes()
+    _warm_up()
+    if template:
+        requests, replies = fork_on_order()
+    serve(requests, replies)
+
+
+def _warm_up() -> None:
+    """Import what answers need, after the pipes are safe: importing MuPDF is what takes a worker's start."""
     import pymupdf
+
+    from exoannotate.pdf import drawing, opening, reader, stopping  # noqa: F401
 
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
-    # A page makes some ten thousand short-lived dictionaries: the collector would look through them again and again.
+    # A page makes some ten thousand short-lived objects: the collector would look through them again and again. And
+    # what is frozen stays shared by all that are forked.
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+def serve(requests: BinaryIO, replies: BinaryIO) -> None:
+    """Answer requests until they end."""
     service = _Service(replies)
     wire.send(replies, Ready())
     while (request := wire.receive_request(requests)) is not None:
@@ -88,6 +108,19 @@ def _limit_memory() -> None:
             resource.setrlimit(limit, (value, resource.getrlimit(limit)[1]))
 
 
+def _go_behind() -> None:
+    """Let other processes go first: what is read ahead must not be felt on the page or in the window."""
+    if sys.platform == "win32":
+        import ctypes
+
+        below_normal = 0x4000
+        windows = ctypes.windll.kernel32
+        windows.SetPriorityClass(windows.GetCurrentProcess(), below_normal)
+        return
+    with contextlib.suppress(OSError):
+        os.nice(10)
+
+
 class _Service:
     """The documents this worker holds open, and an answer to each request."""
 
@@ -103,17 +136,25 @@ class _Service:
 
     def answer(self, request: Request) -> Reply:
         """The reply, ``Failed`` for whatever goes wrong."""
+        from exoannotate.pdf.stopping import StoppedError, stopped
+
         try:
             return self._answer(request)
+        except StoppedError:
+            return FailedReply("stopped", "This is not wanted any more.")
         except ExoError as error:
             return FailedReply(_fault(error), error.message, error.hint, getattr(error, "state", "damaged"))
         except MemoryError:
             return FailedReply("page", "This page needs more memory than a worker may take.")
         except Exception as error:
+            if stopped():
+                return FailedReply("stopped", "This is not wanted any more.")
             log.exception("request failed")
             return FailedReply("program", f"{type(error).__name__}: {error}")
 
     def _answer(self, request: Request) -> Reply:
+        if isinstance(request, SeatRequest):
+            return self._sit(request)
         if isinstance(request, OpenRequest):
             return self._open(request)
         if isinstance(request, CloseRequest):
@@ -133,6 +174,14 @@ class _Service:
         from exoannotate.pdf import parts
 
         return parts.answer(document, request)
+
+    def _sit(self, request: SeatRequest) -> Reply:
+        from exoannotate.pdf import stopping
+
+        stopping.listen(request.mapping, request.offset)
+        if request.behind:
+            _go_behind()
+        return Seated()
 
     def _open(self, request: OpenRequest) -> Opened:
         from exoannotate.pdf import opening
