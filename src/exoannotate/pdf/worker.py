@@ -126,7 +126,6 @@ class _Service:
 
     def __init__(self, replies: BinaryIO) -> None:
         from exoannotate.pdf.drawing import Drawing
-        from exoannotate.pdf.opening import OpenDocument
         from exoannotate.pdf.reader import Reader
 
         self._replies = replies
