@@ -18,10 +18,13 @@ from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import Look
 from exoannotate.ui.main_window import MainWindow
+from exoannotate.ui.page.view import DocumentView
 from exoannotate.workspace import documents, passages, records
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 from tests.conftest import MadePdf
+from tests.ui.paper import Open
+from tests.ui.paper import settle as until_sharp
 from typeset import Prose, Review, typeset
 
 
@@ -31,9 +34,39 @@ def pdf() -> Iterator[PdfClient]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def client() -> Iterator[PdfClient]:
+    with PdfClient() as client:
+        yield client
+
+
 @pytest.fixture
 def look(qapp: QApplication) -> Look:
     return Look()
+
+
+@pytest.fixture
+def open_view(qtbot: QtBot, client: PdfClient, look: Look) -> Iterator[Open]:
+    views: list[DocumentView] = []
+
+    def opened(path: Path, *, size: tuple[int, int] = (900, 800), page: int = 0) -> DocumentView:
+        view = DocumentView(client, look)
+        qtbot.addWidget(view)
+        views.append(view)
+        view.resize(*size)
+        view.show()
+        view.show_document(client.open(path).result(20))
+        if page:
+            view.go_to(page)
+        view.canvas.setFocus()
+        until_sharp(qtbot, view)
+        return view
+
+    yield opened
+    for view in views:
+        view.shutdown()
+        if view.info is not None:
+            client.close(view.info)
 
 
 @pytest.fixture
