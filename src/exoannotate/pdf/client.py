@@ -40,7 +40,6 @@ from exoannotate.pdf.pixels import LARGEST_PICTURE, fitting_scale, pixels_needed
 from exoannotate.pdf.slots import Flag, Mapping, Slot, Slots
 from exoannotate.pdf.workers import FORKS, Workers
 
-
 T = TypeVar("T")
 
 
