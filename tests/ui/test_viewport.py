@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exoannotate.domain.geometry import PagePoint
-from exoannotate.ui.page.tiles import WHOLE_MOST, wanted
 from exoannotate.ui.page.viewport import Viewport
+from exoannotate.ui.page.wishes import WHOLE_MOST, wanted
 
 SIZES = ((595.0, 842.0), (842.0, 595.0), (612.0, 792.0), (300.0, 300.0), (595.0, 842.0))
 

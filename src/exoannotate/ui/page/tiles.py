@@ -1,107 +1,27 @@
-"""Which pictures of pages are wanted, those that are there, and how they are painted.
+"""Asks for pictures of pages, keeps those that are there within a number of bytes, and paints them.
 
-Up to ``WHOLE_MOST`` device pixels a page is drawn whole; beyond, its seen part and half a screen around it. What is
-there is painted, scaled if need be, until what is wanted has come: there is never an empty frame.
+What is there is painted, scaled if need be, until what is wanted has come: there is never an empty frame. At most
+``AT_ONCE`` pictures are under way, the most urgent ones: what is no longer needed never begins, or is stopped.
 """
 
 from __future__ import annotations
-
-from collections import OrderedDict
-from dataclasses import dataclass
-from typing import Literal
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from exoannotate.domain.errors import ExoError
-from exoannotate.domain.geometry import PageRect
 from exoannotate.pdf.client import PdfClient, PdfInfo, Picture
 from exoannotate.ui.jobs import Job, Jobs
 from exoannotate.ui.look import PAPER, PAPER_LINES
 from exoannotate.ui.page.viewport import Viewport
+from exoannotate.ui.page.wishes import Key, Tile, Wanted, wanted
 
-WHOLE_MOST = 10_000_000
-"""The largest page, in device pixels, that is drawn whole: 40 MB."""
-BASE_MOST = 1_500_000
-"""Device pixels of the coarse picture under the sharp part of a page drawn in parts."""
-CACHE = 128 << 20
-"""Bytes of pictures kept."""
+CACHE = 64 << 20
+"""Bytes of pictures kept beyond those that are needed now."""
+AT_ONCE = 2
+"""Pictures under way: one is drawn, one waits, so that the worker never does."""
 PATIENCE = 2000
 """Milliseconds without a picture after which the page says that it takes long."""
-
-Kind = Literal["whole", "part"]
-Key = tuple[int, Kind]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A picture to ask for: ``scale`` in device pixels per point, ``clip`` None for the whole page."""
-
-    page: int
-    scale: float
-    clip: PageRect | None = None
-
-    @property
-    def key(self) -> Key:
-        return (self.page, "whole" if self.clip is None else "part")
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A picture that is there. ``scale`` as drawn, (x, y) its place on the page in pixels of that scale."""
-
-    wanted: Wanted
-    image: QImage
-    scale: float
-    x: int
-    y: int
-
-    def serves(self, wanted: Wanted, seen: PageRect | None) -> bool:
-        """Whether nothing sharper or larger is needed."""
-        if abs(self.wanted.scale / wanted.scale - 1) > 0.001:
-            return False
-        if wanted.clip is None or self.wanted.clip is None:
-            return wanted.clip == self.wanted.clip
-        have = self.wanted.clip
-        slack = 1.0 / wanted.scale
-        return seen is None or (
-            have.x0 <= seen.x0 + slack
-            and have.y0 <= seen.y0 + slack
-            and have.x1 >= seen.x1 - slack
-            and have.y1 >= seen.y1 - slack
-        )
-
-
-def wanted(viewport: Viewport) -> tuple[Wanted, ...]:
-    """The pictures that the visible pages and one page around them need, the most urgent first."""
-    visible = viewport.visible()
-    if not visible:
-        return ()
-    scale = viewport.scale * viewport.ratio
-    middle = viewport.height / 2
-    seen = sorted(visible, key=lambda page: abs(_middle(viewport, page) - middle))
-    found: list[Wanted] = []
-    for page in seen:
-        width, height = viewport.sizes[page]
-        area = width * height * scale * scale
-        if area <= WHOLE_MOST:
-            found.append(Wanted(page, scale))
-            continue
-        part = viewport.near_part(page, max(viewport.width, viewport.height) / 2)
-        if part is not None:
-            found.append(Wanted(page, scale, part))
-        found.append(Wanted(page, scale * (BASE_MOST / area) ** 0.5))
-    for page in (visible[-1] + 1, visible[0] - 1):
-        if 0 <= page < len(viewport.sizes):
-            width, height = viewport.sizes[page]
-            area = width * height * scale * scale
-            found.append(Wanted(page, scale if area <= WHOLE_MOST else scale * (BASE_MOST / area) ** 0.5))
-    return tuple(found)
-
-
-def _middle(viewport: Viewport, page: int) -> float:
-    rect = viewport.page_rect(page)
-    return (max(rect.y, 0) + min(rect.bottom, viewport.height)) / 2
 
 
 class Tiles(QObject):
@@ -117,9 +37,10 @@ class Tiles(QObject):
         self._cache = cache
         self._info: PdfInfo | None = None
         self._viewport = Viewport()
-        self._tiles: OrderedDict[Key, Tile] = OrderedDict()
+        self._tiles: dict[Key, Tile] = {}
         self._asked: dict[Key, tuple[Wanted, Job[Picture]]] = {}
         self._errors: dict[int, str] = {}
+        self._refused: dict[Key, Wanted] = {}  # parts that could not be drawn, of pages that are seen all the same
         # Requests of one burst of scrolling or zooming are made together.
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -139,8 +60,8 @@ class Tiles(QObject):
     def complete(self) -> bool:
         """Whether everything that is seen is there as sharp as wanted, or said why not."""
         visible = set(self._viewport.visible())
-        missing = [one for one in wanted(self._viewport) if one.page in visible and not self._served(one)]
-        return not missing
+        wishes = [one for one in wanted(self._viewport) if one.page in visible and one.kind != "near"]
+        return all(self._served(one) for one in wishes)
 
     def show(self, info: PdfInfo | None) -> None:
         """Start with another document, or none."""
@@ -151,6 +72,7 @@ class Tiles(QObject):
         self._asked.clear()
         self._tiles.clear()
         self._errors.clear()
+        self._refused.clear()
         self._slow.clear()
         self._info = info
         self._viewport = Viewport()
@@ -162,6 +84,17 @@ class Tiles(QObject):
             return
         self._timer.start(0 if soon else 80)
 
+    def rest(self) -> None:
+        """Nothing of this is in sight for now: stop, and keep no more than what a first look back needs."""
+        self._timer.stop()
+        self._patience.stop()
+        for _, job in self._asked.values():
+            job.cancel()
+        self._asked.clear()
+        visible = self._viewport.visible()
+        for key in [key for key in self._tiles if key[0] not in visible or key[1] == "near"]:
+            del self._tiles[key]
+
     def error(self, page: int) -> str:
         """Why a page cannot be shown, or nothing."""
         return self._errors.get(page, "")
@@ -172,7 +105,7 @@ class Tiles(QObject):
 
     def has(self, page: int) -> bool:
         """Whether there is a picture of a page, however coarse."""
-        return (page, "whole") in self._tiles or (page, "part") in self._tiles
+        return any((page, kind) in self._tiles for kind in ("whole", "near", "part"))
 
     def paint(self, painter: QPainter, viewport: Viewport, page: int) -> None:
         """Paint a page with the best that is there; the painter's origin is the page's corner, unturned.
@@ -183,43 +116,50 @@ class Tiles(QObject):
         s = viewport.scale
         paper = QRectF(0, 0, width * s, height * s)
         painter.fillRect(paper, QColor(PAPER))
-        whole = self._tiles.get((page, "whole"))
-        part = self._tiles.get((page, "part"))
-        if whole is None and part is None:
+        if not self.has(page):
             if not self.error(page):
                 _paint_lines(painter, paper, s)
             return
         sharp = s * viewport.ratio
+        whole = self._tiles.get((page, "whole"))
         if whole is not None:
             _paint_tile(painter, whole, s, sharp)
-        # A part of another zoom is worth showing only while it is sharper than the whole.
-        if part is not None and (whole is None or (sharp > whole.scale * 1.05 and part.scale > whole.scale)):
-            _paint_tile(painter, part, s, sharp)
+        parts = [self._tiles[key] for key in ((page, "near"), (page, "part")) if key in self._tiles]
+        # The one that is as sharp as wanted comes last. Parts of another zoom are worth showing only while they are
+        # sharper than the whole.
+        for part in sorted(parts, key=lambda tile: (abs(tile.scale / sharp - 1) < 0.001, tile.scale)):
+            if whole is None or (sharp > whole.scale * 1.05 and part.scale > whole.scale):
+                _paint_tile(painter, part, s, sharp)
 
     # --- requests
 
     def _served(self, one: Wanted) -> bool:
         if one.page in self._errors:
             return True
-        tile = self._tiles.get(one.key)
-        return tile is not None and tile.serves(one, self._viewport.seen_part(one.page))
+        refused = self._refused.get(one.key)
+        if refused is not None and one.met_by(refused.scale, refused.clip, 0):
+            return True
+        kinds: tuple[Key, ...] = ((one.page, "part"), (one.page, "near")) if one.kind == "part" else (one.key,)
+        return any(key in self._tiles and self._tiles[key].serves(one) for key in kinds)
 
     @Slot()
     def _ask(self) -> None:
         if self._info is None:
             return
         wishes = wanted(self._viewport)
-        by_key = {one.key: one for one in wishes}
+        urgent = [one for one in wishes if not self._served(one)][:AT_ONCE]
+        by_key = {one.key: one for one in urgent}
         for key, (asked, job) in list(self._asked.items()):
             now = by_key.get(key)
-            if now is None or not _same(asked, now, self._viewport):
-                job.cancel()
+            if now is None or not now.met_by(asked.scale, asked.clip, 0):
+                # Not wanted any more, or in the way of something more urgent.
                 del self._asked[key]
+                job.cancel()
         # The client draws the latest request first, so the most urgent is made last.
-        for one in reversed(wishes):
-            if not self._served(one) and one.key not in self._asked:
+        for one in reversed(urgent):
+            if one.key not in self._asked:
                 self._request(self._info, one)
-        self._evict(by_key)
+        self._evict(wishes)
         if self._asked and not self._patience.isActive():
             self._patience.start()
 
@@ -255,8 +195,7 @@ class Tiles(QObject):
             return
         self._forget(one)
         self._tiles[one.key] = tile
-        self._tiles.move_to_end(one.key)
-        self._evict({wish.key: wish for wish in wanted(self._viewport)})
+        self._ask()
         self.arrived.emit(one.page)
 
     def _on_failed(self, info: PdfInfo, one: Wanted, error: BaseException) -> None:
@@ -265,7 +204,11 @@ class Tiles(QObject):
         self._forget(one)
         if not isinstance(error, ExoError):
             raise error
-        self._errors[one.page] = str(error)
+        if one.kind != "whole" and self.has(one.page):
+            self._refused[one.key] = one
+        else:
+            self._errors[one.page] = str(error)
+        self._ask()
         self.arrived.emit(one.page)
 
     def _forget(self, one: Wanted) -> None:
@@ -273,24 +216,24 @@ class Tiles(QObject):
         if asked is not None and asked[0] is one:
             del self._asked[one.key]
 
-    def _evict(self, keep: dict[Key, Wanted]) -> None:
+    def _evict(self, wishes: tuple[Wanted, ...]) -> None:
+        """Drop what no wish needs: parts of pages that stand there whole or are out of sight at once, then the
+        farthest pictures until the rest is small enough."""
+        visible = self._viewport.visible()
+        keep = {one.key for one in wishes}
+        keep |= {(page, "part") for page, kind in keep if kind == "near"}
+        for page, kind in list(self._tiles):
+            whole = next((one for one in wishes if one.key == (page, "whole") and not one.coarse), None)
+            stands = whole is not None and self._served(whole)
+            if (kind == "near" and page not in visible) or (kind != "whole" and stands):
+                del self._tiles[(page, kind)]
         size = self.bytes
-        for key in list(self._tiles):
+        middle = (visible.start + visible.stop) / 2
+        for key in sorted(self._tiles, key=lambda key: -abs(key[0] + 0.5 - middle)):
             if size <= self._cache:
                 return
             if key not in keep:
                 size -= self._tiles.pop(key).image.sizeInBytes()
-
-
-def _same(asked: Wanted, now: Wanted, viewport: Viewport) -> bool:
-    """Whether what was asked still serves what is wanted now."""
-    if abs(asked.scale / now.scale - 1) > 0.001:
-        return False
-    seen = viewport.seen_part(now.page)
-    if asked.clip is None or now.clip is None or seen is None:
-        return asked.clip == now.clip
-    have = asked.clip
-    return have.x0 <= seen.x0 and have.y0 <= seen.y0 and have.x1 >= seen.x1 and have.y1 >= seen.y1
 
 
 def _paint_tile(painter: QPainter, tile: Tile, s: float, sharp: float) -> None:
