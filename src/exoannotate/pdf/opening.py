@@ -44,6 +44,13 @@ _LOOKS: tuple[tuple[bytes, str], ...] = (
 )
 
 
+class _Document(pymupdf.Document):  # type: ignore[misc]
+    """PyMuPDF's document, which would load the outline at once: one that is deep enough fills the stack."""
+
+    def _loadOutline(self) -> None:  # noqa: N802 - PyMuPDF's name
+        return None
+
+
 @dataclass(slots=True)
 class OpenDocument:
     """A document the worker holds open; ``text_pages``: MuPDF's text of pages that were looked at and not yet read."""
@@ -82,7 +89,7 @@ def open_document(path: str, password: str = "", sha256: str = "") -> OpenDocume
             state="damaged",
         )
     try:
-        document = pymupdf.open(path if data is None else None, stream=data, filetype="pdf")
+        document = _Document(path if data is None else None, stream=data, filetype="pdf")
     except Exception as error:
         log.info("open: %s", error)
         raise _cannot_open(path, name, data) from error

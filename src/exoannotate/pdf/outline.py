@@ -51,9 +51,8 @@ def _nodes(first: Any) -> Iterator[tuple[Any, int]]:
     """Each entry with its level, children after their parent; an entry met before ends its row."""
     seen: set[int] = set()
     waiting = [(first, 0)]
-    for _ in range(MOST_ENTRIES):
-        if not waiting:
-            return
+    count = 0
+    while waiting and count < MOST_ENTRIES:
         node, level = waiting.pop()
         try:
             if not mupdf.pdf_is_dict(node):
@@ -68,6 +67,7 @@ def _nodes(first: Any) -> Iterator[tuple[Any, int]]:
         except Exception as error:  # noqa: BLE001 - see above
             log.info("outline entry: %s", error)
             continue
+        count += 1
         yield node, level
         waiting.append((following, level))
         if level + 1 < DEEPEST:
