@@ -27,9 +27,9 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON and 
 
 
 @contextmanager
-def pdf_client() -> Iterator[PdfClient]:
-    """The worker that reads PDFs, ended with the command."""
-    client = PdfClient(drawing=False)
+def pdf_client(*, drawing: bool = False) -> Iterator[PdfClient]:
+    """The worker that reads PDFs, and with ``drawing`` one that draws, ended with the command."""
+    client = PdfClient(drawing=drawing)
     try:
         yield client
     finally:

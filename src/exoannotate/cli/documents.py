@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict
 from pathlib import Path
 
@@ -22,8 +23,9 @@ from exoannotate.cli.answers import (
     say,
 )
 from exoannotate.domain.errors import BadValueError
+from exoannotate.domain.geometry import PageRect
 from exoannotate.domain.records import Document
-from exoannotate.workspace import documents, passages, texts
+from exoannotate.workspace import areas, documents, passages, texts
 from exoannotate.workspace.session import Session
 
 PASSWORD = click.option(
@@ -139,12 +141,19 @@ def text(pdf: Path, page: int | None, password_file: Path | None, as_json: bool)
 
 @click.command(
     epilog=examples(
-        'highlight glioma.exo --document ID --quote "exosomes deliver MGMT mRNA to glioma cells" --colour R'
+        'highlight glioma.exo --document ID --quote "exosomes deliver MGMT mRNA to glioma cells" --colour R',
+        "highlight glioma.exo --document ID --area 3,48,66,547,300 --colour M",
     )
 )
 @PROJECT
 @click.option("--document", required=True, metavar="ID", help="The document, as “info” names it.")
-@click.option("--quote", required=True, help="The words to find; spaces, hyphens and dashes do not matter.")
+@click.option("--quote", help="The words to find; spaces, hyphens and dashes do not matter.")
+@click.option(
+    "--area",
+    metavar="PAGE,X0,Y0,X1,Y1",
+    help="Instead of words, a rectangle round a figure or table: the page counted from 0, and two opposite corners "
+    "in points from the top left of the page. A picture of it is kept in the project.",
+)
 @click.option("--page", type=int, help="The page it begins on, counted from 0.")
 @click.option("--colour", "--color", default="1", help="The meaning: its number, letter or name (default: 1).")
 @click.option("--note", default="", help="A note on the highlight.")
@@ -154,7 +163,8 @@ def text(pdf: Path, page: int | None, password_file: Path | None, as_json: bool)
 def highlight(
     project: Path,
     document: str,
-    quote: str,
+    quote: str | None,
+    area: str | None,
     page: int | None,
     colour: str,
     note: str,
@@ -162,7 +172,21 @@ def highlight(
     curator: str,
     as_json: bool,
 ) -> int:
-    """Find a quote in a document and highlight it. What is not there, or in several places, is not highlighted."""
+    """Find a quote in a document and highlight it. What is not there, or in several places, is not highlighted.
+
+    With --area, highlight a figure, a table or a part of a scan.
+    """
+    if area is not None and quote is None and page is None:
+        rect = _area(area)
+        with open_project(project, curator) as session, pdf_client(drawing=True) as pdf:
+            made = areas.highlight_in_file(
+                session, pdf, document, rect, meaning=colour, note=note, password=password_from(password_file)
+            )
+        told = passages.Highlighted(made.id, made.page_index, made.page_label, "", "exact", 1.0)
+        answer(asdict(told), as_json, f"{made.shown}{f': {made.note}' if made.note else ''}\n{made.id}")
+        return 0
+    if quote is None or area is not None:
+        raise click.UsageError("Give either --quote, and --page if you like, or --area.")
     with open_project(project, curator) as session, pdf_client() as pdf:
         found = passages.highlight_quote(
             session, pdf, document, quote, page=page, meaning=colour, note=note, password=password_from(password_file)
@@ -176,6 +200,20 @@ def highlight(
                 "This quote stands in several places. Nothing was highlighted; give more of its words.", err=True
             )
     return 0 if found.passage else 1
+
+
+def _area(given: str) -> PageRect:
+    """“3,48,66,547,300” as a rectangle. Raises BadValueError."""
+    parts = given.split(",")
+    try:
+        page, numbers = int(parts[0]), tuple(float(part) for part in parts[1:])
+    except ValueError:
+        page, numbers = 0, ()
+    if len(numbers) != 4 or not all(math.isfinite(number) for number in numbers):
+        raise BadValueError(
+            f"“{given}” is not an area.", "Give a page and two corners: PAGE,X0,Y0,X1,Y1, such as 3,48,66,547,300."
+        )
+    return PageRect(page, *numbers)
 
 
 COMMANDS = (new, add, info, text, highlight)

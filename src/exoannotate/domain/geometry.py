@@ -82,6 +82,11 @@ class Quad:
         return len(signs) <= 1
 
 
+def quad_of(rect: PageRect) -> Quad:
+    """The quad of an upright rectangle, as if a line of text filled it."""
+    return Quad(rect.page, rect.x0, rect.y0, rect.x1, rect.y0, rect.x1, rect.y1, rect.x0, rect.y1)
+
+
 def bounds(quads: Iterable[Quad]) -> PageRect | None:
     """The upright rectangle round all quads of the first quad's page; None when there is no quad."""
     rects = [quad.bounds() for quad in quads]

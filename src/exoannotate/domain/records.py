@@ -78,6 +78,9 @@ class Passage:
     ``quote`` is the cleaned text, ``raw`` the same as printed; ``prefix`` and ``suffix`` are the 32 characters
     before and after; ``position`` is where it starts in the whole text, from 0 to 1; ``page_index`` counts from 0
     and says where to jump, ``page_label`` what to cite. ``score`` (0 to 1) tells how well it was found again.
+
+    An area of a figure or table is a passage without words: its quote is empty, it has one quad, and ``picture``
+    names what was seen there (the SHA-256 of a PNG that the project keeps).
     """
 
     id: str
@@ -100,6 +103,21 @@ class Passage:
     created: str = ""
     changed: str = ""
     curator: str = ""
+    picture: str = ""
+
+    @property
+    def is_area(self) -> bool:
+        """Whether this is a place of a figure or table and not words."""
+        return not self.quote
+
+    @property
+    def shown(self) -> str:
+        """What stands for the passage in lists and cards: its quote, or in words what it is."""
+        return self.quote or f"{AREA}, p. {self.page_label}"
+
+
+AREA = "Figure or table area"
+"""What an area is called where a quote would stand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def passages(contents: ProjectContents) -> Sheet:
         document = documents.get(p.document)
         rows.append((
             p.id, document.title if document else "", document.doi if document else "", p.page_label, p.page_index,
-            p.quote, meanings.get(p.meaning, p.meaning), p.note, p.prefix, p.suffix, p.state,
+            p.quote or "[area]", meanings.get(p.meaning, p.meaning), p.note, p.prefix, p.suffix, p.state,
             "; ".join(records[p.id]), curators.get(p.curator, p.curator), p.created, p.changed,
         ))  # fmt: skip
     heads = ("Passage id", "Document", "Document DOI", "Page", "Page index", "Quote", "Meaning", "Note", "Text before",

@@ -14,7 +14,7 @@ from exoannotate.domain.records import MEANINGS
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-FORMAT = 1000
+FORMAT = 1001
 APPLICATION_ID = 0x45584F41  # "EXOA"
 
 _TABLES_1 = (
@@ -89,10 +89,23 @@ _TABLES_1 = (
     "CREATE INDEX history_to_undo ON history (kind, undone, seq)",
 )
 
-TABLES: dict[str, str] = {s.split()[2]: s for s in _TABLES_1 if s.startswith("CREATE TABLE")}
+_PICTURE = "picture TEXT NOT NULL DEFAULT ''"
+_TABLES_2 = ("CREATE TABLE pictures (id TEXT PRIMARY KEY, png BLOB NOT NULL)",)
+
+_TABLES_AT_1000: dict[str, str] = {s.split()[2]: s for s in _TABLES_1 if s.startswith("CREATE TABLE")}
+TABLES: dict[str, str] = _TABLES_AT_1000 | {s.split()[2]: s for s in _TABLES_2}
 """Name and definition of every table of the present format; a step that alters one says here what it becomes."""
+# SQLite appends a new column to the text of the definition.
+TABLES["passages"] = f"{TABLES['passages'][:-1]}, {_PICTURE})"
 INDEXES: dict[str, str] = {s.split()[2]: s for s in _TABLES_1 if s.startswith("CREATE INDEX")}
 """Likewise of every index."""
+LATER_COLUMNS: dict[str, dict[str, str]] = {"passages": {"picture": ""}}
+"""By table, the columns that came after the first format and what they hold in rows written before."""
+
+
+def tables_at(version: int) -> dict[str, str]:
+    """Name and definition of every table of a file of this format version."""
+    return TABLES if version > 1000 else _TABLES_AT_1000
 
 
 def migrate(path: str) -> None:
@@ -117,6 +130,16 @@ def migrate(path: str) -> None:
         )
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute("PRAGMA user_version = 1000")
+
+    # 1.1, 2026-11: areas of figures and tables with their picture. A passage names its picture by the hash of its
+    # bytes, which stand once, so that the history of an area that is moved, deleted and brought back holds no bytes.
+    # No foreign key: a program of format 1.0 edits passages and does not know pictures.
+    @steps()
+    def m0002_pictures_of_areas(db: Database) -> None:
+        for statement in _TABLES_2:
+            db.execute(statement)
+        db.execute(f"ALTER TABLE passages ADD COLUMN {_PICTURE}")
+        db.execute("PRAGMA user_version = 1001")
 
     connection = sqlite3.connect(path, timeout=5.0)
     try:

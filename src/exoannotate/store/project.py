@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +52,8 @@ class Project(Queries):
         self.path = path
         self.why_read_only = "" if writable else "it or its folder cannot be written"
         try:
-            if version < FORMAT and writable:
+            if version < FORMAT and writable and not read_only and self._may_migrate(real):
+                # In place: each step is one transaction, and programs of the older format read the result.
                 migrate(str(real))
             super().__init__(self._connected(real, read_only or not writable), path)
             self.read_only = read_only or bool(self.why_read_only)
@@ -61,6 +63,11 @@ class Project(Queries):
             raise opening.unreadable(path, error) from error
         self._place = _place(path)
         self._known_columns: dict[str, tuple[str, ...]] = {}
+
+    def _may_migrate(self, path: Path) -> bool:
+        """Whether an older file holds nothing that a migration would run. Raises ProjectFileError when damaged."""
+        with closing(opening.reading(path)) as db:
+            return not structure.verify(db, self.path, opening.check_door(path))
 
     def _connected(self, path: Path, read_only: bool) -> sqlite3.Connection:
         """A connection to a file whose tables were looked at; for reading only where something forbids writing."""
@@ -84,6 +91,13 @@ class Project(Queries):
         """Keep a PDF inside the project file, known by its hash."""
         with self._transaction():
             self._db.execute("INSERT OR IGNORE INTO embedded_pdfs (id, bytes) VALUES (?, ?)", (sha256, data))
+
+    def keep_picture(self, png: bytes) -> str:
+        """Keep the picture of an area, once; the hash it is known by."""
+        key = hashlib.sha256(png).hexdigest()
+        with self._transaction():
+            self._db.execute("INSERT OR IGNORE INTO pictures (id, png) VALUES (?, ?)", (key, png))
+        return key
 
     def apply(self, change: Change, curator: str) -> None:
         """Write a change as one transaction; when this returns, it is on disk.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,7 @@ from exoannotate.domain.records import (
     Tombstone,
 )
 from exoannotate.store import opening
+from exoannotate.store.migrations import LATER_COLUMNS
 from exoannotate.store.rows import TABLES, change_of, from_rows, storable
 from exoannotate.store.views import EVIDENCE_LONG
 
@@ -55,8 +57,9 @@ class Queries:
             raise opening.damaged(self.path, f"a row of {TABLES[of]} has another shape than it should") from error
 
     def raw_rows(self, of: type[Any]) -> list[Row]:
-        """Everything of a class as it stands in the file."""
-        return list(map(dict, self._rows(f"SELECT * FROM {TABLES[of]}")))
+        """Everything of a class as it stands in the file; columns that came later as they would be."""
+        later = LATER_COLUMNS.get(TABLES[of], {})
+        return [later | dict(row) for row in self._rows(f"SELECT * FROM {TABLES[of]}")]
 
     def broken_history(self) -> bool:
         """Whether an act of the history cannot be read."""
@@ -114,6 +117,14 @@ class Queries:
         """The bytes of a PDF kept inside the project, or None."""
         rows = self._rows("SELECT bytes FROM embedded_pdfs WHERE id = ?", (sha256,))
         return rows[0][0] if rows and isinstance(rows[0][0], bytes) else None
+
+    def picture(self, sha256: str) -> bytes | None:
+        """The PNG of an area by its hash; None when it is not there or not what it should be."""
+        if not sha256 or self._rows("PRAGMA user_version")[0][0] < 1001:
+            return None
+        rows = self._rows("SELECT png FROM pictures WHERE id = ?", (sha256,))
+        found = rows[0][0] if rows else None
+        return found if isinstance(found, bytes) and hashlib.sha256(found).hexdigest() == sha256 else None
 
     def passages(self, document: str | None = None) -> tuple[Passage, ...]:
         """All passages, or those of one document, in reading order."""

@@ -30,6 +30,7 @@ from exoannotate.domain.records import (
     Tombstone,
     Value,
 )
+from exoannotate.store.migrations import LATER_COLUMNS
 
 TABLES: dict[type[Any], str] = {
     Curator: "curators",
@@ -91,7 +92,10 @@ def from_rows(of: type[T], rows: list[dict[str, Any]]) -> list[T]:
     """Rows of the table of class ``of`` as values; the rows are used up. Raises ValueError when one has another shape:
     the file may come from anywhere, and a number where text belongs would fail far from here."""
     try:
+        later = LATER_COLUMNS.get(TABLES[of], {})
         for row in rows:
+            for name, held in later.items():
+                row.setdefault(name, held)
             if of is Passage:
                 row["quads"] = tuple(map(_quad, _several(row["quads"])))
             elif of is FieldEntry:
@@ -156,7 +160,7 @@ def edits_text(change: Change) -> str:
 def change_of(label: object, edits: str) -> Change:
     """The change that the history keeps. Raises ValueError when it is none: the file may come from anywhere."""
     try:
-        found = tuple(RowEdit(*edit) for edit in json.loads(edits))
+        found = tuple(_kept_edit(*edit) for edit in json.loads(edits))
         for edit in found:
             cells = [cell for side in (edit.before, edit.after) if side is not None for cell in side.values()]
             if edit.table not in CLASSES or not isinstance(edit.key, str) or not all(map(_is_scalar, cells)):
@@ -164,6 +168,12 @@ def change_of(label: object, edits: str) -> Change:
     except (TypeError, LookupError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from error
     return Change(str(label), found)
+
+
+def _kept_edit(table: str, key: str, before: Any, after: Any) -> RowEdit:
+    """An edit of the history, which may be older than some columns of its table."""
+    later = LATER_COLUMNS.get(table, {})
+    return RowEdit(table, key, before and later | before, after and later | after)
 
 
 def _is_scalar(cell: object) -> bool:

@@ -10,7 +10,7 @@ import sqlite3
 from pathlib import Path
 
 from exoannotate.store import opening
-from exoannotate.store.migrations import FORMAT, INDEXES, TABLES
+from exoannotate.store.migrations import FORMAT, INDEXES, TABLES, tables_at
 
 
 def verify(db: sqlite3.Connection, path: Path, version: int) -> str:
@@ -20,7 +20,7 @@ def verify(db: sqlite3.Connection, path: Path, version: int) -> str:
     """
     found = [tuple(row) for row in db.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")]
     made = {str(name).casefold(): (kind, sql) for kind, name, _, sql in found if kind in ("table", "view")}
-    for name, wanted in TABLES.items():
+    for name, wanted in tables_at(version).items():
         kind, sql = made.get(name, ("", ""))
         if kind != "table":
             instead = f"“{name}” is a {kind} and not a table" if kind else f"the table “{name}” is missing"
@@ -29,7 +29,17 @@ def verify(db: sqlite3.Connection, path: Path, version: int) -> str:
             raise opening.damaged(path, f"the table “{name}” is another than it should be")
         if version > FORMAT:
             _has_columns(db, path, name)
-    return _run_unasked(db, found)
+    if version < FORMAT:
+        _may_be_migrated(path, found)
+    return _run_unasked(db, found, everywhere=version < FORMAT)
+
+
+def _may_be_migrated(path: Path, found: list[tuple[str, str, str, str | None]]) -> None:
+    """A migration writes to its own table and makes new ones; their names must not stand for something else."""
+    for kind, name, _, _ in found:
+        known = str(name).casefold()
+        if known in TABLES.keys() - tables_at(0).keys() or (known == "_sqlite_migrations" and kind != "table"):
+            raise opening.damaged(path, f"it holds a {kind} “{name}” that its format does not have")
 
 
 def is_ours(name: str) -> bool:
@@ -56,10 +66,10 @@ def columns(table: str) -> set[str]:
     return found
 
 
-def _run_unasked(db: sqlite3.Connection, found: list[tuple[str, str, str, str | None]]) -> str:
-    """What would be run by a write to our tables though it is not ours."""
+def _run_unasked(db: sqlite3.Connection, found: list[tuple[str, str, str, str | None]], *, everywhere: bool) -> str:
+    """What would be run by a write to our tables though it is not ours; ``everywhere``: to any other table, too."""
     for kind, name, table, sql in found:
-        if str(table).casefold() not in TABLES:
+        if str(table).casefold() not in TABLES and not (everywhere and kind == "trigger"):
             continue
         if kind == "trigger":
             return f"it holds a trigger, “{name}”, that is not of exoannotate and would run with every edit"

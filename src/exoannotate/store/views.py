@@ -20,7 +20,8 @@ _QUOTED = """
         group_concat(DISTINCT NULLIF(doi, '')) AS document_doi,
         group_concat(DISTINCT year) AS document_year
     FROM (
-        SELECT l.record, p.id, p.quote, p.page_label, p.page_index, d.title, d.doi, d.year,
+        SELECT l.record, p.id, CASE WHEN p.quote = '' THEN '[area]' ELSE p.quote END AS quote,
+            p.page_label, p.page_index, d.title, d.doi, d.year,
             d.title || CASE WHEN d.doi <> '' THEN ' (' || d.doi || ')' ELSE '' END || ', p. ' || p.page_label
                 AS quoted_in
         FROM record_passages l JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = p.document

@@ -177,7 +177,7 @@ def test_tables_views_and_plain_indexes_of_others_do_no_harm(study: Path) -> Non
 
 
 def test_looking_changes_no_byte_and_leaves_nothing_beside(study: Path) -> None:
-    spoil(study, "DROP VIEW evidence", "PRAGMA user_version = 1000")
+    spoil(study, "DROP VIEW evidence")
     before = study.read_bytes()
     with Session.open(study, read_only=True) as session:
         look(session)
@@ -279,7 +279,7 @@ def test_undo_of_what_others_built_on_is_refused_in_words(study: Path) -> None:
         study,
         "INSERT INTO passages SELECT 'theirs', '" + made.id + "', quote, raw, prefix, suffix, position, page_index, "
         "page_label, quads, file_sha256, text_sha256, extractor, meaning, note, state, score, created, changed, "
-        "curator FROM passages LIMIT 1",
+        "curator, picture FROM passages LIMIT 1",
     )
     with Session.open(study, "Ben") as session:
         with pytest.raises(StaleEditError, match="depends on"):
