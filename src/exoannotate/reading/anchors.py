@@ -48,6 +48,8 @@ _JOINT = 14
 _HYPHENS = ("-", "‐", "\u00ad")
 _SHORT = 16
 """A quote of fewer letters is never guessed."""
+OTHERS = 20
+"""Of so many more places that fit equally well the ends are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ class Description:
 class Found:
     """Where a quote stands in a text: ``text[start:end]``; ``score`` from 0 to 1.
 
-    "ambiguous": ``places`` fit equally well, and this is the best of them or the first. "not found" with an end: this
-    is the best guess, which was not good enough.
+    "ambiguous": ``places`` fit equally well, and this is the best of them or the first; ``others`` are the ends of
+    the next ones. "not found" with an end: this is the best guess, which was not good enough.
     """
 
     state: Literal["exact", "fuzzy", "ambiguous", "not found"]
@@ -76,6 +78,7 @@ class Found:
     end: int = 0
     score: float = 0.0
     places: int = 0
+    others: tuple[tuple[int, int], ...] = ()
 
 
 class Index:
@@ -141,7 +144,9 @@ def find_exact(index: Index, wanted: Description, within: tuple[int, int] | None
     if not places:
         return Found("not found")
     best, sure = _chosen(index, wanted, quote, places)
-    return _at(index, "exact" if sure else "ambiguous", (best, best + len(quote)), 1.0, len(places), wanted.quote)
+    others = () if sure else tuple((k, k + len(quote)) for k in places if k != best)
+    state: Literal["exact", "ambiguous"] = "exact" if sure else "ambiguous"
+    return _at(index, state, (best, best + len(quote)), 1.0, len(places), wanted.quote, others)
 
 
 def find_like(index: Index, wanted: Description, within: tuple[int, int] | None = None) -> Found:
@@ -162,9 +167,18 @@ def find_like(index: Index, wanted: Description, within: tuple[int, int] | None 
     span = (best.start, best.end)
     if not accepted or _cut_out(index, before, after, best):
         return _at(index, "not found", span, best.similarity, 0, wanted.quote)
-    rivals = [other for ok, other, _ in judged if ok and weight - other < _CLEAR]
+    rivals = [(region.start, region.end) for ok, other, region in judged if ok and weight - other < _CLEAR]
     state: Literal["fuzzy", "ambiguous"] = "fuzzy" if len(rivals) == 1 else "ambiguous"
-    return _at(index, state, span, min(best.similarity, 0.9999), len(rivals), wanted.quote)
+    others = tuple(rival for rival in rivals if rival != span)
+    return _at(index, state, span, min(best.similarity, 0.9999), len(rivals), wanted.quote, others)
+
+
+def likeness(one: str, other: str) -> float:
+    """How like two texts are (0 to 1), by their letters and digits; 1 only when these are the same."""
+    from rapidfuzz import fuzz
+
+    mine, theirs = letters(one), letters(other)
+    return 1.0 if mine == theirs else min(fuzz.ratio(mine, theirs) / 100, 0.9999)
 
 
 def _limits(index: Index, within: tuple[int, int] | None) -> tuple[int, int]:
@@ -259,9 +273,16 @@ def _at(
     score: float,
     places: int,
     quote: str,
+    others: tuple[tuple[int, int], ...] = (),
 ) -> Found:
-    """A place in the text, at whole words if it was guessed, with the full stop or bracket round it where the quote
-    has them too."""
+    """A place in the text, and others that fit as well; at most ``OTHERS`` of them are told."""
+    start, end = _with_marks(index, span, quote)
+    told = tuple(_with_marks(index, other, quote) for other in others[:OTHERS])
+    return Found(state, start, end, score, places, told)
+
+
+def _with_marks(index: Index, span: tuple[int, int], quote: str) -> tuple[int, int]:
+    """A place in the text with the full stop or bracket round it where the quote has them too."""
     start, end = index.span(*span)
     text, quote = index.text, quote.strip()
     inside = [i for i, char in enumerate(quote) if letter(char)]
@@ -277,7 +298,7 @@ def _at(
         end -= 1
     while text[start].isspace():
         start += 1
-    return Found(state, start, end, score, places)
+    return start, end
 
 
 def _occurrences(folded: str, quote: str, low: int, high: int) -> list[int]:

@@ -14,10 +14,11 @@ from exoannotate.reading.selection import Selection
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a passage was found: ``found`` as in ``anchors``, and the runs of its pages."""
+    """Where a passage was found: ``found`` as in ``anchors``, the runs of its pages, and those of ``found.others``."""
 
     found: Found
     selection: Selection
+    others: tuple[Selection, ...] = ()
 
 
 class _View:
@@ -34,7 +35,8 @@ class _View:
         self._spans = spans
 
     def placed(self, found: Found) -> Placed:
-        return Placed(found, Selection(self._spans(found.start, found.end) if found.end > found.start else ()))
+        selection = Selection(self._spans(found.start, found.end) if found.end > found.start else ())
+        return Placed(found, selection, tuple(Selection(self._spans(*other)) for other in found.others))
 
 
 class Finder:

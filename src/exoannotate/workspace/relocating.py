@@ -24,23 +24,25 @@ from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import Document, DocumentFile, Passage, PassageState
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading import selection as reading_selection
-from exoannotate.reading.anchors import Description, describe
+from exoannotate.reading.anchors import Description, describe, likeness
 from exoannotate.reading.document import DocumentText
 from exoannotate.reading.finder import Finder, Placed
+from exoannotate.reading.selection import Selection
 from exoannotate.store.rows import insert, update
 from exoannotate.workspace import documents, texts
+from exoannotate.workspace.same_paper import same_paper
 from exoannotate.workspace.session import Session
 
 _SAME_PLACE = 2.0
 """Points by which a place may differ and still be the same: another extractor measures letters otherwise."""
-_SAME_PAPER = 0.4
-"""The share of samples of the shorter text that the other must hold: a revised preprint has 0.6, another paper 0."""
-_SAMPLES, _SAMPLE = 200, 20
-"""How many samples of how many letters."""
-_HEAD = 6
-"""DOI and title are looked for on so many pages."""
-_LEAST_TEXT = 200
-"""Fewer letters do not tell a paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A place where a passage may stand: the passage as it would be stored there, and the words of that place."""
+
+    passage: Passage
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ class Refound:
     """One passage in the other file.
 
     ``after`` is the passage as it would be stored. ``page`` (from 0), ``label``, ``quads`` and ``text`` say where it
-    stands there: for "ambiguous" the best or first of ``places`` equal ones, and for "not found" nothing; then
-    ``guess`` is the passage as it would be at the place most like it, where there is one. ``ms`` is the time taken.
+    stands there: for "ambiguous" the best or first of ``places`` equal ones, and for "not found" nothing. For these
+    two a person must say where it stands: ``guesses`` are the equal places, or the one most like it where there is one.
+    ``ms`` is the time taken.
     """
 
     passage: Passage
@@ -62,8 +65,17 @@ class Refound:
     text: str
     places: int
     ms: float
-    guess: Passage | None = None
-    guess_text: str = ""
+    guesses: tuple[Guess, ...] = ()
+
+    @property
+    def guess(self) -> Passage | None:
+        """The passage at the best guess, None where there is none."""
+        return self.guesses[0].passage if self.guesses else None
+
+    @property
+    def guess_text(self) -> str:
+        """The words of the best guess."""
+        return self.guesses[0].text if self.guesses else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +116,18 @@ def relocate(
 
 
 def relocate_open(
-    session: Session, pdf: PdfClient, document_id: str, path: Path, info: PdfInfo, *, keep: bool = True
+    session: Session,
+    pdf: PdfClient,
+    document_id: str,
+    path: Path,
+    info: PdfInfo,
+    *,
+    keep: bool = True,
+    only: Collection[str] | None = None,
 ) -> Relocation:
-    """``relocate`` in a file that is open already; ``keep`` its text in the cache."""
+    """``relocate`` in a file that is open already; ``keep`` its text in the cache. ``only`` looks for some passages."""
     document = session.project.document(document_id)
-    passages = session.project.passages(document_id)
+    passages = [p for p in session.project.passages(document_id) if only is None or p.id in only]
     whole = texts.document_text(pdf, info, keep=keep)
     began = time.perf_counter()
     finder = Finder(whole, info.pages)
@@ -133,8 +152,8 @@ def apply(session: Session, relocation: Relocation, *, accepted: Collection[str]
     ``accepted`` are ids of passages that were not found and whose best guess is right. Raises ExoError when nothing
     at all was found: then it is most probably another paper.
     """
-    lost = [found for found in relocation.passages if found.state == "not found" and found.passage.id not in accepted]
-    if relocation.passages and len(lost) == len(relocation.passages):
+    gone = [found for found in relocation.passages if found.state == "not found" and found.passage.id not in accepted]
+    if relocation.passages and len(gone) == len(relocation.passages):
         raise ExoError(
             f"None of the highlights is in “{relocation.path.name}”; it seems to be another paper.",
             "Nothing was changed.",
@@ -156,7 +175,7 @@ def carried_over(
 
     ``copy`` is what the file says about itself and ``first`` its first pages.
     """
-    known = _same_paper(session, pdf, copy, first)
+    known = same_paper(session, pdf, copy, first)
     if known is None:
         return None
     relocation = relocate_open(session, pdf, known.id, path, info, keep=keep)
@@ -171,6 +190,11 @@ def _placed(finder: Finder, passage: Passage) -> tuple[Placed | None, float]:
     if not letters(passage.quote):
         return None, 0.0
     found = finder.find(Description(passage.quote, passage.prefix, passage.suffix, passage.position))
+    if passage.state == "fuzzy" and found.found.score < 1.0 and letters(passage.raw) != letters(passage.quote):
+        # It stood in other words before, perhaps because a person said so: those are looked for, too.
+        other = finder.find(Description(passage.raw, passage.prefix, passage.suffix, passage.position))
+        if other.found.state == "exact":
+            found = other
     return found, (time.perf_counter() - began) * 1000
 
 
@@ -187,41 +211,53 @@ def _refound(
     if placed is None:
         return _without_words(document, info, passage)
     found, selection = placed.found, placed.selection
-    score = round(found.score, 4)
     if not selection:
-        return Refound(passage, _lost(passage), "not found", 0.0, None, "", (), "", 0, ms)
+        return Refound(passage, lost(passage), "not found", 0.0, None, "", (), "", 0, ms)
+    here = [at_place(document, info, whole, passage, one) for one in (selection, *placed.others)]
+    best = here[0].passage
+    if found.state == "not found":
+        return Refound(passage, lost(passage), found.state, 0.0, None, "", (), "", 0, ms, tuple(here))
+    place = best.page_index, best.page_label, best.quads, here[0].text
+    if found.state == "ambiguous":
+        # A tie is shown and never chosen, so nothing of it is stored but that it is one.
+        stored = replace(lost(passage), state="ambiguous", score=round(found.score, 4))
+        return Refound(passage, stored, "ambiguous", stored.score, *place, found.places, ms, tuple(here))
+    if best.state == "fuzzy":
+        # What surrounded it at first stays the measure until a person says that this is the place.
+        best = replace(best, raw=passage.raw, prefix=passage.prefix, suffix=passage.suffix)
+    return Refound(passage, best, best.state, best.score, *place, found.places, ms)
+
+
+def at_place(document: Document, info: PdfInfo, whole: DocumentText, passage: Passage, selection: Selection) -> Guess:
+    """A passage as it would be stored at a place of an open file. Its quote stays; what is printed there and round it
+    is kept beside it, so that the place is found again."""
     pages = {page.page: page for page in whole.pages}
     quads = reading_selection.quads(pages, selection)
     first, last = selection.spans[0], selection.spans[-1]
     text = reading_selection.quote(pages, selection)
-    state: PassageState = found.state
-    if state == "exact" and passage.page_index == first.page and _same_place(passage.quads, quads):
-        quads = passage.quads  # measured again and rounded otherwise
-    elif state == "exact":
-        state = "moved"
+    same = letters(text) == letters(passage.quote)
+    state: PassageState = "moved" if same else "fuzzy"
+    if same and passage.page_index == first.page and _same_place(passage.quads, quads):
+        state, quads = "exact", passage.quads  # measured again and rounded otherwise
+    start, end = whole.place(first.page, first.start), whole.place(last.page, last.end)
+    around = describe(whole.text, start or 0, end or 0)
+    length = max(1, len(pages[first.page].text))
     after = replace(
         passage,
-        position=finder.position((first.page, first.start)),
+        raw=reading_selection.raw(pages, selection),
+        prefix=around.prefix,
+        suffix=around.suffix,
+        position=min(1.0, (first.page + first.start / length) / max(1, info.pages)),
         page_index=first.page,
         page_label=texts.label(document, info, first.page, pages[first.page]),
         quads=quads,
         file_sha256=info.sha256,
         text_sha256=document.text_sha256,
         extractor=info.extractor,
-        state="fuzzy" if state == "not found" else state,
-        score=score,
+        state=state,
+        score=round(likeness(text, passage.quote), 4),
     )
-    if state in ("exact", "moved"):
-        start, end = whole.place(first.page, first.start), whole.place(last.page, last.end)
-        around = describe(whole.text, start or 0, end or 0)
-        after = replace(after, prefix=around.prefix, suffix=around.suffix, raw=reading_selection.raw(pages, selection))
-    if state == "not found":
-        return Refound(passage, _lost(passage), state, 0.0, None, "", (), "", 0, ms, after, text)
-    if state == "ambiguous":
-        # A tie is shown and never chosen, so nothing of it is stored but that it is one.
-        stored = replace(_lost(passage), state="ambiguous", score=score)
-        return Refound(passage, stored, state, score, first.page, after.page_label, quads, text, found.places, ms)
-    return Refound(passage, after, state, score, first.page, after.page_label, quads, text, found.places, ms)
+    return Guess(after, text)
 
 
 def _without_words(document: Document, info: PdfInfo, passage: Passage) -> Refound:
@@ -234,7 +270,8 @@ def _without_words(document: Document, info: PdfInfo, passage: Passage) -> Refou
     return Refound(passage, after, state, float(here), page, label, passage.quads if here else (), "", int(here), 0.0)
 
 
-def _lost(passage: Passage) -> Passage:
+def lost(passage: Passage) -> Passage:
+    """A passage that has no place."""
     return replace(passage, quads=(), state="not found", score=0.0)
 
 
@@ -282,63 +319,6 @@ def _changed_file(session: Session, document_id: str) -> Path | None:
             if candidate.is_file() and candidate.suffix.lower() == ".pdf":
                 return Path(os.path.normpath(candidate))
     return None
-
-
-def _same_paper(session: Session, pdf: PdfClient, copy: Document, first: Mapping[int, PageText]) -> Document | None:
-    """The document of the project that a new file is another copy of.
-
-    The same text, or much of it where DOI, title or a highlight of a known paper stand in it. The text decides: a
-    correction has the DOI of its paper, a review has the titles of others, and two papers may share a title.
-    """
-    text = letters("".join(first[n].text for n in sorted(first)))
-    if len(text) < _LEAST_TEXT:
-        return None
-    # A cover page may come first, so what the file says about itself is not enough.
-    heads = [first[n] for n in sorted(first)][:_HEAD]
-    head = letters("".join(page.text + "".join(f.text for f in page.furniture) for page in heads))
-    for known in session.project.documents():
-        if known.text_sha256 == copy.text_sha256:
-            return known
-        doi, title = letters(known.doi), letters(known.title)
-        named = (doi and (doi in head or doi == letters(copy.doi))) or (len(title) >= 20 and title in head)
-        if not named and not _quoted(session, known, text):
-            continue
-        old = _old_text(session, pdf, known)
-        # An abstract or a first page has the DOI too, but the highlights would not be in it.
-        if len(old) < _LEAST_TEXT:
-            alike = bool(doi) and doi == letters(copy.doi) and title == letters(copy.title)
-        else:
-            alike = len(text) >= _SAME_PAPER * len(old) and _shared(old, text) >= _SAME_PAPER
-        if alike:
-            return known
-    return None
-
-
-def _quoted(session: Session, known: Document, text: str) -> bool:
-    """Whether one of the longest highlights of a known document stands in a text."""
-    longest = sorted((passage.quote for passage in session.project.passages(known.id)), key=len)[-3:]
-    return any(len(quote) >= 40 and quote in text for quote in map(letters, longest))
-
-
-def _old_text(session: Session, pdf: PdfClient, known: Document) -> str:
-    """The letters of the first pages of a known document; its quotes where its PDF is not at hand."""
-    try:
-        there = documents.open_document(session, pdf, known.id)
-    except ExoError:  # it is not at hand, or needs a password
-        return "".join(letters(passage.quote) for passage in session.project.passages(known.id))
-    try:
-        pages = texts.pages(pdf, there, range(min(there.pages, texts.HASHED_PAGES)))
-    finally:
-        pdf.close(there)
-    return letters("".join(pages[n].text for n in sorted(pages)))
-
-
-def _shared(one: str, other: str) -> float:
-    """The share (0 to 1) of samples of the shorter text that stand in the other."""
-    short, long = sorted((one, other), key=len)
-    step = max(1, (len(short) - _SAMPLE) // _SAMPLES)
-    samples = [short[at : at + _SAMPLE] for at in range(0, len(short) - _SAMPLE, step)]
-    return sum(sample in long for sample in samples) / len(samples)
 
 
 def _sentence(states: Counter[PassageState]) -> str:
