@@ -163,6 +163,11 @@ class Tiles(QObject):
         if self._asked and not self._patience.isActive():
             self._patience.start()
 
+    def _go_on(self) -> None:
+        """Ask for what is next, unless a zoom is under way: its end asks."""
+        if not self._timer.isActive():
+            self._ask()
+
     @Slot()
     def _on_patience(self) -> None:
         for page in self._viewport.visible():
@@ -195,7 +200,7 @@ class Tiles(QObject):
             return
         self._forget(one)
         self._tiles[one.key] = tile
-        self._ask()
+        self._go_on()
         self.arrived.emit(one.page)
 
     def _on_failed(self, info: PdfInfo, one: Wanted, error: BaseException) -> None:
@@ -208,7 +213,7 @@ class Tiles(QObject):
             self._refused[one.key] = one
         else:
             self._errors[one.page] = str(error)
-        self._ask()
+        self._go_on()
         self.arrived.emit(one.page)
 
     def _forget(self, one: Wanted) -> None:
