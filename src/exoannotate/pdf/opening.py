@@ -47,7 +47,7 @@ _LOOKS: tuple[tuple[bytes, str], ...] = (
 class _Document(pymupdf.Document):  # type: ignore[misc]
     """PyMuPDF's document, which would load the outline at once: one that is deep enough fills the stack."""
 
-    def _loadOutline(self) -> None:  # noqa: N802 - PyMuPDF's name
+    def _loadOutline(self) -> None:
         return None
 
 
