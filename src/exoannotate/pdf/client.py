@@ -94,17 +94,23 @@ class PdfClient:
 
     ``memory``: bytes of shared memory for pictures; ``time_limit``: seconds a worker may take for one request
     before it is killed and replaced. Without ``drawing`` one worker opens and reads; ``picture`` raises RuntimeError.
-    ``shutdown()`` or a ``with`` block ends the workers.
+    ``workers``: those that were started already. ``shutdown()`` or a ``with`` block ends the workers.
     """
 
     def __init__(
-        self, *, memory: int = 128 << 20, time_limit: float = 15.0, drawing: bool = True, forks: bool = FORKS
+        self,
+        *,
+        memory: int = 128 << 20,
+        time_limit: float = 15.0,
+        drawing: bool = True,
+        forks: bool = FORKS,
+        workers: Workers | None = None,
     ) -> None:
         self._closed = False
         self._slots = Slots(memory)
         self._handles = itertools.count(1)
         self._documents: dict[int, Document] = {}
-        self._workers = Workers(forks=forks)
+        self._workers = workers or Workers(forks=forks)
         self._flags = Mapping(4096)
         # A worker that is killed is at hand again in some 10 ms where workers are forked, otherwise in 100.
         patience = 0.02 if forks else 0.2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from logging.handlers import RotatingFileHandler
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from exoannotate.pdf.client import PdfClient
+    from exoannotate.pdf.workers import Workers
     from exoannotate.ui.look import Colours, Look
     from exoannotate.ui.main_window import MainWindow
 
@@ -32,49 +33,95 @@ def run(project: Path | None, pdfs: list[Path]) -> int:
     if not display.available():
         sys.stderr.write(f"{display.NONE}\n")
         return 2
-    from exoannotate.pdf.client import PdfClient
+    from exoannotate.pdf.workers import Workers
 
-    # Before Qt: a child made afterwards would carry Qt's threads and memory.
-    with PdfClient() as client:
+    # Before Qt: a child made afterwards would carry Qt's threads and memory; and it imports MuPDF meanwhile.
+    workers = Workers()
+    try:
         from PySide6.QtWidgets import QApplication
 
         found = QApplication.instance()
         app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
         # Ctrl+C in a terminal ends the program; every edit that was acknowledged is on disk.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        window = start(app, client, project, pdfs)
+        window = bare_window(app)
+        client: list[PdfClient] = []
+        window.fill_when_painted(_steps(app, window, workers, client, project, pdfs))
+        window.show()
         code = app.exec()
         del window
+        for one in client:
+            one.shutdown()
+    finally:
+        workers.close()
+        workers.end()
     return code
 
 
 def start(app: QApplication, client: PdfClient, project: Path | None, pdfs: list[Path]) -> MainWindow:
-    """Make and show the window; the project named, or the last one, is opened once it stands."""
-    from exoannotate.ui.commands import recent_projects
+    """Make and show the whole window at once; the project named, or the last one, is opened once it stands."""
+    window = bare_window(app)
+    for _ in _furnished(app, window, client, project, pdfs):
+        pass
+    window.show()
+    return window
+
+
+def bare_window(app: QApplication) -> MainWindow:
+    """The window with nothing in it yet, in the colours it will have."""
     from exoannotate.ui.icons import Icons
-    from exoannotate.ui.look import Look
+    from exoannotate.ui.look import Look, body_font
     from exoannotate.ui.main_window import MainWindow
     from exoannotate.ui.theme import dark_wanted
 
-    _keep_log()
     app.setApplicationName("exoannotate")
     app.setApplicationDisplayName("exoannotate")
     app.setDesktopFileName("exoannotate")
     look = Look(dark=dark_wanted(settings.get("theme")), parent=app)
-    _wear(app, look)
-    window = MainWindow(client, look, Icons(look))
-    _listen_for_faults(window)
-    window.welcome.show_recent(recent_projects())
-    window.show()
+    app.setFont(body_font())
+    look.paint_ground(app)
+    return MainWindow(None, look, Icons(look))
+
+
+def _steps(
+    app: QApplication,
+    window: MainWindow,
+    workers: Workers,
+    clients: list[PdfClient],
+    project: Path | None,
+    pdfs: list[Path],
+) -> Iterator[None]:
+    """What follows the first sight of the frame; the client is put into ``clients``."""
+    from exoannotate.pdf.client import PdfClient
+
+    clients.append(PdfClient(workers=workers))
+    yield
+    yield from _furnished(app, window, clients[0], project, pdfs)
+
+
+def _furnished(
+    app: QApplication, window: MainWindow, client: PdfClient, project: Path | None, pdfs: list[Path]
+) -> Iterator[None]:
+    """Furnish the window; the project is read meanwhile, and shown once everything stands."""
     last = settings.get("last_project")
     wanted = project or (Path(last) if last and Path(last).exists() else None)
+    _keep_log()
+    steps = window.furnish(client)
+    next(steps)
+    if wanted is not None:
+        window.open_early(wanted)
+    yield
+    yield from steps
+    from exoannotate.ui.commands import recent_projects
+
+    _wear(app, window.look)
+    _listen_for_faults(window)
+    window.welcome.show_recent(recent_projects())
     if pdfs:
         window.commands.add_when_open(pdfs)
-    if wanted is not None:
-        window.commands.open(wanted)
-    elif pdfs:
+    if wanted is None and pdfs:
         window.say("Make or open a project; the PDFs will be added to it.")
-    return window
+    window.settle()
 
 
 def log_file() -> Path:
@@ -84,6 +131,8 @@ def log_file() -> Path:
 
 def _keep_log() -> None:
     """Write faults to a file, which is made with the first of them."""
+    from logging.handlers import RotatingFileHandler  # not on the way to the first frame
+
     logger = logging.getLogger("exoannotate")
     if any(isinstance(handler, RotatingFileHandler) for handler in logger.handlers):
         return
@@ -96,7 +145,6 @@ def _keep_log() -> None:
 
 def _wear(app: QApplication, look: Look) -> None:
     """Dress the program in light or dark, now and whenever that changes."""
-    from exoannotate.ui.look import body_font
     from exoannotate.ui.theme import dark_wanted
 
     worn: list[Colours] = []
@@ -111,7 +159,6 @@ def _wear(app: QApplication, look: Look) -> None:
         if settings.get("theme") == "system":
             look.set_dark(dark_wanted("system"))
 
-    app.setFont(body_font())
     wear()
     look.changed.connect(wear)
     app.styleHints().colorSchemeChanged.connect(follow)

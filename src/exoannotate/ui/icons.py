@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
-from exoannotate import resources
 from exoannotate.ui.look import ICON, Look, over
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
 
 _SIZES = (ICON - 4, ICON - 2, ICON)
 """The sizes the window asks for, and no others: every size of every icon together cost a third of the start."""
@@ -57,6 +60,11 @@ def _ratios() -> tuple[float, ...]:
 
 
 def _renderer(name: str, colour: str) -> QSvgRenderer:
+    # Here, because the first frame of the window is painted without any icon.
+    from PySide6.QtSvg import QSvgRenderer
+
+    from exoannotate import resources
+
     drawn = resources.text("icons", f"{name}.svg").replace("currentColor", colour)
     return QSvgRenderer(QByteArray(drawn.encode()))
 

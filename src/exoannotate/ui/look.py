@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from exoannotate import resources
-from exoannotate.domain.records import MEANINGS, Meaning
+if TYPE_CHECKING:
+    from exoannotate.domain.records import Meaning
 
 PageTone = Literal["normal", "sepia", "dark"]
 
@@ -111,7 +111,7 @@ class Look(QObject):
         super().__init__(parent)
         self._colours = DARK if dark else LIGHT
         self._page_tone: PageTone = "normal"
-        self._meanings: Mapping[str, Meaning] = MappingProxyType({m.id: m for m in MEANINGS})
+        self._meanings: Mapping[str, Meaning] = MappingProxyType({})
         self._folder: QTemporaryDir | None = None
         self.motion = motion
         """Whether things may move; off when the system asks for less."""
@@ -132,6 +132,11 @@ class Look(QObject):
     @property
     def meanings(self) -> tuple[Meaning, ...]:
         """What the colours of highlights mean, in the order of their keys 1 to 8."""
+        if not self._meanings:
+            # Here, because the first frame of the window has no meanings and is painted before records are known.
+            from exoannotate.domain.records import MEANINGS
+
+            self._meanings = MappingProxyType({m.id: m for m in MEANINGS})
         return tuple(self._meanings.values())
 
     def set_dark(self, dark: bool) -> None:
@@ -148,13 +153,13 @@ class Look(QObject):
 
     def set_meanings(self, meanings: tuple[Meaning, ...]) -> None:
         """Use the project's own meanings; they are kept in the order of their ordinals."""
-        ordered = sorted(meanings or MEANINGS, key=lambda meaning: meaning.ordinal)
+        ordered = sorted(meanings, key=lambda meaning: meaning.ordinal)
         self._meanings = MappingProxyType({meaning.id: meaning for meaning in ordered})
         self.changed.emit()
 
     def meaning(self, meaning_id: str) -> Meaning:
         """The meaning of that id; the last one ("Note") for an id that the project no longer has."""
-        return self._meanings.get(meaning_id) or self.meanings[-1]
+        return next((one for one in self.meanings if one.id == meaning_id), self.meanings[-1])
 
     def colour(self, token: str) -> QColor:
         """The colour of a token, for example "accent". Raises AttributeError for a word that is none."""
@@ -164,10 +169,14 @@ class Look(QObject):
         """The hue of a meaning laid over the surface, for chips and badges; ``text`` stays readable on it."""
         return over(self.meaning(meaning_id).colour, self._colours.surface, 0.30 if self.dark else HIGHLIGHT_ALPHA)
 
-    def apply(self, app: QApplication) -> None:
-        """Give the whole program Fusion, this palette and this style sheet."""
+    def paint_ground(self, app: QApplication) -> None:
+        """Give the whole program Fusion and this palette: enough for a frame with nothing in it."""
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setPalette(self.palette())
+
+    def apply(self, app: QApplication) -> None:
+        """Give the whole program Fusion, this palette and this style sheet."""
+        self.paint_ground(app)
         app.setStyleSheet(self.style_sheet())
 
     def palette(self) -> QPalette:
@@ -228,6 +237,8 @@ class Look(QObject):
             "cross": self._picture("x", "muted"),
             "check": self._picture("check", "on_accent"),
         }  # fmt: skip
+        from exoannotate import resources
+
         sheet = resources.text("look", "look.qss")
         for name in sorted(values, key=len, reverse=True):
             sheet = sheet.replace(f"@{name}@", values[name])
@@ -235,6 +246,8 @@ class Look(QObject):
 
     def _picture(self, name: str, token: str, *, turn: int = 0) -> str:
         """The file of an icon in a colour of the theme, turned by degrees; style sheets take no other pictures."""
+        from exoannotate import resources
+
         if self._folder is None:
             self._folder = QTemporaryDir()
         file = Path(self._folder.path()) / f"{name}-{turn}-{token}-{'dark' if self.dark else 'light'}.svg"

@@ -1,76 +1,103 @@
-"""The main window: builds docks and menus and passes on what happened; what is done stands in verbs and commands."""
+"""The main window: builds docks and menus and passes on what happened; what is done stands in verbs and commands.
+
+Decision (2026-11): the bare frame is painted first and furnished afterwards, so this module imports what stands in the
+window only where it is made. Everything at once cost six times the processor time of a bare window.
+"""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QStackedWidget, QWidget
 
-from exoannotate.pdf.client import PdfClient
-from exoannotate.ui import actions, drafts, window_state
-from exoannotate.ui.bridge import Bridge
-from exoannotate.ui.commands import Commands
-from exoannotate.ui.contents import Contents, Overview, Touched
-from exoannotate.ui.evidence_pane import EvidencePane
-from exoannotate.ui.icons import Icons
-from exoannotate.ui.jobs import Jobs
-from exoannotate.ui.look import PANE_LEAST, PANE_MOST, Colours, Look, M
-from exoannotate.ui.notices import ElidedLabel, EmptyState, Toast
-from exoannotate.ui.project_lists import counts_text
-from exoannotate.ui.project_pane import ProjectPane
-from exoannotate.ui.record_form import RecordForm
-from exoannotate.ui.record_picker import RecordPicker
-from exoannotate.ui.tabs import DocumentTabs
-from exoannotate.ui.theme import renew_icons, sheet
-from exoannotate.ui.verbs import Verbs
-from exoannotate.ui.welcome import WelcomePage
-from exoannotate.ui.window_state import OpenDocument
+from exoannotate.domain.errors import ExoError
+from exoannotate.ui import window_state
+from exoannotate.ui.frame import Frame
+from exoannotate.ui.look import PANE_LEAST, PANE_MOST, Colours, Look
+
+if TYPE_CHECKING:
+    from exoannotate.pdf.client import PdfClient
+    from exoannotate.ui.contents import Overview, Touched
+    from exoannotate.ui.icons import Icons
 
 log = logging.getLogger(__name__)
 
-MENUS: tuple[actions.Menu, ...] = ("File", "Edit", "View", "Evidence", "Help")
 ADD_SOME = "Add the PDFs you want to read, or drop them here."
 OPEN_ONE = "Open a document from the list at the left."
-NOTE_TIME = 6_000
-"""Milliseconds a word in the status line stays."""
 EVIDENCE_HEIGHT = 232
 """Pixels of the evidence table at first: its head and five rows."""
 KEEP_AFTER = 1_000
 """Milliseconds of quiet before drafts and open documents are written down."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Frame):
     """The window on one project."""
 
-    def __init__(self, client: PdfClient, look: Look, icons: Icons) -> None:
+    def __init__(self, client: PdfClient | None, look: Look, icons: Icons) -> None:
+        """Without a client it is a bare frame, which must be furnished before it is used."""
         super().__init__()
-        self.setWindowTitle("exoannotate")
-        self.setAcceptDrops(True)
         self.look, self.icons = look, icons
-        self.contents = Contents()
+        self.furnished = False
         self._worn: Colours | None = None
+        self._early: Overview | ExoError | None = None
+        self._arranged = window_state.restore_place(self)
+        if client is not None:
+            for _ in self.furnish(client):
+                pass
+            self.settle()
+
+    # Building --------------------------------------------------------------------------------------------------
+
+    def furnish(self, client: PdfClient) -> Iterator[None]:
+        """Make everything that stands in the window, in steps between which it may be painted."""
+        from exoannotate.ui.bridge import Bridge
+        from exoannotate.ui.contents import Contents
+        from exoannotate.ui.jobs import Jobs
+
+        self.contents = Contents()
         self.bridge = Bridge(self)
+        self.bridge.opened.connect(self._on_opened)
         self.jobs = Jobs(parent=self)
+        yield
+        from exoannotate.ui import actions
+        from exoannotate.ui.commands import Commands
+
         self.centre = QStackedWidget()
         self.actions_by_id: dict[str, QAction] = {}
-        self.commands = Commands(self, self.bridge, client, self.jobs, look)
-        self.actions_by_id = actions.make(icons, self.commands.acts(), self)
-        self.tabs = DocumentTabs(self.bridge, client, self.jobs, look, icons, self.actions_by_id)
-        self.form = RecordForm(look, icons)
+        self.commands = Commands(self, self.bridge, client, self.jobs, self.look)
+        self.actions_by_id = actions.make(self.icons, self.commands.acts(), self)
+        yield
+        from exoannotate.ui.tabs import DocumentTabs
+
+        self.tabs = DocumentTabs(self.bridge, client, self.jobs, self.look, self.icons, self.actions_by_id)
+        yield
+        from exoannotate.ui.evidence_pane import EvidencePane
+        from exoannotate.ui.project_pane import ProjectPane
+
+        self.evidence = EvidencePane(self.look, self.icons)
+        self.project = ProjectPane(self.look, self.icons)
+        yield
+        from exoannotate.ui.record_form import RecordForm
+        from exoannotate.ui.record_picker import RecordPicker
+        from exoannotate.ui.status_line import StatusLine
+        from exoannotate.ui.verbs import Verbs
+
+        self.form = RecordForm(self.look, self.icons)
         self.picker = RecordPicker(self.tabs)
-        self.evidence = EvidencePane(look, icons)
-        self.project = ProjectPane(look, icons)
         self.verbs = Verbs(self.bridge, self.tabs, self.form, self.picker, self)
-        self.welcome = WelcomePage(icons)
-        self.toast = Toast(self.centre, icons)
+        yield
         self._make_centre()
         self._make_docks()
-        self._make_menus()
-        self._make_status_bar()
+        self._fill_menus()
+        self.status = StatusLine(self.statusBar())
+        self.saved_label, self.counts_label = self.status.saved_label, self.status.counts_label
+        self.note_label = self.status.note_label
         self._panes_shown = True
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
@@ -78,12 +105,34 @@ class MainWindow(QMainWindow):
         self._keep.timeout.connect(self._on_keep)
         self.commands.attach(self.tabs, self.form, self.evidence, self.project, self.verbs)
         self._connect()
-        look.changed.connect(self._on_look_changed)
+        self.look.changed.connect(self._on_look_changed)
+
+    def open_early(self, path: Path) -> None:
+        """Have a project read while the window is being furnished; it is shown when that is done."""
+        self.bridge.open(path, failed=self._on_not_opened)
+
+    def settle(self) -> None:
+        """The window is furnished and dressed: put everything in its place and show what was read meanwhile."""
         self._on_look_changed()
-        self._arranged = window_state.restore_window(self)
-        # The record has the whole height: all that counts, its quote and its study stand in sight without scrolling.
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        if not self._arranged:
+        self._arrange()
+        self.furnished = True
+        self._show_project_open(False)
+        early, self._early = self._early, None
+        if isinstance(early, ExoError):
+            self.say(early.message, early.hint)
+        elif early is not None:
+            self._on_opened(early)
+
+    def _on_not_opened(self, error: ExoError) -> None:
+        if self.furnished:
+            self.say(error.message, error.hint)
+        else:
+            self._early = error
+
+    def _arrange(self) -> None:
+        """Put the panes where they were."""
+        arranged = window_state.restore_panes(self) and self._arranged
+        if not arranged:
             self.resizeDocks(
                 [self.project_dock, self.record_dock], [PANE_LEAST, PANE_MOST + 8], Qt.Orientation.Horizontal
             )
@@ -91,12 +140,14 @@ class MainWindow(QMainWindow):
         header = window_state.load_value("evidence_header")
         if isinstance(header, QByteArray):
             self.evidence.view.horizontalHeader().restoreState(header)
-        self._shown = [dock for dock in self._docks() if not dock.isHidden()] if self._arranged else self._docks()
-        self._show_project_open(False)
-
-    # Building --------------------------------------------------------------------------------------------------
+        self._shown = [dock for dock in self._docks() if not dock.isHidden()] if arranged else self._docks()
 
     def _make_centre(self) -> None:
+        from exoannotate.ui.notices import EmptyState, Toast
+        from exoannotate.ui.welcome import WelcomePage
+
+        self.welcome = WelcomePage(self.icons)
+        self.toast = Toast(self.centre, self.icons)
         self.empty = EmptyState("file-text", ADD_SOME, "Add PDFs", self.icons)
         self.empty.setObjectName("centre_empty")
         self.empty.button.setProperty("role", "primary")
@@ -132,9 +183,10 @@ class MainWindow(QMainWindow):
         self.addDockWidget(area, dock)
         return dock
 
-    def _make_menus(self) -> None:
-        for title in MENUS:
-            menu = self.menuBar().addMenu(f"&{title}")
+    def _fill_menus(self) -> None:
+        from exoannotate.ui import actions
+
+        for title, menu in self.menus.items():
             menu.setToolTipsVisible(True)
             menu.aboutToShow.connect(partial(self._draw_icons, title))
             for entry in actions.ACTIONS:
@@ -145,29 +197,7 @@ class MainWindow(QMainWindow):
         # Actions of a menu bar that is hidden or native must still answer to their keys.
         self.addActions(list(self.actions_by_id.values()))
 
-    def _make_status_bar(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        self.saved_label = QLabel("")
-        self.saved_label.setObjectName("saved")
-        self.saved_label.setContentsMargins(M, 0, M, 0)
-        self.counts_label = QLabel("")
-        self.counts_label.setContentsMargins(M, 0, M, 0)
-        # Not the status bar's own message, which was painted over the label beside it.
-        self.note_label = ElidedLabel("")
-        self.note_label.setObjectName("note")
-        self._note_time = QTimer(self)
-        self._note_time.setSingleShot(True)
-        self._note_time.setInterval(NOTE_TIME)
-        self._note_time.timeout.connect(self.note_label.clear)
-        for label in (self.saved_label, self.counts_label):
-            label.setProperty("role", "muted")
-        bar.addWidget(self.saved_label)
-        bar.addWidget(self.note_label, 1)
-        bar.addPermanentWidget(self.counts_label)
-
     def _connect(self) -> None:
-        self.bridge.opened.connect(self._on_opened)
         self.bridge.changed.connect(self._on_changed)
         self.bridge.saved.connect(self._on_saved)
         self.bridge.changed_elsewhere.connect(self._on_changed_elsewhere)
@@ -211,6 +241,12 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_opened(self, overview: Overview) -> None:
+        from exoannotate.ui import drafts
+        from exoannotate.ui.contents import Contents
+
+        if not self.furnished:
+            self._early = overview  # the project is read while the window is furnished
+            return
         self._keep_now()
         path = overview.path
         self.contents = Contents.of(overview)
@@ -300,13 +336,17 @@ class MainWindow(QMainWindow):
         if self._worn == self.look.colours:
             return
         self._worn = self.look.colours
-        self.setStyleSheet(sheet(self.look))
+        from exoannotate.ui import actions
+        from exoannotate.ui.theme import renew_icons
+
         for id in actions.ON_TOOL_BARS:
             self.actions_by_id[id].setIcon(self.icons.icon(actions.action(id).icon))
         renew_icons(self, self.icons)
 
-    def _draw_icons(self, menu: actions.Menu) -> None:
+    def _draw_icons(self, menu: str) -> None:
         """Draw the icons of a menu that opens, in the colours of now."""
+        from exoannotate.ui import actions
+
         for entry in actions.ACTIONS:
             if entry.menu == menu and entry.icon:
                 self.actions_by_id[entry.id].setIcon(self.icons.icon(entry.icon))
@@ -321,10 +361,11 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def note(self, sentence: str) -> None:
         """Say something in passing, in the status line."""
-        self.note_label.setText(sentence)
-        self._note_time.start()
+        self.status.note(sentence)
 
     def _show_counts(self) -> None:
+        from exoannotate.ui.project_lists import counts_text
+
         documents = len(self.contents.documents)
         text = counts_text(len(self.contents.passages), len(self.contents.rows))
         self.counts_label.setText(f"{documents} document{'' if documents == 1 else 's'}, {text}")
@@ -355,6 +396,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_keep(self) -> None:
+        from exoannotate.ui import drafts
+
         self._keep_documents()
         path, kept = self.contents.path, self.form.drafts()
         if path:
@@ -362,6 +405,8 @@ class MainWindow(QMainWindow):
 
     def _keep_now(self) -> None:
         """Write down what is half done, before the project or the window goes."""
+        from exoannotate.ui import drafts
+
         self._keep.stop()
         if self.contents.path:
             self._keep_documents()
@@ -369,11 +414,14 @@ class MainWindow(QMainWindow):
 
     def _keep_documents(self) -> None:
         if self.contents.path and not self.tabs.opening:
-            opened = tuple(OpenDocument(tab.document.id, tab.view.state()) for tab in self.tabs.tabs())
+            opened = tuple(window_state.OpenDocument(tab.document.id, tab.view.state()) for tab in self.tabs.tabs())
             tab = self.tabs.tab
             window_state.save_documents(self.contents.path, opened, tab.document.id if tab else "")
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.furnished:
+            event.ignore()  # for these few moments; half of what must be ended is not there yet
+            return
         self.form.commit_pending()
         self._keep_now()
         self._show_project_open(True)
@@ -388,7 +436,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.commands.droppable(event.mimeData()):
+        if self.furnished and self.commands.droppable(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -1,4 +1,4 @@
-"""Light and dark in use: the style of the window's own parts, and icons that follow the colours."""
+"""Light and dark in use: what is wanted now, and icons that follow the colours."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import ICON, RADIUS, XS, Look, S, over
+from exoannotate.ui.look import ICON
 
 THEMES = ("system", "light", "dark")
 
@@ -33,37 +33,3 @@ def renew_icons(root: QWidget, icons: Icons) -> None:
         name = button.property("icon_name")
         if name:
             button.setIcon(icons.icon(str(name), str(button.property("icon_token") or "text")))
-
-
-def sheet(look: Look) -> str:
-    """The style of the parts that only this window has; everything common stands in ``look.qss``."""
-    c = look.colours
-    return f"""
-#document_bar {{ background: {c.window}; border-bottom: 1px solid {c.line}; }}
-#document_bar QLineEdit {{ min-height: 22px; padding: 0 5px; }}
-#project_pane, #record_pane, #evidence_pane, #record_form, #form_foot, #form_body {{ background: {c.window}; }}
-#evidence_pane {{ background: {c.surface}; }}
-#form_foot {{ border-top: 1px solid {c.line}; }}
-#draft_strip {{ background: {c.doubt}; border-bottom: 1px solid {c.line}; }}
-#passage_card {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS}px; }}
-#passage_card:hover {{ border-color: {c.control_line}; }}
-#record_picker {{ background: {c.surface}; border: 1px solid {c.control_line}; }}
-#record_picker QListView {{ background: {c.surface}; }}
-#toast {{ background: {c.surface}; border: 1px solid {c.control_line}; border-radius: {RADIUS}px; }}
-#welcome {{ background: {c.window}; }}
-#welcome_title {{ font-size: 26px; font-weight: 600; }}
-#centre_empty {{ background: {c.canvas}; }}
-QToolButton[role="heading"] {{ font-weight: 600; text-align: left; padding: {XS}px 0; border: 2px solid transparent; }}
-QToolButton[role="heading"]:checked {{ background: transparent; }}
-QToolButton[role="heading"]:hover {{ background: transparent; color: {c.accent}; }}
-QToolButton[role="heading"]:focus {{ border: 2px solid {c.accent}; padding: {XS}px 0; }}
-QToolButton[role="tab_close"] {{ padding: 2px; margin-left: {XS}px; }}
-QToolButton[role="reason"] {{ color: {c.muted}; padding: 0 {XS}px; border: none; font-size: 11px; }}
-QToolButton[role="reason"]:hover {{ color: {c.accent}; background: transparent; text-decoration: underline; }}
-QPushButton[role="small"] {{ padding: 0 {S}px; min-height: 22px; min-width: 58px; }}
-QPushButton[role="small"]:focus {{ padding: 0 {S - 1}px; min-height: 20px; }}
-QPushButton[role="small"]:checked {{ background: {over(c.accent, c.surface, 0.24 if c.dark else 0.14)}; }}
-QPushButton[role="recent"] {{ background: transparent; border: none; text-align: left; padding: 0 {S}px; }}
-QPushButton[role="recent"]:hover {{ color: {c.accent}; text-decoration: underline; }}
-QPushButton[role="recent"]:focus {{ border: 2px solid {c.accent}; }}
-"""

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
-from exoannotate.ui.page.view import ViewState
 from exoannotate.workspace import settings
+
+if TYPE_CHECKING:
+    from exoannotate.ui.page.places import ViewState
 
 VERSION = 1
 """Raised when the docks change so much that an old arrangement would be wrong."""
@@ -31,19 +33,22 @@ def _store() -> QSettings:
     return QSettings(str(settings.config_folder() / "window.ini"), QSettings.Format.IniFormat)
 
 
-def restore_window(window: QMainWindow) -> bool:
-    """Put the window where it was, but always on a screen; whether there was anything to restore."""
-    store = _store()
-    geometry, state = store.value("geometry"), store.value("state")
+def restore_place(window: QMainWindow) -> bool:
+    """Put the window where it was, but always on a screen; whether that was known."""
+    geometry = _store().value("geometry")
     known = isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
     if not known:
         screen = QGuiApplication.primaryScreen()
         room = screen.availableGeometry().size() if screen is not None else FIRST_SIZE
         window.resize(FIRST_SIZE.boundedTo(room))
-    if isinstance(state, QByteArray):
-        known = window.restoreState(state, VERSION) and known
     bring_on_screen(window)
     return known
+
+
+def restore_panes(window: QMainWindow) -> bool:
+    """Give the panes the sizes they had; whether those were known."""
+    state = _store().value("state")
+    return isinstance(state, QByteArray) and window.restoreState(state, VERSION)
 
 
 def bring_on_screen(window: QMainWindow) -> None:
@@ -86,6 +91,8 @@ def save_documents(project: str, opened: tuple[OpenDocument, ...], current: str)
 
 def load_documents(project: str) -> tuple[tuple[OpenDocument, ...], str]:
     """What was open in a project, and which document was shown; nothing when that cannot be read."""
+    from exoannotate.ui.page.places import ViewState
+
     try:
         kept = json.loads(str(_store().value(_key(project), "{}")))
         found = []
