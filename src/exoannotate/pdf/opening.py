@@ -44,7 +44,7 @@ _LOOKS: tuple[tuple[bytes, str], ...] = (
 )
 
 
-class _Document(pymupdf.Document):  # type: ignore[misc]
+class _Document(pymupdf.Document):
     """PyMuPDF's document, which would load the outline at once: one that is deep enough fills the stack."""
 
     def _loadOutline(self) -> None:
