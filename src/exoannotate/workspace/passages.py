@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.geometry import Quad
 from exoannotate.domain.ids import new_id, now
 from exoannotate.domain.pagetext import PageText
-from exoannotate.domain.records import Document, Meaning, Passage, PassageState, Tombstone
+from exoannotate.domain.records import Document, Meaning, Passage, PassageState, Tombstone, Value, Words
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading import selection as reading_selection
 from exoannotate.reading.anchors import Description, Found, Index, describe, find
@@ -87,6 +88,30 @@ def highlight_quote(
     passage = replace(made, note=note)
     session.run(Change("Highlight", (insert(passage),)))
     return Highlighted(passage.id, first, label, passage.quote, found.state, round(found.score, 4))
+
+
+def set_range(
+    session: Session, passage_id: str, info: PdfInfo, pages: Mapping[int, PageText], selection: Selection
+) -> None:
+    """Let a highlight begin and end elsewhere: the same passage with another quote, its links and note kept.
+
+    ``pages`` are the texts known so far, those of the selection among them. Values that were read from words of the
+    old quote point at the same words in the new one, or at none. Raises ExoError; nothing is changed then.
+    """
+    passage = session.project.passage(passage_id)
+    if not selection:
+        raise ExoError("Nothing of the highlight would be left.", "Nothing was changed. Delete the highlight instead.")
+    document = session.project.document(passage.document)
+    made = _passage(session, document, info, DocumentText.of(pages), selection, passage.meaning)
+    moved = replace(
+        made, id=passage.id, note=passage.note, created=passage.created, curator=passage.curator, changed=now()
+    )
+    if moved.quote == passage.quote and abs(moved.position - passage.position) < 1e-9 and passage.state == "exact":
+        return
+    edits: list[RowEdit] = [update(passage, moved)]
+    for link in session.project.links(passage=passage_id):
+        edits += _words_found_again(session, link.record, passage, moved)
+    session.run(Change("Move end of highlight", tuple(edits)))
 
 
 def recolour(session: Session, passage_id: str, meaning: str) -> None:
@@ -168,6 +193,29 @@ def _words_forgotten(session: Session, record: str, passage: str) -> list[RowEdi
         kept = tuple(replace(v, words=None) if v.words and v.words.passage == passage else v for v in entry.values)
         if kept != entry.values:
             edits.append(update(entry, replace(entry, values=kept)))
+    return edits
+
+
+def _words_found_again(session: Session, record: str, before: Passage, after: Passage) -> list[RowEdit]:
+    """Values keep their text and point at the same words of the new quote where those are still in it."""
+    shift = max(after.quote.find(before.quote), 0) - max(before.quote.find(after.quote), 0)
+
+    def again(value: Value) -> Value:
+        words = value.words
+        if words is None or words.passage != before.id:
+            return value
+        wanted = before.quote[words.start : words.end]
+        places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", after.quote)] if wanted else []
+        if not places:
+            return replace(value, words=None)
+        start = min(places, key=lambda place: abs(place - words.start - shift))
+        return replace(value, words=Words(after.id, start, start + len(wanted)))
+
+    edits: list[RowEdit] = []
+    for entry in session.project.entries(record).values():
+        values = tuple(again(value) for value in entry.values)
+        if values != entry.values:
+            edits.append(update(entry, replace(entry, values=values)))
     return edits
 
 
