@@ -20,7 +20,7 @@ from typing import TypeVar
 from exoannotate.domain.errors import PageError, PdfError
 from exoannotate.domain.geometry import PageRect
 from exoannotate.domain.pagetext import PageText
-from exoannotate.domain.pdfparts import OutlineEntry, PageLink
+from exoannotate.domain.pdfparts import OutlineEntry, PageLink, PdfMark
 from exoannotate.pdf.job import Document, Job
 from exoannotate.pdf.lane import Lane
 from exoannotate.pdf.messages import (
@@ -28,6 +28,8 @@ from exoannotate.pdf.messages import (
     DrawRequest,
     LinksReady,
     LinksRequest,
+    MarksReady,
+    MarksRequest,
     Opened,
     OutlineReady,
     OutlineRequest,
@@ -229,6 +231,10 @@ class PdfClient:
     def links(self, info: PdfInfo, page: int) -> Future[tuple[PageLink, ...]]:
         """The links of a page (from 0), the topmost last. Fails with PageError."""
         return self._part(info, LinksRequest(info.handle, page), LinksReady, attrgetter("links"), page)
+
+    def marks(self, info: PdfInfo) -> Future[tuple[PdfMark, ...]]:
+        """The marks other programs left in the PDF, page by page. Fails with PdfError."""
+        return self._part(info, MarksRequest(info.handle), MarksReady, attrgetter("marks"))
 
     def _part(
         self,

@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from exoannotate.domain.pagetext import PageText
-from exoannotate.domain.pdfparts import OutlineEntry, PageLink
+from exoannotate.domain.pdfparts import OutlineEntry, PageLink, PdfMark
 
 Fault = Literal["pdf", "missing", "password", "page", "program", "stopped"]
 
@@ -82,6 +82,12 @@ class LinksRequest(msgspec.Struct, frozen=True, tag=True):
     page: int
 
 
+class MarksRequest(msgspec.Struct, frozen=True, tag=True):
+    """The marks other programs left in a document."""
+
+    handle: int
+
+
 class Ready(msgspec.Struct, frozen=True, tag=True):
     """The first thing a worker says: its imports are done and the clock of a request may run."""
 
@@ -142,6 +148,12 @@ class LinksReady(msgspec.Struct, frozen=True, tag=True):
     links: tuple[PageLink, ...]
 
 
+class MarksReady(msgspec.Struct, frozen=True, tag=True):
+    """The answer to ``MarksRequest``."""
+
+    marks: tuple[PdfMark, ...]
+
+
 class Busy(msgspec.Struct, frozen=True, tag=True):
     """Not an answer: the worker turns to page ``page`` now, so the clock starts anew and a hang is blamed on it."""
 
@@ -157,7 +169,7 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
     state: str = "damaged"
 
 
-PartRequest = OutlineRequest | LinksRequest
-PartReady = OutlineReady | LinksReady
+PartRequest = OutlineRequest | LinksRequest | MarksRequest
+PartReady = OutlineReady | LinksReady | MarksReady
 Request = SeatRequest | OpenRequest | CloseRequest | TextRequest | DrawRequest | PartRequest
 Reply = Ready | Seated | Opened | Closed | TextReady | Drawn | PartReady | Busy | Failed

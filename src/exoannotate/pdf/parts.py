@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from exoannotate.pdf.links import read_links
-from exoannotate.pdf.messages import LinksReady, LinksRequest, OutlineReady, OutlineRequest, PartRequest, Reply
+from exoannotate.pdf.marks import read_marks
+from exoannotate.pdf.messages import (
+    LinksReady,
+    LinksRequest,
+    MarksReady,
+    MarksRequest,
+    OutlineReady,
+    OutlineRequest,
+    PartRequest,
+    Reply,
+)
 from exoannotate.pdf.opening import OpenDocument
 from exoannotate.pdf.outline import read_outline
 
@@ -15,3 +25,5 @@ def answer(opened: OpenDocument, request: PartRequest) -> Reply:
             return OutlineReady(read_outline(opened))
         case LinksRequest():
             return LinksReady(read_links(opened, request.page))
+        case MarksRequest():
+            return MarksReady(read_marks(opened))
