@@ -1,0 +1,223 @@
+"""Finding words in one document as a reader means them, page by page as their texts come.
+
+Letters and digits count, folded (``lettering.py``); what stands between them decides no more than whether a word
+begins there, so that "was" is not found in "how as" while "mir21" is found in "miR-21". Several words are a phrase
+first. Where that is nowhere, blanks are not counted ("exo some"), and then places are shown that have all the words
+near one another.
+"""
+
+from __future__ import annotations
+
+import time
+from bisect import bisect_left, insort
+from collections import deque
+from dataclasses import dataclass
+from typing import Literal
+
+from exoannotate.reading.document import PageSpan
+from exoannotate.reading.lettering import BLANK, SIGN, Lettering
+from exoannotate.reading.pageindex import Index
+from exoannotate.reading.phrase import Phrase, Query, literal_places
+from exoannotate.reading.prepared import Strand
+
+__all__ = ["Hit", "Index", "Query", "Search"]
+
+Mode = Literal["phrase", "loose", "near"]
+MODES: tuple[Mode, ...] = ("phrase", "loose", "near")
+MOST = 10_000
+"""So many hits are enough for anybody; more are not looked for."""
+NEAR = 240
+"""Letters within which all words must stand to be near one another."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hit:
+    """A place where the words stand: from ``start`` on ``page`` to ``end`` on ``last_page``, indexes of page texts.
+
+    ``words``: the words alone, where they only stand near one another.
+    """
+
+    page: int
+    start: int
+    last_page: int
+    end: int
+    words: tuple[PageSpan, ...] = ()
+
+
+class Search:
+    """One query in one index: ``run`` it a little at a time, and again when pages came. ``hits`` are in order."""
+
+    def __init__(self, index: Index, query: Query) -> None:
+        self.index = index
+        self.query = query
+        self.phrase = Phrase(query)
+        self.hits: list[Hit] = []
+        self.mode: Mode = "phrase"
+        self.full = False
+        """Whether there are more hits than are kept."""
+        self.version = 0
+        """Counts how often hits were taken back: what was shown of them must go."""
+        self._joined: set[int] = set()
+        self._todo: deque[tuple[Mode, int, bool]] = deque()
+        if not self.phrase.empty:
+            self._plan("phrase")
+            if not self._todo:
+                self._fall_back()
+
+    @property
+    def done(self) -> bool:
+        """Whether all pages that are known were looked through."""
+        return not self._todo or self.full
+
+    def page_came(self, number: int) -> None:
+        """A page was put into the index."""
+        if self.phrase.empty or self.full:
+            return
+        for mode in MODES[: MODES.index(self.mode) + 1]:
+            self._todo.append((mode, number, False))
+        for before in (*self.index.before(number), number):
+            if before not in self._joined:
+                self._todo.append(("phrase", before, True))
+
+    def run(self, seconds: float) -> tuple[Hit, ...]:
+        """Look on for about so long; the hits that are new, those of one page together."""
+        end = time.perf_counter() + seconds
+        new: list[Hit] = []
+        version = self.version
+        while self._todo and not self.full:
+            mode, number, joint = self._todo.popleft()
+            found = self._join(number) if joint else self._look(mode, number)
+            if found:
+                self._take(mode, found)
+                if version != self.version:
+                    new, version = [], self.version
+                new += found
+            if not self._todo and not self.hits:
+                self._fall_back()
+            if time.perf_counter() > end:
+                break
+        return tuple(new)
+
+    # --- what is still to be looked through
+
+    def _plan(self, mode: Mode) -> None:
+        """Look through the pages that have the letters at all; which these are takes a millisecond for a book."""
+        whole = self.index.whole
+        if self.phrase.literal and not self.phrase.folded:
+            self._todo.extend(("phrase", number, False) for number in sorted(self.index.pages))
+        elif mode == "near":
+            numbers = frozenset.intersection(*(whole.holding(word.folded).within for word in self.phrase.words))
+            self._todo.extend((mode, number, False) for number in sorted(numbers))
+        else:
+            holding = whole.holding(self.phrase.folded)
+            for number in sorted(holding.within | holding.over):
+                if number in holding.within:
+                    self._todo.append((mode, number, False))
+                if number in holding.over and mode == "phrase":
+                    self._todo.append((mode, number, True))
+
+    def _fall_back(self) -> None:
+        """Nothing as it was typed: read it in another way."""
+        last = "near" if len(self.phrase.words) > 1 else "loose"
+        while not self._todo and self.mode != last and self.phrase.may_be_loose:
+            self.mode = MODES[MODES.index(self.mode) + 1]
+            self._plan(self.mode)
+
+    def _take(self, mode: Mode, found: list[Hit]) -> None:
+        if mode != self.mode:
+            if MODES.index(mode) > MODES.index(self.mode):
+                found.clear()
+                return
+            # The words stand somewhere as they were typed, after all.
+            self.hits.clear()
+            self.version += 1
+            self.mode = mode
+        for hit in found:
+            if not self.hits or self.hits[-1] < hit:
+                self.hits.append(hit)
+            else:
+                insort(self.hits, hit)
+        if len(self.hits) >= MOST:
+            self.full = True
+
+    # --- looking
+
+    def _look(self, mode: Mode, number: int) -> list[Hit]:
+        page = self.index.pages[number]
+        if self.phrase.literal:
+            return [Hit(number, a, number, b) for a, b in literal_places(self.phrase, page.text)]
+        found: list[Hit] = []
+        for strand in (page.running, page.beside):
+            if mode == "near":
+                found += self._near(number, strand)
+            else:
+                for a, b in self.phrase.places(strand.letters, page.text, strand.place, loose=mode == "loose"):
+                    found.append(Hit(number, strand.place(a), number, strand.place(b - 1) + 1))
+        found.sort()
+        return found
+
+    def _join(self, number: int) -> list[Hit]:
+        """Hits that begin on a page and end on the one where its text goes on."""
+        page, other = self.index.pages[number], self.index.after(number)
+        if other is None or number in self._joined:
+            return []
+        self._joined.add(number)
+        size = len(self.phrase.folded)
+        one, two = page.running, other.running
+        if size < 2 or self.phrase.literal or not one.letters.folded:
+            return []
+        seam = _Seam.of(one, two, size)
+        found = []
+        for a, b in self.phrase.places(seam.letters, "", None):
+            if a < seam.cut < b:
+                start, end = one.place(seam.first + a), two.place(b - seam.cut - 1) + 1
+                hit = Hit(number, start, other.page, end)
+                if self.phrase.cased_fits(page.text[start:], other.text[:end]):
+                    found.append(hit)
+        return found
+
+    def _near(self, number: int, strand: Strand) -> list[Hit]:
+        """The shortest runs that hold all words."""
+        lists = []
+        for word in self.phrase.words:
+            places = [(a, b) for a, b in word.places(strand.letters, "", None) if strand.letters.begins(a)]
+            if not places:
+                return []
+            lists.append(places)
+        rarest = min(lists, key=len)
+        found: list[Hit] = []
+        last = -1
+        for a, b in rarest:
+            chosen = [(a, b), *(_nearest(places, a) for places in lists if places is not rarest)]
+            first, end = min(c[0] for c in chosen), max(c[1] for c in chosen)
+            if end - first > NEAR or first < last:
+                continue
+            last = end
+            spans = sorted((strand.place(c), strand.place(d - 1) + 1) for c, d in chosen)
+            words = tuple(PageSpan(number, c, d) for c, d in spans)
+            found.append(Hit(number, spans[0][0], number, max(d for _, d in spans), words))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Seam:
+    """The end of one page's running text and the beginning of the next one's, as one."""
+
+    letters: Lettering
+    first: int
+    cut: int
+
+    @classmethod
+    def of(cls, one: Strand, two: Strand, size: int) -> _Seam:
+        first = max(0, len(one.letters.folded) - size)
+        tail, head = one.letters.folded[first:], two.letters.folded[: size + 1]
+        between = SIGN if one.parted and two.goes_on else BLANK
+        gaps = one.letters.gaps[first:] + bytes([between]) + two.letters.gaps[1 : size + 1]
+        none = one.letters.firsts[:0]
+        return cls(Lettering(tail + head, gaps, none, none, none), first, len(tail))
+
+
+def _nearest(places: list[tuple[int, int]], at: int) -> tuple[int, int]:
+    k = bisect_left(places, (at, at))
+    around = places[max(0, k - 1) : k + 1]
+    return min(around, key=lambda place: abs(place[0] - at))
