@@ -1,8 +1,8 @@
-"""The text of pages: asked for as soon as a page is seen, kept for the document's life in the view."""
+"""The text of pages: asked for as soon as a page is seen; those of the last pages are kept, and of what is selected."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal
@@ -12,9 +12,12 @@ from exoannotate.domain.pagetext import PageText
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.ui.jobs import Job, Jobs
 
+KEPT = 24
+"""So many page texts are kept: 0.4 MB each, for a page of a paper."""
+
 
 class Texts(QObject):
-    """Holds the page texts known so far. ``ready`` says that the text of a page has come."""
+    """Holds page texts. ``ready`` says that the text of a page has come. ``held``: pages that must stay."""
 
     ready = Signal(int)
     failed = Signal(int, str)
@@ -27,10 +30,11 @@ class Texts(QObject):
         self._pages: dict[int, PageText] = {}
         self._asked: dict[int, Job[PageText]] = {}
         self._errors: dict[int, str] = {}
+        self.held: Callable[[], Iterable[int]] = tuple
 
     @property
     def pages(self) -> Mapping[int, PageText]:
-        """The texts by page number, from 0; it grows as they come."""
+        """The texts by page number, from 0, as they come and go."""
         return MappingProxyType(self._pages)
 
     def show(self, info: PdfInfo | None) -> None:
@@ -66,6 +70,16 @@ class Texts(QObject):
         for page in pages:
             if page not in self._pages and page not in self._asked and page not in self._errors:
                 self._request(self._info, page)
+        if len(self._pages) > KEPT and now:
+            self._drop_far(now[0], {*pages, *self.held()})
+
+    def _drop_far(self, here: int, stay: set[int]) -> None:
+        """Forget the texts farthest from here."""
+        for page in sorted(self._pages, key=lambda page: -abs(page - here)):
+            if len(self._pages) <= KEPT:
+                return
+            if page not in stay:
+                del self._pages[page]
 
     def _request(self, info: PdfInfo, page: int) -> None:
         def done(text: PageText) -> None:

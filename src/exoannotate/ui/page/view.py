@@ -14,6 +14,7 @@ from exoannotate.reading.selection import Selection
 from exoannotate.reading.sentences import warm_up
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import Look
+from exoannotate.ui.page.area import AreaTool
 from exoannotate.ui.page.bar import SelectionBar
 from exoannotate.ui.page.doing import Doing
 from exoannotate.ui.page.keys import belongs_to_page
@@ -42,6 +43,10 @@ class DocumentView(PagesView):
     passage_recolour_requested = Signal(str, str)
     passage_delete_requested = Signal(str)
     passage_note_requested = Signal(str)
+    area_drawn = Signal(object)
+    """A PageRect is to be highlighted; its frame is shown until ``area.finish()``."""
+    area_moved = Signal(str, object)
+    """The area of that passage is to have this PageRect; likewise."""
     caret_toggled = Signal(bool)
     text_ready = Signal(int)
     notice = Signal(str)
@@ -54,8 +59,11 @@ class DocumentView(PagesView):
         self._warm = False
         self._overlay = Overlay(look, self._texts.pages, self)
         self._selector = Selector(self._canvas, self._texts, self)
+        self._texts.held = lambda: self._selector.selection.pages
         self._doing = Doing(self._canvas, self._texts, self._selector, self._overlay, look, self)
-        self._canvas.set_layers((self._overlay, self._doing.caret))
+        self.area = AreaTool(self._canvas, lambda: self._overlay.chosen, self)
+        self._selector.leave_to(self.area.takes)
+        self._canvas.set_layers((self._overlay, self._doing.caret, self.area))
         self._bar = SelectionBar(look, icons or Icons(look), self._canvas.viewport())
         self._canvas.installEventFilter(self)
         self._connect()
@@ -85,6 +93,9 @@ class DocumentView(PagesView):
         self._doing.passage_note_requested.connect(self.passage_note_requested)
         self._doing.jump_requested.connect(self.jump_to)
         self._doing.notice.connect(self.notice)
+        self.area.drawn.connect(self.area_drawn)
+        self.area.moved.connect(self.area_moved)
+        self.area.notice.connect(self.notice)
         self._doing.caret.toggled.connect(self.caret_toggled)
         self._doing.caret.spoken.connect(self._canvas.setAccessibleDescription)
 
@@ -176,6 +187,8 @@ class DocumentView(PagesView):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Without this a window-wide shortcut "H" would take the key from the page.
+        if isinstance(event, QKeyEvent) and self._area_takes(event):
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             outlined = self._overlay.selected is not None
             if belongs_to_page(event, selected=bool(self.selection), outlined=outlined):
@@ -189,7 +202,17 @@ class DocumentView(PagesView):
             self._doing.caret.focus(event.type() == QEvent.Type.FocusIn)
         return False
 
+    def _area_takes(self, event: QKeyEvent) -> bool:
+        """Whether a key was for the frame that is drawn: the canvas would scroll by it."""
+        if event.type() == QEvent.Type.ShortcutOverride and self.area.wants(event):
+            event.accept()
+            return True
+        return event.type() == QEvent.Type.KeyPress and self.area.key(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.area.set_active(not self.area.active)
+            return
         if self._doing.key(event):
             event.accept()
             return
@@ -229,8 +252,9 @@ class DocumentView(PagesView):
     def _on_hovered(self, at: QPointF) -> None:
         point = self._canvas.view.to_page(at.x(), at.y())
         text = self.pages.get(point.page) if point else None
-        shape = Qt.CursorShape.ArrowCursor
-        if point is not None and text is not None:
+        own = self.area.cursor(at)
+        shape = own or Qt.CursorShape.ArrowCursor
+        if own is None and point is not None and text is not None:
             outside = [block.outside(point.x, point.y) for block in blocks(text)]
             if any(along <= 3 and across <= 3 for along, across in outside):
                 shape = Qt.CursorShape.IBeamCursor
