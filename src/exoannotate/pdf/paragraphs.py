@@ -115,7 +115,8 @@ class Paragraphs:
         if step > 1.32 * max(self._leading_of(line), 1.05 * line.size):
             # A figure or table between two halves of a paragraph leaves a gap, too.
             interrupted = step > 4 * line.size and not ends_sentence(last.text) and line.text[:1].islower()
-            return interrupted and not self._short(last)
+            left, right, _ = self._edge(last)
+            return interrupted and last.x1 > left + 0.7 * (right - left)  # ragged lines end early, too
         indent, before = self._indent(line), self._indent(last)
         if self._key(line) != self._key(last):
             indent = line.x0 - self._edge(last)[0]
