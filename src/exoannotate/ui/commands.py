@@ -15,6 +15,7 @@ from exoannotate.domain.change import Change
 from exoannotate.domain.errors import ExoError
 from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.actions import ACTIONS, When
+from exoannotate.ui.area_commands import AreaCommands
 from exoannotate.ui.bridge import FAULT, Bridge
 from exoannotate.ui.dialogs.adding import AddingDialog
 from exoannotate.ui.dialogs.export import ExportDialog
@@ -52,13 +53,15 @@ class Commands(QObject):
         self._waiting_pdfs: list[Path] = []
         self._locked: list[Added] = []
         self.view = ViewCommands(window, jobs, look, self._show)
-        self._groups: tuple[QObject, ...] = (self, self.view)
+        self.areas = AreaCommands(window, bridge, client, jobs)
+        self._groups: tuple[QObject, ...] = (self, self.areas, self.view)
 
     def attach(
         self, tabs: DocumentTabs, form: RecordForm, evidence: EvidencePane, project: ProjectPane, verbs: Verbs
     ) -> None:
         """Take the parts of the window, which need the actions before they can be made."""
         self._tabs, self._form, self._evidence, self._project, self._verbs = tabs, form, evidence, project, verbs
+        self.areas.attach(tabs, verbs)
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """The method of each action: the one that is called as the action is, unless it is a variant."""
@@ -277,7 +280,7 @@ class Commands(QObject):
         """Ask for a note on a highlight."""
         known = self._window.contents.passages.get(passage)
         if known is not None:
-            dialog = NoteDialog(known.quote, known.note, self._window)
+            dialog = NoteDialog(known.shown, known.note, self._window)
             dialog.given.connect(partial(self._verbs.set_note, passage))
             self._show(dialog)
 

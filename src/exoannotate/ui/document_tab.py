@@ -112,7 +112,7 @@ class DocumentTab(QWidget):
 
     def show_passages(self, passages: tuple[Passage, ...]) -> None:
         """Paint these highlights."""
-        self.view.set_highlights(tuple(HighlightMark(p.id, p.quads, p.meaning, p.state) for p in passages))
+        self.view.set_highlights(tuple(_mark(p) for p in passages))
 
     def label(self, page: int) -> str:
         """What to cite for a page (from 0)."""
@@ -201,6 +201,13 @@ class DocumentTab(QWidget):
     def _on_escape(self) -> None:
         self.page_box.setText(self.label(self.view.current_page))
         self.view.setFocus()
+
+
+def _mark(passage: Passage) -> HighlightMark:
+    """A passage as the page shows it."""
+    return HighlightMark(
+        passage.id, passage.quads, passage.meaning, passage.state, passage.note, area=passage.is_area
+    )  # fmt: skip
 
 
 def _button(action: QAction) -> QToolButton:

@@ -38,6 +38,7 @@ HANDLE = 10
 PULSE = 150
 """How long the pulse of a passage takes, in milliseconds."""
 HIGHLIGHT_ALPHA = 0.38
+AREA_ALPHA = 0.1
 SELECTION_ALPHA = 0.28
 
 

@@ -37,11 +37,16 @@ class DocumentTabs(QTabWidget):
     highlight_wanted = Signal(object, object, str)  # tab, Selection, meaning
     record_wanted = Signal(object, object)  # tab, Selection
     link_wanted = Signal(object, object)  # tab, Selection
+    area_drawn = Signal(object, object)  # tab, PageRect
+    area_moved = Signal(object, str, object)  # tab, passage id, PageRect
     passage_clicked = Signal(str)
     passage_record_wanted = Signal(str)
     passage_link_wanted = Signal(str)
     passage_recolour_wanted = Signal(str, str)
     passage_delete_wanted = Signal(str)
+    passage_note_wanted = Signal(str)
+    passage_range_wanted = Signal(object, str, object)  # tab, passage id, Selection
+    caret_toggled = Signal(bool)
     password_wanted = Signal(str, str)  # document id, sentence
     refused = Signal(str, str)
     notice = Signal(str)
@@ -239,11 +244,16 @@ class DocumentTabs(QTabWidget):
         view.highlight_requested.connect(partial(self.highlight_wanted.emit, tab))
         view.record_requested.connect(partial(self.record_wanted.emit, tab))
         view.link_requested.connect(partial(self.link_wanted.emit, tab))
+        view.area_drawn.connect(partial(self.area_drawn.emit, tab))
+        view.area_moved.connect(partial(self.area_moved.emit, tab))
         view.highlight_clicked.connect(self.passage_clicked)
         view.passage_record_requested.connect(self.passage_record_wanted)
         view.passage_link_requested.connect(self.passage_link_wanted)
         view.passage_recolour_requested.connect(self.passage_recolour_wanted)
         view.passage_delete_requested.connect(self.passage_delete_wanted)
+        view.passage_note_requested.connect(self.passage_note_wanted)
+        view.passage_range_requested.connect(partial(self.passage_range_wanted.emit, tab))
+        view.caret_toggled.connect(self.caret_toggled)
         tab.notice.connect(self.notice)
         tab.step_wanted.connect(self.step_wanted)
         view.page_changed.connect(self.moved)

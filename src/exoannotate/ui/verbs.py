@@ -58,6 +58,7 @@ class Verbs(QObject):
         tabs.passage_link_wanted.connect(self.link_passage)
         tabs.passage_recolour_wanted.connect(self.recolour)
         tabs.passage_delete_wanted.connect(self.delete_passage)
+        tabs.passage_range_wanted.connect(self._on_range)
         tabs.passage_clicked.connect(self._on_passage_clicked)
         picker.chosen.connect(self._on_record_picked)
         form.left.connect(self.to_page)
@@ -68,6 +69,11 @@ class Verbs(QObject):
         form.delete_wanted.connect(self.delete_record)
         form.unlink_wanted.connect(self._on_unlink)
         form.jump_wanted.connect(self.jump_to_passage)
+
+    @property
+    def meaning(self) -> str:
+        """The meaning used last."""
+        return self._meaning
 
     def set_contents(self, contents: Contents) -> None:
         """Work on another project."""
@@ -192,6 +198,23 @@ class Verbs(QObject):
     def set_note(self, passage: str, note: str) -> None:
         """Write a note on a highlight; "" takes it away."""
         self._bridge.do(lambda session: passages.set_note(session, passage, note))
+
+    @Slot(object, str, object)
+    def _on_range(self, tab: DocumentTab, passage: str, selection: Selection) -> None:
+        """Let a highlight begin or end elsewhere."""
+        pages, info = tab.pages_of_text(), tab.info
+
+        def settled(_: object = None) -> None:
+            if tab in self._tabs.tabs():
+                tab.view.range_settled(passage)
+
+        def refused(error: ExoError) -> None:
+            settled()
+            self.refused.emit(error.message, error.hint)
+
+        self._bridge.do(
+            lambda session: passages.set_range(session, passage, info, pages, selection), done=settled, failed=refused
+        )
 
     @Slot(str)
     def delete_passage(self, passage: str) -> None:

@@ -13,12 +13,15 @@ NONE, SHIFT, CONTROL, ALT = (
 )  # fmt: skip
 
 _ALWAYS = frozenset(
-    {Key.Key_H, Key.Key_E, Key.Key_L, Key.Key_S, Key.Key_N, Key.Key_P, Key.Key_C, Key.Key_M, Key.Key_Space}
+    {Key.Key_A, Key.Key_H, Key.Key_E, Key.Key_L, Key.Key_S, Key.Key_N, Key.Key_P, Key.Key_C, Key.Key_M, Key.Key_Space}
     | {Key(Key.Key_1 + k) for k in range(8)}
 )
 _WITH_SOMETHING_CHOSEN = frozenset({Key.Key_Escape, Key.Key_Delete, Key.Key_Return, Key.Key_Enter})
-_WITH_ALT = frozenset({(Key.Key_Down, ALT), (Key.Key_Up, ALT)}) | {
-    (key, ALT | SHIFT) for key in (Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down)
+_ENDS: dict[int, tuple[str, int]] = {
+    Key.Key_Right: ("end", 1), Key.Key_Left: ("end", -1), Key.Key_Down: ("start", 1), Key.Key_Up: ("start", -1),
+}  # fmt: skip
+_WITH_ALT = frozenset({(int(Key.Key_Down), ALT), (int(Key.Key_Up), ALT)}) | {
+    (int(key), ALT | SHIFT | more) for key in _ENDS for more in (NONE, CONTROL)
 }
 
 _MOVES: dict[tuple[int, bool], tuple[Unit, int]] = {
@@ -59,3 +62,11 @@ def text_move(event: QKeyEvent, *, extending: bool) -> tuple[Unit, int] | None:
     if bool(modifiers & SHIFT) != extending or modifiers & ~(SHIFT | CONTROL):
         return None
     return _MOVES.get((event.key(), bool(modifiers & CONTROL)))
+
+
+def end_move(event: QKeyEvent) -> tuple[str, Unit, int] | None:
+    """Which end of a highlight a key moves, by what and which way: words with Alt and Shift, letters with Ctrl too."""
+    modifiers, wanted = plain(event), _ENDS.get(event.key())
+    if wanted is None or modifiers not in (ALT | SHIFT, ALT | SHIFT | CONTROL):
+        return None
+    return wanted[0], "character" if modifiers & CONTROL else "word", wanted[1]

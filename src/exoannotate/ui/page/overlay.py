@@ -11,10 +11,21 @@ from exoannotate.domain.geometry import PagePoint, Quad
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import PassageState
 from exoannotate.reading.blocks import blocks
-from exoannotate.ui.look import HIGHLIGHT_ALPHA, INK, OUTLINE, PAPER, PAPER_ACCENT, PULSE, SELECTION_ALPHA, Look, over
+from exoannotate.ui.look import (
+    AREA_ALPHA,
+    HIGHLIGHT_ALPHA,
+    INK,
+    OUTLINE,
+    PAPER,
+    PAPER_ACCENT,
+    PULSE,
+    SELECTION_ALPHA,
+    Look,
+    over,
+)
 from exoannotate.ui.page.layers import Layers, LayersOfPages
 from exoannotate.ui.page.marks import HighlightMark
-from exoannotate.ui.page.strokes import meets, paint_outline, paint_underline, quads_path, tinted
+from exoannotate.ui.page.strokes import meets, paint_frame, paint_outline, paint_underline, quads_path, tinted
 from exoannotate.ui.page.viewport import Affine, Viewport, quad_through
 
 STATE_SIGNS: Mapping[PassageState, str] = {"exact": "", "moved": "→", "fuzzy": "~", "ambiguous": "?", "not found": "?"}
@@ -59,6 +70,11 @@ class Overlay(QObject):
     def selected(self) -> str | None:
         """The passage that is outlined."""
         return self._selected
+
+    @property
+    def chosen(self) -> HighlightMark | None:
+        """The highlight that is outlined."""
+        return self._marks.get(self._selected or "")
 
     @property
     def marks(self) -> tuple[HighlightMark, ...]:
@@ -169,7 +185,7 @@ class Overlay(QObject):
             painter.setBrush(tinted(self._accent(), alpha) if dark else QColor(over(PAPER_ACCENT, PAPER, alpha)))
             painter.drawPath(quads_path(self._selection, affine, page))
             painter.setCompositionMode(over_page)
-        chosen = self._marks.get(self._selected or "")
+        chosen = self.chosen
         if chosen is not None:
             paint_outline(painter, chosen.quads, affine, page, QColor(self._accent()), OUTLINE)
         if self._pulsed and self._strength > 0:
@@ -198,6 +214,10 @@ class Overlay(QObject):
         alike = (self._look.page_tone == "dark", viewport.turn)
         return self._layers.of(viewport, page, marks, alike, self._version)
 
+    def accent(self) -> QColor:
+        """The accent as it is seen on the page, which may be dark in a light window."""
+        return QColor(self._accent())
+
     def _accent(self) -> str:
         return self._look.colours.accent if self._look.page_tone == "dark" and self._look.dark else PAPER_ACCENT
 
@@ -208,7 +228,9 @@ class Overlay(QObject):
         for mark in marks:
             # Multiplying with the hue laid on white at that opacity is the hue at that opacity multiplied.
             hue = self._look.meaning(mark.meaning).colour
-            painter.setBrush(tinted(hue, HIGHLIGHT_ALPHA) if dark else QColor(over(hue, PAPER, HIGHLIGHT_ALPHA)))
+            # What is seen in an area must stay what it is: the colours of a figure are tinted by a breath only.
+            alpha = AREA_ALPHA if mark.area else HIGHLIGHT_ALPHA
+            painter.setBrush(tinted(hue, alpha) if dark else QColor(over(hue, PAPER, alpha)))
             painter.drawPath(quads_path(mark.quads, affine, page))
 
     def _paint_signs(
@@ -221,6 +243,8 @@ class Overlay(QObject):
             for quad in mark.quads:
                 if quad.page == page:
                     corners = quad_through(affine, quad)
+                    if mark.area:
+                        paint_frame(painter, corners, ink)
                     paint_underline(painter, QPointF(*corners[3]), QPointF(*corners[2]), ink, meaning.pattern)
         badges = self._badges(page)
         for mark in marks:
@@ -236,7 +260,8 @@ class Overlay(QObject):
         found = {}
         for mark in self._by_page.get(page, []):
             if mark.quads and mark.quads[0].page == page:
-                where = self._badge_place(mark.quads[0])
+                first = mark.quads[0]
+                where = PagePoint(page, first.x0, first.y0 + 6.0) if mark.area else self._badge_place(first)
                 key = (round(where.x), round(where.y / 3))
                 found[mark.passage_id] = (rows.get(key, 0), where)
                 rows[key] = rows.get(key, 0) + 1

@@ -43,6 +43,13 @@ def paint_underline(painter: QPainter, start: QPointF, end: QPointF, ink: QColor
         painter.drawLine(start, end)
 
 
+def paint_frame(painter: QPainter, corners: Iterable[tuple[float, float]], ink: QColor) -> None:
+    """A thin line round an area, whose bottom bears the underline of its meaning."""
+    painter.setPen(QPen(ink, 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+
+
 def _normal(start: QPointF, end: QPointF) -> QPointF:
     """The unit vector to the right of the way from start to end: downwards for a line of text."""
     way = end - start

@@ -10,6 +10,7 @@ from exoannotate.domain.geometry import Quad
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading import selection as reading
 from exoannotate.reading.blocks import blocks
+from exoannotate.reading.moves import Unit
 from exoannotate.reading.selection import Selection
 from exoannotate.reading.sentences import warm_up
 from exoannotate.ui.icons import Icons
@@ -17,12 +18,13 @@ from exoannotate.ui.look import Look
 from exoannotate.ui.page.area import AreaTool
 from exoannotate.ui.page.bar import SelectionBar
 from exoannotate.ui.page.doing import Doing
+from exoannotate.ui.page.handles import End, Handles
 from exoannotate.ui.page.keys import belongs_to_page
 from exoannotate.ui.page.marks import HighlightMark
 from exoannotate.ui.page.overlay import Overlay
 from exoannotate.ui.page.pages import PagesView
 from exoannotate.ui.page.places import ViewState
-from exoannotate.ui.page.selection import Selector
+from exoannotate.ui.page.selection import Selector, Taken
 
 __all__ = ["DocumentView", "HighlightMark", "ViewState"]
 
@@ -43,6 +45,8 @@ class DocumentView(PagesView):
     passage_recolour_requested = Signal(str, str)
     passage_delete_requested = Signal(str)
     passage_note_requested = Signal(str)
+    passage_range_requested = Signal(str, object)
+    """The passage of that id is to cover this Selection; ``range_settled`` must be called when that is decided."""
     area_drawn = Signal(object)
     """A PageRect is to be highlighted; its frame is shown until ``area.finish()``."""
     area_moved = Signal(str, object)
@@ -63,7 +67,8 @@ class DocumentView(PagesView):
         self._doing = Doing(self._canvas, self._texts, self._selector, self._overlay, look, self)
         self.area = AreaTool(self._canvas, lambda: self._overlay.chosen, self)
         self._selector.leave_to(self.area.takes)
-        self._canvas.set_layers((self._overlay, self._doing.caret, self.area))
+        self._handles = Handles(self._canvas, self._texts, self._selector, self._overlay, look, self)
+        self._canvas.set_layers((self._overlay, self._handles, self._doing.caret, self.area))
         self._bar = SelectionBar(look, icons or Icons(look), self._canvas.viewport())
         self._canvas.installEventFilter(self)
         self._connect()
@@ -91,6 +96,9 @@ class DocumentView(PagesView):
         self._doing.passage_recolour_requested.connect(self.passage_recolour_requested)
         self._doing.passage_delete_requested.connect(self.passage_delete_requested)
         self._doing.passage_note_requested.connect(self.passage_note_requested)
+        self._doing.nudged.connect(self._on_nudged)
+        self._handles.range_requested.connect(self.passage_range_requested)
+        self._handles.notice.connect(self.notice)
         self._doing.jump_requested.connect(self.jump_to)
         self._doing.notice.connect(self.notice)
         self.area.drawn.connect(self.area_drawn)
@@ -171,6 +179,14 @@ class DocumentView(PagesView):
         """Select a run of text, as if by mouse."""
         self._selector.take(selection)
 
+    def range_settled(self, passage_id: str) -> None:
+        """A new range that was asked for is stored or refused."""
+        self._handles.settled(passage_id)
+
+    def leave_presses_to(self, taken: Taken) -> None:
+        """Ask ``taken`` of each press of the mouse; what it takes selects nothing."""
+        self._selector.leave_to(taken)
+
     def clear_selection(self) -> None:
         """Select nothing."""
         self._selector.clear()
@@ -233,6 +249,11 @@ class DocumentView(PagesView):
         self._place_bar()
         self.selection_made.emit(selection)
 
+    @Slot(str, str, int)
+    def _on_nudged(self, end: End, unit: Unit, way: int) -> None:
+        if not self._handles.nudge(end, unit, way):
+            self.notice.emit("Click the highlight first whose end is to be moved.")
+
     def _place_bar(self) -> None:
         """Show the bar at the end of the selection while that is seen."""
         view = self._canvas.view
@@ -258,6 +279,8 @@ class DocumentView(PagesView):
             outside = [block.outside(point.x, point.y) for block in blocks(text)]
             if any(along <= 3 and across <= 3 for along, across in outside):
                 shape = Qt.CursorShape.IBeamCursor
+        if self._handles.grip_at(at) is not None:
+            shape = Qt.CursorShape.SizeHorCursor
         if self._canvas.viewport().cursor().shape() != shape:
             self._canvas.viewport().setCursor(shape)
 

@@ -1,0 +1,95 @@
+"""Highlighting an area: from the frame drawn on a page to a passage with its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from exoannotate.domain.errors import ExoError
+from exoannotate.domain.geometry import PageRect
+from exoannotate.pdf.client import PdfClient
+from exoannotate.ui.bridge import FAULT, Bridge
+from exoannotate.ui.document_tab import DocumentTab
+from exoannotate.ui.jobs import Jobs
+from exoannotate.ui.tabs import DocumentTabs
+from exoannotate.ui.verbs import Verbs
+from exoannotate.workspace import areas
+
+if TYPE_CHECKING:
+    from exoannotate.ui.main_window import MainWindow
+
+WITH_CAPTION = "Area highlighted; its caption became the note (M changes it). E: new record, L: link to a record."
+WITHOUT = "Area highlighted with its picture. E: new record, L: link to a record, M: note."
+
+
+class AreaCommands(QObject):
+    """The acts on areas. The picture is drawn and encoded in a job; the project is written by the bridge."""
+
+    def __init__(self, window: MainWindow, bridge: Bridge, client: PdfClient, jobs: Jobs) -> None:
+        super().__init__(window)
+        self._window, self._bridge, self._client, self._jobs = window, bridge, client, jobs
+
+    def attach(self, tabs: DocumentTabs, verbs: Verbs) -> None:
+        """Listen to the pages."""
+        self._tabs, self._verbs = tabs, verbs
+        tabs.area_drawn.connect(self._on_drawn)
+        tabs.area_moved.connect(self._on_moved)
+
+    def select_area(self) -> None:
+        """A: the next drag on the page draws an area; once more: it does not."""
+        tab = self._tabs.tab
+        if tab is not None:
+            tab.view.setFocus()
+            tab.view.area.set_active(not tab.view.area.active)
+
+    @Slot(object, object)
+    def _on_drawn(self, tab: DocumentTab, rect: PageRect) -> None:
+        document, info, meaning = tab.document.id, tab.info, self._verbs.meaning
+        text = tab.pages_of_text().get(rect.page)
+
+        def store(picture: bytes) -> None:
+            self._bridge.do(
+                lambda session: areas.highlight(session, document, info, rect, picture, text, meaning=meaning),
+                done=lambda made: self._shown(tab, made.id, WITH_CAPTION if made.note else WITHOUT),
+                failed=partial(self._failed, tab),
+            )
+
+        self._draw(tab, rect, store)
+
+    @Slot(object, str, object)
+    def _on_moved(self, tab: DocumentTab, passage: str, rect: PageRect) -> None:
+        info = tab.info
+
+        def store(picture: bytes) -> None:
+            self._bridge.do(
+                lambda session: areas.move(session, passage, info, rect, picture),
+                done=lambda _: self._shown(tab, passage, ""),
+                failed=partial(self._failed, tab),
+            )
+
+        self._draw(tab, rect, store)
+
+    def _draw(self, tab: DocumentTab, rect: PageRect, store: Callable[[bytes], None]) -> None:
+        client, info = self._client, tab.info
+        self._jobs.run(
+            lambda: areas.draw(client, info, rect),
+            done=store,
+            failed=partial(self._failed, tab),
+        )
+
+    def _shown(self, tab: DocumentTab, passage: str, words: str) -> None:
+        if tab in self._tabs.tabs():
+            tab.view.area.finish()
+            tab.view.clear_selection()
+            tab.view.set_selected_passage(passage)
+        if words:
+            self._window.note(words)
+
+    def _failed(self, tab: DocumentTab, error: BaseException) -> None:
+        if tab in self._tabs.tabs():
+            tab.view.area.finish()
+        told = error if isinstance(error, ExoError) else FAULT
+        self._window.say(told.message, told.hint)
