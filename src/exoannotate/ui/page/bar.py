@@ -13,7 +13,7 @@ from exoannotate.ui.page.strokes import paint_underline
 from exoannotate.ui.page.viewport import PixelRect
 
 _CHIP = 24
-_AWAY = 8.0
+_AWAY = 14.0
 """Pixels between the selection and the bar."""
 
 

@@ -10,7 +10,7 @@ from exoannotate.reading import selection as reading
 from exoannotate.ui.look import Look
 from exoannotate.ui.page.canvas import Canvas
 from exoannotate.ui.page.caret import CaretMode
-from exoannotate.ui.page.keys import NONE, Key, Modifier, plain, text_move
+from exoannotate.ui.page.keys import NONE, Key, Modifier, end_move, plain, text_move
 from exoannotate.ui.page.marks import HighlightMark, cycle, hit, in_order, together
 from exoannotate.ui.page.overlay import Overlay
 from exoannotate.ui.page.selection import Selector
@@ -31,6 +31,8 @@ class Doing(QObject):
     passage_note_requested = Signal(str)
     jump_requested = Signal(object, str)
     """To these places; the highlight of that id is outlined."""
+    nudged = Signal(str, str, int)
+    """This end of the outlined highlight is to move by this unit, on or back."""
     told = Signal(str)
     """A few words beside the outlined highlight."""
     notice = Signal(str)
@@ -63,6 +65,8 @@ class Doing(QObject):
                 self.caret.reveal()
             case Key.Key_Down | Key.Key_Up, Modifier.AltModifier:
                 self.step_highlight(1 if event.key() == Key.Key_Down else -1)
+            case _ if (end := end_move(event)) is not None:
+                self.nudged.emit(*end)
             case _ if event.matches(QKeySequence.StandardKey.Copy) and self._selector.selection:
                 self.copy()
             case _:

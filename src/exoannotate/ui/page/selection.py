@@ -7,7 +7,8 @@ it comes. Keys move one end of the selection, its head; the other end, its ancho
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from PySide6.QtCore import QElapsedTimer, QObject, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -30,6 +31,14 @@ _BLANKS = 8
 Taken = Callable[[QPointF, Qt.KeyboardModifier], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Grip:
+    """A knob that can be dragged: the end that stays, and the passage whose end moves, "" for the selection."""
+
+    fixed: Place
+    passage: str
+
+
 class Selector(QObject):
     """Makes selections on a canvas."""
 
@@ -42,6 +51,8 @@ class Selector(QObject):
     no_text = Signal(int)
     """Something was to be selected on a page that has no text."""
     caret_moved = Signal()
+    end_moved = Signal(str, object)
+    """An end of the passage of that id was dragged, so that it covers this Selection."""
 
     def __init__(self, canvas: Canvas, texts: Texts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +64,8 @@ class Selector(QObject):
         self._goal: Goal | None = None
         self._click: PagePoint | None = None
         self._taken: list[Taken] = []
+        self._grips: Callable[[QPointF], Grip | None] = lambda _: None
+        self._grip: Grip | None = None
         self._down = False
         self._moved = False
         self._press = QPointF()
@@ -98,10 +111,14 @@ class Selector(QObject):
         """Ask ``taken`` of each press whether something else has taken it; then it selects nothing."""
         self._taken.append(taken)
 
+    def set_grips(self, grips: Callable[[QPointF], Grip | None]) -> None:
+        """Ask ``grips`` of each press whether there is a knob to drag."""
+        self._grips = grips
+
     def clear(self) -> None:
         """Select nothing; the caret stays."""
         caret = self.caret
-        self._gesture = None
+        self._gesture = self._grip = None
         self._down = False
         self._scroll.stop()
         had = bool(self._selection)
@@ -134,16 +151,6 @@ class Selector(QObject):
         self.clear()
         self._goal = None
         self._ends = (place, place)
-        self.caret_moved.emit()
-
-    def stretch(self, fixed: Place, at: PagePoint, *, words: bool) -> None:
-        """Select from an end that stays to a point, while one of its handles is dragged."""
-        self._start(Gesture("word" if words else "character", at, at, fixed=fixed))
-
-    def made(self) -> None:
-        """The handle was let go."""
-        if self._selection:
-            self.selection_made.emit(self._selection)
         self.caret_moved.emit()
 
     def extend_by_sentence(self, way: int = 1) -> None:
@@ -236,10 +243,19 @@ class Selector(QObject):
     @Slot(QPointF, object)
     def _on_pressed(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         point = self._point(at)
-        if point is None or any(taken(at, modifiers) for taken in self._taken):
+        if point is None or modifiers & Qt.KeyboardModifier.AltModifier:
+            return
+        if any(taken(at, modifiers) for taken in self._taken):
             return
         self._down, self._moved = True, False
         self._press = self._pointer = at
+        self._grip = self._grips(at)
+        if self._grip is not None:
+            unit: Literal["word", "character"] = (
+                "character" if modifiers & Qt.KeyboardModifier.ShiftModifier else "word"
+            )
+            self._gesture = Gesture(unit, point, point, fixed=self._grip.fixed)
+            return
         third = self._double.isValid() and self._double.elapsed() <= QApplication.doubleClickInterval()
         if third and _apart(at, self._double_at) < QApplication.startDragDistance():
             self._double.invalidate()
@@ -284,6 +300,9 @@ class Selector(QObject):
         self._down = False
         self._scroll.stop()
         gesture = self._gesture
+        if self._grip is not None:
+            self._let_go(self._grip)
+            return
         if gesture is None:
             return
         if _is_click(gesture) and not self._moved:
@@ -303,6 +322,19 @@ class Selector(QObject):
         if self._texts.error(gesture.anchor.page) or (text is not None and not text.text.strip()):
             self.no_text.emit(gesture.anchor.page)
 
+    def _let_go(self, grip: Grip) -> None:
+        """A knob was dragged: the selection is what it covers now, or else the passage is to be."""
+        found, moved = self._selection, self._moved
+        self._grip = None
+        if not grip.passage:
+            if found and moved:
+                self.selection_made.emit(found)
+            self.caret_moved.emit()
+            return
+        self.clear()
+        if found and moved:
+            self.end_moved.emit(grip.passage, found)
+
     @Slot()
     def _on_scroll(self) -> None:
         """The pointer is beyond the edge: scroll the faster the farther."""
@@ -317,7 +349,7 @@ class Selector(QObject):
     @Slot(int)
     def _on_text_ready(self, page: int) -> None:
         gesture = self._gesture
-        if gesture is None or (self._down and not self._moved and _is_click(gesture)):
+        if gesture is None or (self._down and not self._moved and (self._grip or _is_click(gesture))):
             return
         if not gesture.pages.start - 1 <= page <= gesture.pages.stop:
             return
