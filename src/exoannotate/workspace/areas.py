@@ -77,10 +77,27 @@ def highlight(
 
     ``text`` is that of the page, where it is known. Raises ExoError.
     """
+    made = new_area(session, document_id, info, rect, picture, text, meaning=meaning, note=note)
+    session.run(Change("Highlight an area", (insert(made),)))
+    return made
+
+
+def new_area(
+    session: Session,
+    document_id: str,
+    info: PdfInfo,
+    rect: PageRect,
+    picture: bytes,
+    text: PageText | None = None,
+    *,
+    meaning: str = "resistance",
+    note: str = "",
+) -> Passage:
+    """What ``highlight`` writes, not yet written but for its picture, which is kept already. Raises ExoError."""
     document = session.project.document(document_id)
     rect = clipped(rect, info)
     time = now()
-    made = Passage(
+    return Passage(
         id=new_id(),
         document=document.id,
         quote="",
@@ -101,8 +118,6 @@ def highlight(
         curator=session.curator.id,
         picture=session.project.keep_picture(picture),
     )
-    session.run(Change("Highlight an area", (insert(made),)))
-    return made
 
 
 def highlight_in_file(

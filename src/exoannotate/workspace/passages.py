@@ -47,7 +47,7 @@ def from_selection(
 ) -> Passage:
     """Highlight what a reader selected. ``pages`` are the texts known so far, those of the selection among them."""
     document = session.project.document(document_id)
-    passage = _passage(session, document, info, DocumentText.of(pages), selection, meaning_id(session, meaning))
+    passage = new_passage(session, document, info, DocumentText.of(pages), selection, meaning_id(session, meaning))
     session.run(Change("Highlight", (insert(passage),)))
     return passage
 
@@ -84,7 +84,7 @@ def highlight_quote(
     text = reading_selection.quote({p.page: p for p in whole.pages}, selection)
     if found.state == "ambiguous":
         return Highlighted("", first, label, text, "ambiguous", found.score)
-    made = _passage(session, document, info, whole, selection, chosen, found.state, found.score)
+    made = new_passage(session, document, info, whole, selection, chosen, found.state, found.score)
     passage = replace(made, note=note)
     session.run(Change("Highlight", (insert(passage),)))
     return Highlighted(passage.id, first, label, passage.quote, found.state, round(found.score, 4))
@@ -102,7 +102,7 @@ def set_range(
     if not selection:
         raise ExoError("Nothing of the highlight would be left.", "Nothing was changed. Delete the highlight instead.")
     document = session.project.document(passage.document)
-    made = _passage(session, document, info, DocumentText.of(pages), selection, passage.meaning)
+    made = new_passage(session, document, info, DocumentText.of(pages), selection, passage.meaning)
     moved = replace(
         made, id=passage.id, note=passage.note, created=passage.created, curator=passage.curator, changed=now()
     )
@@ -219,7 +219,7 @@ def _words_found_again(session: Session, record: str, before: Passage, after: Pa
     return edits
 
 
-def _passage(
+def new_passage(
     session: Session,
     document: Document,
     info: PdfInfo,
@@ -229,6 +229,7 @@ def _passage(
     state: PassageState = "exact",
     score: float = 1.0,
 ) -> Passage:
+    """A passage of a selection, not yet written. Raises ExoError when its text is not in ``whole``."""
     pages = {page.page: page for page in whole.pages}
     first, last = selection.spans[0], selection.spans[-1]
     start, end = whole.place(first.page, first.start), whole.place(last.page, last.end)
