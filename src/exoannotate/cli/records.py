@@ -22,7 +22,7 @@ from exoannotate.cli.answers import (
 from exoannotate.domain import fields
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import BadValueError
-from exoannotate.workspace import passages, records
+from exoannotate.workspace import passages, records, removing
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
@@ -168,16 +168,27 @@ def unlink(project: Path, record: str, passage: str, curator: str, as_json: bool
         _told(session, record, as_json)
 
 
-@click.command(epilog=examples("delete glioma.exo --record ID", "delete glioma.exo --passage ID"))
+@click.command(
+    epilog=examples(
+        "delete glioma.exo --record ID", "delete glioma.exo --passage ID", "delete glioma.exo --document ID"
+    )
+)
 @PROJECT
 @click.option("--record", metavar="ID", help="The record to delete; its passages stay.")
 @click.option("--passage", metavar="ID", help="The highlight to delete.")
+@click.option(
+    "--document",
+    metavar="ID",
+    help="The document to take out, with its highlights and the records that rest on it alone; its PDF is not touched.",
+)
 @CURATOR
 @JSON
-def delete(project: Path, record: str | None, passage: str | None, curator: str, as_json: bool) -> None:
-    """Delete a record or a highlight. “undo” brings it back."""
-    if (record is None) == (passage is None):
-        raise click.UsageError("Name one thing to delete: --record ID or --passage ID.")
+def delete(
+    project: Path, record: str | None, passage: str | None, document: str | None, curator: str, as_json: bool
+) -> None:
+    """Delete a record, a highlight or a document. “undo” brings it back."""
+    if sum(given is not None for given in (record, passage, document)) != 1:
+        raise click.UsageError("Name one thing to delete: --record ID, --passage ID or --document ID.")
     with open_project(project, curator) as session:
         if record is not None:
             records.delete(session, record)
@@ -185,6 +196,10 @@ def delete(project: Path, record: str | None, passage: str | None, curator: str,
         elif passage is not None:
             passages.delete(session, passage)
             answer({"deleted": passage}, as_json, f"Deleted highlight {passage}.")
+        elif document is not None:
+            gone = removing.delete_document(session, document)
+            told = {"deleted": document, "passages": gone.passages, "records": gone.records, "records_kept": gone.kept}
+            answer(told, as_json, gone.sentence())
 
 
 @click.command(epilog=examples("undo glioma.exo"))

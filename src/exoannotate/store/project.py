@@ -102,10 +102,11 @@ class Project(Queries):
     def apply(self, change: Change, curator: str) -> None:
         """Write a change as one transaction; when this returns, it is on disk.
 
-        Raises StaleEditError when a row is not what the change was made from, ProjectFileError when the disk
-        refuses; in both cases nothing was written.
+        Raises StaleEditError when a row is not what the change was made from or a PDF is a document already,
+        ProjectFileError when the disk refuses; in each case nothing was written.
         """
         with self._transaction():
+            self._refuse_doubles(change)
             written = self._write(change)
             self._db.execute("UPDATE history SET undone = 2 WHERE undone = 1")
             self._remember(written, curator, "do", "")
@@ -204,6 +205,15 @@ class Project(Queries):
                 sets = ", ".join(f"{name} = ?" for name in quoted)
                 self._db.execute(f"UPDATE {edit.table} SET {sets} WHERE id = ?", (*values, edit.key))
         return Change(change.label, tuple(written))
+
+    def _refuse_doubles(self, change: Change) -> None:
+        """One PDF is one document, also when two programs add it at the same moment."""
+        statement = "SELECT 1 FROM documents WHERE sha256 = ?1 UNION ALL SELECT 1 FROM document_files WHERE sha256 = ?1"
+        new = [edit.after for edit in change.edits if edit.table == "documents" and edit.before is None]
+        if any(self._rows(statement, (str(row["sha256"]),)) for row in new if row is not None):
+            raise StaleEditError(
+                "This PDF was added to the project by another program at the same moment.", "Nothing was added twice."
+            )
 
     def _row(self, table: str, key: str) -> Row | None:
         rows = self._rows(f"SELECT * FROM {table} WHERE id = ?", (key,))

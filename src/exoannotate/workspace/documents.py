@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from exoannotate.domain.change import Change
-from exoannotate.domain.errors import ExoError, NotFoundError, PasswordNeededError, PdfError
+from exoannotate.domain.errors import ExoError, NotFoundError, PasswordNeededError, PdfError, StaleEditError
 from exoannotate.domain.ids import new_id, now
 from exoannotate.domain.records import Document, DocumentFile, Reading
 from exoannotate.pdf.client import PdfClient, PdfInfo
@@ -79,7 +79,7 @@ def _add(session: Session, pdf: PdfClient, path: Path, info: PdfInfo, *, embed: 
     if known is not None:
         if embed:
             _embed(session, path, info.sha256)
-        _remember_place(session, known, info.sha256, path)
+        remember_place(session, known, info.sha256, path)
         return Added(known.id, str(path), info.pages, known.title, known.doi, "already there")
     first = texts.pages(pdf, info, range(min(info.pages, texts.HASHED_PAGES)), keep=keep)
     read = bibliography(tuple(first[n] for n in sorted(first) if n < 2), info.title, f"{info.subject} {info.keywords}")
@@ -104,7 +104,14 @@ def _add(session: Session, pdf: PdfClient, path: Path, info: PdfInfo, *, embed: 
         old, words = carried.document, f"“{path.name}” is another copy of this paper. {carried.sentence()}"
         return Added(old.id, str(path), info.pages, old.title, old.doi, "already there", words)
     file = DocumentFile(new_id(), document.id, info.sha256, hint(session, path))
-    session.run(Change(f"Add “{_short(document.title)}”", (insert(document), insert(file))))
+    try:
+        session.run(Change(f"Add “{_short(document.title)}”", (insert(document), insert(file))))
+    except StaleEditError:
+        twin = session.project.document_by_hash(info.sha256)
+        if twin is None:
+            raise
+        remember_place(session, twin, info.sha256, path)
+        return Added(twin.id, str(path), info.pages, twin.title, twin.doi, "already there")
     added = Added(document.id, str(path), info.pages, document.title, document.doi, "added")
     if document.text_sha256:
         return added
@@ -133,7 +140,7 @@ def locate(session: Session, document_id: str) -> Path | None:
     # The places of the highlights belong to the current file; another copy serves where that is not at hand.
     for file in sorted(files, key=lambda file: file.sha256 != document.sha256):
         for candidate in candidates(folder, file.path):
-            if _hash(candidate) == file.sha256:
+            if file_hash(candidate) == file.sha256:
                 return Path(os.path.normpath(candidate))
     data = session.project.embedded(document.sha256)
     if data is None or hashlib.sha256(data).hexdigest() != document.sha256:
@@ -159,7 +166,7 @@ def candidates(folder: Path, hint: str) -> Iterator[Path]:
 def _unpacked(sha256: str, data: bytes) -> Path | None:
     """The file of a PDF that is kept inside the project, in the cache; None where that cannot be written."""
     kept = settings.cache_folder() / "pdfs" / f"{sha256}.pdf"
-    if _hash(kept) != sha256:
+    if file_hash(kept) != sha256:
         aside = kept.with_name(f"{new_id()}.part")
         try:
             kept.parent.mkdir(parents=True, exist_ok=True)
@@ -207,7 +214,8 @@ def set_reading(session: Session, document_id: str, reading: Reading) -> None:
     session.run(Change(f"Mark as {reading}", (update(document, after),)))
 
 
-def _remember_place(session: Session, document: Document, sha256: str, path: Path) -> None:
+def remember_place(session: Session, document: Document, sha256: str, path: Path) -> None:
+    """Keep one more place where a file of a document lies, unless it is known."""
     seen = hint(session, path)
     if session.read_only or any((f.sha256, f.path) == (sha256, seen) for f in session.project.files(document.id)):
         return
@@ -223,7 +231,7 @@ def hint(session: Session, path: Path) -> str:
         return path.name
 
 
-def _hash(path: Path) -> str:
+def file_hash(path: Path) -> str:
     """The SHA-256 of a regular file, "" for anything else: a hint may name a device or a folder."""
     try:
         if not path.is_file():

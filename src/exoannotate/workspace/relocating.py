@@ -124,8 +124,12 @@ def relocate_open(
     *,
     keep: bool = True,
     only: Collection[str] | None = None,
+    into: Document | None = None,
 ) -> Relocation:
-    """``relocate`` in a file that is open already; ``keep`` its text in the cache. ``only`` looks for some passages."""
+    """``relocate`` in a file that is open already; ``keep`` its text in the cache.
+
+    ``only`` looks for some passages; ``into``: the file is the current one of another document, which they join.
+    """
     document = session.project.document(document_id)
     passages = [p for p in session.project.passages(document_id) if only is None or p.id in only]
     whole = texts.document_text(pdf, info, keep=keep)
@@ -138,7 +142,7 @@ def relocate_open(
         for passage, (where, _) in zip(passages, placed, strict=True)
         if where is not None and where.found.state in ("exact", "fuzzy")
     )
-    after = _document(document, info, whole, shifts)
+    after = into or _document(document, info, whole, shifts)
     found = tuple(
         _refound(after, info, whole, finder, passage, where, ms)
         for passage, (where, ms) in zip(passages, placed, strict=True)
@@ -237,7 +241,7 @@ def at_place(document: Document, info: PdfInfo, whole: DocumentText, passage: Pa
     text = reading_selection.quote(pages, selection)
     same = letters(text) == letters(passage.quote)
     state: PassageState = "moved" if same else "fuzzy"
-    if same and passage.page_index == first.page and _same_place(passage.quads, quads):
+    if same and passage.page_index == first.page and same_place(passage.quads, quads):
         state, quads = "exact", passage.quads  # measured again and rounded otherwise
     start, end = whole.place(first.page, first.start), whole.place(last.page, last.end)
     around = describe(whole.text, start or 0, end or 0)
@@ -275,7 +279,8 @@ def lost(passage: Passage) -> Passage:
     return replace(passage, quads=(), state="not found", score=0.0)
 
 
-def _same_place(one: tuple[Quad, ...], other: tuple[Quad, ...]) -> bool:
+def same_place(one: tuple[Quad, ...], other: tuple[Quad, ...]) -> bool:
+    """Whether two passages lie on the same characters, whatever extractor measured them."""
     if len(one) != len(other) or any(a.page != b.page for a, b in zip(one, other, strict=True)):
         return False
     mine, theirs = ([c for quad in quads for xy in quad.corners for c in xy] for quads in (one, other))

@@ -1,0 +1,92 @@
+"""Taking a document out of the project, with its highlights and what rests on them; one undo brings all of it back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from exoannotate.domain.change import Change, RowEdit
+from exoannotate.domain.ids import now
+from exoannotate.domain.records import Tombstone, Value
+from exoannotate.store.rows import delete as delete_row
+from exoannotate.store.rows import insert, update
+from exoannotate.workspace.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What went with a document. ``kept``: records that lost passages but rest on other documents, too."""
+
+    document: str
+    title: str
+    passages: int
+    records: int
+    kept: int
+
+    def sentence(self) -> str:
+        """What was deleted, in words."""
+        words = f"“{_short(self.title)}” taken out"
+        parts = [_counted(n, what) for n, what in ((self.passages, "highlight"), (self.records, "record")) if n]
+        words += f" with {' and '.join(parts)}." if parts else "."
+        if self.kept:
+            rest = "rests" if self.kept == 1 else "rest"
+            words += f" {_counted(self.kept, 'record')} that {rest} on other papers too stayed."
+        return words
+
+
+def delete_document(session: Session, document_id: str) -> Removed:
+    """Delete a document with its passages, as one change.
+
+    Decision (2026-11): a record that rests on this document alone goes with it, for a record without a passage is no
+    evidence; one that rests on other documents too stays and keeps its values. To refuse instead would make a user
+    delete hundreds of records by hand. The PDF itself is not touched. Raises NotFoundError.
+    """
+    project = session.project
+    document = project.document(document_id)
+    passages = project.passages(document_id)
+    studies = {study.id: study for study in project.studies(document_id)}
+    own = {passage.id for passage in passages}
+    time = now()
+    edits: list[RowEdit] = []
+    gone: set[str] = set()
+    touched: dict[str, None] = {}
+    for passage in passages:
+        touched |= dict.fromkeys(project.records_of_passage(passage.id))
+    for record in touched:
+        links = project.links(record=record)
+        entries = project.entries(record)
+        if all(link.passage in own for link in links):
+            gone.add(record)
+            parts = (*links, *entries.values(), project.record(record))
+            edits += [*map(delete_row, parts), insert(Tombstone(record, "record", time, session.curator.id))]
+            continue
+        edits += [delete_row(link) for link in links if link.passage in own]
+        before = project.record(record)
+        edits.append(update(before, replace(before, changed=time)))
+    for entry in project.all_entries():
+        kept = tuple(_without(value, own, studies) for value in entry.values)
+        if entry.record not in gone and kept != entry.values:
+            edits.append(update(entry, replace(entry, values=kept)))
+    for passage in passages:
+        edits += [delete_row(passage), insert(Tombstone(passage.id, "passage", time, session.curator.id))]
+    edits += map(delete_row, (*studies.values(), *project.files(document_id), document))
+    edits.append(insert(Tombstone(document_id, "document", time, session.curator.id)))
+    session.run(Change(f"Take “{_short(document.title)}” out", tuple(edits)))
+    return Removed(document_id, document.title, len(passages), len(gone), len(touched) - len(gone))
+
+
+def _without(value: Value, passages: Collection[str], studies: Collection[str]) -> Value:
+    """A value without what points into the document that goes; its text stays."""
+    if value.words is not None and value.words.passage in passages:
+        value = replace(value, words=None)
+    if value.source == "studies" and value.identifier in studies:
+        value = replace(value, identifier="", source="")
+    return value
+
+
+def _counted(many: int, what: str) -> str:
+    return f"{many} {what}{'' if many == 1 else 's'}"
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 48 else title[:47].rstrip() + "…"
