@@ -40,6 +40,8 @@ PULSE = 150
 HIGHLIGHT_ALPHA = 0.38
 AREA_ALPHA = 0.1
 SELECTION_ALPHA = 0.28
+FOUND_ALPHA, FOUND_HERE = 0.14, 0.22
+"""The tint of a hit, and what is laid over that of the hit the reader is at."""
 
 
 @dataclass(frozen=True, slots=True)
