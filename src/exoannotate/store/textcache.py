@@ -17,6 +17,7 @@ from exoannotate.domain.pagetext import PageText
 
 log = logging.getLogger(__name__)
 
+_LAST = 2**31
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(PageText).decode
 
@@ -27,16 +28,18 @@ class TextCache:
     def __init__(self, folder: Path) -> None:
         self._path = folder / "texts.sqlite"
 
-    def pages(self, sha256: str, extractor: str) -> dict[int, PageText]:
-        """The pages kept of a file, by number."""
+    def pages(self, sha256: str, extractor: str, wanted: range | None = None) -> dict[int, PageText]:
+        """The pages kept of a file, by number; those of ``wanted`` only, where a whole book would be too much."""
         found: dict[int, PageText] = {}
+        first, last = (wanted.start, wanted.stop - 1) if wanted is not None else (0, _LAST)
         try:
             db = self._open()
         except (sqlite3.Error, OSError):
             return found
         try:
             for page, data in db.execute(
-                "SELECT page, data FROM texts WHERE file = ? AND extractor = ?", (sha256, extractor)
+                "SELECT page, data FROM texts WHERE file = ? AND extractor = ? AND page BETWEEN ? AND ?",
+                (sha256, extractor, first, last),
             ):
                 found[page] = _decode(zlib.decompress(data))
         except (sqlite3.Error, zlib.error, msgspec.MsgspecError):

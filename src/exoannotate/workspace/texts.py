@@ -51,15 +51,17 @@ def text_hash(first_pages: dict[int, PageText]) -> str:
     return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest() if folded else ""
 
 
-def label(document: Document, info: PdfInfo, page: int, text: PageText | None) -> str:
-    """What to cite for a page: what the user said, else the printed number, else the PDF's label, else its number."""
+def label(document: Document, info: PdfInfo, page: int, text: PageText | None, *, printed: str = "") -> str:
+    """What to cite for a page: what the user said, else the printed number, else the PDF's label, else its number.
+
+    ``printed``: the number printed on it, where its text is not at hand.
+    """
     if document.first_page_label.isdecimal():
         return str(int(document.first_page_label) + page)
     given = info.labels[page] if page < len(info.labels) else ""
     if given and given != str(page + 1):
         return given
-    printed = printed_number(text)
-    return printed or given or str(page + 1)
+    return printed_number(text) or printed or given or str(page + 1)
 
 
 def printed_number(text: PageText | None) -> str:

@@ -94,6 +94,10 @@ class Canvas(QAbstractScrollArea):
         self._layers = layers
         self.viewport().update()
 
+    def put_below(self, layer: Layer) -> None:
+        """Paint one more layer, below the others."""
+        self.set_layers((layer, *self._layers))
+
     def set_sizes(self, sizes: tuple[Size, ...], zoom: float = 1.0, fit: Fit = "") -> None:
         """Show pages of these sizes (points) from the top of the first."""
         self._fit = fit

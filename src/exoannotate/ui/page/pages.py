@@ -24,6 +24,8 @@ class PagesView(QWidget):
 
     page_changed = Signal(int)
     zoom_changed = Signal(float)
+    ending = Signal()
+    """The view is about to go, and its document may be closed."""
 
     def __init__(self, client: PdfClient, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +83,7 @@ class PagesView(QWidget):
 
     def shutdown(self) -> None:
         """End jobs and whatever moves; to be called before the view goes."""
+        self.ending.emit()
         self._tiles.show(None)
         self._texts.show(None)
         self._jobs.close()
@@ -122,12 +125,16 @@ class PagesView(QWidget):
         self._trail.leave(self.state())
         self._canvas.go_to(page)
 
-    def show_places(self, places: tuple[Quad, ...]) -> tuple[Quad, ...]:
-        """Jump so that the first of these places is seen; those that the document has, none if it has none."""
+    def show_places(self, places: tuple[Quad, ...], *, leave: bool = True) -> tuple[Quad, ...]:
+        """Jump so that the first of these places is seen; those that the document has, none if it has none.
+
+        ``leave`` False: the way back leads to where the reader was before an earlier jump.
+        """
         known = tuple(quad for quad in places if self._info is not None and 0 <= quad.page < self._info.pages)
         if not known:
             return ()
-        self._trail.leave(self.state())
+        if leave:
+            self._trail.leave(self.state())
         view = self._canvas.view
         box = known[0].bounds()
         corners = [view.to_pixels(PagePoint(box.page, x, y)) for x, y in ((box.x0, box.y0), (box.x1, box.y1))]
