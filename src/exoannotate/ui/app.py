@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from exoannotate.pdf.client import PdfClient
-    from exoannotate.pdf.workers import Workers
     from exoannotate.ui.look import Colours, Look
     from exoannotate.ui.main_window import MainWindow
 
@@ -33,28 +32,22 @@ def run(project: Path | None, pdfs: list[Path]) -> int:
     if not display.available():
         sys.stderr.write(f"{display.NONE}\n")
         return 2
-    from exoannotate.pdf.workers import Workers
+    from PySide6.QtWidgets import QApplication
 
-    # Before Qt: a child made afterwards would carry Qt's threads and memory; and it imports MuPDF meanwhile.
-    workers = Workers()
+    # The style by word: the first use of a style object alone costs a tenth of the start.
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
+    # Ctrl+C in a terminal ends the program; every edit that was acknowledged is on disk.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    window = bare_window(app)
+    clients: list[PdfClient] = []
+    window.fill_when_painted(_steps(app, window, clients, project, pdfs))
+    window.show()
     try:
-        from PySide6.QtWidgets import QApplication
-
-        found = QApplication.instance()
-        app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
-        # Ctrl+C in a terminal ends the program; every edit that was acknowledged is on disk.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        window = bare_window(app)
-        client: list[PdfClient] = []
-        window.fill_when_painted(_steps(app, window, workers, client, project, pdfs))
-        window.show()
         code = app.exec()
         del window
-        for one in client:
-            one.shutdown()
     finally:
-        workers.close()
-        workers.end()
+        for client in clients:
+            client.shutdown()
     return code
 
 
@@ -69,29 +62,29 @@ def start(app: QApplication, client: PdfClient, project: Path | None, pdfs: list
 
 def bare_window(app: QApplication) -> MainWindow:
     """The window with nothing in it yet, in the colours it will have."""
-    from exoannotate.ui.icons import Icons
-    from exoannotate.ui.look import Look, body_font
+    from exoannotate.ui.look import Look, body_font, dark_ground
     from exoannotate.ui.main_window import MainWindow
-    from exoannotate.ui.theme import dark_wanted
 
     app.setApplicationName("exoannotate")
     app.setApplicationDisplayName("exoannotate")
     app.setDesktopFileName("exoannotate")
-    look = Look(dark=dark_wanted(settings.get("theme")), parent=app)
+    look = Look(dark=dark_ground(app, settings.get("theme")), parent=app)
     app.setFont(body_font())
     look.paint_ground(app)
-    return MainWindow(None, look, Icons(look))
+    return MainWindow(None, look)
 
 
 def _steps(
     app: QApplication,
     window: MainWindow,
-    workers: Workers,
     clients: list[PdfClient],
     project: Path | None,
     pdfs: list[Path],
 ) -> Iterator[None]:
     """What follows the first sight of the frame; the client is put into ``clients``."""
+    from exoannotate.pdf.workers import Workers
+
+    workers = Workers()  # first of all: this process imports MuPDF while the window is furnished
     from exoannotate.pdf.client import PdfClient
 
     clients.append(PdfClient(workers=workers))
@@ -159,6 +152,7 @@ def _wear(app: QApplication, look: Look) -> None:
         if settings.get("theme") == "system":
             look.set_dark(dark_wanted("system"))
 
+    follow()
     wear()
     look.changed.connect(wear)
     app.styleHints().colorSchemeChanged.connect(follow)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 MENUS: tuple[Literal["File", "Edit", "View", "Evidence", "Help"], ...] = ("File", "Edit", "View", "Evidence", "Help")
@@ -20,10 +20,7 @@ class Frame(QMainWindow):
         self._seen = False
         self.setWindowTitle("exoannotate")
         self.setAcceptDrops(True)
-        # The record has the whole height: all that counts, its quote and its study stand in sight without scrolling.
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.menus: dict[str, QMenu] = {title: self.menuBar().addMenu(f"&{title}") for title in MENUS}
-        self.statusBar().setSizeGripEnabled(False)
 
     def fill_when_painted(self, steps: Iterator[None]) -> None:
         """Take these steps once the bare frame is seen, each in a turn of the event loop of its own."""

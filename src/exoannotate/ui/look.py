@@ -116,6 +116,7 @@ class Look(QObject):
         self._page_tone: PageTone = "normal"
         self._meanings: Mapping[str, Meaning] = MappingProxyType({})
         self._folder: QTemporaryDir | None = None
+        self._fusion = False
         self.motion = motion
         """Whether things may move; off when the system asks for less."""
 
@@ -173,12 +174,15 @@ class Look(QObject):
         return over(self.meaning(meaning_id).colour, self._colours.surface, 0.30 if self.dark else HIGHLIGHT_ALPHA)
 
     def paint_ground(self, app: QApplication) -> None:
-        """Give the whole program Fusion and this palette: enough for a frame with nothing in it."""
-        app.setStyle(QStyleFactory.create("Fusion"))
+        """Give the whole program this palette: enough for a frame with nothing in it."""
         app.setPalette(self.palette())
 
     def apply(self, app: QApplication) -> None:
         """Give the whole program Fusion, this palette and this style sheet."""
+        if not self._fusion:
+            self._fusion = True
+            if app.style().name() != "fusion":
+                app.setStyle(QStyleFactory.create("Fusion"))
         self.paint_ground(app)
         app.setStyleSheet(self.style_sheet())
 
@@ -260,6 +264,11 @@ class Look(QObject):
                 drawn = drawn.replace("<path", f'<path transform="rotate({turn} 12 12)"')
             file.write_text(drawn, encoding="utf-8")
         return file.as_posix()
+
+
+def dark_ground(app: QApplication, theme: str) -> bool:
+    """Whether the first frame is dark; asks the desktop's palette, because its hints take 30 ms to ask."""
+    return theme == "dark" if theme in ("light", "dark") else app.palette().window().color().lightness() < 128
 
 
 def body_font() -> QFont:

@@ -1,7 +1,8 @@
 """The main window: builds docks and menus and passes on what happened; what is done stands in verbs and commands.
 
 Decision (2026-11): the bare frame is painted first and furnished afterwards, so this module imports what stands in the
-window only where it is made. Everything at once cost six times the processor time of a bare window.
+window only where it is made; of Qt too, where the first use of a class costs up to 30 ms (``Qt`` with its enums).
+Everything at once cost six times the processor time of a bare window.
 """
 
 from __future__ import annotations
@@ -12,16 +13,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDockWidget, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer, Slot
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.ui import window_state
 from exoannotate.ui.frame import Frame
-from exoannotate.ui.look import PANE_LEAST, PANE_MOST, Colours, Look
+from exoannotate.ui.look import Colours, Look
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtWidgets import QDockWidget
+
     from exoannotate.pdf.client import PdfClient
     from exoannotate.ui.contents import Overview, Touched
     from exoannotate.ui.icons import Icons
@@ -30,8 +32,6 @@ log = logging.getLogger(__name__)
 
 ADD_SOME = "Add the PDFs you want to read, or drop them here."
 OPEN_ONE = "Open a document from the list at the left."
-EVIDENCE_HEIGHT = 232
-"""Pixels of the evidence table at first: its head and five rows."""
 KEEP_AFTER = 1_000
 """Milliseconds of quiet before drafts and open documents are written down."""
 
@@ -39,10 +39,11 @@ KEEP_AFTER = 1_000
 class MainWindow(Frame):
     """The window on one project."""
 
-    def __init__(self, client: PdfClient | None, look: Look, icons: Icons) -> None:
+    def __init__(self, client: PdfClient | None, look: Look, icons: Icons | None = None) -> None:
         """Without a client it is a bare frame, which must be furnished before it is used."""
         super().__init__()
-        self.look, self.icons = look, icons
+        self.look = look
+        self._icons = icons
         self.furnished = False
         self._worn: Colours | None = None
         self._early: Overview | ExoError | None = None
@@ -58,13 +59,17 @@ class MainWindow(Frame):
         """Make everything that stands in the window, in steps between which it may be painted."""
         from exoannotate.ui.bridge import Bridge
         from exoannotate.ui.contents import Contents
+        from exoannotate.ui.icons import Icons
         from exoannotate.ui.jobs import Jobs
 
+        self.icons = self._icons or Icons(self.look)
         self.contents = Contents()
         self.bridge = Bridge(self)
         self.bridge.opened.connect(self._on_opened)
         self.jobs = Jobs(parent=self)
         yield
+        from PySide6.QtWidgets import QStackedWidget
+
         from exoannotate.ui import actions
         from exoannotate.ui.commands import Commands
 
@@ -113,8 +118,12 @@ class MainWindow(Frame):
 
     def settle(self) -> None:
         """The window is furnished and dressed: put everything in its place and show what was read meanwhile."""
+        from exoannotate.ui.docks import arrange
+
         self._on_look_changed()
-        self._arrange()
+        header = self.evidence.view.horizontalHeader()
+        docks = (self.project_dock, self.record_dock, self.evidence_dock)
+        self._shown = arrange(self, docks, header, known=self._arranged)
         self.furnished = True
         self._show_project_open(False)
         early, self._early = self._early, None
@@ -129,20 +138,9 @@ class MainWindow(Frame):
         else:
             self._early = error
 
-    def _arrange(self) -> None:
-        """Put the panes where they were."""
-        arranged = window_state.restore_panes(self) and self._arranged
-        if not arranged:
-            self.resizeDocks(
-                [self.project_dock, self.record_dock], [PANE_LEAST, PANE_MOST + 8], Qt.Orientation.Horizontal
-            )
-            self.resizeDocks([self.evidence_dock], [EVIDENCE_HEIGHT], Qt.Orientation.Vertical)
-        header = window_state.load_value("evidence_header")
-        if isinstance(header, QByteArray):
-            self.evidence.view.horizontalHeader().restoreState(header)
-        self._shown = [dock for dock in self._docks() if not dock.isHidden()] if arranged else self._docks()
-
     def _make_centre(self) -> None:
+        from PySide6.QtCore import Qt
+
         from exoannotate.ui.notices import EmptyState, Toast
         from exoannotate.ui.welcome import WelcomePage
 
@@ -157,31 +155,18 @@ class MainWindow(Frame):
         self.setCentralWidget(self.centre)
 
     def _make_docks(self) -> None:
-        left, right, bottom = (
-            Qt.DockWidgetArea.LeftDockWidgetArea,
-            Qt.DockWidgetArea.RightDockWidgetArea,
-            Qt.DockWidgetArea.BottomDockWidgetArea,
+        from exoannotate.ui import docks
+
+        self.project_dock, self.record_dock, self.evidence_dock = docks.make(
+            self, self.project, self.form, self.evidence
         )
-        self.project_dock = self._dock("Project", "project_pane", self.project, left)
-        self.record_dock = self._dock("Record", "record_pane", self.form, right)
-        self.evidence_dock = self._dock("Evidence", "evidence_pane", self.evidence, bottom)
+        docks.give_save_keys((self.tabs, self.project, self.evidence), self.form.try_save)
         for id, dock in (
             ("toggle_project", self.project_dock),
             ("toggle_record", self.record_dock),
             ("toggle_evidence", self.evidence_dock),
         ):
             dock.visibilityChanged.connect(self.actions_by_id[id].setChecked)
-
-    def _dock(self, title: str, name: str, pane: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(f"{name}_dock")
-        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-        pane.setObjectName(name)
-        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        dock.setTitleBarWidget(QWidget())  # a pane has a title line of its own and no frame
-        dock.setWidget(pane)
-        self.addDockWidget(area, dock)
-        return dock
 
     def _fill_menus(self) -> None:
         from exoannotate.ui import actions
@@ -210,6 +195,7 @@ class MainWindow(Frame):
         self.verbs.record_shown.connect(self._on_record_shown)
         self.tabs.shown.connect(self._on_document_shown)
         self.tabs.passage_clicked.connect(self.project.select_passage)
+        self.tabs.passage_note_wanted.connect(self.commands.ask_note)
         self.tabs.moved.connect(self._keep.start)
         self.tabs.step_wanted.connect(self.commands.step)
         self.tabs.password_wanted.connect(self.commands.ask_password)
@@ -225,12 +211,6 @@ class MainWindow(Frame):
         self.evidence.delete_wanted.connect(self.verbs.delete_record)
         self.evidence.export_wanted.connect(self.commands.export)
         self.form.drafts_changed.connect(self._keep.start)
-        # The form has these keys itself; elsewhere they save the record in it just as well.
-        for pane in (self.tabs, self.project, self.evidence):
-            for keys in ("Ctrl+Return", "Ctrl+Enter"):
-                saving = QShortcut(QKeySequence(keys), pane)
-                saving.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                saving.activated.connect(self.form.try_save)
         self.empty.wanted.connect(self.commands.add_pdfs)
         self.welcome.new_wanted.connect(self.commands.new_project)
         self.welcome.open_wanted.connect(self.commands.open_project)
@@ -273,11 +253,10 @@ class MainWindow(Frame):
             self.note("The half-filled record is back; it is not saved yet.")
 
     def _restore_documents(self, path: str) -> None:
-        opened, current = window_state.load_documents(path)
-        known = [one for one in opened if one.document in self.contents.documents]
-        for one in known:
-            self.tabs.open(one.document, state=one.state, quietly=one.document != current)
-        if not opened and self.contents.documents:
+        from exoannotate.ui.reopening import bring_back_documents
+
+        before = bring_back_documents(path, self.tabs, self.contents.documents)
+        if not before and self.contents.documents:
             self.tabs.open(next(iter(self.contents.documents)))
 
     @Slot(object)
@@ -413,10 +392,9 @@ class MainWindow(Frame):
             drafts.keep(self.contents.path, self.form.drafts())
 
     def _keep_documents(self) -> None:
-        if self.contents.path and not self.tabs.opening:
-            opened = tuple(window_state.OpenDocument(tab.document.id, tab.view.state()) for tab in self.tabs.tabs())
-            tab = self.tabs.tab
-            window_state.save_documents(self.contents.path, opened, tab.document.id if tab else "")
+        from exoannotate.ui.reopening import keep_documents
+
+        keep_documents(self.contents.path, self.tabs)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.furnished:

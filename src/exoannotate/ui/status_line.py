@@ -16,6 +16,7 @@ class StatusLine:
     """The labels in a status bar."""
 
     def __init__(self, bar: QStatusBar) -> None:
+        bar.setSizeGripEnabled(False)
         self.saved_label = QLabel("")
         self.saved_label.setObjectName("saved")
         self.counts_label = QLabel("")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -23,10 +22,13 @@ FIRST_SIZE = QSize(1440, 900)
 
 @dataclass(frozen=True, slots=True)
 class OpenDocument:
-    """A document that was open, and where in it the reader was."""
+    """A document that was open, where in it the reader was, on which side (0 left, 1 right), and whether it was in
+    front there."""
 
     document: str
     state: ViewState
+    side: int = 0
+    front: bool = False
 
 
 def _store() -> QSettings:
@@ -83,26 +85,30 @@ def load_value(name: str) -> Any:
     return _store().value(name)
 
 
-def save_documents(project: str, opened: tuple[OpenDocument, ...], current: str) -> None:
-    """Remember what is open in a project."""
-    kept = {"current": current, "open": [{"document": o.document, **asdict(o.state)} for o in opened]}
-    _store().setValue(_key(project), json.dumps(kept))
+def save_documents(project: str, opened: tuple[OpenDocument, ...], current: str, side: int = 0) -> None:
+    """Remember what is open in a project, and which document on which side was in use."""
+    kept = [{"document": o.document, "side": o.side, "front": o.front, **asdict(o.state)} for o in opened]
+    _store().setValue(_key(project), json.dumps({"current": current, "side": side, "open": kept}))
 
 
-def load_documents(project: str) -> tuple[tuple[OpenDocument, ...], str]:
-    """What was open in a project, and which document was shown; nothing when that cannot be read."""
+def load_documents(project: str) -> tuple[tuple[OpenDocument, ...], str, int]:
+    """What was open in a project, which document was in use and on which side; nothing when that cannot be read."""
     from exoannotate.ui.page.places import ViewState
 
     try:
         kept = json.loads(str(_store().value(_key(project), "{}")))
+        current = str(kept.get("current", ""))
         found = []
         for given in kept.get("open", []):
             document = str(given.pop("document"))
-            found.append(OpenDocument(document, ViewState(**given)))
-        return tuple(found), str(kept.get("current", ""))
+            side, front = given.pop("side", 0), given.pop("front", document == current)
+            found.append(OpenDocument(document, ViewState(**given), 1 if side == 1 else 0, bool(front)))
+        return tuple(found), current, 1 if kept.get("side") == 1 else 0
     except (ValueError, TypeError, KeyError, AttributeError):
-        return (), ""
+        return (), "", 0
 
 
 def _key(project: str) -> str:
+    import hashlib  # not on the way to the first frame
+
     return f"project_{hashlib.sha256(project.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
