@@ -14,6 +14,9 @@ from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.bridge import FAULT, Bridge
 from exoannotate.ui.document_tab import DocumentTab
 from exoannotate.ui.jobs import Jobs
+from exoannotate.ui.pictures import Pictures
+from exoannotate.ui.project_pane import ProjectPane
+from exoannotate.ui.record_form import RecordForm
 from exoannotate.ui.tabs import DocumentTabs
 from exoannotate.ui.verbs import Verbs
 from exoannotate.workspace import areas
@@ -31,10 +34,13 @@ class AreaCommands(QObject):
     def __init__(self, window: MainWindow, bridge: Bridge, client: PdfClient, jobs: Jobs) -> None:
         super().__init__(window)
         self._window, self._bridge, self._client, self._jobs = window, bridge, client, jobs
+        self.pictures = Pictures(bridge, jobs, self)
 
-    def attach(self, tabs: DocumentTabs, verbs: Verbs) -> None:
-        """Listen to the pages."""
+    def attach(self, tabs: DocumentTabs, verbs: Verbs, form: RecordForm, project: ProjectPane) -> None:
+        """Listen to the pages, and give lists and cards the pictures."""
         self._tabs, self._verbs = tabs, verbs
+        form.pictures = self.pictures
+        project.highlight_delegate.set_pictures(self.pictures, project.highlight_view.viewport())
         tabs.area_drawn.connect(self._on_drawn)
         tabs.area_moved.connect(self._on_moved)
 

@@ -27,6 +27,7 @@ from exoannotate.ui.jobs import Jobs
 from exoannotate.ui.look import Look
 from exoannotate.ui.project_pane import ProjectPane
 from exoannotate.ui.record_form import RecordForm
+from exoannotate.ui.search_commands import SearchCommands
 from exoannotate.ui.tabs import DocumentTabs
 from exoannotate.ui.verbs import Verbs
 from exoannotate.ui.view_commands import ViewCommands
@@ -54,14 +55,14 @@ class Commands(QObject):
         self._locked: list[Added] = []
         self.view = ViewCommands(window, jobs, look, self._show)
         self.areas = AreaCommands(window, bridge, client, jobs)
-        self._groups: tuple[QObject, ...] = (self, self.areas, self.view)
+        self._groups: tuple[QObject, ...] = (self, self.areas, self.view, SearchCommands(window))
 
     def attach(
         self, tabs: DocumentTabs, form: RecordForm, evidence: EvidencePane, project: ProjectPane, verbs: Verbs
     ) -> None:
         """Take the parts of the window, which need the actions before they can be made."""
         self._tabs, self._form, self._evidence, self._project, self._verbs = tabs, form, evidence, project, verbs
-        self.areas.attach(tabs, verbs)
+        self.areas.attach(tabs, verbs, form, project)
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """The method of each action: the one that is called as the action is, unless it is a variant."""

@@ -9,11 +9,12 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from exoannotate.domain.records import Document, Passage
+from exoannotate.domain.records import AREA, Document, Passage
 from exoannotate.ui.cells import paint_background, paint_badge, paint_line
 from exoannotate.ui.contents import Contents, state_text
 from exoannotate.ui.evidence_table import plain_tooltip
 from exoannotate.ui.look import ICON, ROW, Look, S, label_font
+from exoannotate.ui.pictures import Pictures, fitting
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -106,16 +107,21 @@ class HighlightsModel(QAbstractListModel):
         letter = self._look.meaning(passage.meaning).letter
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return passage.quote[:200]
+                return _told(passage)
             case Qt.ItemDataRole.ToolTipRole:
-                lines = (passage.quote, f"Note: {passage.note}" if passage.note else "", state_text(passage))
+                lines = (passage.shown, f"Note: {passage.note}" if passage.note else "", state_text(passage))
                 return "<qt>" + "<br>".join(html.escape(line) for line in lines if line) + "</qt>"
             case Qt.ItemDataRole.AccessibleTextRole:
                 words = ", ".join(filter(None, (letter, f"page {passage.page_label}", state_text(passage))))
-                return f"{words}: {passage.quote[:200]}" + (f" Note: {passage.note}" if passage.note else "")
+                return f"{words}: {passage.shown[:200]}" + (f" Note: {passage.note}" if passage.note else "")
             case _:
                 values = {ID_ROLE: passage.id, ITEM_ROLE: passage, LINKED_ROLE: passage.id in self._linked}
                 return values.get(role)
+
+
+def _told(passage: Passage) -> str:
+    """How a passage begins; of an area, which has a picture and its page beside it, how its note begins."""
+    return (passage.quote or passage.note or AREA)[:200]
 
 
 class DocumentDelegate(QStyledItemDelegate):
@@ -143,11 +149,17 @@ class DocumentDelegate(QStyledItemDelegate):
 
 
 class HighlightDelegate(QStyledItemDelegate):
-    """The letter of the meaning on its hue, the page label, and how the quote begins."""
+    """The letter of the meaning on its hue, the page label, and how the quote begins; of an area a small picture."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._pictures: Pictures | None = None
+
+    def set_pictures(self, pictures: Pictures, view: QWidget) -> None:
+        """Show areas with their pictures; the view is painted again as they come."""
+        self._pictures = pictures
+        pictures.arrived.connect(view.update)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         paint_background(painter, option, index)
@@ -164,8 +176,25 @@ class HighlightDelegate(QStyledItemDelegate):
         painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), label)
         painter.restore()
         place.adjust(width + S, 0, -self._paint_signs(painter, place, passage), 0)
+        place.adjust(self._paint_picture(painter, place, passage), 0, 0, 0)
         token = "text" if index.data(LINKED_ROLE) else "muted"
         paint_line(painter, option, place, str(index.data()), self._look.colour(token))
+
+    def _paint_picture(self, painter: QPainter, place: QRect, passage: Passage) -> int:
+        """At the left, what is seen in an area; the pixels this takes."""
+        image = self._pictures.get(passage.picture) if self._pictures and passage.picture else None
+        if image is None or image.isNull():
+            return 0
+        device = painter.device()
+        small = fitting(image, QSize(3 * ROW // 2, ROW - 6), device.devicePixelRatioF() if device else 1.0)
+        size = small.deviceIndependentSize().toSize()
+        at = QRect(place.left(), place.center().y() - size.height() // 2 + 1, size.width(), size.height())
+        painter.drawImage(at, small)
+        painter.save()
+        painter.setPen(self._look.colour("line"))
+        painter.drawRect(at)
+        painter.restore()
+        return size.width() + S
 
     def _paint_signs(self, painter: QPainter, place: QRect, passage: Passage) -> int:
         """At the right, whether there is a note and how the passage was found again; the pixels this takes."""

@@ -54,7 +54,8 @@ class ProjectPane(QWidget):
         self.document_view.setItemDelegate(DocumentDelegate(look, self.document_view))
         self.highlight_view = self._list("Highlights of the document")
         self.highlight_view.setModel(self.highlights)
-        self.highlight_view.setItemDelegate(HighlightDelegate(look, self.highlight_view))
+        self.highlight_delegate = HighlightDelegate(look, self.highlight_view)
+        self.highlight_view.setItemDelegate(self.highlight_delegate)
         self.highlight_view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         invitation = "Add the PDFs you want to read, or drop them here."
         self.no_documents = EmptyState("file-plus", invitation, "Add PDFs", icons)

@@ -19,6 +19,7 @@ from exoannotate.ui.form_parts import DraftStrip, FormFoot, FormHead, Group, Pas
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import PANE_LEAST, XL, XS, L, Look, M, S
 from exoannotate.ui.notices import EmptyState, plain_label
+from exoannotate.ui.pictures import Pictures
 from exoannotate.workspace.records import FieldInput
 
 EMPTY = "Select a sentence on the page and press E for a new record, or choose one in the table below."
@@ -47,6 +48,7 @@ class RecordForm(QWidget):
         self._sheet: Sheet | None = None
         self._draft: Draft | None = None  # the one that is shown
         self._waiting: list[Draft] = []  # those put aside
+        self.pictures: Pictures | None = None  # of areas, once there is a project to read them from
         self.setMinimumWidth(PANE_LEAST + XL)
         self.editors = {f.name: FieldEditor(f, look, icons) for f in EVIDENCE_FIELDS}
         self.head = FormHead(look, icons)
@@ -276,7 +278,9 @@ class RecordForm(QWidget):
         for number, passage in enumerate(shown, 1):
             document = self._contents.documents.get(passage.document)
             title = document.title if document is not None else ""
-            card = PassageCard(passage, number, title, self._look, self._icons, only=len(shown) < 2)
+            card = PassageCard(
+                passage, number, title, self._look, self._icons, only=len(shown) < 2, pictures=self.pictures
+            )
             card.jump_wanted.connect(self.jump_wanted)
             card.unlink_wanted.connect(self._on_unlink_wanted)
             self.passages.addWidget(card)
