@@ -194,10 +194,12 @@ class PdfClient:
 
         return self._reader.put(Job(work, handle=info.handle), first=first)
 
-    def picture(self, info: PdfInfo, page: int, scale: float, *, clip: PageRect | None = None) -> Future[Picture]:
+    def picture(
+        self, info: PdfInfo, page: int, scale: float, *, clip: PageRect | None = None, later: bool = False
+    ) -> Future[Picture]:
         """A picture of a page (from 0), or of the part ``clip``, at ``scale`` pixels per point.
 
-        Fails with PageError. The latest request is drawn first.
+        Fails with PageError. The latest request is drawn first; ``later``: after all others.
         """
         if self._drawer is None:
             raise RuntimeError("This client was made to read text and cannot draw.")
@@ -222,7 +224,7 @@ class PdfClient:
                 raise
             return Picture(page, reply, slot, self._slots)
 
-        return self._drawer.put(Job(work, handle=info.handle), first=True)
+        return self._drawer.put(Job(work, handle=info.handle), first=not later)
 
     def outline(self, info: PdfInfo) -> Future[tuple[OutlineEntry, ...]]:
         """The outline the PDF carries, in reading order; empty when it has none. Fails with PdfError."""
@@ -254,6 +256,11 @@ class PdfClient:
             return of(reply)
 
         return self._reader.put(Job(work, handle=info.handle), first=True)
+
+    def locked(self, info: PdfInfo) -> bool:
+        """Whether a document was opened with a password: nothing of it may be kept on the disk."""
+        document = self._documents.get(info.handle)
+        return document is not None and bool(document.password)
 
     def close(self, info: PdfInfo) -> None:
         """Close a document: what waits for it is cancelled. Pictures stay until they are released."""
