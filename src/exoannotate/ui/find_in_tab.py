@@ -32,7 +32,7 @@ class FindInTab(QObject):
     ) -> None:  # fmt: skip
         """``place`` puts the bar over the page."""
         super().__init__(parent)
-        self.pages = PagesRead(client, info, keep=True, parent=self)
+        self.pages = PagesRead(client, info, keep=not client.locked(info), parent=self)
         self.finding = Finding(self.pages, self)
         self.bar: FindBar | None = None
         self._view, self._look, self._icons, self._place = view, look, icons, place
@@ -50,15 +50,6 @@ class FindInTab(QObject):
         self.finding.current_changed.connect(self._on_current)
         self.finding.jump_wanted.connect(self._on_jump)
         self.finding.active_changed.connect(self._on_active)
-
-    @property
-    def keep(self) -> bool:
-        """Whether what is read may be kept in the text cache."""
-        return self.pages.keep
-
-    @keep.setter
-    def keep(self, keep: bool) -> None:
-        self.pages.keep = keep
 
     def open(self) -> None:
         """Open the bar, with what is selected on the page in it."""

@@ -40,7 +40,7 @@ class PagesRead(QObject):
     def __init__(self, client: PdfClient, info: PdfInfo, *, keep: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.index = Index(info.pages)
-        self._client, self._info, self.keep = client, info, keep
+        self._client, self._info, self._keep = client, info, keep
         self._jobs = Jobs(threads=1, name="find", parent=self)
         self._batches: list[range] = []
         self._order: list[int] = []
@@ -93,7 +93,7 @@ class PagesRead(QObject):
     def _on_text(self, text: PageText) -> None:
         self._asked.discard(text.page)
         self._put(finding.prepared(text))
-        if self.keep:
+        if self._keep:
             self._fresh.append(text)
         self._ask()
         if len(self._fresh) >= _KEPT or (self._fresh and not self._asked):

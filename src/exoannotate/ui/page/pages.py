@@ -125,6 +125,12 @@ class PagesView(QWidget):
         self._trail.leave(self.state())
         self._canvas.go_to(page)
 
+    def go_to_place(self, point: PagePoint) -> None:
+        """Go to a place on a page, which then stands near the top."""
+        if self._info is not None and 0 <= point.page < self._info.pages:
+            self._trail.leave(self.state())
+            self._canvas.show_view(self._canvas.view.showing(point, at=0.04))
+
     def show_places(self, places: tuple[Quad, ...], *, leave: bool = True) -> tuple[Quad, ...]:
         """Jump so that the first of these places is seen; those that the document has, none if it has none.
 
