@@ -28,10 +28,11 @@ def _unlike(one: tuple[float, float, float], other: tuple[float, float, float]) 
 
 
 def _parts(colour: str) -> tuple[float, float, float]:
-    """Hue (0 to 1), saturation (0 to 1) and value (0 to 1) of "#rrggbb"; black for what is none."""
+    """Hue, saturation and lightness as the eye has it, each from 0 to 1, of "#rrggbb"; black for what is none."""
     try:
         number = int(colour.removeprefix("#"), 16)
     except ValueError:
         number = 0
     red, green, blue = ((number >> shift & 255) / 255 for shift in (16, 8, 0))
-    return colorsys.rgb_to_hsv(red, green, blue)
+    hue, saturation, _ = colorsys.rgb_to_hsv(red, green, blue)
+    return hue, saturation, 0.299 * red + 0.587 * green + 0.114 * blue
