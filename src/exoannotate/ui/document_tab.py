@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -14,6 +15,7 @@ from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, TARGET, Look, M, S
 from exoannotate.ui.page.view import DocumentView, HighlightMark, ViewState
+from exoannotate.ui.zoom_box import ZoomBox
 from exoannotate.workspace import texts
 
 VERBS = ("highlight", "new_record", "link")
@@ -65,6 +67,8 @@ class DocumentTab(QWidget):
         super().__init__(parent)
         self.document = document
         self.info = info
+        self.rank = math.inf
+        """The place among the tabs of its side it had when it was left; after all others otherwise."""
         self._verbs: list[QToolButton] = []
         self.view = DocumentView(client, look, icons=icons)
         self.page_box = PageBox()
@@ -75,15 +79,12 @@ class DocumentTab(QWidget):
         self.page_box.setFixedWidth(58)
         self.pages_label = QLabel("")
         self.pages_label.setProperty("role", "muted")
-        self.zoom_label = QLabel("")
-        self.zoom_label.setProperty("role", "muted")
-        self.zoom_label.setMinimumWidth(44)
-        self.zoom_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.zoom_label.setAccessibleName("Zoom")
+        self.zoom_box = ZoomBox()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._tool_bar(actions))
+        self.bar = self._tool_bar(actions)
+        whole.addWidget(self.bar)
         whole.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
         self.page_box.returnPressed.connect(self._on_page_typed)
@@ -93,6 +94,10 @@ class DocumentTab(QWidget):
         self.view.text_ready.connect(self._on_text_ready)
         self.view.zoom_changed.connect(self._show_zoom)
         self.view.notice.connect(self.notice)
+        self.zoom_box.zoom_wanted.connect(self.view.set_zoom)
+        self.zoom_box.fit_wanted.connect(self._on_fit_wanted)
+        self.zoom_box.left.connect(self.view.setFocus)
+        self.zoom_box.refused.connect(self.notice)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Single letters the page view does not know itself arrive here.
@@ -127,6 +132,10 @@ class DocumentTab(QWidget):
         self.page_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.page_box.selectAll()
 
+    def set_bar_shown(self, shown: bool) -> None:
+        """Show the tool bar, or the pages alone."""
+        self.bar.setVisible(shown)
+
     def _tool_bar(self, actions: dict[str, QAction]) -> QWidget:
         bar = QWidget()
         bar.setObjectName("document_bar")
@@ -144,7 +153,7 @@ class DocumentTab(QWidget):
         line.addWidget(self.pages_label)
         line.addSpacing(M)
         line.addWidget(_button(actions["zoom_out"]))
-        line.addWidget(self.zoom_label)
+        line.addWidget(self.zoom_box)
         for name in ZOOMS[1:]:
             line.addWidget(_button(actions[name]))
         spring = QWidget()
@@ -163,7 +172,7 @@ class DocumentTab(QWidget):
         texts = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for button in self._verbs:
             button.setToolButtonStyle(texts)
-        self.zoom_label.setVisible(not narrow)
+        self.zoom_box.setVisible(not narrow)
 
     @Slot(int)
     def _show_page(self, page: int) -> None:
@@ -176,7 +185,14 @@ class DocumentTab(QWidget):
 
     @Slot(float)
     def _show_zoom(self, zoom: float) -> None:
-        self.zoom_label.setText(f"{round(zoom * 100)} %")
+        self.zoom_box.show_zoom(zoom)
+
+    @Slot(str)
+    def _on_fit_wanted(self, fit: str) -> None:
+        if fit == "width":
+            self.view.fit_width()
+        else:
+            self.view.fit_page()
 
     @Slot(int)
     def _on_text_ready(self, page: int) -> None:

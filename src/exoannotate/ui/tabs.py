@@ -1,39 +1,54 @@
-"""The open documents as tabs: opening them, painting the project's highlights on them, and telling what was asked."""
+"""The open documents as tabs: opening them, painting the project's highlights on them, and telling what was asked.
+
+They stand on one side, or on two sides beside one another when the window is split. A document may stand on both; it
+is then open in the worker once. The side that has the focus is the one menus and keys act on.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exoannotate.domain.errors import ExoError, NotFoundError, PasswordNeededError
-from exoannotate.domain.records import Passage
+from exoannotate.domain.records import Document, Passage
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.ui.bridge import FAULT, Bridge
 from exoannotate.ui.contents import Contents
 from exoannotate.ui.document_tab import DocumentTab
-from exoannotate.ui.evidence_table import plain_tooltip
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.jobs import Jobs
-from exoannotate.ui.look import ICON, Look
+from exoannotate.ui.look import Look
 from exoannotate.ui.page.view import ViewState
-from exoannotate.ui.theme import put_icon
+from exoannotate.ui.sides import Sides
 from exoannotate.workspace import documents
-
-TITLE_SHOWN = 26
-"""Characters of a title on a tab."""
 
 Then = Callable[[DocumentTab], None]
 
 
-class DocumentTabs(QTabWidget):
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where the tab of a document is to stand: the side (0 left, 1 right, None the one in use), its rank there,
+    whether it comes to the ``front``, and whether it takes the ``focus``."""
+
+    side: int | None = None
+    rank: float = math.inf
+    front: bool = True
+    focus: bool = True
+
+
+SOMEWHERE = Seat()
+
+
+class DocumentTabs(Sides):
     """The centre of the window. Signals carry the tab the wish came from."""
 
-    shown = Signal(str)  # document id, "" for none
     highlight_wanted = Signal(object, object, str)  # tab, Selection, meaning
     record_wanted = Signal(object, object)  # tab, Selection
     link_wanted = Signal(object, object)  # tab, Selection
@@ -64,16 +79,15 @@ class DocumentTabs(QTabWidget):
         actions: dict[str, QAction],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(icons, parent)
         self._bridge, self._client, self._jobs = bridge, client, jobs
         self._look, self._icons, self._actions = look, icons, actions
         self._contents = Contents()
         self._opening: dict[str, list[Then]] = {}
         self._project = 0  # counts projects, so that what was asked in one is not opened in another
-        self.setMovable(True)
-        self.setDocumentMode(True)
-        self.setAccessibleName("Open documents")
-        self.currentChanged.connect(self._on_current_changed)
+        self._hand = False
+        for side in self.sides:
+            side.close_wanted.connect(self.close_tab)
 
     # What is open ----------------------------------------------------------------------------------------------
 
@@ -85,24 +99,9 @@ class DocumentTabs(QTabWidget):
         self._contents = contents
 
     @property
-    def tab(self) -> DocumentTab | None:
-        """The tab that is shown."""
-        widget = self.currentWidget()
-        return widget if isinstance(widget, DocumentTab) else None
-
-    def tabs(self) -> tuple[DocumentTab, ...]:
-        """All open tabs, in their order."""
-        widgets = (self.widget(at) for at in range(self.count()))
-        return tuple(w for w in widgets if isinstance(w, DocumentTab))
-
-    @property
     def opening(self) -> bool:
         """Whether a document is still on its way."""
         return bool(self._opening)
-
-    def tab_of(self, document: str) -> DocumentTab | None:
-        """The tab of a document, None when it is not open."""
-        return next((tab for tab in self.tabs() if tab.document.id == document), None)
 
     def open(
         self,
@@ -111,15 +110,15 @@ class DocumentTabs(QTabWidget):
         *,
         state: ViewState | None = None,
         password: str = "",
-        quietly: bool = False,
+        seat: Seat = SOMEWHERE,
     ) -> None:
         """Show a document, opening its PDF when it is not open; ``then`` gets its tab. Never waits.
 
-        ``quietly``: without coming to the front, for the return of a session.
+        One that is open is shown where it is.
         """
         tab = self.tab_of(document)
         if tab is not None:
-            self.setCurrentWidget(tab)
+            self.show_tab(tab)
             if then is not None:
                 then(tab)
             return
@@ -136,7 +135,7 @@ class DocumentTabs(QTabWidget):
                 return
             self._jobs.watch(
                 self._client.open(path, password),
-                done=partial(self._opened, document, project, state, quietly),
+                done=partial(self._opened, document, project, state, seat),
                 failed=partial(self._failed, document, project),
                 dropped=self._client.close,
             )
@@ -151,37 +150,101 @@ class DocumentTabs(QTabWidget):
         """Show a passage on its page, opening its document if needed, and pulse it."""
         self.open(passage.document, lambda tab: tab.view.jump_to(passage.quads))
 
-    def show_passages(self, document: str) -> None:
-        """Paint the highlights of a document as they are now."""
+    def bring(self, document: str, state: ViewState, seat: Seat) -> None:
+        """Open a document as it was left, a second time when it stood on both sides."""
+
+        def again(tab: DocumentTab) -> None:
+            self._second(tab, state, seat)
+
         tab = self.tab_of(document)
         if tab is not None:
-            tab.show_passages(self._contents.passages_of(document))
+            again(tab)
+        elif document in self._opening:
+            self._opening[document].append(again)
+        else:
+            self.open(document, state=state, seat=seat)
+
+    def _second(self, tab: DocumentTab, state: ViewState, seat: Seat) -> None:
+        """Show an open document on the other side too; on one side it stands once."""
+        side = self.active_side if seat.side is None else seat.side
+        if all(tab.document.id != other.document.id for other in self.sides[side].tabs()):
+            self._seat(tab.document, tab.info, state, seat)
+
+    def split_view(self) -> None:
+        """Show the document that is in front on both sides; when there are two sides already, make them one."""
+        tab = self.tab
+        if self.split:
+            for other in self.sides[1].tabs():
+                self._to_side(other, 0, focus=False)
+            if tab is not None and tab in self.tabs():
+                self.show_tab(tab)
+        elif tab is not None:
+            self._second(tab, tab.view.state(), Seat(1 - self.active_side))
+
+    def move_over(self) -> bool:
+        """Move the tab that is in use to the other side; whether that made a difference."""
+        tab = self.tab
+        if tab is None or self.count() < 2:
+            return False
+        self._to_side(tab, 1 - self.active_side, focus=True)
+        return True
+
+    def _to_side(self, tab: DocumentTab, side: int, *, focus: bool) -> None:
+        there = next((t for t in self.sides[side].tabs() if t.document.id == tab.document.id), None)
+        if there is not None:
+            self.close_tab(tab)
+        else:
+            tab.rank = math.inf
+            self.sides[side].add(tab)
+        if focus:
+            self.show_tab(there or tab)
+            (there or tab).view.setFocus()
+
+    def set_hand(self, hand: bool) -> None:
+        """Whether the left button moves pages, in all documents."""
+        self._hand = hand
+        for tab in self.tabs():
+            tab.view.set_hand(hand)
+
+    def show_passages(self, document: str) -> None:
+        """Paint the highlights of a document as they are now, wherever it stands."""
+        for tab in self.tabs():
+            if tab.document.id == document:
+                tab.show_passages(self._contents.passages_of(document))
 
     def renew_documents(self) -> None:
         """Take over new titles and page numbers; documents that are gone are closed, other copies opened instead."""
         for tab in self.tabs():
             document = self._contents.documents.get(tab.document.id)
             if document is None:
-                self.close_at(self.indexOf(tab))
+                self.close_tab(tab)
             elif document.sha256 != tab.document.sha256:
                 # The highlights were carried over to another copy: what is shown must be that copy.
-                state, in_front = tab.view.state(), tab is self.tab
-                self.close_at(self.indexOf(tab))
-                self.open(document.id, state=state, quietly=not in_front)
+                side, state = self.side_of(tab), tab.view.state()
+                seat = Seat(side, self.sides[side].indexOf(tab), self.in_front(tab), tab is self.tab)
+                self.close_tab(tab)
+                self.bring(document.id, state, seat)
             elif document != tab.document:
                 tab.document = document
                 tab._show_page(tab.view.current_page)
-                self._name(tab)
+                self.sides[self.side_of(tab)].name(tab)
 
     @Slot(int)
     def close_at(self, at: int) -> None:
         """Close a tab; everything in it is saved already."""
-        tab = self.widget(at)
-        if isinstance(tab, DocumentTab):
-            self.removeTab(at)
-            tab.view.shutdown()
+        tabs = self.tabs()
+        if 0 <= at < len(tabs):
+            self.close_tab(tabs[at])
+
+    @Slot(object)
+    def close_tab(self, tab: DocumentTab) -> None:
+        """Close a tab; its PDF is closed with the last one that shows it."""
+        side = self.sides[self.side_of(tab)]
+        side.removeTab(side.indexOf(tab))
+        tab.view.shutdown()
+        if all(other.info is not tab.info for other in self.tabs()):
             self._client.close(tab.info)
-            tab.deleteLater()
+        tab.deleteLater()
 
     def close_all(self) -> None:
         """Close all tabs."""
@@ -192,24 +255,34 @@ class DocumentTabs(QTabWidget):
 
     # What happened ---------------------------------------------------------------------------------------------
 
-    def _opened(self, document: str, project: int, state: ViewState | None, quietly: bool, info: PdfInfo) -> None:
+    def _opened(self, document: str, project: int, state: ViewState | None, seat: Seat, info: PdfInfo) -> None:
         known = self._contents.documents.get(document)
         if project != self._project or known is None:
             self._client.close(info)
             return
-        tab = DocumentTab(known, info, self._client, self._look, self._icons, self._actions)
-        self._connect(tab)
-        at = self.addTab(tab, "")
-        self._add_close_button(tab)
-        self._name(tab)
-        if not quietly:
-            self.setCurrentIndex(at)
-        tab.start(state)
-        tab.show_passages(self._contents.passages_of(document))
+        tab = self._seat(known, info, state, seat)
         for then in self._opening.pop(document, []):
             then(tab)
-        if not quietly:
+
+    def _seat(self, document: Document, info: PdfInfo, state: ViewState | None, seat: Seat) -> DocumentTab:
+        """Make a tab for an open PDF and give it its seat."""
+        tab = DocumentTab(document, info, self._client, self._look, self._icons, self._actions)
+        tab.rank = seat.rank
+        self._connect(tab)
+        tab.view.set_hand(self._hand)
+        tab.set_bar_shown(not self._bare)
+        side = self._active if seat.side is None else self.sides[seat.side]
+        side.add(tab)
+        if seat.front:
+            side.setCurrentWidget(tab)
+        if seat.focus:
+            self._activate(side)
+        self._settle_sides()
+        tab.start(state)
+        tab.show_passages(self._contents.passages_of(document.id))
+        if seat.focus:
             tab.view.setFocus()
+        return tab
 
     def _failed(self, document: str, project: int, error: BaseException) -> None:
         self._opening.pop(document, None)
@@ -220,24 +293,6 @@ class DocumentTabs(QTabWidget):
             return
         told = error if isinstance(error, ExoError) else FAULT
         self.refused.emit(told.message, told.hint)
-
-    def _name(self, tab: DocumentTab) -> None:
-        title = tab.document.title
-        short = title if len(title) <= TITLE_SHOWN else title[: TITLE_SHOWN - 1].rstrip() + "…"
-        at = self.indexOf(tab)
-        self.setTabText(at, short.replace("&", "&&"))
-        self.setTabToolTip(at, plain_tooltip(title))
-
-    def _add_close_button(self, tab: DocumentTab) -> None:
-        # The style's own button is a red cross that no theme reaches.
-        button = QToolButton()
-        put_icon(button, self._icons, "x", "muted", ICON - 4)
-        button.setProperty("role", "tab_close")
-        button.setAccessibleName("Close document")
-        button.setToolTip("Close (Ctrl+W)")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda: self.close_at(self.indexOf(tab)))
-        self.tabBar().setTabButton(self.indexOf(tab), QTabBar.ButtonPosition.RightSide, button)
 
     def _connect(self, tab: DocumentTab) -> None:
         view = tab.view
@@ -258,11 +313,6 @@ class DocumentTabs(QTabWidget):
         tab.step_wanted.connect(self.step_wanted)
         view.page_changed.connect(self.moved)
         view.zoom_changed.connect(self.moved)
-
-    @Slot(int)
-    def _on_current_changed(self, _at: int) -> None:
-        tab = self.tab
-        self.shown.emit(tab.document.id if tab is not None else "")
 
 
 def _not_found(contents: Contents, document: str) -> NotFoundError:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +11,8 @@ from PySide6.QtWidgets import QMainWindow
 from exoannotate.workspace import settings
 
 if TYPE_CHECKING:
+    import json
+
     from exoannotate.ui.page.places import ViewState
 
 VERSION = 1
@@ -20,8 +20,7 @@ VERSION = 1
 FIRST_SIZE = QSize(1440, 900)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDocument:
+class OpenDocument(NamedTuple):
     """A document that was open, where in it the reader was, on which side (0 left, 1 right), and whether it was in
     front there."""
 
@@ -75,6 +74,12 @@ def save_window(window: QMainWindow) -> None:
     store.setValue("state", window.saveState(VERSION))
 
 
+def was_dark() -> bool | None:
+    """Whether the window was dark when it was closed; None when that is not known."""
+    kept = str(_store().value("dark", "")).lower()
+    return kept == "true" if kept in ("true", "false") else None
+
+
 def save_value(name: str, value: object) -> None:
     """Remember one more thing about the window, such as the columns of the table."""
     _store().setValue(name, value)
@@ -87,6 +92,9 @@ def load_value(name: str) -> Any:
 
 def save_documents(project: str, opened: tuple[OpenDocument, ...], current: str, side: int = 0) -> None:
     """Remember what is open in a project, and which document on which side was in use."""
+    import json  # these not on the way to the first frame
+    from dataclasses import asdict
+
     kept = [{"document": o.document, "side": o.side, "front": o.front, **asdict(o.state)} for o in opened]
     _store().setValue(_key(project), json.dumps({"current": current, "side": side, "open": kept}))
 
