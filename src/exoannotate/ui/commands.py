@@ -28,6 +28,7 @@ from exoannotate.ui.look import Look
 from exoannotate.ui.project_pane import ProjectPane
 from exoannotate.ui.record_form import RecordForm
 from exoannotate.ui.search_commands import SearchCommands
+from exoannotate.ui.selecting_commands import SelectingCommands
 from exoannotate.ui.tabs import DocumentTabs
 from exoannotate.ui.verbs import Verbs
 from exoannotate.ui.view_commands import ViewCommands
@@ -54,8 +55,9 @@ class Commands(QObject):
         self._waiting_pdfs: list[Path] = []
         self._locked: list[Added] = []
         self.view = ViewCommands(window, jobs, look, self._show)
+        self.selecting = SelectingCommands(window, bridge, look, self._show)
         self.areas = AreaCommands(window, bridge, client, jobs)
-        self._groups: tuple[QObject, ...] = (self, self.areas, self.view, SearchCommands(window))
+        self._groups: tuple[QObject, ...] = (self, self.selecting, self.areas, self.view, SearchCommands(window))
 
     def attach(
         self, tabs: DocumentTabs, form: RecordForm, evidence: EvidencePane, project: ProjectPane, verbs: Verbs

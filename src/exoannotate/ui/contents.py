@@ -53,6 +53,8 @@ class Touched:
     used: Mapping[str, tuple[str, ...]]
     undo_label: str
     redo_label: str
+    meanings: tuple[Meaning, ...] = ()
+    """All meanings when one of them was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def read_touched(session: Session, changes: Iterable[Change], at: str) -> Touche
                 records[str(row["record"])] = None
             if edit.table == "record_fields":
                 fields.add(str(row["field"]))
+    renamed = any(change.keys("meanings") for change in done)
     for key in passages:
         passages[key] = _passage(session, key)
         records |= dict.fromkeys(project.records_of_passage(key))
@@ -127,6 +130,7 @@ def read_touched(session: Session, changes: Iterable[Change], at: str) -> Touche
         used={name: project.used_texts(name) for name in COMPLETED_FIELDS if name in fields},
         undo_label=session.undo_label(),
         redo_label=session.redo_label(),
+        meanings=project.meanings() if renamed else (),
     )
 
 
@@ -186,6 +190,7 @@ class Contents:
             else:
                 self.links.pop(record, None)
         self.used |= touched.used
+        self.meanings = touched.meanings or self.meanings
         self.undo_label, self.redo_label = touched.undo_label, touched.redo_label
 
     def passages_of(self, document: str) -> tuple[Passage, ...]:

@@ -7,16 +7,17 @@ surface, light / dark. A change here needs the computation again; ``contrast`` d
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from PySide6.QtCore import QObject, QTemporaryDir, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QTemporaryDir
+
     from exoannotate.domain.records import Meaning
 
 PageTone = Literal["normal", "sepia", "dark"]
@@ -40,13 +41,19 @@ PULSE = 150
 HIGHLIGHT_ALPHA = 0.38
 AREA_ALPHA = 0.1
 SELECTION_ALPHA = 0.28
+FOUND_ROW = 44
+"""A hit in the list: two lines of text."""
+SECTION_LEAST = 90
+"""The least height of an unfolded part of the project pane."""
+THUMBNAIL = (104, 140)
+"""The room for the small picture of a page."""
 FOUND_ALPHA, FOUND_HERE = 0.14, 0.22
 """The tint of a hit, and what is laid over that of the hit the reader is at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
-    """The colours of one theme, as "#RRGGBB"."""
+class Colours(NamedTuple):
+    """The colours of one theme, as "#RRGGBB". A named tuple, because the first frame waits for it: dataclasses take
+    6 ms to import."""
 
     dark: bool
     window: str
@@ -85,6 +92,12 @@ PAPER_ACCENT = "#1F5FBF"
 """The accent where it is drawn on white paper, in either theme."""
 
 
+LEAST_CONTRAST = 4.5
+_LEAST_TINT = 1.08
+_BADGE_ALPHA = 0.55
+"""How strong a hue is under the letter of its badge."""
+
+
 def contrast(one: str, other: str) -> float:
     """The contrast of two colours after WCAG 2.1, from 1 to 21."""
     a, b = sorted((_luminance(one), _luminance(other)))
@@ -103,6 +116,15 @@ def over(colour: str, ground: str, alpha: float) -> str:
     for k in (1, 3, 5):
         mixed.append(round(int(colour[k : k + 2], 16) * alpha + int(ground[k : k + 2], 16) * (1 - alpha)))
     return "#{:02X}{:02X}{:02X}".format(*mixed)
+
+
+def unfit(colour: str) -> str:
+    """Why a colour cannot mark text, as the end of a sentence; "" for one that can."""
+    if contrast(INK, over(colour, PAPER, _BADGE_ALPHA)) < LEAST_CONTRAST:
+        return "is too dark: its letter could not be read on it"
+    if contrast(over(colour, PAPER, HIGHLIGHT_ALPHA), PAPER) < _LEAST_TINT:
+        return "is too pale: it could not be seen on paper"
+    return ""
 
 
 class Look(QObject):
@@ -180,6 +202,8 @@ class Look(QObject):
     def apply(self, app: QApplication) -> None:
         """Give the whole program Fusion, this palette and this style sheet."""
         if not self._fusion:
+            from PySide6.QtWidgets import QStyleFactory
+
             self._fusion = True
             if app.style().name() != "fusion":
                 app.setStyle(QStyleFactory.create("Fusion"))
@@ -222,7 +246,7 @@ class Look(QObject):
 
     def style_sheet(self) -> str:
         """What Fusion alone does not do: fields, buttons, tables, tabs, docks and scroll bars of ``look.qss``."""
-        values = {name: str(getattr(self._colours, name)) for name in Colours.__dataclass_fields__ if name != "dark"}
+        values = {name: str(getattr(self._colours, name)) for name in Colours._fields if name != "dark"}
         values |= {
             "radius": f"{RADIUS}px",
             "small_radius": f"{XS}px",
@@ -256,6 +280,8 @@ class Look(QObject):
         from exoannotate import resources
 
         if self._folder is None:
+            from PySide6.QtCore import QTemporaryDir
+
             self._folder = QTemporaryDir()
         file = Path(self._folder.path()) / f"{name}-{turn}-{token}-{'dark' if self.dark else 'light'}.svg"
         if not file.exists():
@@ -266,9 +292,9 @@ class Look(QObject):
         return file.as_posix()
 
 
-def dark_ground(app: QApplication, theme: str) -> bool:
-    """Whether the first frame is dark; asks the desktop's palette, because its hints take 30 ms to ask."""
-    return theme == "dark" if theme in ("light", "dark") else app.palette().window().color().lightness() < 128
+def dark_ground(app: QApplication) -> bool:
+    """Whether the very first frame is dark; asks the desktop's palette, because its hints take 30 ms to ask."""
+    return app.palette().window().color().lightness() < 128
 
 
 def body_font() -> QFont:
@@ -294,6 +320,8 @@ def title_font() -> QFont:
 
 def mono_font() -> QFont:
     """Identifiers and sequences."""
+    from PySide6.QtGui import QFontDatabase
+
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setPixelSize(12)
     return font

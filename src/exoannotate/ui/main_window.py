@@ -262,6 +262,8 @@ class MainWindow(Frame):
     @Slot(object)
     def _on_changed(self, touched: Touched) -> None:
         self.contents.patch(touched)
+        if touched.meanings:
+            self.look.set_meanings(touched.meanings)
         self.toast.forget_act()
         for passage, now in touched.passages.items():
             if now is None:
@@ -404,6 +406,7 @@ class MainWindow(Frame):
         self._keep_now()
         self._show_project_open(True)
         window_state.save_window(self)
+        window_state.save_value("dark", self.look.dark)
         window_state.save_value("evidence_header", self.evidence.view.horizontalHeader().saveState())
         self.commands.stop()
         # Out of sight at once: a PDF that is being read for the project can take its time to end.

@@ -62,6 +62,8 @@ class DocumentTabs(Sides):
     passage_note_wanted = Signal(str)
     passage_range_wanted = Signal(object, str, object)  # tab, passage id, Selection
     caret_toggled = Signal(bool)
+    address_wanted = Signal(str)
+    legend_wanted = Signal()
     password_wanted = Signal(str, str)  # document id, sentence
     refused = Signal(str, str)
     notice = Signal(str)
@@ -309,6 +311,8 @@ class DocumentTabs(Sides):
         view.passage_note_requested.connect(self.passage_note_wanted)
         view.passage_range_requested.connect(partial(self.passage_range_wanted.emit, tab))
         view.caret_toggled.connect(self.caret_toggled)
+        view.address_wanted.connect(self.address_wanted)
+        view.legend_wanted.connect(self.legend_wanted)
         tab.notice.connect(self.notice)
         tab.step_wanted.connect(self.step_wanted)
         view.page_changed.connect(self.moved)

@@ -67,6 +67,7 @@ class SelectionBar(QFrame):
     """The id of a meaning; "" for the one used last."""
     record_requested = Signal()
     link_requested = Signal()
+    legend_requested = Signal()
 
     def __init__(self, look: Look, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
@@ -91,6 +92,13 @@ class SelectionBar(QFrame):
         self._record.clicked.connect(self.record_requested)
         self._link.clicked.connect(self.link_requested)
         self._row.addSpacing(XS)
+        self._legend = QToolButton(self)
+        self._legend.setText("…")
+        self._legend.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._legend.setToolTip("Colours and meanings")
+        self._legend.setAccessibleName("Colours and meanings")
+        self._legend.clicked.connect(self.legend_requested)
+        self._row.addWidget(self._legend)
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
         self.hide()
@@ -148,5 +156,5 @@ class SelectionBar(QFrame):
         for meaning in self._look.meanings:
             chip = Chip(meaning, self._look, self)
             chip.clicked.connect(self._on_chip)
-            self._row.addWidget(chip)
+            self._row.insertWidget(self._row.count() - 1, chip)
             self._chips.append(chip)

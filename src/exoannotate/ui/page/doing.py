@@ -6,11 +6,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from exoannotate.domain.geometry import PagePoint
+from exoannotate.domain.pdfparts import PageLink
+from exoannotate.reading import moves
 from exoannotate.reading import selection as reading
 from exoannotate.ui.look import Look
 from exoannotate.ui.page.canvas import Canvas
 from exoannotate.ui.page.caret import CaretMode
 from exoannotate.ui.page.keys import NONE, Key, Modifier, end_move, plain, text_move
+from exoannotate.ui.page.links import Links
 from exoannotate.ui.page.marks import HighlightMark, cycle, hit, in_order, together
 from exoannotate.ui.page.overlay import Overlay
 from exoannotate.ui.page.selection import Selector
@@ -31,6 +34,8 @@ class Doing(QObject):
     passage_note_requested = Signal(str)
     jump_requested = Signal(object, str)
     """To these places; the highlight of that id is outlined."""
+    link_followed = Signal(object)
+    """A PageLink was clicked, or Return pressed on it."""
     nudged = Signal(str, str, int)
     """This end of the outlined highlight is to move by this unit, on or back."""
     told = Signal(str)
@@ -44,6 +49,7 @@ class Doing(QObject):
         super().__init__(parent)
         self._canvas, self._texts, self._look = canvas, texts, look
         self._selector, self._overlay = selector, overlay
+        self.links: Links | None = None
         self.caret = CaretMode(canvas, texts, selector, look, self)
         self._meaning = look.meanings[0].id
 
@@ -109,7 +115,15 @@ class Doing(QObject):
         return True
 
     def _at_caret(self) -> None:
-        """Return: the word at the caret."""
+        """Return: follow the link at the caret, or else take its word."""
+        place = self._selector.caret
+        bar = moves.bar(self._texts.pages, place) if place else None
+        if bar is not None and self.links is not None and not self._selector.selection:
+            middle = PagePoint(bar.page, (bar.x0 + bar.x3) / 2, (bar.y0 + bar.y3) / 2)
+            link = self.links.at(middle)
+            if link is not None:
+                self.link_followed.emit(link)
+                return
         word = self.caret.word()
         if word and not self._selector.selection:
             self._selector.take(word)
@@ -164,14 +178,29 @@ class Doing(QObject):
 
     @Slot(object)
     def click(self, point: PagePoint) -> None:
-        """A click that selected nothing: outline the highlight there, the next one when several lie there."""
+        """A click that selected nothing: follow the link there, or outline the highlight, one after the other."""
         under = hit(self._overlay.on_page(point.page), point)
+        link = self.links.at(point) if self.links is not None else None
+        # A highlight within a link would else never be reached by mouse.
+        if link is not None and not self._within(under, link):
+            self.link_followed.emit(link)
+            return
         chosen = cycle(under, self._overlay.selected)
         self._overlay.set_selected(chosen)
         if chosen is not None:
             if len(under) > 1:
                 self.told.emit(f"{under.index(chosen) + 1} of {len(under)} here")
             self.highlight_clicked.emit(chosen)
+
+    def _within(self, under: tuple[str, ...], link: PageLink) -> bool:
+        """Whether one of these highlights begins and ends within the link."""
+        for mark in self._overlay.on_page(link.box.page):
+            first, last = mark.quads[0], mark.quads[-1]
+            start = PagePoint(first.page, (first.x0 + first.x3) / 2, (first.y0 + first.y3) / 2)
+            end = PagePoint(last.page, (last.x1 + last.x2) / 2, (last.y1 + last.y2) / 2)
+            if mark.passage_id in under and link.box.contains(start) and link.box.contains(end):
+                return True
+        return False
 
     def step_highlight(self, way: int) -> None:
         """Outline the next (1) or previous (-1) highlight in reading order, from the outlined one or what is seen."""

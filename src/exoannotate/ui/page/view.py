@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from exoannotate.domain.geometry import Quad
+from exoannotate.domain.pdfparts import PageLink
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading import selection as reading
-from exoannotate.reading.blocks import blocks
 from exoannotate.reading.moves import Unit
 from exoannotate.reading.selection import Selection
 from exoannotate.reading.sentences import warm_up
@@ -19,7 +19,10 @@ from exoannotate.ui.page.area import AreaTool
 from exoannotate.ui.page.bar import SelectionBar
 from exoannotate.ui.page.doing import Doing
 from exoannotate.ui.page.handles import End, Handles
+from exoannotate.ui.page.hint import Hint
+from exoannotate.ui.page.hovering import Hovering
 from exoannotate.ui.page.keys import belongs_to_page
+from exoannotate.ui.page.links import Links
 from exoannotate.ui.page.marks import HighlightMark
 from exoannotate.ui.page.overlay import Overlay
 from exoannotate.ui.page.pages import PagesView
@@ -52,6 +55,9 @@ class DocumentView(PagesView):
     area_moved = Signal(str, object)
     """The area of that passage is to have this PageRect; likewise."""
     caret_toggled = Signal(bool)
+    legend_wanted = Signal()
+    address_wanted = Signal(str)
+    """A link that leads out of the document was clicked."""
     text_ready = Signal(int)
     notice = Signal(str)
     """A sentence for the status line, for example that a page has no text to select."""
@@ -69,13 +75,19 @@ class DocumentView(PagesView):
         self._selector.leave_to(self.area.takes)
         self._handles = Handles(self._canvas, self._texts, self._selector, self._overlay, look, self)
         self._canvas.set_layers((self._overlay, self._handles, self._doing.caret, self.area))
+        self._links = Links(client, self._jobs, self)
+        self._doing.links = self._links
+        self._hovering = Hovering(self._canvas, self._texts, self._overlay, self._links, self)
+        self._hint = Hint(self._canvas.viewport())
         self._bar = SelectionBar(look, icons or Icons(look), self._canvas.viewport())
         self._canvas.installEventFilter(self)
         self._connect()
 
     def _connect(self) -> None:
         self._canvas.moved.connect(self._on_moved)
-        self._canvas.hovered.connect(self._on_hovered)
+        self._canvas.moved.connect(self._want_links)
+        self._hovering.ask_first(self.area.cursor)
+        self._hovering.ask_first(self._grip_cursor)
         self._overlay.changed.connect(self._canvas.viewport().update)
         self._texts.ready.connect(self._on_text_ready)
         self._texts.failed.connect(self._on_text_failed)
@@ -87,6 +99,7 @@ class DocumentView(PagesView):
         self._bar.highlight_requested.connect(self._doing.highlight)
         self._bar.record_requested.connect(self._doing.record)
         self._bar.link_requested.connect(self._doing.link)
+        self._bar.legend_requested.connect(self.legend_wanted)
         self._doing.highlight_requested.connect(self.highlight_requested)
         self._doing.record_requested.connect(self.record_requested)
         self._doing.link_requested.connect(self.link_requested)
@@ -96,6 +109,9 @@ class DocumentView(PagesView):
         self._doing.passage_recolour_requested.connect(self.passage_recolour_requested)
         self._doing.passage_delete_requested.connect(self.passage_delete_requested)
         self._doing.passage_note_requested.connect(self.passage_note_requested)
+        self._doing.link_followed.connect(self._on_link_followed)
+        self._doing.told.connect(self._on_told)
+        self._canvas.moved.connect(self._hint.put_away)
         self._doing.nudged.connect(self._on_nudged)
         self._handles.range_requested.connect(self.passage_range_requested)
         self._handles.notice.connect(self.notice)
@@ -113,11 +129,13 @@ class DocumentView(PagesView):
         self._selector.forget()
         self._overlay.set_marks(())
         self._overlay.set_selection(())
+        self._links.show(info)
         super().show_document(info, state)
         self._overlay.set_texts(self._texts.pages)
 
     def close_document(self) -> None:
         self._selector.forget()
+        self._links.show(None)
         super().close_document()
         self._overlay.set_marks(())
         self._overlay.set_texts({})
@@ -125,6 +143,7 @@ class DocumentView(PagesView):
     def shutdown(self) -> None:
         self._overlay.stop()
         self._doing.caret.stop()
+        self._links.show(None)
         super().shutdown()
 
     @property
@@ -269,20 +288,28 @@ class DocumentView(PagesView):
         self._bar.show()
         self._bar.raise_()
 
-    @Slot(QPointF)
-    def _on_hovered(self, at: QPointF) -> None:
-        point = self._canvas.view.to_page(at.x(), at.y())
-        text = self.pages.get(point.page) if point else None
-        own = self.area.cursor(at)
-        shape = own or Qt.CursorShape.ArrowCursor
-        if own is None and point is not None and text is not None:
-            outside = [block.outside(point.x, point.y) for block in blocks(text)]
-            if any(along <= 3 and across <= 3 for along, across in outside):
-                shape = Qt.CursorShape.IBeamCursor
-        if self._handles.grip_at(at) is not None:
-            shape = Qt.CursorShape.SizeHorCursor
-        if self._canvas.viewport().cursor().shape() != shape:
-            self._canvas.viewport().setCursor(shape)
+    def _grip_cursor(self, at: QPointF) -> Qt.CursorShape | None:
+        return Qt.CursorShape.SizeHorCursor if self._handles.grip_at(at) is not None else None
+
+    @Slot(str)
+    def _on_told(self, words: str) -> None:
+        chosen = self._overlay.chosen
+        if chosen is not None:
+            first = self._canvas.view.quad_rect(chosen.quads[0])
+            self._hint.tell(words, QPoint(round(first.x), round(first.y)))
+            self.notice.emit(f"Highlight {words}; click again for the next one.")
+
+    @Slot(object)
+    def _on_link_followed(self, link: PageLink) -> None:
+        if link.target is None:
+            self.address_wanted.emit(link.address)
+            return
+        self._trail.leave(self.state())
+        self._canvas.show_view(self._canvas.view.showing(link.target, at=0.15))
+
+    @Slot()
+    def _want_links(self) -> None:
+        self._links.want(self._canvas.view.visible())
 
     @Slot()
     def _on_moved(self) -> None:
