@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
@@ -12,8 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLineEdit, QSizePoli
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import Document, Passage
 from exoannotate.pdf.client import PdfClient, PdfInfo
+from exoannotate.ui.find_in_tab import FindInTab
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, TARGET, Look, M, S
+from exoannotate.ui.notice_bar import TabNotices
 from exoannotate.ui.page.view import DocumentView, HighlightMark, ViewState
 from exoannotate.ui.zoom_box import ZoomBox
 from exoannotate.workspace import texts
@@ -69,6 +72,12 @@ class DocumentTab(QWidget):
         self.info = info
         self.rank = math.inf
         """The place among the tabs of its side it had when it was left; after all others otherwise."""
+        self.locked = False
+        """Whether a password was needed: then nothing of its text is kept on the disk."""
+        self.where = "here"
+        """Whether this is the file its highlights belong to: here, copy or changed."""
+        self.changed_on_disk = False
+        """Whether its file has become another one since it was opened."""
         self._verbs: list[QToolButton] = []
         self.view = DocumentView(client, look, icons=icons)
         self.page_box = PageBox()
@@ -85,7 +94,11 @@ class DocumentTab(QWidget):
         whole.setSpacing(0)
         self.bar = self._tool_bar(actions)
         whole.addWidget(self.bar)
+        self.notices = TabNotices(icons)
+        whole.addWidget(self.notices)
         whole.addWidget(self.view, 1)
+        self.finder = FindInTab(client, info, self.view, look, icons, partial(whole.insertWidget, 1), self)
+        self.finder.notice.connect(self.notice)
         self.setFocusProxy(self.view)
         self.page_box.returnPressed.connect(self._on_page_typed)
         self.page_box.editingFinished.connect(self._on_page_left)
@@ -117,11 +130,15 @@ class DocumentTab(QWidget):
 
     def show_passages(self, passages: tuple[Passage, ...]) -> None:
         """Paint these highlights."""
-        self.view.set_highlights(tuple(_mark(p) for p in passages))
+        # Places in another file of the paper say nothing about these pages.
+        self.view.set_highlights(tuple(_mark(p) for p in passages if p.file_sha256 == self.info.sha256))
 
     def label(self, page: int) -> str:
         """What to cite for a page (from 0)."""
-        return texts.label(self.document, self.info, page, self.view.pages.get(page))
+        known = self.finder.pages.index.pages.get(page)
+        return texts.label(
+            self.document, self.info, page, self.view.pages.get(page), printed=known.number if known else ""
+        )
 
     def pages_of_text(self) -> dict[int, PageText]:
         """The page texts known so far, as values to hand to another thread."""
