@@ -18,6 +18,8 @@ class Sides(QWidget):
 
     shown = Signal(str)  # id of the document menus and keys act on, "" for none
     split_changed = Signal(bool)
+    arrangement_changed = Signal()
+    """Pages of a document were laid in pairs or one below the other, by a way back for instance."""
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,8 +126,7 @@ class Sides(QWidget):
             self._tell()
 
     def _tell(self) -> None:
-        tab = self.tab
-        self.shown.emit(tab.document.id if tab is not None else "")
+        self.shown.emit(self._active.document)
 
     @Slot(QWidget, QWidget)
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:

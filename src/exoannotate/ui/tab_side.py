@@ -11,6 +11,7 @@ from exoannotate.ui.document_tab import DocumentTab
 from exoannotate.ui.evidence_table import plain_tooltip
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON
+from exoannotate.ui.notice_bar import MissingPage
 from exoannotate.ui.theme import put_icon
 
 TITLE_SHOWN = 26
@@ -42,14 +43,27 @@ class TabSide(QTabWidget):
         widgets = (self.widget(at) for at in range(self.count()))
         return tuple(w for w in widgets if isinstance(w, DocumentTab))
 
-    def add(self, tab: DocumentTab) -> None:
+    def missing_pages(self) -> tuple[MissingPage, ...]:
+        """The pages of its documents whose PDF is away."""
+        widgets = (self.widget(at) for at in range(self.count()))
+        return tuple(w for w in widgets if isinstance(w, MissingPage))
+
+    @property
+    def document(self) -> str:
+        """The id of the document in front, its PDF at hand or not; "" for none."""
+        widget = self.currentWidget()
+        return widget.document.id if isinstance(widget, DocumentTab | MissingPage) else ""
+
+    def add(self, tab: DocumentTab | MissingPage) -> None:
         """Take a tab in at its rank: those that come back are in the order they were left in."""
-        at = next((at for at, other in enumerate(self.tabs()) if other.rank > tab.rank), self.count())
+        others = [(at, self.widget(at)) for at in range(self.count())]
+        after = (at for at, other in others if isinstance(other, DocumentTab) and other.rank > tab.rank)
+        at = next(after, self.count())
         self.insertTab(at, tab, "")
         self._add_close_button(tab)
         self.name(tab)
 
-    def name(self, tab: DocumentTab) -> None:
+    def name(self, tab: DocumentTab | MissingPage) -> None:
         """Write the title of a document on its tab."""
         title = tab.document.title
         short = title if len(title) <= TITLE_SHOWN else title[: TITLE_SHOWN - 1].rstrip() + "…"
@@ -65,7 +79,7 @@ class TabSide(QTabWidget):
             self.style().polish(self.tabBar())
             self.tabBar().update()
 
-    def _add_close_button(self, tab: DocumentTab) -> None:
+    def _add_close_button(self, tab: DocumentTab | MissingPage) -> None:
         # The style's own button is a red cross that no theme reaches.
         button = QToolButton()
         put_icon(button, self._icons, "x", "muted", ICON - 4)

@@ -16,7 +16,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from exoannotate.domain.errors import ExoError, NotFoundError, PasswordNeededError
+from exoannotate.domain.errors import ExoError, PasswordNeededError
 from exoannotate.domain.records import Document, Passage
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.ui.bridge import FAULT, Bridge
@@ -25,9 +25,11 @@ from exoannotate.ui.document_tab import DocumentTab
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.jobs import Jobs
 from exoannotate.ui.look import Look
+from exoannotate.ui.notice_bar import MissingPage
 from exoannotate.ui.page.view import ViewState
 from exoannotate.ui.sides import Sides
-from exoannotate.workspace import documents
+from exoannotate.workspace import whereabouts
+from exoannotate.workspace.whereabouts import Whereabouts
 
 Then = Callable[[DocumentTab], None]
 
@@ -65,6 +67,9 @@ class DocumentTabs(Sides):
     address_wanted = Signal(str)
     legend_wanted = Signal()
     password_wanted = Signal(str, str)  # document id, sentence
+    file_missing = Signal(str, bool)  # document id, whether it is to come to the front
+    opened = Signal(object)  # tab
+    gone = Signal(object)  # tab, the last one that showed its PDF
     refused = Signal(str, str)
     notice = Signal(str)
     step_wanted = Signal(int)
@@ -88,6 +93,8 @@ class DocumentTabs(Sides):
         self._opening: dict[str, list[Then]] = {}
         self._project = 0  # counts projects, so that what was asked in one is not opened in another
         self._hand = False
+        self.guessed: dict[str, Passage] = {}
+        """Passages without a place of their own, where they are shown meanwhile."""
         for side in self.sides:
             side.close_wanted.connect(self.close_tab)
 
@@ -113,10 +120,11 @@ class DocumentTabs(Sides):
         state: ViewState | None = None,
         password: str = "",
         seat: Seat = SOMEWHERE,
+        path: Path | None = None,
     ) -> None:
         """Show a document, opening its PDF when it is not open; ``then`` gets its tab. Never waits.
 
-        One that is open is shown where it is.
+        One that is open is shown where it is. ``path``: where the PDF is, when somebody just said so.
         """
         tab = self.tab_of(document)
         if tab is not None:
@@ -131,26 +139,40 @@ class DocumentTabs(Sides):
         self._opening[document] = [then] if then else []
         project = self._project
 
-        def found(path: Path | None) -> None:
-            if path is None:
-                self._failed(document, project, _not_found(self._contents, document))
+        def found(where: Whereabouts) -> None:
+            if where.path is None:
+                self._opening.pop(document, None)
+                if project == self._project:
+                    self.file_missing.emit(document, seat.front)
                 return
             self._jobs.watch(
-                self._client.open(path, password),
-                done=partial(self._opened, document, project, state, seat),
+                self._client.open(where.path, password),
+                done=partial(self._opened, document, project, state, seat, where.state, bool(password)),
                 failed=partial(self._failed, document, project),
                 dropped=self._client.close,
             )
 
+        if path is not None:
+            found(Whereabouts("changed", path))
+            return
         self._bridge.do(
-            lambda session: documents.locate(session, document),
+            lambda session: whereabouts.look(session, document),
             done=found,
             failed=partial(self._failed, document, project),
         )
 
     def jump(self, passage: Passage) -> None:
         """Show a passage on its page, opening its document if needed, and pulse it."""
-        self.open(passage.document, lambda tab: tab.view.jump_to(passage.quads))
+
+        def jumped(tab: DocumentTab) -> None:
+            if not passage.quads:
+                self.notice.emit("This highlight has no place in the document; it was not found again.")
+            elif passage.file_sha256 == tab.info.sha256:
+                tab.view.jump_to(passage.quads)
+            else:
+                self.notice.emit("This highlight belongs to another file of the paper, which is not the one shown.")
+
+        self.open(passage.document, jumped)
 
     def bring(self, document: str, state: ViewState, seat: Seat) -> None:
         """Open a document as it was left, a second time when it stood on both sides."""
@@ -212,7 +234,10 @@ class DocumentTabs(Sides):
         """Paint the highlights of a document as they are now, wherever it stands."""
         for tab in self.tabs():
             if tab.document.id == document:
-                tab.show_passages(self._contents.passages_of(document))
+                tab.show_passages(self._passages(document))
+
+    def _passages(self, document: str) -> tuple[Passage, ...]:
+        return tuple(self.guessed.get(passage.id, passage) for passage in self._contents.passages_of(document))
 
     def renew_documents(self) -> None:
         """Take over new titles and page numbers; documents that are gone are closed, other copies opened instead."""
@@ -220,16 +245,22 @@ class DocumentTabs(Sides):
             document = self._contents.documents.get(tab.document.id)
             if document is None:
                 self.close_tab(tab)
-            elif document.sha256 != tab.document.sha256:
+            elif document.sha256 not in (tab.document.sha256, tab.info.sha256):
                 # The highlights were carried over to another copy: what is shown must be that copy.
                 side, state = self.side_of(tab), tab.view.state()
                 seat = Seat(side, self.sides[side].indexOf(tab), self.in_front(tab), tab is self.tab)
                 self.close_tab(tab)
                 self.bring(document.id, state, seat)
             elif document != tab.document:
+                carried = document.sha256 != tab.document.sha256
                 tab.document = document
                 tab._show_page(tab.view.current_page)
                 self.sides[self.side_of(tab)].name(tab)
+                if carried:
+                    self.show_passages(document.id)
+        for page in self.missing_pages():
+            if page.document.id not in self._contents.documents:
+                self.close_tab(page)
 
     @Slot(int)
     def close_at(self, at: int) -> None:
@@ -239,30 +270,64 @@ class DocumentTabs(Sides):
             self.close_tab(tabs[at])
 
     @Slot(object)
-    def close_tab(self, tab: DocumentTab) -> None:
+    def close_tab(self, tab: DocumentTab | MissingPage) -> None:
         """Close a tab; its PDF is closed with the last one that shows it."""
-        side = self.sides[self.side_of(tab)]
+        side = self.sides[1 if self.sides[1].indexOf(tab) >= 0 else 0]
         side.removeTab(side.indexOf(tab))
+        if isinstance(tab, MissingPage):
+            tab.deleteLater()
+            return
         tab.view.shutdown()
         if all(other.info is not tab.info for other in self.tabs()):
+            self.gone.emit(tab)
             self._client.close(tab.info)
         tab.deleteLater()
 
     def close_all(self) -> None:
         """Close all tabs."""
+        for tab in self.tabs():
+            self.gone.emit(tab)
         blocked = self.blockSignals(True)
-        while self.count():
-            self.close_at(0)
+        for each in (*self.tabs(), *self.missing_pages()):
+            self.close_tab(each)
         self.blockSignals(blocked)
+
+    def show_missing(self, page: MissingPage, *, front: bool) -> None:
+        """Show the page of a document whose PDF is away, once."""
+        known = self.missing(page.document.id)
+        if known is not None:
+            self._active.setCurrentWidget(known)
+            page.deleteLater()
+            return
+        self._active.add(page)
+        if front:
+            self._active.setCurrentWidget(page)
+        self._settle_sides()
+
+    def missing_pages(self) -> tuple[MissingPage, ...]:
+        """The pages of all documents whose PDF is away."""
+        return tuple(page for side in self.sides for page in side.missing_pages())
+
+    def missing(self, document: str) -> MissingPage | None:
+        """The page of a document whose PDF is away, None when it has none."""
+        return next((page for page in self.missing_pages() if page.document.id == document), None)
 
     # What happened ---------------------------------------------------------------------------------------------
 
-    def _opened(self, document: str, project: int, state: ViewState | None, seat: Seat, info: PdfInfo) -> None:
+    def _opened(
+        self, document: str, project: int, state: ViewState | None, seat: Seat, where: str, locked: bool, info: PdfInfo
+    ) -> None:
         known = self._contents.documents.get(document)
         if project != self._project or known is None:
+            self._opening.pop(document, None)
             self._client.close(info)
             return
+        away = self.missing(document)
         tab = self._seat(known, info, state, seat)
+        tab.locked, tab.where = locked, "here" if info.sha256 == known.sha256 else where
+        if away is not None:
+            self.close_tab(away)
+        self.opened.emit(tab)
         for then in self._opening.pop(document, []):
             then(tab)
 
@@ -281,7 +346,7 @@ class DocumentTabs(Sides):
             self._activate(side)
         self._settle_sides()
         tab.start(state)
-        tab.show_passages(self._contents.passages_of(document.id))
+        tab.show_passages(self._passages(document.id))
         if seat.focus:
             tab.view.setFocus()
         return tab
@@ -317,12 +382,3 @@ class DocumentTabs(Sides):
         tab.step_wanted.connect(self.step_wanted)
         view.page_changed.connect(self.moved)
         view.zoom_changed.connect(self.moved)
-
-
-def _not_found(contents: Contents, document: str) -> NotFoundError:
-    known = contents.documents.get(document)
-    title = known.title if known is not None else document
-    return NotFoundError(
-        f"The PDF of “{title[:60]}” is not where it was.",
-        "Its highlights and records are safe. Add the PDF again from where it lies now.",
-    )
