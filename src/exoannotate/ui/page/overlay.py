@@ -25,7 +25,15 @@ from exoannotate.ui.look import (
 )
 from exoannotate.ui.page.layers import Layers, LayersOfPages
 from exoannotate.ui.page.marks import HighlightMark
-from exoannotate.ui.page.strokes import meets, paint_frame, paint_outline, paint_underline, quads_path, tinted
+from exoannotate.ui.page.strokes import (
+    badge_path,
+    meets,
+    paint_frame,
+    paint_outline,
+    paint_underline,
+    quads_path,
+    tinted,
+)
 from exoannotate.ui.page.viewport import Affine, Viewport, quad_through
 
 STATE_SIGNS: Mapping[PassageState, str] = {"exact": "", "moved": "→", "fuzzy": "~", "ambiguous": "?", "not found": "?"}
@@ -297,6 +305,6 @@ class Overlay(QObject):
         ground = over(meaning.colour, PAPER, 0.55)
         painter.setPen(QPen(QColor(meaning.colour).darker(125), 0.8))
         painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(rect, 2.5, 2.5)
+        painter.drawPath(badge_path(rect, speaking=bool(mark.note)))
         painter.setPen(QColor(INK))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), letter)

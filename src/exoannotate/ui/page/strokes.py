@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from exoannotate.domain.geometry import PageRect, Quad
@@ -107,6 +107,20 @@ def paint_outline(
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(shape)
+
+
+def badge_path(rect: QRectF, *, speaking: bool) -> QPainterPath:
+    """The outline of a badge; ``speaking``: as a speech bubble, since there is a note on the highlight."""
+    path = QPainterPath()
+    path.addRoundedRect(rect, 2.5, 2.5)
+    if speaking:
+        high, left, low = rect.height(), rect.left(), rect.bottom()
+        tail = QPainterPath(QPointF(left + high * 0.16, low - 1))
+        tail.lineTo(QPointF(left - high * 0.1, low + high * 0.34))
+        tail.lineTo(QPointF(left + high * 0.62, low - 1))
+        tail.closeSubpath()
+        path = path.united(tail)
+    return path
 
 
 def tinted(colour: str, alpha: float) -> QColor:
