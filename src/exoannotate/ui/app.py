@@ -105,11 +105,10 @@ def _furnished(
         window.open_early(wanted)
     yield
     yield from steps
-    from exoannotate.ui.commands import recent_projects
 
     _wear(app, window.look)
     _listen_for_faults(window)
-    window.welcome.show_recent(recent_projects())
+    window.commands.recent.show()
     if pdfs:
         window.commands.add_when_open(pdfs)
     if wanted is None and pdfs:

@@ -25,14 +25,16 @@ from exoannotate.ui.dialogs.password import PasswordDialog
 from exoannotate.ui.evidence_pane import EvidencePane
 from exoannotate.ui.jobs import Jobs
 from exoannotate.ui.look import Look
+from exoannotate.ui.pages_commands import PagesCommands
 from exoannotate.ui.project_pane import ProjectPane
+from exoannotate.ui.recent_commands import RecentCommands
 from exoannotate.ui.record_form import RecordForm
 from exoannotate.ui.search_commands import SearchCommands
 from exoannotate.ui.selecting_commands import SelectingCommands
 from exoannotate.ui.tabs import DocumentTabs
 from exoannotate.ui.verbs import Verbs
 from exoannotate.ui.view_commands import ViewCommands
-from exoannotate.workspace import documents, sample, settings
+from exoannotate.workspace import documents, sample
 from exoannotate.workspace.documents import Added
 from exoannotate.workspace.exports import Exported
 
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
     from exoannotate.ui.main_window import MainWindow
 
 SUFFIX = ".exo"
-RECENT_KEPT = 12
 
 
 class Commands(QObject):
@@ -57,7 +58,16 @@ class Commands(QObject):
         self.view = ViewCommands(window, jobs, look, self._show)
         self.selecting = SelectingCommands(window, bridge, look, self._show)
         self.areas = AreaCommands(window, bridge, client, jobs)
-        self._groups: tuple[QObject, ...] = (self, self.selecting, self.areas, self.view, SearchCommands(window))
+        self.pages = PagesCommands(window)
+        self.recent = RecentCommands(window, jobs, self.open)
+        self._groups: tuple[QObject, ...] = (
+            self,
+            self.pages,
+            self.selecting,
+            self.areas,
+            self.view,
+            SearchCommands(window),
+        )
 
     def attach(
         self, tabs: DocumentTabs, form: RecordForm, evidence: EvidencePane, project: ProjectPane, verbs: Verbs
@@ -65,6 +75,8 @@ class Commands(QObject):
         """Take the parts of the window, which need the actions before they can be made."""
         self._tabs, self._form, self._evidence, self._project, self._verbs = tabs, form, evidence, project, verbs
         self.areas.attach(tabs, verbs, form, project)
+        self.pages.attach(tabs)
+        self.recent.attach()
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """The method of each action: the one that is called as the action is, unless it is a variant."""
@@ -121,19 +133,9 @@ class Commands(QObject):
         self._form.commit_pending()
         self._bridge.open(path)
 
-    def open_recent(self, path: str) -> None:
-        """Open a project of the welcome page."""
-        self.open(Path(path))
-
     def project_opened(self, path: str) -> None:
         """Remember what is open, for the next start."""
-
-        def remember() -> None:
-            recent = [path, *(p for p in recent_projects() if p != path)][:RECENT_KEPT]
-            settings.put("last_project", path)
-            settings.put("recent_projects", "\n".join(recent))
-
-        self._jobs.run(remember, done=lambda _: None)
+        self.recent.remember(path)
         self.enable()
         waiting, self._waiting_pdfs = self._waiting_pdfs, []
         if waiting:
@@ -373,11 +375,6 @@ class Commands(QObject):
     def _on_job_failed(self, error: BaseException) -> None:
         told = error if isinstance(error, ExoError) else FAULT
         self._window.say(told.message, told.hint)
-
-
-def recent_projects() -> list[str]:
-    """The projects that were open last, as far as they are still there."""
-    return [p for p in settings.get("recent_projects").split("\n") if p and Path(p).exists()]
 
 
 def _paths(data: QMimeData) -> list[Path]:

@@ -86,7 +86,7 @@ class MainWindow(Frame):
         from exoannotate.ui.project_pane import ProjectPane
 
         self.evidence = EvidencePane(self.look, self.icons)
-        self.project = ProjectPane(self.look, self.icons)
+        self.project = ProjectPane(self.look, self.icons, client, self.jobs)
         yield
         from exoannotate.ui.record_form import RecordForm
         from exoannotate.ui.record_picker import RecordPicker
@@ -215,7 +215,6 @@ class MainWindow(Frame):
         self.welcome.new_wanted.connect(self.commands.new_project)
         self.welcome.open_wanted.connect(self.commands.open_project)
         self.welcome.sample_wanted.connect(self.commands.open_sample)
-        self.welcome.recent_wanted.connect(self.commands.open_recent)
 
     # What happened ---------------------------------------------------------------------------------------------
 
@@ -307,6 +306,7 @@ class MainWindow(Frame):
     @Slot(str)
     def _on_document_shown(self, document: str) -> None:
         self.project.show_document(document)
+        self.project.show_tab(self.tabs.tab)
         self.centre.setCurrentWidget(self.tabs if self.tabs.count() else self.empty)
         self._show_empty()
         self.commands.enable()
@@ -351,7 +351,8 @@ class MainWindow(Frame):
         text = counts_text(len(self.contents.passages), len(self.contents.rows))
         self.counts_label.setText(f"{documents} document{'' if documents == 1 else 's'}, {text}")
 
-    def _docks(self) -> list[QDockWidget]:
+    def all_docks(self) -> list[QDockWidget]:
+        """The panes round the documents."""
         return [self.project_dock, self.record_dock, self.evidence_dock]
 
     def _show_empty(self) -> None:
@@ -361,7 +362,7 @@ class MainWindow(Frame):
 
     def _show_project_open(self, is_open: bool) -> None:
         # Panes come back as they were left, but none stands beside the welcome page.
-        for dock in self._docks() if is_open != self._panes_shown else []:
+        for dock in self.all_docks() if is_open != self._panes_shown else []:
             dock.setVisible(is_open and dock in self._shown)
         self._panes_shown = is_open
         self.counts_label.setVisible(is_open)
@@ -404,6 +405,7 @@ class MainWindow(Frame):
             return
         self.form.commit_pending()
         self._keep_now()
+        self.commands.pages.full.leave()
         self._show_project_open(True)
         window_state.save_window(self)
         window_state.save_value("dark", self.look.dark)

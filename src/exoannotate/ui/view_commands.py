@@ -94,9 +94,6 @@ class ViewCommands(QObject):
                 target.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
 
-    def full_screen(self) -> None:
-        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
-
     def set_theme(self, theme: str) -> None:
         """Use light or dark, or what the desktop says, now and at the next start."""
         self._look.set_dark(dark_wanted(theme))

@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from exoannotate.ui.evidence_table import plain_tooltip
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import XL, L, M, S
+from exoannotate.ui.look import ICON, XL, L, M, S
 from exoannotate.ui.notices import plain_label
 from exoannotate.ui.theme import put_icon
+from exoannotate.workspace.recent import Recent
 
 RECENT_SHOWN = 6
 
@@ -25,9 +26,12 @@ class WelcomePage(QWidget):
     open_wanted = Signal()
     sample_wanted = Signal()
     recent_wanted = Signal(str)
+    forget_wanted = Signal(str)
+    """A project that is not there any more is to go off the list."""
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._icons = icons
         self.setObjectName("welcome")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         title = plain_label("exoannotate")
@@ -77,25 +81,44 @@ class WelcomePage(QWidget):
         whole.addStretch(2)
         self.show_recent(())
 
-    def show_recent(self, paths: Sequence[str]) -> None:
-        """Offer recent projects, the last one first."""
+    def show_recent(self, projects: Sequence[Recent]) -> None:
+        """Offer recent projects, the last one first; those that are not there are grey and can be taken away."""
         while (item := self._recent.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for path in paths[:RECENT_SHOWN]:
-            name = Path(path).stem
-            button = QPushButton(f"{name}    {_short(Path(path).parent)}".replace("&", "&&"))
-            button.setProperty("role", "recent")
-            button.setAccessibleName(f"Open {name}")
-            button.setToolTip(plain_tooltip(path))
-            button.clicked.connect(partial(self.recent_wanted.emit, path))
-            self._recent.addWidget(button)
-        self.recent_title.setVisible(bool(paths))
+        for one in projects[:RECENT_SHOWN]:
+            self._recent.addWidget(self._row(one))
+        self.recent_title.setVisible(bool(projects))
+
+    def _row(self, one: Recent) -> QWidget:
+        name = Path(one.path).stem
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        where = short_folder(Path(one.path).parent)
+        button = QPushButton(f"{name}    {where if one.there else 'not there'}".replace("&", "&&"))
+        button.setProperty("role", "recent")
+        button.setEnabled(one.there)
+        button.setAccessibleName(f"Open {name}" if one.there else f"{name}, not there")
+        button.setToolTip(plain_tooltip(one.path))
+        button.clicked.connect(partial(self.recent_wanted.emit, one.path))
+        line.addWidget(button)
+        if not one.there:
+            away = QToolButton()
+            put_icon(away, self._icons, "x", "muted", ICON - 4)
+            away.setAccessibleName(f"Take {name} off the list")
+            away.setToolTip("Take it off the list")
+            away.clicked.connect(partial(self.forget_wanted.emit, one.path))
+            line.addWidget(away)
+        line.addStretch(1)
+        return row
 
 
-def _short(folder: Path) -> str:
+def short_folder(folder: Path) -> str:
+    """A folder as it is shown: from the home folder on, its end when it is long."""
     text = str(folder)
     home = str(Path.home())
     text = "~" + text[len(home) :] if text.startswith(home) else text
