@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import os
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from operator import attrgetter
@@ -24,6 +24,8 @@ from exoannotate.domain.pdfparts import OutlineEntry, PageLink, PdfMark
 from exoannotate.pdf.job import Document, Job
 from exoannotate.pdf.lane import Lane
 from exoannotate.pdf.messages import (
+    CopyReady,
+    CopyRequest,
     Drawn,
     DrawRequest,
     LinksReady,
@@ -237,6 +239,22 @@ class PdfClient:
     def marks(self, info: PdfInfo) -> Future[tuple[PdfMark, ...]]:
         """The marks other programs left in the PDF, page by page. Fails with PdfError."""
         return self._part(info, MarksRequest(info.handle), MarksReady, attrgetter("marks"))
+
+    def write_copy(
+        self, info: PdfInfo, target: Path, marks: Sequence[PdfMark], names: Sequence[str] = ()
+    ) -> Future[CopyReady]:
+        """Write a copy of the file with these marks as standard annotations; the original is only read.
+
+        What ``target`` held is lost, so give a temporary name and rename it. ``names``: one for each mark; one that
+        an earlier copy left under the same name is replaced. Fails with PdfError.
+        """
+        document = self._known(info, 0)
+        given = tuple(names) or ("",) * len(marks)
+        if len(given) != len(marks) or not all(mark.quads for mark in marks):
+            raise ValueError("each mark needs quads, and each a name or none")
+        path, to = os.fsencode(info.path), os.fsencode(os.path.abspath(target))
+        request = CopyRequest(info.handle, path, document.password, info.sha256, to, tuple(marks), given)
+        return self._part(info, request, CopyReady, lambda reply: reply)
 
     def _part(
         self,

@@ -88,6 +88,21 @@ class MarksRequest(msgspec.Struct, frozen=True, tag=True):
     handle: int
 
 
+class CopyRequest(msgspec.Struct, frozen=True, tag=True):
+    """A copy of the file at ``path``, whose hash is ``sha256``, with ``marks``, written to ``target``.
+
+    ``names``: one for each mark, by which it is known again in the copy; "" for none.
+    """
+
+    handle: int
+    path: bytes
+    password: str
+    sha256: str
+    target: bytes
+    marks: tuple[PdfMark, ...]
+    names: tuple[str, ...]
+
+
 class Ready(msgspec.Struct, frozen=True, tag=True):
     """The first thing a worker says: its imports are done and the clock of a request may run."""
 
@@ -154,6 +169,18 @@ class MarksReady(msgspec.Struct, frozen=True, tag=True):
     marks: tuple[PdfMark, ...]
 
 
+class CopyReady(msgspec.Struct, frozen=True, tag=True):
+    """The answer to ``CopyRequest``: how many marks were written, and the pages (from 0) that took none.
+
+    ``encrypted``: the copy needs what the original needs; ``whole``: the original was damaged and was written anew.
+    """
+
+    written: int
+    bad_pages: tuple[int, ...]
+    encrypted: bool
+    whole: bool
+
+
 class Busy(msgspec.Struct, frozen=True, tag=True):
     """Not an answer: the worker turns to page ``page`` now, so the clock starts anew and a hang is blamed on it."""
 
@@ -169,7 +196,7 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
     state: str = "damaged"
 
 
-PartRequest = OutlineRequest | LinksRequest | MarksRequest
-PartReady = OutlineReady | LinksReady | MarksReady
+PartRequest = OutlineRequest | LinksRequest | MarksRequest | CopyRequest
+PartReady = OutlineReady | LinksReady | MarksReady | CopyReady
 Request = SeatRequest | OpenRequest | CloseRequest | TextRequest | DrawRequest | PartRequest
 Reply = Ready | Seated | Opened | Closed | TextReady | Drawn | PartReady | Busy | Failed

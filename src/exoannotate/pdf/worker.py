@@ -168,11 +168,10 @@ class _Service:
             return TextReady(self._readers[request.handle].text(request.page))
         return self._part(document, request)
 
-    @staticmethod
-    def _part(document: OpenDocument, request: PartRequest) -> Reply:
+    def _part(self, document: OpenDocument, request: PartRequest) -> Reply:
         from exoannotate.pdf import parts
 
-        return parts.answer(document, request)
+        return parts.answer(document, request, self._busy)
 
     def _sit(self, request: SeatRequest) -> Reply:
         from exoannotate.pdf import stopping
