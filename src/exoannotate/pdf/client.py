@@ -15,7 +15,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from exoannotate.domain.errors import PageError, PdfError
 from exoannotate.domain.geometry import PageRect
@@ -254,14 +254,14 @@ class PdfClient:
             raise ValueError("each mark needs quads, and each a name or none")
         path, to = os.fsencode(info.path), os.fsencode(os.path.abspath(target))
         request = CopyRequest(info.handle, path, document.password, info.sha256, to, tuple(marks), given)
-        return self._part(info, request, CopyReady, lambda reply: reply)
+        return self._part(info, request, CopyReady, _itself)
 
     def _part(
         self,
         info: PdfInfo,
         request: PartRequest,
         expected: type[PartReady],
-        of: Callable[[PartReady], T],
+        of: Callable[[Any], T],
         page: int | None = None,
     ) -> Future[T]:
         """Ask the reading worker, before the texts that wait."""
@@ -310,6 +310,10 @@ class PdfClient:
         if not 0 <= page < info.pages:
             raise PageError(f"The document has no page {page + 1}; it has {info.pages}.")
         return document
+
+
+def _itself(reply: CopyReady) -> CopyReady:
+    return reply
 
 
 def _unexpected() -> RuntimeError:
