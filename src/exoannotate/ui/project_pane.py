@@ -1,4 +1,7 @@
-"""The pane at the left: the documents of the project, and below them the highlights of the one that is shown."""
+"""The pane at the left: the documents of the project, and of the one that is shown its outline, pages and highlights.
+
+While something is looked for in a document, its hits stand here too.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,26 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
+    QLineEdit,
     QListView,
     QMenu,
-    QSplitter,
-    QStackedLayout,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from exoannotate.domain.folding import letters
+from exoannotate.domain.records import Passage
+from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.contents import Contents
+from exoannotate.ui.document_tab import DocumentTab
+from exoannotate.ui.find_list import HIT_ROLE, FoundDelegate, FoundModel
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import PANE_LEAST, Look, M, S
+from exoannotate.ui.jobs import Jobs
+from exoannotate.ui.look import PANE_LEAST, XS, Look, S
 from exoannotate.ui.notices import EmptyState
+from exoannotate.ui.outline_pane import OutlinePane
 from exoannotate.ui.project_lists import (
     ID_ROLE,
     DocumentDelegate,
@@ -28,7 +37,34 @@ from exoannotate.ui.project_lists import (
     HighlightDelegate,
     HighlightsModel,
 )
+from exoannotate.ui.sections import Sections
 from exoannotate.ui.theme import put_icon
+from exoannotate.ui.thumbnails import ThumbnailsPane
+
+FILTERED_FROM = 8
+"""From so many highlights on a document a field to filter them is worth its room."""
+
+
+class _List(QListView):
+    """A list of lines that are alike and not edited."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+class _Stack(QStackedWidget):
+    """A list, or what is said while it is empty."""
+
+    def __init__(self, view: QWidget, empty: QWidget) -> None:
+        super().__init__()
+        self.addWidget(view)
+        self.addWidget(empty)
+        self.setFocusProxy(view)
 
 
 class ProjectPane(QWidget):
@@ -41,7 +77,9 @@ class ProjectPane(QWidget):
     delete_wanted = Signal(str)  # passage id
     add_wanted = Signal()
 
-    def __init__(self, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, icons: Icons, client: PdfClient, jobs: Jobs, parent: QWidget | None = None
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._look = look
         self._contents = Contents()
@@ -49,10 +87,10 @@ class ProjectPane(QWidget):
         self.setMinimumWidth(PANE_LEAST - 60)
         self.documents = DocumentsModel(self)
         self.highlights = HighlightsModel(look, self)
-        self.document_view = self._list("Documents")
+        self.document_view = _List("Documents")
         self.document_view.setModel(self.documents)
         self.document_view.setItemDelegate(DocumentDelegate(look, self.document_view))
-        self.highlight_view = self._list("Highlights of the document")
+        self.highlight_view = _List("Highlights of the document")
         self.highlight_view.setModel(self.highlights)
         self.highlight_delegate = HighlightDelegate(look, self.highlight_view)
         self.highlight_view.setItemDelegate(self.highlight_delegate)
@@ -60,39 +98,61 @@ class ProjectPane(QWidget):
         invitation = "Add the PDFs you want to read, or drop them here."
         self.no_documents = EmptyState("file-plus", invitation, "Add PDFs", icons)
         self.no_highlights = EmptyState("highlighter", "Select a sentence and press H.", "", icons)
+        self.outline = OutlinePane(client, jobs)
+        self.thumbnails = ThumbnailsPane(client, jobs, look)
+        self.found = FoundModel(self)
+        self.found_view = _List("What was found")
+        self.found_view.setModel(self.found)
+        self.found_view.setItemDelegate(FoundDelegate(look, self.found_view))
+        self.highlight_filter = QLineEdit()
+        self.highlight_filter.setObjectName("highlight_filter")
+        self.highlight_filter.setPlaceholderText("Filter highlights")
+        self.highlight_filter.setAccessibleName("Filter the highlights by their words and notes")
+        self.highlight_filter.setClearButtonEnabled(True)
+        self._tab: DocumentTab | None = None
+        self._make_sections(icons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.sections)
+        self._connect()
+        self.show_contents(self._contents)
+
+    def _make_sections(self, icons: Icons) -> None:
         add = QToolButton()
         put_icon(add, icons, "plus")
         add.setAccessibleName("Add PDFs")
         add.setToolTip("Add PDFs (Ctrl+Shift+A)")
         add.clicked.connect(self.add_wanted)
         self.add_button = add
-        top, self._documents_stack, self._documents_count = self._part(
-            "Documents", self.document_view, self.no_documents, add
-        )
-        bottom, self._highlights_stack, self._highlights_count = self._part(
-            "Highlights", self.highlight_view, self.no_highlights, None
-        )
+        self._documents_stack = _Stack(self.document_view, self.no_documents)
+        self._highlights_stack = _Stack(self.highlight_view, self.no_highlights)
+        parts = Sections(icons)
+        self.sections = parts
+        parts.add("documents", "Documents", self._documents_stack, weight=170, open_=True, button=add)
+        parts.add("found", "Found", self.found_view, weight=300, open_=True)
+        parts.add("outline", "Outline", self.outline, weight=240, open_=False)
+        parts.add("thumbnails", "Thumbnails", self.thumbnails, weight=300, open_=False)
+        highlights = parts.add("highlights", "Highlights", self._highlights_stack, weight=320, open_=True)
+        parts.set_shown("found", False)
         self.lost_slot = QVBoxLayout()
         """Room below the heading of the highlights, for what is to be said about those that were not found again."""
         self.lost_slot.setContentsMargins(0, 0, 0, 0)
-        below = bottom.layout()
-        if isinstance(below, QVBoxLayout):
-            below.insertLayout(1, self.lost_slot)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(top)
-        split.addWidget(bottom)
-        split.setSizes([220, 320])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        highlights.inside.insertLayout(0, self.lost_slot)
+        room = QHBoxLayout()
+        room.setContentsMargins(S, 0, S, XS)
+        room.addWidget(self.highlight_filter)
+        highlights.inside.insertLayout(1, room)
+
+    def _connect(self) -> None:
         self.document_view.activated.connect(self._on_document_activated)
         self.document_view.clicked.connect(self._on_document_activated)
         self.highlight_view.doubleClicked.connect(self._on_highlight_activated)
         self.highlight_view.activated.connect(self._on_highlight_activated)
         self.highlight_view.customContextMenuRequested.connect(self._on_menu_wanted)
         self.no_documents.wanted.connect(self.add_wanted)
-        self.show_contents(self._contents)
+        self.found_view.clicked.connect(self._on_hit_chosen)
+        self.found_view.activated.connect(self._on_hit_chosen)
+        self.highlight_filter.textChanged.connect(self._on_filter)
 
     def show_contents(self, contents: Contents) -> None:
         """Show the project as it is now."""
@@ -100,7 +160,7 @@ class ProjectPane(QWidget):
         self.documents.show_contents(contents)
         many = self.documents.rowCount()
         self._documents_stack.setCurrentIndex(0 if many else 1)
-        self._documents_count.setText(str(many) if many else "")
+        self.sections.section("documents").count.setText(str(many) if many else "")
         self.add_button.setEnabled(bool(contents.path) and not contents.read_only)
         self.no_documents.button.setEnabled(self.add_button.isEnabled())
         self.show_document(self.document)
@@ -109,10 +169,8 @@ class ProjectPane(QWidget):
         """Show the highlights of a document and mark it in the list."""
         self.document = document if document in self._contents.documents else ""
         passages = self._contents.passages_of(self.document) if self.document else ()
-        linked = {p for links in self._contents.links.values() for p in links}
-        self.highlights.show_passages(passages, linked)
-        self._highlights_stack.setCurrentIndex(0 if passages else 1)
-        self._highlights_count.setText(str(len(passages)) if passages else "")
+        self.thumbnails.show_marks((quad.page, p.meaning) for p in passages for quad in p.quads[:1])
+        self._show_highlights(passages)
         at = self.documents.row_of(self.document)
         if at >= 0:
             self.document_view.setCurrentIndex(self.documents.index(at, 0))
@@ -139,40 +197,76 @@ class ProjectPane(QWidget):
         menu.addAction("Delete highlight", partial(self.delete_wanted.emit, passage))
         return menu
 
-    def _list(self, name: str) -> QListView:
-        view = QListView()
-        view.setAccessibleName(name)
-        view.setUniformItemSizes(True)
-        view.setMouseTracking(True)
-        view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return view
+    def _show_highlights(self, passages: tuple[Passage, ...]) -> None:
+        """Those that hold the words of the filter, when there is one."""
+        linked = {p for links in self._contents.links.values() for p in links}
+        wanted = letters(self.highlight_filter.text())
+        shown = tuple(p for p in passages if wanted in letters(f"{p.quote} {p.note}")) if wanted else passages
+        self.highlights.show_passages(shown, linked)
+        self._highlights_stack.setCurrentIndex(0 if passages else 1)
+        few = len(passages) < FILTERED_FROM and not wanted
+        self.highlight_filter.setVisible(not few and self.sections.section("highlights").open)
+        count = f"{len(shown)} of {len(passages)}" if wanted else str(len(passages) or "")
+        self.sections.section("highlights").count.setText(count)
 
-    def _part(
-        self, title: str, view: QWidget, empty: QWidget, button: QToolButton | None
-    ) -> tuple[QWidget, QStackedLayout, QLabel]:
-        heading = QLabel(title)
-        heading.setProperty("role", "title")
-        count = QLabel("")
-        count.setProperty("role", "muted")
-        line = QHBoxLayout()
-        line.setContentsMargins(M, S, S, S)
-        line.setSpacing(S)
-        line.addWidget(heading)
-        line.addWidget(count)
-        line.addStretch(1)
-        if button is not None:
-            line.addWidget(button)
-        stack = QStackedLayout()
-        stack.addWidget(view)
-        stack.addWidget(empty)
-        part = QWidget()
-        whole = QVBoxLayout(part)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(line)
-        whole.addLayout(stack, 1)
-        return part, stack, count
+    @Slot()
+    def _on_filter(self) -> None:
+        self._show_highlights(self._contents.passages_of(self.document) if self.document else ())
+
+    # What is found in the document -----------------------------------------------------------------------------
+
+    def show_tab(self, tab: DocumentTab | None) -> None:
+        """Show outline, pages and hits of the tab that is in use."""
+        if tab is not self._tab:
+            if self._tab is not None:
+                self._tab.finder.active_changed.disconnect(self._on_finding)
+                self._tab.finder.finding.current_changed.disconnect(self._on_current_hit)
+                self._tab.finder.finding.told.disconnect(self._on_told)
+                self._tab.view.ending.disconnect(self._on_ending)
+            self._tab = tab
+            if tab is not None:
+                tab.finder.active_changed.connect(self._on_finding)
+                tab.finder.finding.current_changed.connect(self._on_current_hit)
+                tab.finder.finding.told.connect(self._on_told)
+                tab.view.ending.connect(self._on_ending)
+        self.outline.show_tab(tab)
+        self.thumbnails.show_tab(tab)
+        self._on_finding()
+
+    @Slot()
+    def _on_finding(self) -> None:
+        tab = self._tab
+        active = tab is not None and tab.finder.finding.active
+        self.sections.set_shown("found", active)
+        if active and tab is not None:
+            self.found.show_finding(tab.finder.finding, tab.label)
+            self._on_current_hit()
+        else:
+            self.found.show_finding(None)
+        self._on_told()
+
+    @Slot()
+    def _on_current_hit(self) -> None:
+        if self._tab is None or not self._tab.finder.finding.active:
+            return
+        at = self.found.row_of(self._tab.finder.finding.current)
+        self.found_view.setCurrentIndex(self.found.index(at, 0))
+        if at < 0:
+            self.found_view.clearSelection()
+
+    @Slot()
+    def _on_told(self) -> None:
+        self.sections.section("found").count.setText(str(self.found.rowCount() or ""))
+
+    @Slot(QModelIndex)
+    def _on_hit_chosen(self, index: QModelIndex) -> None:
+        hit = index.data(HIT_ROLE)
+        if self._tab is not None and hit is not None:
+            self._tab.finder.finding.go(hit)
+
+    @Slot()
+    def _on_ending(self) -> None:
+        self.show_tab(None)
 
     @Slot(QModelIndex)
     def _on_document_activated(self, index: QModelIndex) -> None:
