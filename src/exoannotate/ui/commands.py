@@ -22,9 +22,11 @@ from exoannotate.ui.dialogs.export import ExportDialog
 from exoannotate.ui.dialogs.first_page import FirstPageDialog
 from exoannotate.ui.dialogs.note import NoteDialog
 from exoannotate.ui.dialogs.password import PasswordDialog
+from exoannotate.ui.document_files import DocumentFiles
 from exoannotate.ui.evidence_pane import EvidencePane
 from exoannotate.ui.jobs import Jobs
 from exoannotate.ui.look import Look
+from exoannotate.ui.lost_commands import LostCommands
 from exoannotate.ui.pages_commands import PagesCommands
 from exoannotate.ui.project_pane import ProjectPane
 from exoannotate.ui.recent_commands import RecentCommands
@@ -60,8 +62,11 @@ class Commands(QObject):
         self.areas = AreaCommands(window, bridge, client, jobs)
         self.pages = PagesCommands(window)
         self.recent = RecentCommands(window, jobs, self.open)
+        self.lost = LostCommands(window, bridge, client)
+        self.files = DocumentFiles(window, bridge, client)
         self._groups: tuple[QObject, ...] = (
             self,
+            self.lost,
             self.pages,
             self.selecting,
             self.areas,
@@ -77,6 +82,8 @@ class Commands(QObject):
         self.areas.attach(tabs, verbs, form, project)
         self.pages.attach(tabs)
         self.recent.attach()
+        self.lost.attach(tabs, project, verbs)
+        self.files.attach(tabs, verbs)
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """The method of each action: the one that is called as the action is, unless it is a variant."""
@@ -136,6 +143,7 @@ class Commands(QObject):
     def project_opened(self, path: str) -> None:
         """Remember what is open, for the next start."""
         self.recent.remember(path)
+        self.lost.project_opened()
         self.enable()
         waiting, self._waiting_pdfs = self._waiting_pdfs, []
         if waiting:
@@ -357,6 +365,8 @@ class Commands(QObject):
         """Ask everything long to stop, because the window closes."""
         for event in self._stops:
             event.set()
+        self.lost.stop()
+        self.files.stop()
 
     def _show(self, dialog: QDialog) -> None:
         self._dialog = dialog

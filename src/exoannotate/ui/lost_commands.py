@@ -79,7 +79,6 @@ class LostCommands(QObject):
         attach.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         attach.activated.connect(self.reattach)
         # After the window itself has taken over what changed.
-        self._bridge.opened.connect(self._on_project_opened, Qt.ConnectionType.QueuedConnection)
         self._bridge.changed.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
 
     def stop(self) -> None:
@@ -89,8 +88,8 @@ class LostCommands(QObject):
 
     # What there is ---------------------------------------------------------------------------------------------
 
-    @Slot()
-    def _on_project_opened(self) -> None:
+    def project_opened(self) -> None:
+        """Another project is shown."""
         self._project += 1
         self._guesses.clear()
         self._choice.clear()
@@ -152,12 +151,9 @@ class LostCommands(QObject):
         self._stop = self._bridge.aside(
             look,
             done=partial(self._on_found, self._project, document, known.sha256),
-            progress=self._on_progress,
+            progress=lambda _: None,  # one document is one step
             failed=partial(self._on_not_looked, self._project, document),
         )
-
-    def _on_progress(self, _what: object) -> None:
-        """One document is one step."""
 
     def _on_found(self, project: int, document: str, sha256: str, found: tuple[Refound, ...]) -> None:
         if project != self._project:

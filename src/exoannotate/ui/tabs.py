@@ -288,7 +288,8 @@ class DocumentTabs(Sides):
         for tab in self.tabs():
             self.gone.emit(tab)
         blocked = self.blockSignals(True)
-        for each in (*self.tabs(), *self.missing_pages()):
+        everything: tuple[DocumentTab | MissingPage, ...] = (*self.tabs(), *self.missing_pages())
+        for each in everything:
             self.close_tab(each)
         self.blockSignals(blocked)
 
