@@ -79,6 +79,21 @@ class Furniture:
     text: str
 
 
+Ink = Literal["text", "scan", "drawing", "blank"]
+"""What a page shows: text; a picture that fills it and little or no text; something drawn and no text; nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """That a page's text was read from its picture: in which language, how surely (0 to 1), and in how many words of
+    all the reader is in doubt."""
+
+    language: str
+    certainty: float
+    words: int
+    doubtful: int
+
+
 @dataclass(frozen=True, slots=True)
 class PageText:
     """One page in reading order.
@@ -86,7 +101,8 @@ class PageText:
     ``text``: paragraphs separated by a newline; line-end hyphens joined, ligatures spelled out, superscript
     digits as Unicode superscripts, runs of blanks as one. ``raw``: the same lines as the PDF prints them, each
     ended by a newline. ``origin[i]`` is the place in ``raw`` of ``text[i]``, or -1 for a blank or newline that
-    was put in. ``lines`` are in reading order and do not overlap. ``width`` and ``height`` in points.
+    was put in. ``lines`` are in reading order and do not overlap. ``width`` and ``height`` in points. ``recognised``
+    is None for text that the PDF holds itself.
     """
 
     page: int
@@ -98,6 +114,8 @@ class PageText:
     lines: tuple[Line, ...]
     paragraphs: tuple[Paragraph, ...]
     furniture: tuple[Furniture, ...] = ()
+    ink: Ink = "text"
+    recognised: Recognised | None = None
 
     def line_at(self, index: int) -> int | None:
         """The number of the line that holds ``text[index]``, or the one before a joining blank; None if no line."""

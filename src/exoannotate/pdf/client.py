@@ -17,10 +17,11 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
-from exoannotate.domain.errors import PageError, PdfError
+from exoannotate.domain.errors import ExoError, PageError, PdfError
 from exoannotate.domain.geometry import PageRect
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.pdfparts import OutlineEntry, PageLink, PdfMark
+from exoannotate.pdf import tesseract
 from exoannotate.pdf.job import Document, Job
 from exoannotate.pdf.lane import Lane
 from exoannotate.pdf.messages import (
@@ -37,6 +38,7 @@ from exoannotate.pdf.messages import (
     OutlineRequest,
     PartReady,
     PartRequest,
+    RecogniseRequest,
     TextReady,
     TextRequest,
 )
@@ -45,6 +47,8 @@ from exoannotate.pdf.slots import Flag, Mapping, Slot, Slots
 from exoannotate.pdf.workers import FORKS, Workers
 
 T = TypeVar("T")
+_RECOGNITION = 120.0
+"""Seconds that recognising a page may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,8 @@ class PdfClient:
         # A worker that is killed is at hand again in some 10 ms where workers are forked, otherwise in 100.
         patience = 0.02 if forks else 0.2
         self._drawer = self._lane("draw", time_limit, 0, patience=patience) if drawing else None
+        self._time_limit = time_limit
+        self._recogniser: Lane | None = None  # made when it is first needed
         self._reader = self._lane("text", time_limit, 1, patience=1.0, behind=drawing)
 
     def __enter__(self) -> PdfClient:
@@ -146,6 +152,15 @@ class PdfClient:
         return (self._drawer, self._reader) if self._drawer else (self._reader,)
 
     @property
+    def _every_lane(self) -> tuple[Lane, ...]:
+        return (*self._lanes, self._recogniser) if self._recogniser else self._lanes
+
+    @property
+    def can_recognise(self) -> bool:
+        """Whether Tesseract is installed, so that the text of scans can be recognised. Looks at the disk."""
+        return bool(tesseract.program())
+
+    @property
     def free_memory(self) -> int:
         """Bytes of the shared memory that no picture holds."""
         return self._slots.free
@@ -162,7 +177,7 @@ class PdfClient:
             reply = lane.ask(document, lane.open_request(document))
             if not isinstance(reply, Opened):
                 raise _unexpected()
-            document.sha256 = reply.sha256
+            document.sha256, document.stamp = reply.sha256, reply.stamp
             self._documents[document.handle] = document
             return PdfInfo(
                 handle=document.handle,
@@ -228,6 +243,30 @@ class PdfClient:
 
         return self._drawer.put(Job(work, handle=info.handle), first=not later)
 
+    def recognise(self, info: PdfInfo, page: int, language: str = "eng") -> Future[PageText]:
+        """The text of a page (from 0) as Tesseract reads it from the page's picture, ordered; takes seconds.
+
+        Asked again, it is only put in order again, with the pages recognised meanwhile beside it. Fails with
+        PageError; raises ExoError when Tesseract is not installed or does not know the language. Looks at the disk.
+        """
+        document = self._known(info, page)
+        program = tesseract.program()
+        if not program:
+            raise ExoError("Recognising text needs Tesseract, which is not installed.", tesseract.how_to_install())
+        if not tesseract.is_language(language):
+            raise ExoError(f"“{language}” is not the name of a language.", "Nothing was recognised. Try “eng”.")
+        data = os.environ.get("TESSDATA_PREFIX", "")
+
+        def work(lane: Lane) -> PageText:
+            reply = lane.ask(document, RecogniseRequest(document.handle, page, language, program, data), page)
+            if not isinstance(reply, TextReady):
+                raise _unexpected()
+            return reply.text
+
+        if self._recogniser is None:
+            self._recogniser = self._lane("recognise", _RECOGNITION, 2, patience=1.0, behind=True)
+        return self._recogniser.put(Job(work, handle=info.handle), first=False)
+
     def outline(self, info: PdfInfo) -> Future[tuple[OutlineEntry, ...]]:
         """The outline the PDF carries, in reading order; empty when it has none. Fails with PdfError."""
         return self._part(info, OutlineRequest(info.handle), OutlineReady, attrgetter("entries"))
@@ -287,14 +326,14 @@ class PdfClient:
             return
         document.closed = True
         document.password = ""
-        for lane in self._lanes:
+        for lane in self._every_lane:
             lane.drop(info.handle)
             lane.put(Job(lambda lane: lane.forget(info.handle)), first=False)
 
     def shutdown(self) -> None:
         """End the workers; requests that wait are cancelled. A second call does nothing."""
         self._workers.close()
-        for lane in self._lanes:
+        for lane in self._every_lane:
             lane.shutdown()
         self._workers.end()
         self._documents.clear()

@@ -28,14 +28,15 @@ class SeatRequest(msgspec.Struct, frozen=True, tag=True):
 class OpenRequest(msgspec.Struct, frozen=True, tag=True):
     """Open the file at ``path`` as document ``handle``.
 
-    ``sha256``: what the bytes must be when the document was open before, else "". ``skip`` names the pages that
-    killed a worker. The password travels in this pipe only and is kept in memory only.
+    ``sha256`` and ``stamp``: what bytes and file must be when the document was open before, else "". ``skip`` names
+    the pages that killed a worker. The password travels in this pipe only and is kept in memory only.
     """
 
     handle: int
     path: bytes
     password: str = ""
     sha256: str = ""
+    stamp: str = ""
     skip: tuple[int, ...] = ()
 
 
@@ -50,6 +51,19 @@ class TextRequest(msgspec.Struct, frozen=True, tag=True):
 
     handle: int
     page: int
+
+
+class RecogniseRequest(msgspec.Struct, frozen=True, tag=True):
+    """The text of a page as Tesseract reads it from the picture; answered by ``TextReady``.
+
+    ``program``: the path of Tesseract; ``data``: the folder of its languages, "" for its own.
+    """
+
+    handle: int
+    page: int
+    language: str
+    program: str
+    data: str
 
 
 class DrawRequest(msgspec.Struct, frozen=True, tag=True):
@@ -126,6 +140,7 @@ class Opened(msgspec.Struct, frozen=True, tag=True):
     keywords: str
     repaired: bool
     extractor: str
+    stamp: str
 
 
 class Closed(msgspec.Struct, frozen=True, tag=True):
@@ -198,5 +213,5 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
 
 PartRequest = OutlineRequest | LinksRequest | MarksRequest | CopyRequest
 PartReady = OutlineReady | LinksReady | MarksReady | CopyReady
-Request = SeatRequest | OpenRequest | CloseRequest | TextRequest | DrawRequest | PartRequest
+Request = SeatRequest | OpenRequest | CloseRequest | TextRequest | RecogniseRequest | DrawRequest | PartRequest
 Reply = Ready | Seated | Opened | Closed | TextReady | Drawn | PartReady | Busy | Failed

@@ -11,11 +11,14 @@ from exoannotate.domain.pagetext import PageText
 from exoannotate.pdf.compose import spelled_out
 from exoannotate.pdf.extract import plain_text, read_page
 from exoannotate.pdf.hyphens import Words
+from exoannotate.pdf.inking import with_ink
+from exoannotate.pdf.memory import Memory
 from exoannotate.pdf.opening import OpenDocument
 from exoannotate.pdf.order import Layout, PageLines, lay_out, ordered, page_lines
 from exoannotate.pdf.stopping import check
 
-_KEPT_PAGES = 48
+_KEPT_PAGES = 16  # a page's text takes those up to 5 away
+_MOST_MEMORY = 24 << 20  # bytes
 _NEAR = 4  # pages on either side that furniture is compared with: both parities of a running head, twice
 _WORD_PAGES = 60  # pages whose words decide on hyphens
 
@@ -31,11 +34,16 @@ class Reader:
         self._layouts: OrderedDict[int, Layout] = OrderedDict()
         self._plain: dict[int, str] = {}  # until the document's words are known
         self._words_known = False
+        self._memory = Memory(_MOST_MEMORY)
 
     def text(self, number: int) -> PageText:
         """The ordered text of a page; raises PageError."""
         layout = self._layout(number)
-        return ordered(layout, self._beside(number - 1), self._beside(number + 1), self._keeps)
+        text = ordered(layout, self._beside(number - 1), self._beside(number + 1), self._keeps)
+        text = with_ink(self._opened, text)
+        if self._memory.full:
+            self._memory.give_back(self._opened.document)
+        return text
 
     def _beside(self, number: int) -> Layout | None:
         """The layout of a neighbouring page; None when there is none, or none that can be read."""

@@ -25,6 +25,7 @@ from exoannotate.pdf.messages import (
     OpenRequest,
     PartRequest,
     Ready,
+    RecogniseRequest,
     Reply,
     Request,
     Seated,
@@ -38,6 +39,7 @@ from exoannotate.pdf.workers import TEMPLATE
 
 if TYPE_CHECKING:
     from exoannotate.pdf.opening import OpenDocument
+    from exoannotate.pdf.recognise import Recogniser
 
 log = logging.getLogger(__name__)
 
@@ -131,6 +133,7 @@ class _Service:
         self._replies = replies
         self._documents: dict[int, OpenDocument] = {}
         self._readers: dict[int, Reader] = {}
+        self._recognisers: dict[int, Recogniser] = {}
         self._drawing = Drawing()
 
     def answer(self, request: Request) -> Reply:
@@ -166,7 +169,14 @@ class _Service:
             return self._drawing.draw(document, request)
         if isinstance(request, TextRequest):
             return TextReady(self._readers[request.handle].text(request.page))
+        if isinstance(request, RecogniseRequest):
+            return TextReady(self._recogniser(request.handle, document).text(request))
         return self._part(document, request)
+
+    def _recogniser(self, handle: int, document: OpenDocument) -> Recogniser:
+        from exoannotate.pdf.recognise import Recogniser  # which most workers never need
+
+        return self._recognisers.setdefault(handle, Recogniser(document))
 
     def _part(self, document: OpenDocument, request: PartRequest) -> Reply:
         from exoannotate.pdf import parts
@@ -187,7 +197,7 @@ class _Service:
         from exoannotate.pdf.reader import Reader
 
         self._close(request.handle)
-        document = opening.open_document(os.fsdecode(request.path), request.password, request.sha256)
+        document = opening.open_document(os.fsdecode(request.path), request.password, request.sha256, request.stamp)
         self._documents[request.handle] = document
         self._readers[request.handle] = Reader(document, frozenset(request.skip), self._busy)
         first_time = not request.sha256
@@ -204,10 +214,12 @@ class _Service:
             keywords=opening.metadata(document, "keywords"),
             repaired=bool(document.document.is_repaired),
             extractor=EXTRACTOR,
+            stamp=document.stamp,
         )
 
     def _close(self, handle: int) -> None:
         self._readers.pop(handle, None)
+        self._recognisers.pop(handle, None)
         self._drawing.forget(handle)
         document = self._documents.pop(handle, None)
         if document is not None:
