@@ -101,6 +101,8 @@ def save_documents(project: str, opened: tuple[OpenDocument, ...], current: str,
 
 def load_documents(project: str) -> tuple[tuple[OpenDocument, ...], str, int]:
     """What was open in a project, which document was in use and on which side; nothing when that cannot be read."""
+    import json
+
     from exoannotate.ui.page.places import ViewState
 
     try:
