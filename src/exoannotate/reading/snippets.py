@@ -11,7 +11,7 @@ from exoannotate.reading import selection
 from exoannotate.reading.pageindex import Index
 from exoannotate.reading.search import Hit
 
-BEFORE, AFTER = 38, 90
+BEFORE, AFTER = 28, 90
 """Characters shown around a hit."""
 
 

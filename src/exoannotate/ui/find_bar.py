@@ -75,7 +75,7 @@ class FindBar(QWidget):
         line.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         line.setContentsMargins(M, 3, M, 3)
         line.setSpacing(XS)
-        line.addWidget(self.field, 1)
+        line.addWidget(self.field, 3)
         line.addWidget(self.previous)
         line.addWidget(self.next)
         line.addSpacing(XS)

@@ -410,6 +410,7 @@ class MainWindow(Frame):
         window_state.save_window(self)
         window_state.save_value("dark", self.look.dark)
         window_state.save_value("evidence_header", self.evidence.view.horizontalHeader().saveState())
+        window_state.save_value("project_sections", self.project.sections.state())
         self.commands.stop()
         # Out of sight at once: a PDF that is being read for the project can take its time to end.
         self.hide()

@@ -40,6 +40,7 @@ from exoannotate.ui.project_lists import (
 from exoannotate.ui.sections import Sections
 from exoannotate.ui.theme import put_icon
 from exoannotate.ui.thumbnails import ThumbnailsPane
+from exoannotate.ui.window_state import load_value
 
 FILTERED_FROM = 8
 """From so many highlights on a document a field to filter them is worth its room."""
@@ -133,6 +134,7 @@ class ProjectPane(QWidget):
         parts.add("outline", "Outline", self.outline, weight=240, open_=False)
         parts.add("thumbnails", "Thumbnails", self.thumbnails, weight=300, open_=False)
         highlights = parts.add("highlights", "Highlights", self._highlights_stack, weight=320, open_=True)
+        parts.restore(str(load_value("project_sections") or ""))
         parts.set_shown("found", False)
         self.lost_slot = QVBoxLayout()
         """Room below the heading of the highlights, for what is to be said about those that were not found again."""

@@ -117,6 +117,13 @@ class Sections(QSplitter):
         """What a section folds. Raises KeyError."""
         return self._sections[name].body
 
+    def first(self) -> QWidget:
+        """Where the keys go when the pane gets the focus: the first thing in it that is seen."""
+        for section in self._sections.values():
+            if not section.isHidden() and section.open:
+                return section.body
+        return next(iter(self._sections.values())).heading
+
     def is_open(self, name: str) -> bool:
         """Whether a section is there and unfolded."""
         section = self._sections[name]

@@ -79,7 +79,7 @@ class ViewCommands(QObject):
     def next_pane(self) -> None:
         """Move the focus round: project, page, record, evidence."""
         form = self._window.form.editors["cargo"].input
-        panes = [self._window.project.document_view, self._window.tabs, form, self._window.evidence.view]
+        panes = [self._window.project.sections.first(), self._window.tabs, form, self._window.evidence.view]
         areas = [self._window.project, self._window.tabs, self._window.form, self._window.evidence]
         focus = QApplication.focusWidget()
         here = next((n for n, a in enumerate(areas) if focus is not None and (a is focus or a.isAncestorOf(focus))), -1)
