@@ -23,6 +23,19 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     They go to a temporary file in the same folder, are synced and renamed. Raises ExoError for anything the disk
     refuses; then, and when the block fails, the target is as before and no temporary file is left.
     """
+    with _aside(path) as (stream, _):
+        yield stream
+
+
+@contextmanager
+def replacing_file(path: Path) -> Iterator[Path]:
+    """``replacing`` for what another process writes: the temporary file, empty and there, by its name."""
+    with _aside(path) as (_, temporary):
+        yield temporary
+
+
+@contextmanager
+def _aside(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
     target = Path(os.path.realpath(path))  # a link is kept, the file behind it replaced
     try:
         _checked(path)  # what “/dev/stdout” leads to has no name of its own
@@ -33,9 +46,9 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise _refused(path, error) from error
     try:
         with stream:
-            yield stream
+            yield stream, temporary
             stream.flush()
-            os.fsync(stream.fileno())
+            _sync(stream, temporary)
         if mode is not None:
             temporary.chmod(mode)
         os.replace(temporary, target)
@@ -61,6 +74,13 @@ def _checked(target: Path) -> int | None:
     if not found & 0o222 or not os.access(target, os.W_OK):
         raise PermissionError(errno.EROFS, "is write-protected")
     return stat.S_IMODE(found)
+
+
+def _sync(stream: BinaryIO, temporary: Path) -> None:
+    os.fsync(stream.fileno())
+    if not os.path.samestat(os.fstat(stream.fileno()), os.stat(temporary)):
+        with temporary.open("rb+") as written:  # another file was put there under this name
+            os.fsync(written.fileno())
 
 
 def _created(temporary: Path) -> BinaryIO:
