@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import hypot
+from typing import Literal
 
 from exoannotate.domain.pagetext import Recognised
 from exoannotate.pdf.glyphs import GlyphPage, Run
@@ -47,17 +48,38 @@ class _Line:
         return (self.starts[0] + self.ends[-1]) / 2
 
 
-def glyphs(
-    hocr: bytes, page: int, width: float, height: float, scale: float, language: str
-) -> tuple[GlyphPage, Recognised]:
-    """The glyphs of a page of width x height points drawn at ``scale`` pixels per point, and how sure they are.
-
-    Raises ValueError for what is no hOCR.
-    """
+def parsed(hocr: bytes) -> ElementTree.Element:
+    """Raises ValueError for what is no hOCR."""
     try:
-        root = ElementTree.fromstring(hocr)
+        return ElementTree.fromstring(hocr)
     except ElementTree.ParseError as error:
         raise ValueError(str(error)) from error
+
+
+def lying(root: ElementTree.Element) -> Literal[0, 1, 3]:
+    """The quarters clockwise that most of the text is turned by: 0 as it should be, 1 read downwards, 3 upwards.
+
+    Tesseract reads such text, but says of its letters and baselines where they would stand on another page.
+    """
+    votes = {0: 0, 1: 0, 3: 0}
+    for line in (element for element in root.iter() if "x_size" in element.get("title", "")):
+        words = [found for word in _of_class(line, "ocrx_word") if (found := _BOX.search(word.get("title", "")))]
+        box = _BOX.search(line.get("title", ""))
+        if box is None or len(words) < 2:
+            continue
+        x0, y0, x1, y1 = map(int, box.groups())
+        if y1 - y0 < 2 * (x1 - x0):
+            votes[0] += len(words)
+        else:
+            votes[1 if int(words[0][2]) < int(words[-1][2]) else 3] += len(words)
+    most = max(votes, key=lambda quarter: votes[quarter])
+    return 1 if most == 1 else 3 if most == 3 else 0
+
+
+def glyphs(
+    root: ElementTree.Element, page: int, width: float, height: float, scale: float, language: str
+) -> tuple[GlyphPage, Recognised]:
+    """The glyphs of a page of width x height points drawn at ``scale`` pixels per point, and how sure they are."""
     lines: list[_Line] = []
     sure: list[tuple[float, int]] = []
     for block, area in enumerate(_of_class(root, "ocr_carea")):
@@ -73,6 +95,20 @@ def glyphs(
     doubtful = sum(percent < DOUBTFUL for percent, _ in sure)
     told = Recognised(language, round(certainty, 4), len(sure), doubtful)
     return GlyphPage(page, width, height, runs, "\n".join(line.text for line in lines)), told
+
+
+def turned(found: GlyphPage, quarter: int) -> GlyphPage:
+    """Glyphs that were read after the page was turned back by so many quarters, where they stand on the page."""
+    if quarter == 0:
+        return found
+    width, height = found.height, found.width
+
+    def there(run: Run) -> Run:
+        if quarter == 1:
+            return replace(run, x=width - run.y, y=run.x, dx=-run.dy, dy=run.dx)
+        return replace(run, x=run.y, y=height - run.x, dx=run.dy, dy=-run.dx)
+
+    return replace(found, width=width, height=height, runs=tuple(map(there, found.runs)))
 
 
 def _of_class(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:

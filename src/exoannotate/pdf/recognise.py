@@ -22,7 +22,7 @@ import pymupdf
 from exoannotate.domain.errors import PageError
 from exoannotate.domain.pagetext import PageText, Recognised
 from exoannotate.pdf.compose import spelled_out
-from exoannotate.pdf.hocr import glyphs
+from exoannotate.pdf.hocr import glyphs, lying, parsed, turned
 from exoannotate.pdf.hyphens import Words
 from exoannotate.pdf.messages import RecogniseRequest
 from exoannotate.pdf.opening import OpenDocument
@@ -72,25 +72,36 @@ class Recogniser:
         return lay_out(page, near) if page in near else None
 
     def _read(self, request: RecogniseRequest) -> tuple[PageLines, Recognised, str]:
-        page = self._opened.load(request.page)
         try:
-            width, height = page.rect.width, page.rect.height
-            scale = fitting_scale(width, height, _SCALE, _MOST_PIXELS)
-            picture = page.get_pixmap(
-                matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, alpha=False, annots=False
-            )
-        except Exception as error:
-            log.info("draw page %d for recognition: %s", request.page, error)
-            raise PageError(f"Page {request.page + 1} of this PDF is damaged and cannot be drawn.", _SAFE) from error
-        check()
-        data = b"P5\n%d %d\n255\n" % (picture.width, picture.height) + picture.samples
-        del picture
-        hocr = _run(request, data, round(scale * 72))
-        try:
-            found, told = glyphs(hocr, request.page, width, height, scale, request.language)
+            root = parsed(_run(request, *self._picture(request.page, 0)))
+            quarter = lying(root)
+            if quarter:
+                root = parsed(_run(request, *self._picture(request.page, quarter)))
         except ValueError as error:
             raise _failed(request.page, str(error)) from error
-        return page_lines(found), told, found.plain
+        width, height, scale = self._size(request.page)
+        if quarter:
+            width, height = height, width
+        found, told = glyphs(root, request.page, width, height, scale, request.language)
+        return page_lines(turned(found, quarter)), told, found.plain
+
+    def _size(self, number: int) -> tuple[float, float, float]:
+        """Width and height of a page in points, and pixels per point."""
+        paper = self._opened.load(number).rect
+        return paper.width, paper.height, fitting_scale(paper.width, paper.height, _SCALE, _MOST_PIXELS)
+
+    def _picture(self, number: int, quarter: int) -> tuple[bytes, int]:
+        """A page turned back by so many quarters as a picture file, and its dots per inch; raises PageError."""
+        page = self._opened.load(number)
+        try:
+            _, _, scale = self._size(number)
+            matrix = pymupdf.Matrix(scale, scale) * pymupdf.Matrix(-90.0 * quarter)
+            picture = page.get_pixmap(matrix=matrix, colorspace=pymupdf.csGRAY, alpha=False, annots=False)
+        except Exception as error:
+            log.info("draw page %d for recognition: %s", number, error)
+            raise PageError(f"Page {number + 1} of this PDF is damaged and cannot be drawn.", _SAFE) from error
+        check()
+        return b"P5\n%d %d\n255\n" % (picture.width, picture.height) + picture.samples, round(scale * 72)
 
 
 def _run(request: RecogniseRequest, picture: bytes, dpi: int) -> bytes:
