@@ -62,13 +62,15 @@ def start(app: QApplication, client: PdfClient, project: Path | None, pdfs: list
 
 def bare_window(app: QApplication) -> MainWindow:
     """The window with nothing in it yet, in the colours it will have."""
+    from exoannotate.ui import window_state
     from exoannotate.ui.look import Look, body_font, dark_ground
     from exoannotate.ui.main_window import MainWindow
 
     app.setApplicationName("exoannotate")
     app.setApplicationDisplayName("exoannotate")
     app.setDesktopFileName("exoannotate")
-    look = Look(dark=dark_ground(app, settings.get("theme")), parent=app)
+    dark = window_state.was_dark()
+    look = Look(dark=dark_ground(app) if dark is None else dark, parent=app)
     app.setFont(body_font())
     look.paint_ground(app)
     return MainWindow(None, look)
@@ -151,7 +153,7 @@ def _wear(app: QApplication, look: Look) -> None:
         if settings.get("theme") == "system":
             look.set_dark(dark_wanted("system"))
 
-    follow()
+    look.set_dark(dark_wanted(settings.get("theme")))
     wear()
     look.changed.connect(wear)
     app.styleHints().colorSchemeChanged.connect(follow)

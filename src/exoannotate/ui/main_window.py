@@ -205,6 +205,7 @@ class MainWindow(Frame):
         self.project.note_wanted.connect(self.commands.ask_note)
         self.project.delete_wanted.connect(self.verbs.delete_passage)
         self.project.add_wanted.connect(self.commands.add_pdfs)
+        self.project.legend_wanted.connect(self.commands.selecting.legend)
         self.evidence.record_selected.connect(self.verbs.show_record)
         self.evidence.jump_wanted.connect(self.verbs.jump_to_record)
         self.evidence.review_wanted.connect(self.verbs.review)

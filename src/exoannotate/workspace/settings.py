@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
-from dataclasses import dataclass
+import sys
 from pathlib import Path
-from typing import Any
-
-import platformdirs
+from typing import Any, NamedTuple
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: its name in the file, the label and help of the dialog, and what holds until it is set."""
 
     name: str
@@ -37,18 +33,34 @@ UNNAMED = "Unnamed curator"
 def config_folder() -> Path:
     """Where settings live. ``EXOANNOTATE_CONFIG_DIR`` overrides the platform's place."""
     given = os.environ.get("EXOANNOTATE_CONFIG_DIR")
-    return Path(given) if given else platformdirs.user_config_path("exoannotate", appauthor=False)
+    if given:
+        return Path(given)
+    if sys.platform.startswith("linux"):
+        # As platformdirs has it, whose import alone takes 10 ms before the window can be seen.
+        home = os.environ.get("XDG_CONFIG_HOME", "").strip()
+        return (Path(home) if home else Path.home() / ".config") / "exoannotate"
+    import platformdirs
+
+    return platformdirs.user_config_path("exoannotate", appauthor=False)
 
 
 def cache_folder() -> Path:
     """Where text taken from PDFs is kept; it can be deleted at any time. ``EXOANNOTATE_CACHE_DIR`` overrides it."""
     given = os.environ.get("EXOANNOTATE_CACHE_DIR")
-    return Path(given) if given else platformdirs.user_cache_path("exoannotate", appauthor=False)
+    if given:
+        return Path(given)
+    import platformdirs
+
+    return platformdirs.user_cache_path("exoannotate", appauthor=False)
 
 
 def documents_folder() -> Path:
     """Where a person keeps documents; the folder of the settings where they were moved (as in tests)."""
-    return config_folder() if os.environ.get("EXOANNOTATE_CONFIG_DIR") else platformdirs.user_documents_path()
+    if os.environ.get("EXOANNOTATE_CONFIG_DIR"):
+        return config_folder()
+    import platformdirs
+
+    return platformdirs.user_documents_path()
 
 
 def _file() -> Path:
@@ -56,6 +68,8 @@ def _file() -> Path:
 
 
 def _read() -> dict[str, Any]:
+    import json
+
     try:
         found = json.loads(_file().read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -76,6 +90,8 @@ def get(name: str) -> str:
 
 def put(name: str, value: str) -> None:
     """Set a setting. Written aside and renamed, so that a crash leaves the old file or the new one."""
+    import json
+
     known = {s.name for s in SETTINGS}
     kept = {k: v for k, v in _read().items() if k in known} | {name: value}
     folder = config_folder()
