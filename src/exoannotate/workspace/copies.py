@@ -2,7 +2,7 @@
 
 Decision (2026-11): the original is never written. A copy keeps what protects its original: an encrypted paper's copy
 needs the same password, and where the publisher forbids annotations there is no copy. A file that is there is
-replaced only when it is an earlier copy of the same paper.
+replaced only when it is an earlier copy of the same paper to which nobody has added anything since.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from exoannotate.domain.pdfparts import PdfMark
 from exoannotate.domain.records import Document, Passage
 from exoannotate.export.target import replacing_file
 from exoannotate.pdf.client import PdfClient, PdfInfo
-from exoannotate.workspace import documents, relocating, tables, texts
+from exoannotate.workspace import documents, relocating, tables
 from exoannotate.workspace.reattaching import LOST
 from exoannotate.workspace.session import Session
 
@@ -212,21 +212,24 @@ def _keep_others(session: Session, info: PdfInfo, target: Path) -> None:
     if documents.file_hash(target) in originals:
         raise ExoError(f"“{target.name}” is the original of a document of this project.", untouched)
     if not _is_our_copy(Path(info.path), target):
-        raise ExoError(f"“{target.name}” is there and is not an earlier copy of this paper.", untouched)
+        raise ExoError(
+            f"“{target.name}” is there, and it is no copy of this paper or was changed after it was written.", untouched
+        )
 
 
 def _is_our_copy(original: Path, target: Path) -> bool:
-    """Whether a file begins as the original does, or holds annotations of ours where that had to be repaired."""
+    """Whether a file is the original with one addition that holds our annotations, and nothing after it."""
+    encrypted = False
     try:
         with original.open("rb") as ours, target.open("rb") as theirs:
             while block := ours.read(1 << 20):
                 if theirs.read(len(block)) != block:
-                    break
-            else:
-                return True
-        return _MARK.encode() in target.read_bytes()
+                    return False
+                encrypted = encrypted or b"/Encrypt" in block  # then the names of annotations cannot be read
+            added = theirs.read()
     except OSError:
         return False
+    return added.count(b"%%EOF") == 1 and (encrypted or _MARK.encode() in added)
 
 
 def _is_folder(out: Path) -> bool:
