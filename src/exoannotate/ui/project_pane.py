@@ -77,6 +77,7 @@ class ProjectPane(QWidget):
     note_wanted = Signal(str)  # passage id
     delete_wanted = Signal(str)  # passage id
     add_wanted = Signal()
+    legend_wanted = Signal()
 
     def __init__(
         self, look: Look, icons: Icons, client: PdfClient, jobs: Jobs, parent: QWidget | None = None
@@ -125,6 +126,12 @@ class ProjectPane(QWidget):
         add.setToolTip("Add PDFs (Ctrl+Shift+A)")
         add.clicked.connect(self.add_wanted)
         self.add_button = add
+        legend = QToolButton()
+        put_icon(legend, icons, "pencil")
+        legend.setAccessibleName("Colours and meanings")
+        legend.setToolTip("What the colours mean; rename and recolour them")
+        legend.clicked.connect(self.legend_wanted)
+        self.legend_button = legend
         self._documents_stack = _Stack(self.document_view, self.no_documents)
         self._highlights_stack = _Stack(self.highlight_view, self.no_highlights)
         parts = Sections(icons)
@@ -133,7 +140,9 @@ class ProjectPane(QWidget):
         parts.add("found", "Found", self.found_view, weight=300, open_=True)
         parts.add("outline", "Outline", self.outline, weight=240, open_=False)
         parts.add("thumbnails", "Thumbnails", self.thumbnails, weight=300, open_=False)
-        highlights = parts.add("highlights", "Highlights", self._highlights_stack, weight=320, open_=True)
+        highlights = parts.add(
+            "highlights", "Highlights", self._highlights_stack, weight=320, open_=True, button=legend
+        )
         parts.restore(str(load_value("project_sections") or ""))
         parts.set_shown("found", False)
         self.lost_slot = QVBoxLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QColorDialog,
@@ -49,7 +49,7 @@ class Row:
         self.colour = QToolButton()
         self.pattern = QComboBox()
         for word in rules.PATTERNS:
-            self.pattern.addItem(_stroke(word, look), word, word)
+            self.pattern.addItem(_stroke(word, look, dialog.devicePixelRatioF()), word, word)
         self.pattern.setIconSize(_STROKE)
         self.pattern.setCurrentIndex(rules.PATTERNS.index(meaning.pattern))
 
@@ -187,15 +187,13 @@ class LegendDialog(QDialog):
         self.message.show()
 
 
-def _stroke(pattern: str, look: Look) -> QIcon:
-    """An underline as it is painted below a highlight."""
-    picture = QPixmap(_STROKE)
+def _stroke(pattern: str, look: Look, ratio: float) -> QIcon:
+    """An underline as it is painted below a highlight; ``ratio``: device pixels of a logical one."""
+    picture = QPixmap(round(_STROKE.width() * ratio), round(_STROKE.height() * ratio))
+    picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    middle = picture.rect().center()
-    start, end = picture.rect().topLeft().toPointF(), picture.rect().topRight().toPointF()
-    start.setY(middle.y())
-    end.setY(middle.y())
-    paint_underline(painter, start, end, look.colour("text"), pattern)
+    middle = _STROKE.height() / 2
+    paint_underline(painter, QPointF(0, middle), QPointF(_STROKE.width(), middle), look.colour("text"), pattern)
     painter.end()
     return QIcon(picture)
