@@ -205,7 +205,7 @@ def test_the_spot_of_a_hit_is_its_line() -> None:
 
 
 def words_of(text: str) -> list[tuple[int, int]]:
-    return [m.span() for m in re.finditer(r"[^\W_]+", text)]
+    return [m.span() for m in re.finditer(r"(?:(?<=\d)\.(?=\d)|[^\W_])+", text)]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
