@@ -169,6 +169,9 @@ def _checked_pages(document: Any, name: str, password: str) -> int:
                 raise PasswordNeededError(f"“{name}” is encrypted and needs a password.", "It is not stored.")
             if not document.authenticate(password):
                 raise PasswordNeededError(f"This password does not open “{name}”.", "Check it and try again.")
+        elif password and not document.authenticate(password):
+            # It opens without one; the owner's would have allowed more.
+            document.authenticate("")
         pages = int(document.page_count)
     except PdfError:
         raise
