@@ -262,7 +262,7 @@ def test_panes_come_back_as_they_were_left(open_window: Opener, project: Path) -
     first.commands.view.toggle_record()
     close(first)
     welcome = open_window(None)
-    assert not any(dock.isVisible() for dock in welcome._docks())
+    assert not any(dock.isVisible() for dock in welcome.all_docks())
     close(welcome)
     again = open_window(project)
     assert not again.record_dock.isVisible() and again.project_dock.isVisible() and again.evidence_dock.isVisible()

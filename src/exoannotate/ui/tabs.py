@@ -383,3 +383,5 @@ class DocumentTabs(Sides):
         tab.step_wanted.connect(self.step_wanted)
         view.page_changed.connect(self.moved)
         view.zoom_changed.connect(self.moved)
+        view.arrangement_changed.connect(self.arrangement_changed)
+        view.arrangement_changed.connect(self.moved)

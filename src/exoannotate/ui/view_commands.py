@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from exoannotate.ui.dialogs.about import AboutDialog, HelpDialog
 from exoannotate.ui.jobs import Jobs
@@ -77,20 +77,19 @@ class ViewCommands(QObject):
         self._window.evidence_dock.setVisible(not self._window.evidence_dock.isVisible())
 
     def next_pane(self) -> None:
-        """Move the focus round: project, page, record, evidence."""
-        form = self._window.form.editors["cargo"].input
-        panes = [self._window.project.sections.first(), self._window.tabs, form, self._window.evidence.view]
-        areas = [self._window.project, self._window.tabs, self._window.form, self._window.evidence]
+        """Move the focus round: project, pages (both sides of a split window), record, evidence."""
+        window = self._window
+        sides = [(side, side.tab.view if side.tab is not None else side) for side in window.tabs.sides]
+        form = (window.form, window.form.editors["cargo"].input)
+        rest = [form, (window.evidence, window.evidence.view)]
+        panes: list[tuple[QWidget, QWidget]] = [(window.project, window.project.document_view), *sides, *rest]
         focus = QApplication.focusWidget()
-        here = next((n for n, a in enumerate(areas) if focus is not None and (a is focus or a.isAncestorOf(focus))), -1)
-        for step in range(1, len(areas) + 1):
-            pane = panes[(here + step) % len(areas)]
-            if pane.isVisible():
-                target = (
-                    self._window.tabs.tab.view
-                    if pane is self._window.tabs and self._window.tabs.tab is not None
-                    else pane
-                )
+        here = next(
+            (n for n, (a, _) in enumerate(panes) if focus is not None and (a is focus or a.isAncestorOf(focus))), -1
+        )
+        for step in range(1, len(panes) + 1):
+            area, target = panes[(here + step) % len(panes)]
+            if area.isVisible():
                 target.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
 

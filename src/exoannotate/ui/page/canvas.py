@@ -43,6 +43,8 @@ class Canvas(QAbstractScrollArea):
 
     page_changed = Signal(int)
     zoom_changed = Signal(float)
+    arrangement_changed = Signal()
+    """Pages stand in pairs now, or below one another."""
     moved = Signal()
     """Scroll, zoom, turn or size changed."""
     pressed = Signal(QPointF, object)
@@ -174,6 +176,8 @@ class Canvas(QAbstractScrollArea):
         self.viewport().update()
         if old.zoom != view.zoom:
             self.zoom_changed.emit(view.zoom)
+        if (old.spread, old.alone) != (view.spread, view.alone):
+            self.arrangement_changed.emit()
         page = view.current()
         if view.sizes and page != self._page:
             self._page = page

@@ -24,6 +24,7 @@ class PagesView(QWidget):
 
     page_changed = Signal(int)
     zoom_changed = Signal(float)
+    arrangement_changed = Signal()
     ending = Signal()
     """The view is about to go, and its document may be closed."""
 
@@ -44,6 +45,7 @@ class PagesView(QWidget):
         self._canvas.setAccessibleName("Pages")
         self._canvas.page_changed.connect(self._on_page_changed)
         self._canvas.zoom_changed.connect(self.zoom_changed)
+        self._canvas.arrangement_changed.connect(self.arrangement_changed)
         self._canvas.moved.connect(self._want_texts)
 
     # --- the document
