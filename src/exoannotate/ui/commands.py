@@ -84,6 +84,7 @@ class Commands(QObject):
         self.recent.attach()
         self.lost.attach(tabs, project, verbs)
         self.files.attach(tabs, verbs)
+        self.selecting.attach(tabs)
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """The method of each action: the one that is called as the action is, unless it is a variant."""

@@ -14,7 +14,7 @@ SCHEMES = ("http", "https", "mailto")
 
 def safe(address: str) -> QUrl | None:
     """The address as one that may be opened: of the web with a host, or of a mailbox; None for anything else."""
-    url = QUrl(address.strip(), QUrl.ParsingMode.StrictMode)
+    url = QUrl(address.strip(), QUrl.ParsingMode.TolerantMode)
     if not url.isValid() or url.scheme().lower() not in SCHEMES:
         return None
     if url.scheme().lower() == "mailto":
