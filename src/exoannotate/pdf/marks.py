@@ -105,7 +105,7 @@ def read_mark(annotation: Any, space: _Space) -> PdfMark | None:
         return None
     quads = tuple(space.quads(annotation)) if kind in TEXT_KINDS else ()
     if not quads:
-        quads = tuple(space.rectangle(mupdf.pdf_dict_gets(annotation, "Rect")))
+        quads = tuple(space.rectangle(annotation))
     note = _note(annotation)
     if not quads or (subtype == "Caret" and not note):
         return None
@@ -131,12 +131,16 @@ class _Space:
         for k in range(0, len(points) - 7, 8):
             yield from self._quad([(points[k + i], points[k + i + 1]) for i in (0, 2, 4, 6)])
 
-    def rectangle(self, rect: Any) -> Iterator[Quad]:
-        """The quad of an upright rectangle."""
-        numbers = _numbers(rect, 4)
-        if len(numbers) == 4:
-            x0, y0, x1, y1 = numbers
-            yield from self._quad([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
+    def rectangle(self, annotation: Any) -> Iterator[Quad]:
+        """The quad of an annotation's rectangle, without the room it keeps for its border."""
+        numbers = _numbers(mupdf.pdf_dict_gets(annotation, "Rect"), 4)
+        if len(numbers) != 4:
+            return
+        (x0, x1), (y0, y1) = sorted(numbers[::2]), sorted(numbers[1::2])
+        room = _numbers(mupdf.pdf_dict_gets(annotation, "RD"), 4)
+        if len(room) == 4 and min(room) >= 0 and room[0] + room[2] < x1 - x0 and room[1] + room[3] < y1 - y0:
+            x0, y0, x1, y1 = x0 + room[0], y0 + room[1], x1 - room[2], y1 - room[3]
+        yield from self._quad([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
 
     def _quad(self, corners: list[tuple[float, float]]) -> Iterator[Quad]:
         """At most one quad: the corners in any order, those off the page or of no size left out."""
