@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from exoannotate.ui.tabs import DocumentTabs
     from exoannotate.ui.verbs import Verbs
 
+TITLE = "Not found again"
+HEIGHT = 520
+"""Pixels of the list and its card at first."""
 NOTHING_LIKE_IT = "nothing like it in this file"
 SELECT_FIRST = "Select the sentence this highlight belongs to, then press R."
 CHOOSE_FIRST = "Choose in the list at the left which highlight is meant, then press R again."
@@ -57,14 +60,15 @@ class LostCommands(QObject):
         """Take the parts of the window, and put list and count in their places."""
         self._tabs, self._pane_at_left, self._verbs = tabs, project, verbs
         self.pane = LostPane(self._window.look, self._window.icons)
-        project.lost_slot.addWidget(self.pane)
+        self.section = project.sections.add("lost", TITLE, self.pane, weight=HEIGHT, open_=False)
+        self.section.folded.connect(self._on_folded)
+        project.sections.set_shown("lost", False)
         self.pane.chosen.connect(self._on_chosen)
         self.pane.accept_wanted.connect(self.accept)
         self.pane.attach_wanted.connect(self.attach_to_selection)
         self.pane.delete_wanted.connect(verbs.delete_passage)
         self.pane.place_wanted.connect(self._on_place_wanted)
         self.pane.left.connect(verbs.to_page)
-        self.pane.opened.connect(self._on_pane_opened)
         self.count = QToolButton()
         self.count.setObjectName("lost_count")
         self.count.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -73,7 +77,7 @@ class LostCommands(QObject):
         self.count.setToolTip("Go through them: where they most probably stand, and one key to accept it")
         self.count.clicked.connect(self.lost_highlights)
         self.count.hide()
-        self._window.statusBar().insertPermanentWidget(0, self.count)
+        self._window.statusBar().insertPermanentWidget(2, self.count)  # before the counts
         # "R" is a letter like any other while something is typed, so it acts in the documents only.
         attach = QShortcut(QKeySequence("R"), tabs)
         attach.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -95,7 +99,7 @@ class LostCommands(QObject):
         self._choice.clear()
         self._no_guess.clear()
         self._looking = ""
-        self.pane.heading.setChecked(False)
+        self.section.set_open(False)
         self.refresh()
 
     @Slot()
@@ -109,10 +113,12 @@ class LostCommands(QObject):
         # What was looked for in another file, or for another quote, says nothing any more; but an undo brings it back.
         self._choice = {key: at for key, at in self._choice.items() if key in known}
         self.pane.show_items(tuple(map(self._item, lost)))
+        self._pane_at_left.sections.set_shown("lost", bool(lost))
+        self.section.count.setText(str(len(lost)))
         self.count.setText(lost_text(len(lost)))
         self.count.setAccessibleName(lost_text(len(lost)))
         self.count.setVisible(bool(lost) and bool(contents.path))
-        if self.pane.is_open:
+        if self.section.open:
             self._look_on()
         self._show_guess()
 
@@ -175,13 +181,15 @@ class LostCommands(QObject):
 
     # What is shown ---------------------------------------------------------------------------------------------
 
-    @Slot(bool)
-    def _on_pane_opened(self, open_now: bool) -> None:
+    @Slot(str, bool)
+    def _on_folded(self, _name: str, open_now: bool) -> None:
         if open_now:
             self._no_guess.clear()  # a PDF may be at hand by now
+            self.pane.start()
             self.refresh()
             self._on_chosen(self.pane.current)
         else:
+            self.pane.end()
             self._show_guess()
 
     @Slot(str)
@@ -204,7 +212,7 @@ class LostCommands(QObject):
 
     def _shown_guess(self, tab: DocumentTab) -> Passage | None:
         """The guess of the passage that is looked at, where it is one for this file."""
-        item = self.pane.item if self.pane.is_open else None
+        item = self.pane.item if self.section.open else None
         if item is None or item.guess is None or item.passage.document != tab.document.id:
             return None
         place = item.guess.passage
@@ -240,7 +248,8 @@ class LostCommands(QObject):
             self._window.note("Every highlight has its place.")
             return
         self._window.project_dock.show()
-        self.pane.open_list()
+        self.section.set_open(True)
+        self.pane.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot(str)
     def accept(self, passage: str) -> None:
@@ -260,7 +269,7 @@ class LostCommands(QObject):
         items = self.pane.model.items
         if not items:
             self._window.note("Every highlight has its place.")
-        elif self.pane.is_open and self.pane.current:
+        elif self.section.open and self.pane.current:
             self.attach_to_selection(self.pane.current)
         elif len(items) == 1:
             self.attach_to_selection(items[0].passage.id)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import ICON, ROW, XS, Look, M, S
+from exoannotate.ui.look import ICON, ROW, XS, Look, S
 from exoannotate.ui.lost_list import Lost, LostDelegate, LostModel, LostView
 from exoannotate.ui.notices import plain_label
 from exoannotate.ui.project_lists import ID_ROLE
 from exoannotate.ui.theme import put_icon
 
-SHOWN = 4
+SHOWN = 3
 """So many of the list are in sight at once."""
 QUOTE_SHOWN = 260
 """Characters of a quote or a guess in the card."""
 
 
 class LostPane(QWidget):
-    """A heading that opens to the list and a card on the chosen one. Signals carry the id of a passage."""
+    """The list and below it a card on the chosen one. Signals carry the id of a passage."""
 
     chosen = Signal(str)
     """Another passage is looked at, "" for none."""
@@ -28,20 +28,14 @@ class LostPane(QWidget):
     delete_wanted = Signal(str)
     place_wanted = Signal(str, int)
     left = Signal()
-    opened = Signal(bool)
 
     def __init__(self, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = icons
+        self.started = False
+        """Whether somebody goes through them."""
         self.setObjectName("lost_pane")
         self.model = LostModel(look, self)
-        self.heading = QToolButton()
-        self.heading.setProperty("role", "heading")
-        self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.heading.setCheckable(True)
-        put_icon(self.heading, icons, "triangle-alert", "warning")
-        self.heading.toggled.connect(self._on_toggled)
         self.view = LostView()
         self.view.setModel(self.model)
         self.view.setItemDelegate(LostDelegate(look, self.view))
@@ -52,24 +46,23 @@ class LostPane(QWidget):
         self.view.place_pressed.connect(self._on_place)
         self.view.left.connect(self.left)
         self.card = self._card()
-        self.body = QWidget()
-        inside = QVBoxLayout(self.body)
-        inside.setContentsMargins(0, 0, 0, S)
-        inside.setSpacing(XS)
-        inside.addWidget(self.view)
-        inside.addWidget(self.card)
+        # However little room there is, the words lie below one another.
+        scroll = QScrollArea()
+        scroll.setWidget(self.card)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll = scroll
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        line = QHBoxLayout()
-        line.setContentsMargins(M, 0, S, 0)
-        line.addWidget(self.heading)
-        whole.addLayout(line)
-        whole.addWidget(self.body)
-        self.body.hide()
-        self.hide()
+        whole.setContentsMargins(0, 0, 0, XS)
+        whole.setSpacing(XS)
+        whole.addWidget(self.view)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self.acts)
+        self.setFocusProxy(self.view)
 
-    def _card(self) -> QFrame:
+    def _card(self) -> QWidget:
         card = QFrame()
         card.setObjectName("passage_card")
         self.quote = plain_label(wrap=True)
@@ -96,7 +89,9 @@ class LostPane(QWidget):
         self.delete.clicked.connect(self._on_delete)
         self.before.clicked.connect(self._on_before)
         self.after.clicked.connect(self._on_after)
-        acts = QHBoxLayout()
+        self.acts = QWidget()
+        acts = QHBoxLayout(self.acts)
+        acts.setContentsMargins(S, 0, S, 0)
         acts.setSpacing(XS)
         acts.addWidget(self.accept)
         acts.addWidget(self.attach)
@@ -113,12 +108,12 @@ class LostPane(QWidget):
         whole.addWidget(self.quote)
         whole.addLayout(place)
         whole.addWidget(self.guess)
-        whole.addLayout(acts)
-        line = QFrame()
-        outer = QHBoxLayout(line)
+        room = QWidget()
+        outer = QVBoxLayout(room)
         outer.setContentsMargins(S, 0, S, 0)
         outer.addWidget(card)
-        return line
+        outer.addStretch(1)
+        return room
 
     def _button(self, text: str, tooltip: str, icon: str) -> QPushButton:
         button = QPushButton(text)
@@ -130,30 +125,24 @@ class LostPane(QWidget):
     # What it shows ---------------------------------------------------------------------------------------------
 
     def show_items(self, items: tuple[Lost, ...]) -> None:
-        """Show these passages; nothing is seen when there are none."""
+        """Show these passages; when the one that was looked at is gone, the next one is."""
         many = len(items)
-        keep = self.current
-        row = max(0, self.model.row_of(keep))
+        row = max(0, self.model.row_of(self.current))
         self.model.show_items(items)
-        self.heading.setText(lost_text(many))
-        self.setVisible(bool(many))
-        rows = min(SHOWN, many)
-        self.view.setFixedHeight(rows * (2 * ROW - S) + 2)
-        if many and self.is_open and self.model.row_of(self.current) < 0:
+        self.view.setFixedHeight(min(SHOWN, max(1, many)) * (2 * ROW - S) + 2)
+        if many and self.started and self.model.row_of(self.current) < 0:
             self.view.setCurrentIndex(self.model.index(min(row, many - 1), 0))
-        if not many:
-            self.heading.setChecked(False)
         self._show_card()
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the list is in sight."""
-        return self.heading.isChecked()
+    def start(self) -> None:
+        """Somebody begins to go through them: the first one is looked at."""
+        self.started = True
+        if not self.current and self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(0, 0))
 
-    def open_list(self) -> None:
-        """Show the list, with one of it chosen, and put the focus there."""
-        self.heading.setChecked(True)
-        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def end(self) -> None:
+        """Nobody looks at them any more."""
+        self.started = False
 
     @property
     def current(self) -> str:
@@ -169,7 +158,8 @@ class LostPane(QWidget):
 
     def _show_card(self) -> None:
         item = self.item
-        self.card.setVisible(item is not None)
+        self.scroll.setVisible(item is not None)
+        self.acts.setVisible(item is not None)
         if item is None:
             return
         guess = item.guess
@@ -183,18 +173,10 @@ class LostPane(QWidget):
 
     # What is done ----------------------------------------------------------------------------------------------
 
-    @Slot(bool)
-    def _on_toggled(self, open_now: bool) -> None:
-        self.body.setVisible(open_now)
-        if open_now and not self.current and self.model.rowCount():
-            self.view.setCurrentIndex(self.model.index(0, 0))
-        self._show_card()
-        self.opened.emit(open_now)
-
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self._show_card()
-        if self.is_open:
+        if self.started:
             self.chosen.emit(self.current)
 
     @Slot()
