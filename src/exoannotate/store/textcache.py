@@ -22,6 +22,11 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(PageText).decode
 
 
+def recognised_by(extractor: str, language: str) -> str:
+    """What made a text that was recognised in a language."""
+    return f"{extractor} ocr {language}"
+
+
 class TextCache:
     """Pages of text in one SQLite file. Opened for each use, so that any thread may use it."""
 
@@ -47,6 +52,45 @@ class TextCache:
         finally:
             db.close()
         return found
+
+    def recognised(self, sha256: str, extractor: str) -> dict[int, PageText]:
+        """The pages of a file whose text was recognised, by number, in whatever language."""
+        found: dict[int, PageText] = {}
+        try:
+            db = self._open()
+        except (sqlite3.Error, OSError):
+            return found
+        try:
+            # Bounds and no pattern: an extractor's name may hold what a pattern would read otherwise.
+            low, high = recognised_by(extractor, ""), recognised_by(extractor, "\N{REPLACEMENT CHARACTER}")
+            for page, data in db.execute(
+                "SELECT page, data FROM texts WHERE file = ? AND extractor BETWEEN ? AND ?", (sha256, low, high)
+            ):
+                found[page] = _decode(zlib.decompress(data))
+        except (sqlite3.Error, zlib.error, msgspec.MsgspecError):
+            log.info("the text cache is damaged and was not used")
+        finally:
+            db.close()
+        return found
+
+    def keep_recognised(self, sha256: str, extractor: str, language: str, pages: dict[int, PageText]) -> None:
+        """Keep recognised pages of a file in place of what was recognised on them before, in any language."""
+        low, high = recognised_by(extractor, ""), recognised_by(extractor, "\N{REPLACEMENT CHARACTER}")
+        try:
+            db = self._open()
+        except (sqlite3.Error, OSError):
+            return
+        try:
+            with db:
+                db.executemany(
+                    "DELETE FROM texts WHERE file = ? AND extractor BETWEEN ? AND ? AND page = ?",
+                    [(sha256, low, high, n) for n in pages],
+                )
+        except sqlite3.Error:
+            log.info("the text cache could not be written")
+        finally:
+            db.close()
+        self.keep(sha256, recognised_by(extractor, language), pages)
 
     def keep(self, sha256: str, extractor: str, pages: dict[int, PageText]) -> None:
         """Keep pages of a file."""

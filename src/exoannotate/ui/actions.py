@@ -131,6 +131,8 @@ ACTIONS: tuple[Action, ...] = (
            "Link the selection, or the highlight clicked last, to a record", "document", "L", "Link  L"),
     Action("select_area", "Highlight an &area", "Evidence", (), "scan",
            "Drag a rectangle round a figure or table; its picture is kept in the project", "document", "A"),
+    Action("recognise_text", "Recognise te&xt of scanned pages", "Evidence", (), "scan",
+           "Read the text of pages that are pictures, with Tesseract", "document"),
     Action("note_highlight", "&Note on highlight…", "Evidence", (), "message-square",
            "Write a note on the highlight clicked last", "writable", "M"),
     Action("save_record", "&Save record", "Evidence", ("Ctrl+Return",), "save", "Save the record in the form",

@@ -31,6 +31,7 @@ from exoannotate.ui.pages_commands import PagesCommands
 from exoannotate.ui.project_pane import ProjectPane
 from exoannotate.ui.recent_commands import RecentCommands
 from exoannotate.ui.record_form import RecordForm
+from exoannotate.ui.scan_commands import ScanCommands
 from exoannotate.ui.search_commands import SearchCommands
 from exoannotate.ui.selecting_commands import SelectingCommands
 from exoannotate.ui.tabs import DocumentTabs
@@ -60,6 +61,7 @@ class Commands(QObject):
         self.view = ViewCommands(window, jobs, look, self._show)
         self.selecting = SelectingCommands(window, bridge, look, self._show)
         self.areas = AreaCommands(window, bridge, client, jobs)
+        self.scans = ScanCommands(window, client, jobs)
         self.pages = PagesCommands(window)
         self.recent = RecentCommands(window, jobs, self.open)
         self.lost = LostCommands(window, bridge, client)
@@ -70,6 +72,7 @@ class Commands(QObject):
             self.pages,
             self.selecting,
             self.areas,
+            self.scans,
             self.view,
             SearchCommands(window),
         )
@@ -80,6 +83,7 @@ class Commands(QObject):
         """Take the parts of the window, which need the actions before they can be made."""
         self._tabs, self._form, self._evidence, self._project, self._verbs = tabs, form, evidence, project, verbs
         self.areas.attach(tabs, verbs, form, project)
+        self.scans.attach(tabs)
         self.pages.attach(tabs)
         self.recent.attach()
         self.lost.attach(tabs, project, verbs)

@@ -61,6 +61,10 @@ class PagesRead(QObject):
         at_hand = tuple(known.values())
         self._jobs.run(lambda: finding.prepared_all(at_hand), done=self._on_prepared)
 
+    def renew(self, text: PageText) -> None:
+        """Take a page whose text became another one: a scan that was recognised."""
+        self._jobs.run(lambda: finding.prepared(text), done=self._put)
+
     def close(self) -> None:
         """End; to be called before the document is closed."""
         self._order.clear()

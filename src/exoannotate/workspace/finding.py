@@ -33,7 +33,8 @@ def prepared_all(pages: Iterable[PageText]) -> tuple[PreparedPage, ...]:
 
 def from_cache(info: PdfInfo, wanted: range) -> tuple[PreparedPage, ...]:
     """Those of the pages that are in the text cache, made ready; off the window's thread."""
-    return prepared_all(TextCache(settings.cache_folder()).pages(info.sha256, info.extractor, wanted).values())
+    known = TextCache(settings.cache_folder()).pages(info.sha256, info.extractor, wanted)
+    return prepared_all(texts.with_recognised(info, known).values())
 
 
 def keep(info: PdfInfo, pages: Iterable[PageText]) -> None:

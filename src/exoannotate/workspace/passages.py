@@ -253,7 +253,7 @@ def new_passage(
         quads=quads,
         file_sha256=info.sha256,
         text_sha256=document.text_sha256,
-        extractor=info.extractor,
+        extractor=texts.extractor(info, pages[first.page]),
         meaning=meaning,
         state=state,
         score=score,

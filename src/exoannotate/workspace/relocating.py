@@ -257,7 +257,7 @@ def at_place(document: Document, info: PdfInfo, whole: DocumentText, passage: Pa
         quads=quads,
         file_sha256=info.sha256,
         text_sha256=document.text_sha256,
-        extractor=info.extractor,
+        extractor=texts.extractor(info, pages[first.page]),
         state=state,
         score=round(likeness(text, passage.quote), 4),
     )

@@ -11,7 +11,7 @@ from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import Document
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading.document import DocumentText
-from exoannotate.store.textcache import TextCache
+from exoannotate.store.textcache import TextCache, recognised_by
 from exoannotate.workspace import settings
 
 HASHED_PAGES = 40
@@ -37,7 +37,26 @@ def pages(
             continue
     if cache and len(found) > 1:
         cache.keep(info.sha256, info.extractor, found)
-    return {n: page for n in numbers if (page := found.get(n) or known.get(n)) is not None}
+    made = {n: page for n in numbers if (page := found.get(n) or known.get(n)) is not None}
+    return with_recognised(info, made) if keep else made
+
+
+def with_recognised(info: PdfInfo, found: dict[int, PageText]) -> dict[int, PageText]:
+    """The pages, scans among them with the text that was recognised on them and kept."""
+    if not any(page.ink != "text" or not page.text for page in found.values()):
+        return found
+    kept = recognised(info)
+    return {n: kept.get(n, page) if page.ink != "text" or not page.text else page for n, page in found.items()}
+
+
+def recognised(info: PdfInfo) -> dict[int, PageText]:
+    """The pages of a file whose text was recognised and kept."""
+    return TextCache(settings.cache_folder()).recognised(info.sha256, info.extractor)
+
+
+def extractor(info: PdfInfo, text: PageText | None) -> str:
+    """What made the text of a page."""
+    return recognised_by(info.extractor, text.recognised.language) if text and text.recognised else info.extractor
 
 
 def document_text(pdf: PdfClient, info: PdfInfo, *, keep: bool = True) -> DocumentText:

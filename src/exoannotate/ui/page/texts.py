@@ -30,6 +30,7 @@ class Texts(QObject):
         self._pages: dict[int, PageText] = {}
         self._asked: dict[int, Job[PageText]] = {}
         self._errors: dict[int, str] = {}
+        self._recognised: dict[int, PageText] = {}
         self.held: Callable[[], Iterable[int]] = tuple
 
     @property
@@ -45,11 +46,16 @@ class Texts(QObject):
         # A new dictionary: who still holds the mapping of the last document keeps it.
         self._pages = {}
         self._errors.clear()
+        self._recognised = {}
         self._info = info
 
     def put(self, page: PageText) -> None:
         """Take a text that somebody else has read already, for example from a cache."""
-        if page.page not in self._pages:
+        if page.recognised is not None:
+            self._recognised[page.page] = page  # in place of the text of the PDF, which is none
+        elif page.page in self._recognised:
+            page = self._recognised[page.page]
+        if page.page not in self._pages or page.recognised is not None:
             self._pages[page.page] = page
             self.ready.emit(page.page)
 
