@@ -143,8 +143,13 @@ def relocate_open(
         if where is not None and where.found.state in ("exact", "fuzzy")
     )
     after = into or _document(document, info, whole, shifts)
+    # A file with the same text on the same pages is the same paper with something written into it.
+    same = info.pages == document.pages and after.text_sha256 == document.text_sha256 and not set(shifts) - {0}
+    same = same and bool(whole.text.strip())
     found = tuple(
         _refound(after, info, whole, finder, passage, where, ms)
+        if where is not None
+        else _without_words(after, info, passage, same)
         for passage, (where, ms) in zip(passages, placed, strict=True)
     )
     return Relocation(document, after, path, info.sha256, index_ms, found)
@@ -208,12 +213,10 @@ def _refound(
     whole: DocumentText,
     finder: Finder,
     passage: Passage,
-    placed: Placed | None,
+    placed: Placed,
     ms: float,
 ) -> Refound:
     """What became of a passage."""
-    if placed is None:
-        return _without_words(document, info, passage)
     found, selection = placed.found, placed.selection
     if not selection:
         return Refound(passage, lost(passage), "not found", 0.0, None, "", (), "", 0, ms)
@@ -264,11 +267,12 @@ def at_place(document: Document, info: PdfInfo, whole: DocumentText, passage: Pa
     return Guess(after, text)
 
 
-def _without_words(document: Document, info: PdfInfo, passage: Passage) -> Refound:
-    """A highlight of a figure: it has nothing but its place, which holds in the same file only."""
-    here = passage.file_sha256 == info.sha256
+def _without_words(document: Document, info: PdfInfo, passage: Passage, same: bool) -> Refound:
+    """A highlight of a figure: it has nothing but its place, which holds in the same file, and in one with the
+    ``same`` text on the same pages."""
+    here = bool(passage.quads) and (passage.file_sha256 == info.sha256 or same)
     state: PassageState = "exact" if here else "not found"
-    after = replace(passage, state=state, score=float(here))
+    after = replace(passage, state=state, score=float(here), file_sha256=info.sha256 if here else passage.file_sha256)
     page = passage.page_index if here else None
     label = texts.label(document, info, passage.page_index, None) if here else ""
     return Refound(passage, after, state, float(here), page, label, passage.quads if here else (), "", int(here), 0.0)
