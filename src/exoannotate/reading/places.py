@@ -8,9 +8,6 @@ from exoannotate.domain.geometry import Quad
 from exoannotate.domain.pagetext import Line, PageText
 from exoannotate.reading.selection import Selection, between
 
-_APART = 0.5
-"""Of a line's height: so far the middle of a quad may be above or below the line it lies on."""
-
 
 def range_of(pages: Mapping[int, PageText], places: Sequence[Quad]) -> Selection:
     """The run of text that quads lie on, from the start of the first to the end of the last.
@@ -21,11 +18,6 @@ def range_of(pages: Mapping[int, PageText], places: Sequence[Quad]) -> Selection
         return Selection()
     start, end = _edge(pages, places[0], last=False), _edge(pages, places[-1], last=True)
     return Selection() if start is None or end is None or end <= start else between(pages, start, end)
-
-
-def start_of(pages: Mapping[int, PageText], places: Sequence[Quad]) -> tuple[int, int] | None:
-    """Page and index where quads begin; None while the text there is not known, or when they lie on no text."""
-    return _edge(pages, places[0], last=False) if places else None
 
 
 def _edge(pages: Mapping[int, PageText], quad: Quad, *, last: bool) -> tuple[int, int] | None:
@@ -52,5 +44,4 @@ def _frame(line: Line, x: float, y: float) -> tuple[float, float]:
 def _outside(line: Line, x: float, y: float) -> tuple[float, float]:
     along, below = _frame(line, x, y)
     beside = max(min(line.edges) - along, along - max(line.edges), 0.0)
-    slack = (_APART - 0.5) * (line.ascent + line.descent)
-    return beside, max(-line.ascent - slack - below, below - line.descent - slack, 0.0)
+    return beside, max(-line.ascent - below, below - line.descent, 0.0)

@@ -141,11 +141,8 @@ class CaretMode(QObject):
     def _bring(self) -> None:
         """Put the caret into what is seen, unless it is there."""
         place = self._selector.caret
-        quad = moves.bar(self._texts.pages, place) if place else None
-        if quad is not None:
-            rect, view = self._canvas.view.quad_rect(quad), self._canvas.view
-            if rect.bottom > 0 and rect.y < view.height and rect.right > 0 and rect.x < view.width:
-                return
+        if place is not None and self._selector.sees(place):
+            return
         first = self._selector.first_seen()
         if first is not None:
             self._selector.put(Place(*first))

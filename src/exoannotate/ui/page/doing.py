@@ -14,7 +14,7 @@ from exoannotate.ui.page.canvas import Canvas
 from exoannotate.ui.page.caret import CaretMode
 from exoannotate.ui.page.keys import NONE, Key, Modifier, end_move, plain, text_move
 from exoannotate.ui.page.links import Links
-from exoannotate.ui.page.marks import HighlightMark, cycle, hit, in_order, together
+from exoannotate.ui.page.marks import HighlightMark, cycle, hit, together
 from exoannotate.ui.page.overlay import Overlay
 from exoannotate.ui.page.selection import Selector
 from exoannotate.ui.page.texts import Texts
@@ -204,7 +204,7 @@ class Doing(QObject):
 
     def step_highlight(self, way: int) -> None:
         """Outline the next (1) or previous (-1) highlight in reading order, from the outlined one or what is seen."""
-        marks = in_order(self._overlay.marks, self._texts.pages)
+        marks = tuple(mark for mark in self._overlay.marks if mark.quads)
         if not marks:
             self.notice.emit("This document has no highlights yet.")
             return
@@ -219,17 +219,25 @@ class Doing(QObject):
             return
         self._selector.clear()
         self.jump_requested.emit(marks[at].quads, ids[at])
-        under = together(self._overlay.marks, marks[at])
+        under = together(self._overlay.on_page(marks[at].quads[0].page), marks[at])
         if len(under) > 1:
             self.told.emit(f"{under.index(ids[at]) + 1} of {len(under)} here")
         self.highlight_clicked.emit(ids[at])
 
     def _seen(self, mark: HighlightMark) -> bool:
+        if mark.quads[0].page not in self._canvas.view.visible():
+            return False
         rect = self._canvas.view.quad_rect(mark.quads[0])
         return rect.bottom > 0 and rect.y < self._canvas.view.height
 
     def _beyond(self, marks: tuple[HighlightMark, ...], way: int) -> int:
         """The first highlight after what is seen, or the last one before it."""
-        after = [k for k, m in enumerate(marks) if self._canvas.view.quad_rect(m.quads[0]).y > 0]
+        seen = self._canvas.view.visible()
+        after = [
+            k
+            for k, mark in enumerate(marks)
+            if mark.quads[0].page >= seen.stop
+            or (mark.quads[0].page in seen and self._canvas.view.quad_rect(mark.quads[0]).y > 0)
+        ]
         start = after[0] if after else len(marks)
         return start if way > 0 else start - 1

@@ -21,8 +21,8 @@ from exoannotate.ui.page.texts import Texts
 from exoannotate.ui.page.viewport import Viewport, quad_through
 
 End = Literal["start", "end"]
-_REACH = HANDLE
-"""Pixels round the middle of a knob in which a press takes it."""
+_REACH = HANDLE / 2 + 2.5
+"""Pixels round the middle of a knob in which a press takes it; no more, since text to be selected begins beside it."""
 _STEPS = 8
 
 
@@ -53,7 +53,7 @@ class Handles(QObject):
         passage, covered = found
         for end in ("end", "start"):
             knob = self._knob(covered, end)
-            if knob is not None and (at - knob[1]).manhattanLength() <= _REACH * 1.4:
+            if knob is not None and QPointF.dotProduct(at - knob[1], at - knob[1]) <= _REACH**2:
                 first, last = _ends(covered)
                 return Grip(first if end == "end" else last, passage)
         return None

@@ -68,9 +68,9 @@ class Hovering(QObject):
         """The notes on the highlights under the pointer, the outlined one's first."""
         if point is None:
             return ""
-        marks = {mark.passage_id: mark for mark in self._overlay.on_page(point.page)}
+        marks = {mark.passage_id: mark for mark in self._overlay.on_page(point.page) if mark.note}
         under = sorted(hit(marks.values(), point), key=lambda id: id != self._overlay.selected)
-        return _plain("\n\n".join(marks[id].note for id in under if marks[id].note))
+        return _plain("\n\n".join(marks[id].note for id in under))
 
 
 def told(link: PageLink) -> str:

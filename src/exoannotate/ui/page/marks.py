@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from exoannotate.domain.geometry import PagePoint, Quad
-from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import PassageState
-from exoannotate.reading.places import start_of
 
 _SLACK = 1.0
 """Points by which a click may miss a highlight."""
@@ -45,17 +43,6 @@ def cycle(under: tuple[str, ...], chosen: str | None) -> str | None:
     if chosen in under:
         return under[(under.index(chosen) + 1) % len(under)]
     return under[0]
-
-
-def in_order(marks: Iterable[HighlightMark], pages: Mapping[int, PageText]) -> tuple[HighlightMark, ...]:
-    """Those that have a place, in reading order; by their height where the text of a page is not known."""
-
-    def order(mark: HighlightMark) -> tuple[float, ...]:
-        first = mark.quads[0]
-        start = start_of(pages, mark.quads)
-        return (first.page, float(start[1]) if start else -1.0, first.y0, first.x0, float(len(mark.quads)))
-
-    return tuple(sorted((mark for mark in marks if mark.quads), key=order))
 
 
 def together(marks: Iterable[HighlightMark], with_: HighlightMark) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from exoannotate.domain.geometry import PagePoint
 from exoannotate.reading import selection as reading
-from exoannotate.reading.moves import Goal, Place, Unit, at_point, in_running, move
+from exoannotate.reading.moves import Goal, Place, Unit, at_point, bar, in_running, move
 from exoannotate.reading.selection import Selection
 from exoannotate.ui.page.canvas import Canvas
 from exoannotate.ui.page.gestures import Gesture
@@ -164,14 +164,17 @@ class Selector(QObject):
             self.take(grown, backward=way < 0)
             return
         caret = self.caret
-        start = caret.gap if caret is not None else self.first_seen()
+        start = caret.gap if caret is not None and self.sees(caret) else self.first_seen()
         if start is not None:
             self.take(reading.sentence(pages, start), backward=way < 0)
 
     def extend_by(self, unit: Unit, way: int) -> bool:
-        """Move the head of the selection one unit on or back, over page breaks too; False without any place."""
+        """Move the head of the selection one unit on or back, over page breaks too; False without any place.
+
+        Without a selection the last click is the place, as long as it is in sight.
+        """
         pages, ends = self._texts.pages, self.ends
-        if ends is None:
+        if ends is None or not (self._selection or self.sees(ends[1])):
             return False
         anchor, head = ends
         running = in_running(pages, anchor) and in_running(pages, head)
@@ -224,6 +227,14 @@ class Selector(QObject):
         self.put(place)
         self._goal = goal
         return True
+
+    def sees(self, place: Place) -> bool:
+        """Whether a place is in sight."""
+        quad, view = bar(self._texts.pages, place), self._canvas.view
+        if quad is None or quad.page not in view.visible():
+            return False
+        rect = view.quad_rect(quad)
+        return rect.bottom > 0 and rect.y < view.height and rect.right >= 0 and rect.x <= view.width
 
     def first_seen(self) -> reading.Caret | None:
         """The start of the first printed line that is wholly seen; None while no text is known."""
