@@ -52,6 +52,7 @@ class OutlinePane(QWidget):
         self._tab: DocumentTab | None = None
         self._own: dict[int, tuple[OutlineEntry, ...]] = {}
         self._asked: set[int] = set()
+        self._known: set[DocumentTab] = set()
         self.model = OutlineModel(self)
         self.tree = OutlineTree()
         self.tree.setModel(self.model)
@@ -85,12 +86,13 @@ class OutlinePane(QWidget):
         if self._tab is not None:
             self._tab.view.canvas.moved.disconnect(self._follow.start)
             self._tab.finder.pages.advanced.disconnect(self._on_read)
-            self._tab.view.ending.disconnect(self._on_ending)
         self._tab = tab
         if tab is not None:
             tab.view.canvas.moved.connect(self._follow.start)
             tab.finder.pages.advanced.connect(self._on_read)
-            tab.view.ending.connect(self._on_ending)
+            if tab not in self._known:
+                self._known.add(tab)
+                tab.view.ending.connect(partial(self._forget, tab, tab.info.handle))
         self.model.show_entries(())
         self.refresh()
 
@@ -182,12 +184,14 @@ class OutlinePane(QWidget):
         if self._tab is not None and isinstance(place, PagePoint):
             self._tab.view.go_to_place(place)
 
-    @Slot()
-    def _on_ending(self) -> None:
-        if self._tab is not None:
-            self._own.pop(self._tab.info.handle, None)
-            self._asked.discard(self._tab.info.handle)
+    def _forget(self, tab: DocumentTab, handle: int) -> None:
+        """A tab is closed."""
+        self._known.discard(tab)
+        if tab is self._tab:
             self.show_tab(None)
+        if all(other.info.handle != handle for other in self._known):
+            self._own.pop(handle, None)
+            self._asked.discard(handle)
 
 
 def _timer(parent: OutlinePane, milliseconds: int, slot: object) -> QTimer:

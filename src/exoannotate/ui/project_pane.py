@@ -180,7 +180,7 @@ class ProjectPane(QWidget):
         """Show the highlights of a document and mark it in the list."""
         self.document = document if document in self._contents.documents else ""
         passages = self._contents.passages_of(self.document) if self.document else ()
-        self.thumbnails.show_marks((quad.page, p.meaning) for p in passages for quad in p.quads[:1])
+        self._show_marks(passages)
         self._show_highlights(passages)
         at = self.documents.row_of(self.document)
         if at >= 0:
@@ -242,7 +242,12 @@ class ProjectPane(QWidget):
                 tab.view.ending.connect(self._on_ending)
         self.outline.show_tab(tab)
         self.thumbnails.show_tab(tab)
+        self._show_marks(self._contents.passages_of(self.document) if self.document else ())
         self._on_finding()
+
+    def _show_marks(self, passages: tuple[Passage, ...]) -> None:
+        places = ((page, p.meaning) for p in passages for page in dict.fromkeys(quad.page for quad in p.quads))
+        self.thumbnails.show_marks(places if self._tab is not None else ())
 
     @Slot()
     def _on_finding(self) -> None:

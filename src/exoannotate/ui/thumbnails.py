@@ -121,6 +121,7 @@ class ThumbnailsPane(QListView):
         self._tab: DocumentTab | None = None
         self._asked: dict[Key, Job[Picture]] = {}
         self._failed: set[Key] = set()
+        self._known: set[DocumentTab] = set()
         self.pages = ThumbnailsModel(self)
         self.setModel(self.pages)
         self.setItemDelegate(ThumbnailDelegate(look, self.pages.size, self))
@@ -148,12 +149,13 @@ class ThumbnailsPane(QListView):
             return
         if self._tab is not None:
             self._tab.view.page_changed.disconnect(self._on_page)
-            self._tab.view.ending.disconnect(self._on_ending)
         self._drop()
         self._tab = tab
         if tab is not None:
             tab.view.page_changed.connect(self._on_page)
-            tab.view.ending.connect(self._on_ending)
+            if tab not in self._known:
+                self._known.add(tab)
+                tab.view.ending.connect(partial(self._forget, tab, tab.info.handle))
         self.pages.show_tab(tab)
         if tab is not None:
             self._follow(tab.view.current_page)
@@ -296,11 +298,12 @@ class ThumbnailsPane(QListView):
         if self._tab is not None:
             self._tab.view.go_to(index.row())
 
-    @Slot()
-    def _on_ending(self) -> None:
-        if self._tab is not None:
-            handle = self._tab.info.handle
+    def _forget(self, tab: DocumentTab, handle: int) -> None:
+        """A tab is closed."""
+        self._known.discard(tab)
+        if tab is self._tab:
             self.show_tab(None)
+        if all(other.info.handle != handle for other in self._known):
             for key in [key for key in self.pages.images if key[0] == handle]:
                 del self.pages.images[key]
             self._failed = {key for key in self._failed if key[0] != handle}
