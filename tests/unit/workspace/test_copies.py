@@ -179,8 +179,7 @@ def test_a_copy_of_a_copy_holds_nothing_twice(
     passages.set_note(session, passage.id, "Changed since")
     (copy,) = copies.write_all(session, pdf, again)
     found = annotations(again)
-    # The picture of an area is of its own file; what the first copy said of it stays.
-    assert (copy.highlights, copy.left_out, len(found)) == (9, 1, 10)
+    assert (copy.highlights, copy.left_out, len(found)) == (10, 0, 10)
     assert any("Changed since" in note for _, _, note, _ in found)
 
 
