@@ -9,7 +9,19 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli.answers import JSON, PROJECT, answer, examples, pdf_client, read_project, row_json, say
+from exoannotate.cli import copying
+from exoannotate.cli.answers import (
+    JSON,
+    PROJECT,
+    answer,
+    examples,
+    password_from,
+    pdf_client,
+    read_project,
+    row_json,
+    say,
+)
+from exoannotate.cli.documents import PASSWORD
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.export.formats import EXPORTERS
@@ -95,10 +107,11 @@ def find(project: Path, text: str, places: str, limit: int, as_json: bool) -> No
 
 @click.command(
     epilog="\n\n".join(f"{e.name}: {e.help}" for e in EXPORTERS)
-    + "\n\n"
+    + f"\n\n{copying.FORMAT}: {copying.HELP}\n\n"
     + examples(
         "export glioma.exo --format xlsx --out evidence.xlsx",
         'export glioma.exo --format csv --out tmz.csv --filter "therapy ~ temozolomide" --columns long',
+        "export glioma.exo --format pdf --out copies",
     )
 )
 @PROJECT
@@ -106,24 +119,41 @@ def find(project: Path, text: str, places: str, limit: int, as_json: bool) -> No
     "--format",
     "format_name",
     required=True,
-    help=f"One of {', '.join(e.name for e in EXPORTERS)}; they are told apart below.",
+    help=f"One of {', '.join(e.name for e in EXPORTERS)}, {copying.FORMAT}; they are told apart below.",
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path, readable=False), help="The file to write.")
 @FILTER
 @SORT
 @COLUMNS
 @click.option("--raw", is_flag=True, help="CSV and TSV without the guard against formulas, for scripts.")
+@click.option("--document", "wanted", multiple=True, metavar="ID", help="pdf: this document only; may be repeated.")
+@PASSWORD
 @JSON
 def export(
-    project: Path, format_name: str, out: Path, expression: str, sort: str, columns: str, raw: bool, as_json: bool
-) -> None:
-    """Write the evidence table to a file. A file that is there is replaced, whole or not at all."""
+    project: Path,
+    format_name: str,
+    out: Path,
+    expression: str,
+    sort: str,
+    columns: str,
+    raw: bool,
+    wanted: tuple[str, ...],
+    password_file: Path | None,
+    as_json: bool,
+) -> int | None:
+    """Write the evidence table to a file, or copies of the PDFs with highlights to a folder.
+
+    A file that is there is replaced, whole or not at all; of PDFs, only earlier copies.
+    """
+    if copying.is_meant(format_name):
+        return copying.export(project, out, expression, wanted, password_from(password_file), as_json)
     with read_project(project) as session:
         done = exports.export(session, format_name, out, filter=expression, sort=sort, columns=columns, raw=raw)
         told = {"out": str(done.out), "rows": done.rows, "digest": done.digest}
         if done.remark:
             told["remark"] = done.remark
         answer(told, as_json, f"Wrote {done.rows} records to “{done.out}”. {done.remark}".rstrip())
+    return None
 
 
 COMMANDS = (table, find, export)
