@@ -11,6 +11,7 @@ from typing import Any
 from pymupdf import mupdf
 
 from exoannotate.domain.errors import PageError
+from exoannotate.pdf.memory import Memory
 from exoannotate.pdf.messages import Drawn, DrawRequest
 from exoannotate.pdf.opening import OpenDocument
 from exoannotate.pdf.pixels import fitting_scale, pixel_box
@@ -19,7 +20,9 @@ from exoannotate.pdf.stopping import StoppedError, check, cookie
 log = logging.getLogger(__name__)
 
 KEPT_LISTS = 24  # display lists, enough for what is visible and near in two tabs
-_STORE_EVERY = 8  # pictures, after which half of MuPDF's store of decoded images is given back
+_FEW_LISTS = 6  # when memory is short
+_MOST_MEMORY = 24 << 20  # bytes
+_STORE_EVERY = 8  # pictures, after which half of MuPDF's store is given back where nobody knows how much is held
 
 
 class Drawing:
@@ -28,6 +31,7 @@ class Drawing:
     def __init__(self) -> None:
         self._lists: OrderedDict[tuple[int, int], Any] = OrderedDict()
         self._drawn = 0
+        self._memory = Memory(_MOST_MEMORY)
         self._mappings: list[tuple[int, mmap.mmap]] = []
 
     def forget(self, handle: int) -> None:
@@ -39,7 +43,9 @@ class Drawing:
         """Draw into the mapping; raises PageError."""
         try:
             shown = self._display_list(opened, request.handle, request.page)
-            return self._into_mapping(shown, request)
+            drawn = self._into_mapping(shown, request)
+            self._lighten(opened)
+            return drawn
         except (PageError, StoppedError):
             raise
         except Exception as error:
@@ -49,6 +55,19 @@ class Drawing:
                 f"Page {request.page + 1} of this PDF is damaged and cannot be drawn.",
                 "The other pages and everything recorded are not touched.",
             ) from error
+
+    def _lighten(self, opened: OpenDocument) -> None:
+        """Give back what MuPDF keeps of pages seen before, once it has become much."""
+        self._drawn += 1
+        if self._memory.full:
+            self._keep(_FEW_LISTS)
+            self._memory.give_back(opened.document)
+        elif not self._memory.known and self._drawn % _STORE_EVERY == 0:
+            mupdf.fz_shrink_store(50)
+
+    def _keep(self, most: int) -> None:
+        while len(self._lists) > most:
+            self._lists.popitem(last=False)
 
     def _display_list(self, opened: OpenDocument, handle: int, number: int) -> Any:
         key = (handle, number)
@@ -63,8 +82,7 @@ class Drawing:
         check()
         mupdf.fz_close_device(device)
         self._lists[key] = made
-        while len(self._lists) > KEPT_LISTS:
-            self._lists.popitem(last=False)
+        self._keep(KEPT_LISTS)
         return made
 
     def _into_mapping(self, shown: Any, request: DrawRequest) -> Drawn:
@@ -93,16 +111,14 @@ class Drawing:
         matrix = mupdf.FzMatrix(scale, 0, 0, scale, -left, -top)
         device = mupdf.fz_new_draw_device(matrix, pixmap)
         try:
-            everywhere = mupdf.FzRect(mupdf.FzRect.Fixed_INFINITE)
-            mupdf.fz_run_display_list(shown, device, mupdf.FzMatrix(), everywhere, cookie())
+            # Only what touches the pixels is run: at four times the size that is a tenth of the page.
+            seen = mupdf.FzRect(*(edge / scale for edge in (left - 1, top - 1, left + width + 1, top + height + 1)))
+            mupdf.fz_run_display_list(shown, device, mupdf.FzMatrix(), seen, cookie())
             check()
             mupdf.fz_close_device(device)
         finally:
             del device, pixmap
             memory.release()
-            self._drawn += 1
-            if self._drawn % _STORE_EVERY == 0:
-                mupdf.fz_shrink_store(50)
         return Drawn(scale, left, top, width, height, stride)
 
     def _mapping(self, request: DrawRequest) -> mmap.mmap:

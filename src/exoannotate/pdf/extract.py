@@ -22,6 +22,7 @@ from exoannotate.pdf.stopping import StoppedError, check, cookie
 log = logging.getLogger(__name__)
 
 EXTRACTOR = f"mupdf {pymupdf.mupdf_version}, order 2"
+KEPT_TEXTS = 16
 MOST_GLYPHS = 60_000  # beyond it a page is read by words, which takes a hundredth of the time
 
 _FLAGS = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
@@ -68,8 +69,8 @@ def _text_page(opened: OpenDocument, number: int, *, keep: bool = False) -> Any:
     check()
     mupdf.fz_close_device(device)
     made = pymupdf.TextPage(text_page)
-    if keep:
-        # A page is mostly read soon after its words were looked at.
+    if keep and len(opened.text_pages) < KEPT_TEXTS:
+        # A page is mostly read soon after its words were looked at, but each takes half a megabyte.
         opened.text_pages[number] = made
     return made
 

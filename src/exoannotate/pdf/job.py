@@ -58,4 +58,5 @@ class Document:
         self.path = path
         self.password = password
         self.sha256 = ""
+        self.stamp = ""
         self.closed = False

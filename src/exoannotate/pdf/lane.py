@@ -244,7 +244,7 @@ class Lane:
     def open_request(self, document: Document) -> OpenRequest:
         """The request that opens a document here."""
         skip = tuple(page for page, deaths in self._bad.get(document.handle, {}).items() if deaths >= 2)
-        return OpenRequest(document.handle, document.path, document.password, document.sha256, skip)
+        return OpenRequest(document.handle, document.path, document.password, document.sha256, document.stamp, skip)
 
     def _reopen(self, document: Document) -> None:
         if document.closed:

@@ -10,7 +10,7 @@ import logging
 import os
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
 import pymupdf
 from pymupdf import mupdf
@@ -53,12 +53,16 @@ class _Document(pymupdf.Document):
 
 @dataclass(slots=True)
 class OpenDocument:
-    """A document the worker holds open; ``text_pages``: MuPDF's text of pages that were looked at and not yet read."""
+    """A document the worker holds open; ``text_pages``: MuPDF's text of pages that were looked at and not yet read.
+
+    ``stamp`` changes whenever the file on the disk does.
+    """
 
     document: Any
     sha256: str
     size: int
     pages: int
+    stamp: str = ""
     text_pages: dict[int, Any] = field(default_factory=dict)
 
     def load(self, number: int) -> Any:
@@ -75,13 +79,13 @@ class OpenDocument:
             ) from error
 
 
-def open_document(path: str, password: str = "", sha256: str = "") -> OpenDocument:
+def open_document(path: str, password: str = "", sha256: str = "", stamp: str = "") -> OpenDocument:
     """Open and check the file; raises NotFoundError, PasswordNeededError or PdfError.
 
-    ``sha256``: the hash the bytes must still have, when the document was open before.
+    ``sha256``: the hash the bytes must still have, when the document was open before, and the ``stamp`` it had then.
     """
     name = os.path.basename(path)
-    data, size, digest = _read(path, name)
+    data, size, digest, stamp = _read(path, name, sha256, stamp)
     if sha256 and digest != sha256:
         raise PdfError(
             f"“{name}” has been changed on the disk since it was opened.",
@@ -94,35 +98,46 @@ def open_document(path: str, password: str = "", sha256: str = "") -> OpenDocume
         log.info("open: %s", error)
         raise _cannot_open(path, name, data) from error
     pages = _checked_pages(document, name, password)
-    opened = OpenDocument(document, digest, size, pages)
+    opened = OpenDocument(document, digest, size, pages, stamp)
     _probe(opened, name)
     return opened
 
 
-def _read(path: str, name: str) -> tuple[bytes | None, int, str]:
-    """The bytes (None of a large file), size and hash; raises when it is no readable PDF."""
+def _read(path: str, name: str, sha256: str, stamp: str) -> tuple[bytes | None, int, str, str]:
+    """The bytes (None of a large file), size, hash and stamp; raises when it is no readable PDF.
+
+    A file that bears the stamp it had when it was hashed has the hash it had: a worker that is replaced is soon back.
+    """
     try:
         if os.path.isdir(path):
             raise PdfError(f"“{name}” is a folder, not a PDF.", "Choose the PDF inside it.", state="not a pdf")
-        hasher = hashlib.sha256()
         with open(path, "rb") as file:
+            found = _stamp(file)
+            known = sha256 if sha256 and stamp == found else ""
             size = os.fstat(file.fileno()).st_size
             head = file.read(1024)
             _check_head(head, name)
             # The very bytes that were hashed are opened, so a file replaced meanwhile cannot slip in.
             if size <= _IN_MEMORY:
                 data = head + file.read()
-                return data, len(data), hashlib.sha256(data).hexdigest()
-            hasher.update(head)
+                return data, len(data), known or hashlib.sha256(data).hexdigest(), found
+            if known:
+                return None, size, known, found
+            hasher = hashlib.sha256(head)
             while block := file.read(1 << 20):
                 hasher.update(block)
-            return None, size, hasher.hexdigest()
+            return None, size, hasher.hexdigest(), found
     except FileNotFoundError as error:
         raise NotFoundError(f"The file “{path}” is not there.", "Was it moved or renamed?") from error
     except PermissionError as error:
         raise PdfError(f"The file “{path}” may not be read.", "Ask its owner for the right to read it.") from error
     except OSError as error:
         raise PdfError(f"The file “{path}” cannot be read: {error.strerror}.") from error
+
+
+def _stamp(file: BinaryIO) -> str:
+    state = os.fstat(file.fileno())
+    return f"{state.st_dev} {state.st_ino} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
 
 
 def _check_head(head: bytes, name: str) -> None:
@@ -207,27 +222,24 @@ def page_sizes(opened: OpenDocument) -> tuple[tuple[float, float], ...]:
     They are read from the page dictionaries, a seventh of the cost of loading pages. What is not read in the
     time allowed, or is damaged, gets the size of the first readable page.
     """
-    pdf = mupdf.pdf_document_from_fz_document(opened.document.this)
+    pdf = mupdf.pdf_document_from_fz_document(opened.document.this).m_internal
     stop = time.monotonic() + _SIZES_TIME
+    # MuPDF's own functions, and one box for all pages: their Python wrappers take longer than the work.
+    box, matrix = mupdf.fz_rect(), mupdf.fz_matrix()
     sizes: list[tuple[float, float] | None] = []
     for number in range(opened.pages):
         if time.monotonic() > stop:
             break
         try:
-            sizes.append(_size(mupdf.pdf_lookup_page_obj(pdf, number)))
+            mupdf.ll_pdf_page_obj_transform(mupdf.ll_pdf_lookup_page_obj(pdf, number), box, matrix)
+            shown = mupdf.ll_fz_transform_rect(box, matrix)
+            sizes.append((max(1.0, shown.x1 - shown.x0), max(1.0, shown.y1 - shown.y0)))
         except Exception as error:  # noqa: BLE001 - see above
             log.info("size of page %d: %s", number, error)
             sizes.append(None)
     usual = next((size for size in sizes if size), (612.0, 792.0))
     known = tuple(size or usual for size in sizes)
     return known + (usual,) * (opened.pages - len(known))
-
-
-def _size(page: Any) -> tuple[float, float]:
-    box, matrix = mupdf.FzRect(), mupdf.FzMatrix()
-    mupdf.pdf_page_obj_transform(page, box, matrix)
-    shown = mupdf.fz_transform_rect(box, matrix)
-    return max(1.0, shown.x1 - shown.x0), max(1.0, shown.y1 - shown.y0)
 
 
 def page_labels(opened: OpenDocument) -> tuple[str, ...]:

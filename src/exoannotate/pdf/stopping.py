@@ -14,10 +14,11 @@ import struct
 
 from pymupdf import mupdf
 
+from exoannotate.pdf.swig import NotPointableError, point
+
 log = logging.getLogger(__name__)
 
 _ABORT = struct.Struct("=i")
-_POINTER = 2  # the third word of a SWIG object: where the thing itself lies
 
 _shared: tuple[mmap.mmap, int, mupdf.FzCookie] | None = None
 
@@ -36,13 +37,11 @@ def listen(path: bytes, offset: int) -> None:
         os.close(file)
     address = ctypes.addressof(ctypes.c_char.from_buffer(memory, offset))
     made = mupdf.FzCookie()
-    words = (ctypes.c_void_p * 3).from_address(id(made.this))
-    if words[_POINTER] != int(made.this):
-        # Another SWIG than ours was made with: an unwanted page is drawn to its end or killed.
-        log.warning("this MuPDF cannot be stopped")
+    try:
+        point(made, address)
+    except NotPointableError:
+        log.warning("this MuPDF cannot be stopped")  # an unwanted page is drawn to its end, or killed
         return
-    made.this.disown()
-    words[_POINTER] = address
     _shared = (memory, offset, made)
 
 

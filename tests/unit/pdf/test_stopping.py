@@ -19,9 +19,9 @@ def one_step(tmp_path: Path) -> Path:
     document = pymupdf.open()
     for _ in range(2):
         document.new_page(width=200, height=300).insert_text((20, 50), "Words")
-    # A shading whose colours are so many that each of its points is looked up.
+    # One path whose edges all cross one another.
     page = document[0]
-    zigzag = " ".join(f"{x % 200} {x * 7919 % 300} l" for x in range(200_000))
+    zigzag = " ".join(f"{x % 200} {x * 7919 % 300} l" for x in range(60_000))
     document.update_stream(page.get_contents()[0], f"0 0 m {zigzag} f*".encode())
     path = tmp_path / "one_step.pdf"
     document.save(path, deflate=True)
