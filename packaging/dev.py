@@ -43,7 +43,7 @@ WINDOW_PACKAGES = (
     ("libxkbcommon-x11-0",),
     ("fonts-dejavu-core",),
 )
-TEST_PACKAGES = (("xvfb",), ("xauth",))
+TEST_PACKAGES = (("xvfb",), ("xauth",), ("tesseract-ocr",))
 
 USAGE = (__doc__ or "").split("\n\n")[1]
 

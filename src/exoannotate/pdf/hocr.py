@@ -101,11 +101,13 @@ def turned(found: GlyphPage, quarter: int) -> GlyphPage:
     """Glyphs that were read after the page was turned back by so many quarters, where they stand on the page."""
     if quarter == 0:
         return found
-    width, height = found.height, found.width
+    width, height = (found.height, found.width) if quarter % 2 else (found.width, found.height)
 
     def there(run: Run) -> Run:
         if quarter == 1:
             return replace(run, x=width - run.y, y=run.x, dx=-run.dy, dy=run.dx)
+        if quarter == 2:
+            return replace(run, x=width - run.x, y=height - run.y, dx=-run.dx, dy=-run.dy)
         return replace(run, x=run.y, y=height - run.x, dx=run.dy, dy=-run.dx)
 
     return replace(found, width=width, height=height, runs=tuple(map(there, found.runs)))

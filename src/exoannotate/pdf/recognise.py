@@ -22,6 +22,7 @@ import pymupdf
 from exoannotate.domain.errors import PageError
 from exoannotate.domain.pagetext import PageText, Recognised
 from exoannotate.pdf.compose import spelled_out
+from exoannotate.pdf.glyphs import GlyphPage
 from exoannotate.pdf.hocr import glyphs, lying, parsed, turned
 from exoannotate.pdf.hyphens import Words
 from exoannotate.pdf.messages import RecogniseRequest
@@ -36,6 +37,8 @@ _SCALE = 300 / 72  # pixels per point: what Tesseract was trained for
 _MOST_PIXELS = 24_000_000
 _LIMIT = 100.0  # seconds a page may take
 _NEAR = 4
+_DOUBTFUL_PAGE, _SOME_WORDS = 0.6, 5
+"""Certainty of a page of at least so many words below which it is tried the other way up."""
 _KEPT = 200  # pages
 _SAFE = "The other pages and everything recorded are not touched. Areas of this page can be highlighted all the same."
 
@@ -72,18 +75,27 @@ class Recogniser:
         return lay_out(page, near) if page in near else None
 
     def _read(self, request: RecogniseRequest) -> tuple[PageLines, Recognised, str]:
+        found, told, lies = self._attempt(request, 0)
+        if lies:
+            found, told, _ = self._attempt(request, lies)
+        if told.certainty < _DOUBTFUL_PAGE and told.words >= _SOME_WORDS:
+            # Text that stands on its head is read as some other letters, without being sure of any.
+            over, over_told, _ = self._attempt(request, (lies + 2) % 4)
+            if over_told.certainty > told.certainty:
+                found, told = over, over_told
+        return page_lines(found), told, found.plain
+
+    def _attempt(self, request: RecogniseRequest, quarter: int) -> tuple[GlyphPage, Recognised, int]:
+        """What is read when the page is turned back by so many quarters, and by how many it seems to be turned."""
+        width, height, scale = self._size(request.page)
+        if quarter % 2:
+            width, height = height, width
         try:
-            root = parsed(_run(request, *self._picture(request.page, 0)))
-            quarter = lying(root)
-            if quarter:
-                root = parsed(_run(request, *self._picture(request.page, quarter)))
+            root = parsed(_run(request, *self._picture(request.page, quarter)))
         except ValueError as error:
             raise _failed(request.page, str(error)) from error
-        width, height, scale = self._size(request.page)
-        if quarter:
-            width, height = height, width
         found, told = glyphs(root, request.page, width, height, scale, request.language)
-        return page_lines(turned(found, quarter)), told, found.plain
+        return turned(found, quarter), told, lying(root)
 
     def _size(self, number: int) -> tuple[float, float, float]:
         """Width and height of a page in points, and pixels per point."""
