@@ -22,7 +22,7 @@ Menu = Literal["File", "Edit", "View", "Evidence", "Help", ""]
 class Action:
     """One thing a person can do. ``keys`` are shortcuts in portable text; ``page_key`` is a single letter that acts
     only while the page has the focus and is handled there. ``label`` may hold "&" for its mnemonic; a line of
-    the menu stands above it when ``rule`` is set."""
+    the menu stands above it when ``rule`` is set. ``submenu``: the title of the menu in that menu it stands in."""
 
     id: str
     label: str
@@ -35,6 +35,7 @@ class Action:
     short: str = ""
     checkable: bool = False
     rule: bool = False
+    submenu: str = ""
 
     @property
     def plain_label(self) -> str:
@@ -56,6 +57,11 @@ ACTIONS: tuple[Action, ...] = (
            rule=True),
     Action("close_document", "&Close document", "File", ("Ctrl+W",), "x", "Close the document that is shown",
            "document"),
+    Action("same_paper", "Same &paper as…", "File", (), "layers",
+           "Join the document that is shown with another one that is the same paper", "writable"),
+    Action("remove_document", "&Take the document out", "File", (), "trash-2",
+           "Take the document that is shown out of the project, with its highlights; its PDF is not touched",
+           "writable"),
     Action("export", "&Export evidence…", "File", ("Ctrl+Shift+E",), "download", "Write the evidence table to a file",
            "rows", rule=True),
     Action("quit", "&Quit", "File", ("Ctrl+Q",), "", "Everything is saved already", rule=True),
@@ -77,13 +83,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("fit_width", "Fit &width", "View", ("Ctrl+1",), "move-horizontal", "As wide as the window", "document"),
     Action("fit_page", "Fit &page", "View", ("Ctrl+2",), "maximize", "The whole page", "document"),
     Action("rotate_right", "Rotate &clockwise", "View", ("Ctrl+]",), "rotate-cw", "Turn the pages a quarter clockwise",
-           "document"),
+           "document", submenu="&Pages"),
     Action("rotate_left", "Rotate countercloc&kwise", "View", ("Ctrl+[",), "", "Turn the pages a quarter back",
-           "document"),
+           "document", submenu="&Pages"),
     Action("two_pages", "&Two pages", "View", ("Ctrl+3",), "book-open", "Two pages beside one another", "document",
-           checkable=True),
+           checkable=True, rule=True, submenu="&Pages"),
     Action("first_page_alone", "First page a&lone", "View", (), "",
-           "In pairs, odd pages stand right, as in a printed issue", "document", checkable=True),
+           "In pairs, odd pages stand right, as in a printed issue", "document", checkable=True, submenu="&Pages"),
     Action("hand_tool", "&Hand tool", "View", ("Ctrl+Shift+H",), "hand",
            "The left button moves pages; the middle one always does", checkable=True),
     Action("split_view", "&Split view", "View", ("F4",), "columns-2",
@@ -91,7 +97,8 @@ ACTIONS: tuple[Action, ...] = (
            rule=True),
     Action("move_over", "&Move to the other side", "View", ("Shift+F4",), "",
            "Show two documents beside one another", "document"),
-    Action("go_to_page", "&Go to page", "View", ("Ctrl+G",), "", "By its printed label or its number", "document"),
+    Action("go_to_page", "&Go to page", "View", ("Ctrl+G",), "", "By its printed label or its number", "document",
+           rule=True),
     Action("back", "&Back", "View", ("Alt+Left",), "arrow-left", "To where you were before the jump", "document"),
     Action("forward", "For&ward", "View", ("Alt+Right",), "arrow-right", "To where you went back from", "document"),
     Action("caret_mode", "&Caret in the text", "View", (), "", "A caret that the arrow keys move; Shift selects",
@@ -117,12 +124,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("full_screen", "&Full screen", "View", ("F11",), "", "Pages only; Escape brings everything back", "document",
            checkable=True),
     Action("theme_system", "Colours: as the system", "View", (), "settings", "Light or dark as the desktop is",
-           rule=True),
-    Action("theme_light", "Colours: light", "View", (), "sun", "Light window"),
-    Action("theme_dark", "Colours: dark", "View", (), "moon", "Dark window"),
-    Action("page_normal", "Page: as printed", "View", (), "", "Pages in their own colours", rule=True),
-    Action("page_sepia", "Page: sepia", "View", (), "", "Pages on sepia"),
-    Action("page_dark", "Page: dark", "View", (), "", "Pages light on dark"),
+           rule=True, submenu="&Colours"),
+    Action("theme_light", "Colours: light", "View", (), "sun", "Light window", submenu="&Colours"),
+    Action("theme_dark", "Colours: dark", "View", (), "moon", "Dark window", submenu="&Colours"),
+    Action("page_normal", "Page: as printed", "View", (), "", "Pages in their own colours", rule=True,
+           submenu="&Pages"),
+    Action("page_sepia", "Page: sepia", "View", (), "", "Pages on sepia", submenu="&Pages"),
+    Action("page_dark", "Page: dark", "View", (), "", "Pages light on dark", submenu="&Pages"),
     Action("highlight", "&Highlight", "Evidence", (), "highlighter", "Highlight the selection", "document", "H",
            "Highlight  H"),
     Action("new_record", "N&ew record from selection", "Evidence", (), "file-plus",

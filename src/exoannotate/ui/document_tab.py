@@ -24,6 +24,8 @@ from exoannotate.workspace import texts
 VERBS = ("highlight", "new_record", "link")
 NARROW = 700
 """Pixels of width below which the verbs show their icons only."""
+VERY_NARROW = 480
+"""Pixels of width below which the zoom is left to the wheel, the keys and the two fits."""
 ZOOMS = ("zoom_out", "zoom_in", "fit_width", "fit_page")
 
 
@@ -169,10 +171,10 @@ class DocumentTab(QWidget):
         line.addWidget(self.page_box)
         line.addWidget(self.pages_label)
         line.addSpacing(M)
-        line.addWidget(_button(actions["zoom_out"]))
-        line.addWidget(self.zoom_box)
-        for name in ZOOMS[1:]:
-            line.addWidget(_button(actions[name]))
+        zooms = [_button(actions[name]) for name in ZOOMS]
+        self._steps = zooms[:2]
+        for part in (zooms[0], self.zoom_box, *zooms[1:]):
+            line.addWidget(part)
         spring = QWidget()
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         line.addWidget(spring)
@@ -190,6 +192,8 @@ class DocumentTab(QWidget):
         for button in self._verbs:
             button.setToolButtonStyle(texts)
         self.zoom_box.setVisible(not narrow)
+        for button in self._steps:
+            button.setVisible(event.size().width() >= VERY_NARROW)
 
     @Slot(int)
     def _show_page(self, page: int) -> None:

@@ -265,6 +265,7 @@ class Look(QObject):
             "chevron_down": self._picture("chevron-right", "muted", turn=90),
             "chevron_up": self._picture("chevron-right", "muted", turn=-90),
             "chevron_right": self._picture("chevron-right", "muted"),
+            "chevron_left": self._picture("chevron-right", "muted", turn=180),
             "cross": self._picture("x", "muted"),
             "check": self._picture("check", "on_accent"),
         }  # fmt: skip

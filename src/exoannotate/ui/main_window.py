@@ -169,16 +169,11 @@ class MainWindow(Frame):
             dock.visibilityChanged.connect(self.actions_by_id[id].setChecked)
 
     def _fill_menus(self) -> None:
-        from exoannotate.ui import actions
+        from exoannotate.ui import menus
 
+        menus.fill(self.menus, self.actions_by_id)
         for title, menu in self.menus.items():
-            menu.setToolTipsVisible(True)
             menu.aboutToShow.connect(partial(self._draw_icons, title))
-            for entry in actions.ACTIONS:
-                if entry.menu == title:
-                    if entry.rule:
-                        menu.addSeparator()
-                    menu.addAction(self.actions_by_id[entry.id])
         # Actions of a menu bar that is hidden or native must still answer to their keys.
         self.addActions(list(self.actions_by_id.values()))
 
