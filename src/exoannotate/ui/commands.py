@@ -27,6 +27,7 @@ from exoannotate.ui.evidence_pane import EvidencePane
 from exoannotate.ui.jobs import Jobs
 from exoannotate.ui.look import Look
 from exoannotate.ui.lost_commands import LostCommands
+from exoannotate.ui.marks_commands import MarksCommands
 from exoannotate.ui.pages_commands import PagesCommands
 from exoannotate.ui.project_pane import ProjectPane
 from exoannotate.ui.recent_commands import RecentCommands
@@ -66,6 +67,7 @@ class Commands(QObject):
         self.recent = RecentCommands(window, jobs, self.open)
         self.lost = LostCommands(window, bridge, client)
         self.files = DocumentFiles(window, bridge, client)
+        self.marks = MarksCommands(window, bridge, client, jobs)
         self._groups: tuple[QObject, ...] = (
             self,
             self.lost,
@@ -73,6 +75,7 @@ class Commands(QObject):
             self.selecting,
             self.areas,
             self.scans,
+            self.marks,
             self.view,
             SearchCommands(window),
         )
@@ -84,6 +87,7 @@ class Commands(QObject):
         self._tabs, self._form, self._evidence, self._project, self._verbs = tabs, form, evidence, project, verbs
         self.areas.attach(tabs, verbs, form, project)
         self.scans.attach(tabs)
+        self.marks.attach(tabs)
         self.pages.attach(tabs)
         self.recent.attach()
         self.lost.attach(tabs, project, verbs)
@@ -198,6 +202,7 @@ class Commands(QObject):
             self._ask_next_password()  # else when its report has been read
         good = [one for one in done if one.document]
         if good:
+            self.marks.offer_for(one.document for one in good)
             self._tabs.open(good[0].document, password=password)
             many = f"{len(good)} PDFs" if len(good) > 1 else f"“{good[0].title[:60]}”"
             there = all(one.state == "already there" for one in good)

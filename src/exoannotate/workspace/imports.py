@@ -7,7 +7,7 @@ author too. All of one import is one change.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -34,6 +34,8 @@ _NOTE = "note"
 """The id of the meaning that notes get, in a project that still has it."""
 _UNCOLOURED = "#ffff00"
 """What programs show a highlight in that names no colour."""
+_SAME_PLACE = 0.5
+"""Share of the first line of a mark that a passage covers when it is that mark, imported or exported before."""
 _SAME_AREA = 0.8
 """Share of the larger of two areas that both cover, from which on they are one."""
 
@@ -84,6 +86,23 @@ class Imported:
         if self.elsewhere:
             words += f" Not imported, because their words are not in the copy this project uses: {self.elsewhere}."
         return words
+
+
+def counted(marks: Sequence[PdfMark]) -> str:
+    """What marks there are, in words: "4 highlights, 1 note"."""
+    notes, places = (sum(mark.kind == kind for mark in marks) for kind in ("note", "area"))
+    counts = ((len(marks) - notes - places, "highlight"), (notes, "note"), (places, "area"))
+    return ", ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in counts if n)
+
+
+def not_there(marks: Sequence[PdfMark], known: Collection[Passage]) -> tuple[PdfMark, ...]:
+    """The marks that lie on no passage yet, as far as their places tell."""
+    boxes = [box for passage in known for quad in passage.quads if (box := quad.bounds())]
+    return tuple(mark for mark in marks if not _mostly_on(mark.quads[0].bounds(), boxes))
+
+
+def _mostly_on(box: PageRect, boxes: Sequence[PageRect]) -> bool:
+    return any(_shared(box, other) >= _SAME_PLACE * max(_size(box), 0.01) for other in boxes)
 
 
 def import_file(session: Session, pdf: PdfClient, path: Path, *, password: str = "", meaning: str = "") -> Imported:
@@ -273,10 +292,17 @@ def _same(one: Passage, other: Passage) -> bool:
     a, b = bounds(one.quads), bounds(other.quads)
     if a is None or b is None or one.quote != other.quote or a.page != b.page:
         return False
-    shared = max(min(a.x1, b.x1) - max(a.x0, b.x0), 0.0) * max(min(a.y1, b.y1) - max(a.y0, b.y0), 0.0)
+    shared = _shared(a, b)
     if one.quote:
         return shared > 0
     return shared >= _SAME_AREA * max(_size(a), _size(b))
+
+
+def _shared(a: PageRect, b: PageRect) -> float:
+    """Square points that two boxes share."""
+    if a.page != b.page:
+        return 0.0
+    return max(min(a.x1, b.x1) - max(a.x0, b.x0), 0.0) * max(min(a.y1, b.y1) - max(a.y0, b.y0), 0.0)
 
 
 def _size(box: PageRect) -> float:
