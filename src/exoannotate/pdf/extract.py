@@ -7,6 +7,7 @@ order of the content stream; what comes of it is decided in ``order``.
 from __future__ import annotations
 
 import logging
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -16,8 +17,11 @@ from pymupdf import mupdf
 from exoannotate.domain.errors import PageError
 from exoannotate.pdf.glyphs import GlyphPage, Run
 from exoannotate.pdf.leftward import edges, has_right_to_left, runs_left
+from exoannotate.pdf.level import NotReadableError
 from exoannotate.pdf.opening import OpenDocument
+from exoannotate.pdf.stext import LAYOUT, Glyphs
 from exoannotate.pdf.stopping import StoppedError, check, cookie
+from exoannotate.pdf.swig import NotPointableError
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +36,10 @@ _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 
 def read_page(opened: OpenDocument, number: int) -> GlyphPage:
     """The glyphs of a page; raises PageError."""
+    if number in opened.text_pages:
+        return opened.text_pages.pop(number)
     try:
-        return _read(_text_page(opened, number), number)
+        return _glyphs(_text_page(opened, number), number)
     except (PageError, StoppedError):
         raise
     except Exception as error:
@@ -47,8 +53,14 @@ def read_page(opened: OpenDocument, number: int) -> GlyphPage:
 
 def plain_text(opened: OpenDocument, number: int) -> str:
     """The text of a page as MuPDF prints it, without places: a quick look at its words. Raises PageError."""
+    if number not in opened.text_pages and len(opened.text_pages) < KEPT_TEXTS:
+        # A page is mostly read soon after its words were looked at, and interpreting it is half of reading it; but
+        # each that is kept takes half a megabyte.
+        opened.text_pages[number] = read_page(opened, number)
+    if number in opened.text_pages:
+        return opened.text_pages[number].plain
     try:
-        return str(_text_page(opened, number, keep=True).extractText())
+        return str(pymupdf.TextPage(_text_page(opened, number)).extractText())
     except (PageError, StoppedError):
         raise
     except Exception as error:
@@ -56,29 +68,62 @@ def plain_text(opened: OpenDocument, number: int) -> str:
         raise PageError(f"The text of page {number + 1} of this PDF cannot be read.") from error
 
 
-def _text_page(opened: OpenDocument, number: int, *, keep: bool = False) -> Any:
-    """MuPDF's text of a page; ``keep``: for the next call, because interpreting a page is half of reading it."""
-    if number in opened.text_pages:
-        return opened.text_pages[number] if keep else opened.text_pages.pop(number)
+def _text_page(opened: OpenDocument, number: int) -> Any:
+    """MuPDF's text of a page."""
     page = opened.load(number)
-    bounds = mupdf.fz_bound_page(page.this)
-    text_page = mupdf.FzStextPage(bounds)
+    text_page = mupdf.FzStextPage(mupdf.fz_bound_page(page.this))
     device = mupdf.fz_new_stext_device(text_page, mupdf.FzStextOptions(_FLAGS))
     # The contents only: the text of annotations is no part of the paper.
     mupdf.fz_run_page_contents(page.this, device, mupdf.FzMatrix(), cookie())
     check()
     mupdf.fz_close_device(device)
-    made = pymupdf.TextPage(text_page)
-    if keep and len(opened.text_pages) < KEPT_TEXTS:
-        # A page is mostly read soon after its words were looked at, but each takes half a megabyte.
-        opened.text_pages[number] = made
-    return made
+    return text_page
 
 
-def _read(reader: Any, number: int) -> GlyphPage:
+class _Fast:
+    """Reads MuPDF's text pages from its memory while that gives what its dictionaries give."""
+
+    def __init__(self) -> None:
+        known = str(pymupdf.mupdf_version).startswith(LAYOUT) and sys.byteorder == "little" and sys.maxsize > 1 << 32
+        self._reader = Glyphs(_line_runs) if known else None
+        self._checked = False
+
+    @property
+    def used(self) -> bool:
+        """Whether pages are read so."""
+        return self._reader is not None
+
+    def read(self, text_page: Any) -> tuple[list[Run], str | None] | None:
+        """Runs and, where they are whole, the plain text; None where the page must be read the slow way."""
+        if self._reader is None:
+            return None
+        try:
+            runs, plain = self._reader.read(text_page.m_internal)
+        except NotReadableError:
+            return None
+        except NotPointableError:
+            self._reader = None
+            return None
+        if not self._checked and runs:
+            self._checked = True
+            slow = pymupdf.TextPage(text_page)
+            if runs != _runs(slow.extractRAWDICT()) or plain not in (None, str(slow.extractText())):
+                log.warning("the memory of MuPDF %s is not what it was", pymupdf.mupdf_version)
+                self._reader = None
+                return None
+        return runs, plain
+
+
+def _glyphs(text_page: Any, number: int) -> GlyphPage:
+    reader = pymupdf.TextPage(text_page)
     bounds = reader.rect
-    plain = str(reader.extractText())
-    runs = _runs_of_words(reader.extractWORDS()) if len(plain) > MOST_GLYPHS else _runs(reader.extractRAWDICT())
+    runs, plain = fast.read(text_page) or (None, None)
+    if plain is None:
+        plain = str(reader.extractText())
+    if len(plain) > MOST_GLYPHS:
+        runs = _runs_of_words(reader.extractWORDS())
+    elif runs is None:
+        runs = _runs(reader.extractRAWDICT())
     return GlyphPage(number, bounds.x1 - bounds.x0, bounds.y1 - bounds.y0, tuple(runs), plain)
 
 
@@ -88,16 +133,21 @@ def _runs(raw: dict[str, Any]) -> list[Run]:
     for block_number, block in enumerate(raw["blocks"]):
         for line in block.get("lines", ()):
             dx, dy = line["dir"]
-            vertical = bool(line["wmode"])
-            of_line = []
-            for span in _merged(line["spans"]) if dx > 0.9995 else line["spans"]:
-                run = _run(span, dx, dy, vertical, line_number, block_number)
-                if run is not None:
-                    of_line.append(run)
-            if dx > 0.9995 and any(has_right_to_left(run.text) for run in of_line):
-                of_line = _as_read(of_line, [char["bbox"] for span in line["spans"] for char in span["chars"]])
-            runs.extend(of_line)
+            runs.extend(_line_runs(line["spans"], dx, dy, bool(line["wmode"]), line_number, block_number))
             line_number += 1
+    return runs
+
+
+def _line_runs(
+    spans: list[dict[str, Any]], dx: float, dy: float, vertical: bool, line_number: int, block_number: int
+) -> list[Run]:
+    boxes = [char["bbox"] for span in spans for char in span["chars"]] if dx > 0.9995 else []
+    found = (
+        _run(span, dx, dy, vertical, line_number, block_number) for span in (_merged(spans) if dx > 0.9995 else spans)
+    )
+    runs = [run for run in found if run is not None]
+    if dx > 0.9995 and any(has_right_to_left(run.text) for run in runs):
+        return _as_read(runs, boxes)
     return runs
 
 
@@ -218,3 +268,7 @@ def _runs_of_words(words: list[Any]) -> list[Run]:
             )
         )
     return runs
+
+
+fast = _Fast()
+"""How pages are read here."""

@@ -16,6 +16,7 @@ import pymupdf
 from pymupdf import mupdf
 
 from exoannotate.domain.errors import NotFoundError, PageError, PasswordNeededError, PdfError
+from exoannotate.pdf.glyphs import GlyphPage
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class _Document(pymupdf.Document):
 
 @dataclass(slots=True)
 class OpenDocument:
-    """A document the worker holds open; ``text_pages``: MuPDF's text of pages that were looked at and not yet read.
+    """A document the worker holds open; ``text_pages``: glyphs of pages that were looked at and not yet asked for.
 
     ``stamp`` changes whenever the file on the disk does.
     """
@@ -63,7 +64,7 @@ class OpenDocument:
     size: int
     pages: int
     stamp: str = ""
-    text_pages: dict[int, Any] = field(default_factory=dict)
+    text_pages: dict[int, GlyphPage] = field(default_factory=dict)
 
     def load(self, number: int) -> Any:
         """Page ``number`` of MuPDF; raises PageError."""

@@ -32,7 +32,7 @@ _CHAR = struct.Struct("=iHHI2f8ffqq")
 _QUAD = struct.Struct("=8f")
 _ODD = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")  # pymupdf prints them otherwise than they are
 _OS_PAGE = 4096
-_MOST_CHARS = 2_000_000  # in a page; a chain that is longer is no chain
+_MOST_CHARS = 80_000  # in a page; one with more is read by words
 _BOLD = 16
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _EPSILON = 1.1920929e-07  # of C's float
