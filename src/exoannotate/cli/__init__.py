@@ -15,13 +15,14 @@ from pathlib import Path
 import click
 
 from exoannotate import __version__
-from exoannotate.cli import documents, files, importing, locating, records, tables
+from exoannotate.cli import documents, files, importing, locating, records, scanning, tables
 from exoannotate.cli.answers import say
 from exoannotate.domain.errors import ExoError
 from exoannotate.store import opening
 
 COMMANDS: tuple[click.Command, ...] = (
     *documents.COMMANDS,
+    *scanning.COMMANDS,
     *importing.COMMANDS,
     *locating.COMMANDS,
     *records.COMMANDS,
