@@ -65,7 +65,7 @@ def add(
             failed += added.refused
             if added.refused:
                 say(added.message, err=True)
-            told = {k: v for k, v in asdict(added).items() if k != "locked" and (k != "message" or v)}
+            told = {k: v for k, v in asdict(added).items() if k not in ("locked", "carried") and (k != "message" or v)}
             if as_json:
                 click.echo(json.dumps(told, ensure_ascii=False))
             elif not added.refused:
@@ -133,6 +133,8 @@ def text(pdf: Path, page: int | None, password_file: Path | None, as_json: bool)
         nobody = Document("", "", "", "")
         for number in range(info.pages) if page is None else (page,):
             found = client.text(info, number).result()
+            if password_file is None:
+                found = texts.with_recognised(info, {number: found})[number]
             label = texts.label(nobody, info, number, found)
             paragraphs = list(found.paragraph_texts())
             told = {"page": number, "label": label, "paragraphs": paragraphs}
