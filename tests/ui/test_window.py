@@ -228,7 +228,7 @@ def test_page_box_takes_labels_and_numbers(qtbot: QtBot, window: MainWindow) -> 
     QTest.keyClicks(tab.page_box, "999")
     QTest.keyClick(tab.page_box, Qt.Key.Key_Return)
     assert "no page “999”" in window.note_label.text()
-    window.commands.set_first_page(tab.document.id, "365")
+    window.commands.library.set_first_page(tab.document.id, "365")
     settle(qtbot, window)
     assert tab.label(1) == "366"
     assert {p.page_label for p in window.contents.passages.values()} <= {"365", "366", "367", "368", "369"}
@@ -358,8 +358,12 @@ def test_a_moved_pdf_is_told(qtbot: QtBot, window: MainWindow, pdf: PdfClient, m
     made_review.path.rename(moved)
     try:
         window.tabs.open(document)
-        qtbot.waitUntil(window.toast.isVisible)
-        assert "is not where it was" in window.toast.sentence.text()
+        qtbot.waitUntil(lambda: window.tabs.missing(document) is not None)
+        page = window.tabs.missing(document)
+        assert page is not None
+        qtbot.waitUntil(lambda: page.choose.isVisible() and page.search.isVisible())
+        assert "is not where it was" in page.sentence.text()
+        assert "below either" in page.hint.text()
         settle(qtbot, window)
     finally:
         moved.rename(made_review.path)
@@ -384,7 +388,7 @@ def test_changes_made_by_others_are_not_overwritten(qtbot: QtBot, window: MainWi
     document = next(iter(window.contents.documents))
     with Session.open(window.bridge.path or Path(), "Bob") as session:
         documents.set_reading(session, document, "done")
-    window.commands.set_first_page(document, "7")
+    window.commands.library.set_first_page(document, "7")
     settle(qtbot, window)
     assert window.contents.documents[document].first_page_label == "7"
     assert window.contents.documents[document].reading == "done"

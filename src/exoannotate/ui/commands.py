@@ -19,12 +19,12 @@ from exoannotate.ui.area_commands import AreaCommands
 from exoannotate.ui.bridge import FAULT, Bridge
 from exoannotate.ui.dialogs.adding import AddingDialog
 from exoannotate.ui.dialogs.export import ExportDialog
-from exoannotate.ui.dialogs.first_page import FirstPageDialog
 from exoannotate.ui.dialogs.note import NoteDialog
 from exoannotate.ui.dialogs.password import PasswordDialog
 from exoannotate.ui.document_files import DocumentFiles
 from exoannotate.ui.evidence_pane import EvidencePane
 from exoannotate.ui.jobs import Jobs
+from exoannotate.ui.library_commands import LibraryCommands
 from exoannotate.ui.look import Look
 from exoannotate.ui.lost_commands import LostCommands
 from exoannotate.ui.marks_commands import MarksCommands
@@ -38,7 +38,7 @@ from exoannotate.ui.selecting_commands import SelectingCommands
 from exoannotate.ui.tabs import DocumentTabs
 from exoannotate.ui.verbs import Verbs
 from exoannotate.ui.view_commands import ViewCommands
-from exoannotate.workspace import documents, sample
+from exoannotate.workspace import sample
 from exoannotate.workspace.documents import Added
 from exoannotate.workspace.exports import Exported
 
@@ -68,9 +68,11 @@ class Commands(QObject):
         self.lost = LostCommands(window, bridge, client)
         self.files = DocumentFiles(window, bridge, client)
         self.marks = MarksCommands(window, bridge, client, jobs)
+        self.library = LibraryCommands(window, bridge, client, jobs, self._show)
         self._groups: tuple[QObject, ...] = (
             self,
             self.lost,
+            self.library,
             self.pages,
             self.selecting,
             self.areas,
@@ -92,6 +94,7 @@ class Commands(QObject):
         self.recent.attach()
         self.lost.attach(tabs, project, verbs)
         self.files.attach(tabs, verbs)
+        self.library.attach(tabs, project, verbs)
         self.selecting.attach(tabs)
 
     def acts(self) -> dict[str, Callable[[], object]]:
@@ -201,6 +204,10 @@ class Commands(QObject):
         if self._adding is None or not self._adding.isVisible():
             self._ask_next_password()  # else when its report has been read
         good = [one for one in done if one.document]
+        for one in good:
+            if one.carried:
+                last = one is good[-1]
+                self._window.say(one.message, button="Undo" if last else "", act=self.undo if last else None)
         if good:
             self.marks.offer_for(one.document for one in good)
             self._tabs.open(good[0].document, password=password)
@@ -250,18 +257,6 @@ class Commands(QObject):
         rows = f"{exported.rows} record{'' if exported.rows == 1 else 's'}"
         self._window.say(f"{rows} written to “{exported.out.name}”.", exported.remark or str(exported.out.parent))
 
-    def number_pages(self) -> None:
-        """Ask what is printed on the first page."""
-        tab = self._tabs.tab
-        if tab is not None:
-            dialog = FirstPageDialog(tab.document.title, tab.document.first_page_label, self._window)
-            dialog.given.connect(partial(self.set_first_page, tab.document.id))
-            self._show(dialog)
-
-    def set_first_page(self, document: str, label: str) -> None:
-        """Say what is printed on the first page of a document."""
-        self._bridge.do(lambda session: documents.set_first_page(session, document, label))
-
     def close_document(self) -> None:
         self._tabs.close_at(self._tabs.currentIndex())
 
@@ -280,9 +275,12 @@ class Commands(QObject):
         self._window.note(f"{word}: {change.label}." if change else "There is nothing more to take back.")
 
     def delete_highlight(self) -> None:
-        """Delete the outlined highlight; in the table, the marked record."""
+        """Delete the outlined highlight; in the table, the marked record; in the list of documents, that one."""
         if self._evidence.view.hasFocus() and self._evidence.selected_record():
             self._verbs.delete_record(self._evidence.selected_record())
+            return
+        if self._project.document_view.hasFocus():
+            self.library.remove_document()
             return
         tab = self._tabs.tab
         if tab is not None and tab.view.selected_passage:
@@ -377,6 +375,7 @@ class Commands(QObject):
             event.set()
         self.lost.stop()
         self.files.stop()
+        self.library.stop()
 
     def _show(self, dialog: QDialog) -> None:
         self._dialog = dialog

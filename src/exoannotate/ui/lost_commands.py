@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from exoannotate.ui.verbs import Verbs
 
 TITLE = "Not found again"
-HEIGHT = 520
+HEIGHT = 900
 """Pixels of the list and its card at first."""
 NOTHING_LIKE_IT = "nothing like it in this file"
 SELECT_FIRST = "Select the sentence this highlight belongs to, then press R."

@@ -53,7 +53,7 @@ class LostPane(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll = scroll
+        self.room = scroll
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, XS)
         whole.setSpacing(XS)
@@ -158,7 +158,7 @@ class LostPane(QWidget):
 
     def _show_card(self) -> None:
         item = self.item
-        self.scroll.setVisible(item is not None)
+        self.room.setVisible(item is not None)
         self.acts.setVisible(item is not None)
         if item is None:
             return

@@ -93,6 +93,7 @@ class DocumentTabs(Sides):
         self._opening: dict[str, list[Then]] = {}
         self._project = 0  # counts projects, so that what was asked in one is not opened in another
         self._hand = False
+        self._asked: dict[str, tuple[list[Then], ViewState | None, Path | None]] = {}  # until a password is given
         self.guessed: dict[str, Passage] = {}
         """Passages without a place of their own, where they are shown meanwhile."""
         for side in self.sides:
@@ -105,6 +106,7 @@ class DocumentTabs(Sides):
         self.close_all()
         self._project += 1
         self._opening.clear()
+        self._asked.clear()
         self._contents = contents
 
     @property
@@ -136,7 +138,9 @@ class DocumentTabs(Sides):
         if waiting is not None:
             waiting += [then] if then else []
             return
-        self._opening[document] = [then] if then else []
+        before, was, there = self._asked.pop(document, ([], None, None)) if password else ([], None, None)
+        state, path = state or was, path or there
+        self._opening[document] = [*before, *([then] if then else [])]
         project = self._project
 
         def found(where: Whereabouts) -> None:
@@ -148,7 +152,7 @@ class DocumentTabs(Sides):
             self._jobs.watch(
                 self._client.open(where.path, password),
                 done=partial(self._opened, document, project, state, seat, where.state, bool(password)),
-                failed=partial(self._failed, document, project),
+                failed=partial(self._failed, document, project, state=state, path=path),
                 dropped=self._client.close,
             )
 
@@ -352,11 +356,20 @@ class DocumentTabs(Sides):
             tab.view.setFocus()
         return tab
 
-    def _failed(self, document: str, project: int, error: BaseException) -> None:
-        self._opening.pop(document, None)
+    def _failed(
+        self,
+        document: str,
+        project: int,
+        error: BaseException,
+        *,
+        state: ViewState | None = None,
+        path: Path | None = None,
+    ) -> None:
+        waiting = self._opening.pop(document, [])
         if project != self._project:
             return
         if isinstance(error, PasswordNeededError):
+            self._asked[document] = (waiting, state, path)
             self.password_wanted.emit(document, error.message)
             return
         told = error if isinstance(error, ExoError) else FAULT

@@ -29,7 +29,7 @@ class Added:
     """What became of one PDF. ``state``: added, already there, damaged, encrypted, not a pdf, no pages, no text.
 
     ``message`` is a sentence when the file was refused or needs a word ("no text", another copy of a paper that is
-    there); ``locked``: a password would open it.
+    there); ``locked``: a password would open it; ``carried``: highlights were carried over to this file.
     """
 
     document: str
@@ -40,6 +40,7 @@ class Added:
     state: str
     message: str = ""
     locked: bool = False
+    carried: bool = False
 
     @property
     def refused(self) -> bool:
@@ -102,7 +103,7 @@ def _add(session: Session, pdf: PdfClient, path: Path, info: PdfInfo, *, embed: 
     carried = relocating.carried_over(session, pdf, path, info, document, first, keep=keep)
     if carried is not None:
         old, words = carried.document, f"“{path.name}” is another copy of this paper. {carried.sentence()}"
-        return Added(old.id, str(path), info.pages, old.title, old.doi, "already there", words)
+        return Added(old.id, str(path), info.pages, old.title, old.doi, "already there", words, carried=True)
     file = DocumentFile(new_id(), document.id, info.sha256, hint(session, path))
     try:
         session.run(Change(f"Add “{_short(document.title)}”", (insert(document), insert(file))))

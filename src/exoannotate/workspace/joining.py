@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from exoannotate.domain.folding import letters
 from exoannotate.domain.ids import now
 from exoannotate.domain.records import READINGS, Document, Link, Passage, Tombstone, Value
 from exoannotate.pdf.client import PdfClient, PdfInfo
+from exoannotate.reading.anchors import likeness
 from exoannotate.store.rows import delete as delete_row
 from exoannotate.store.rows import insert, update
 from exoannotate.workspace import documents, relocating
@@ -38,6 +39,13 @@ class Joined:
         words = f"Joined: {self.passages} highlight{'' if self.passages == 1 else 's'} came over"
         words += f", {self.doubles} of them there already" if self.doubles else ""
         return f"{words}." + (f" Not found again in this copy: {self.lost}." if self.lost else "")
+
+
+def likeliest(document: Document, others: Collection[Document]) -> tuple[Document, ...]:
+    """Other documents, those that most probably are the same paper first: the same DOI, then a like title."""
+    doi = letters(document.doi)
+    same = {other.id: bool(doi) and doi == letters(other.doi) for other in others}
+    return tuple(sorted(others, key=lambda other: (not same[other.id], -likeness(document.title, other.title))))
 
 
 def join(

@@ -104,7 +104,9 @@ class AddingDialog(QDialog):
 
     def _on_over(self, done: tuple[Added, ...]) -> None:
         self._over = True
-        told = [one for one in done if one.message and not one.locked]
+        # A single copy of a paper that is there is told in passing, with a way back.
+        alone = len(self._paths) == 1
+        told = [one for one in done if one.message and not one.locked and not (alone and one.carried)]
         if told:
             self._stay()
         self.added.emit(done)
