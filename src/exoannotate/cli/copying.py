@@ -9,10 +9,7 @@ from exoannotate.export.table import choose, digest
 from exoannotate.workspace import copies, tables
 
 FORMAT = "pdf"
-HELP = (
-    "Copies of the PDFs with highlights, notes and areas as standard annotations, for every PDF reader. --out is a "
-    "folder, or the file of a single copy. The originals are not touched."
-)
+HELP = f"{copies.HELP} --out is a folder, or the file of a single copy."
 
 
 def is_meant(format_name: str) -> bool:

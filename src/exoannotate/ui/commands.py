@@ -243,6 +243,7 @@ class Commands(QObject):
             return
         dialog = ExportDialog(
             self._bridge,
+            self._client,
             self._bridge.path.parent,
             filter_text=self._evidence.proxy.filter_text,
             shown=self._evidence.proxy.rowCount(),
@@ -250,6 +251,7 @@ class Commands(QObject):
             parent=self._window,
         )
         dialog.exported.connect(self._on_exported)
+        dialog.copied.connect(self._window.say)
         self._show(dialog)
 
     @Slot(object)
@@ -375,6 +377,7 @@ class Commands(QObject):
             event.set()
         self.lost.stop()
         self.files.stop()
+        self.marks.stop()
         self.library.stop()
 
     def _show(self, dialog: QDialog) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -26,6 +26,13 @@ from exoannotate.workspace.session import Session
 
 ENDING = " (highlights).pdf"
 """What the names of copies end with when a folder was chosen."""
+FOLDER = "PDFs with highlights"
+"""What the folder is called when a person does not say."""
+LABEL = "PDFs with highlights"
+HELP = (
+    "Copies of the PDFs with highlights, notes and areas as standard annotations, for every PDF reader. The originals "
+    "are not touched."
+)
 _MARK = "exoannotate:"
 """What the names of our annotations begin with, so that a copy of a copy does not hold them twice."""
 _SHOWN = ("cargo", "donor", "recipient", "therapy", "effect", "role")
@@ -66,10 +73,11 @@ def write_all(
     documents_wanted: Collection[str] = (),
     filter: str = "",
     password: str = "",
+    stopped: Callable[[], bool] = lambda: False,
 ) -> tuple[Copy, ...]:
     """Write a copy of each document that has highlights into the folder ``out``, or of a single one to that file.
 
-    ``filter``: only highlights of such records. One that cannot be copied is told and the others are written. Raises
+    ``filter``: only highlights of such records; ``stopped`` is asked between two documents. One that cannot be copied is told and the others are written. Raises
     ExoError when there is nothing to copy or the target cannot be right.
     """
     known = {document.id: document for document in session.project.documents()}
@@ -95,6 +103,8 @@ def write_all(
     taken: set[str] = set()
     copies = []
     for document in chosen:
+        if stopped():
+            break
         target = out / _name(session, document, taken) if folder else out
         try:
             info = documents.open_document(session, pdf, document.id, password)
@@ -142,6 +152,18 @@ def write(
     if done.whole:
         said.append("Its original is damaged, so the copy was repaired.")
     return Copy(document.id, document.title, target, written, len(wanted) - written, " ".join(said))
+
+
+def told(copies: Sequence[Copy]) -> str:
+    """What was written and what was not, in words."""
+    written = [copy for copy in copies if copy.out is not None]
+    highlights = sum(copy.highlights for copy in written)
+    words = f"{len(written)} cop{'y' if len(written) == 1 else 'ies'} with {highlights} highlight"
+    words += f"{'s' * (highlights != 1)} written."
+    left_out = sum(copy.left_out for copy in written)
+    if left_out:
+        words += f" Left out, because their place in the file is not known: {left_out}."
+    return " ".join([words, *(copy.message for copy in copies if copy.message)])
 
 
 def default_name(session: Session, document_id: str) -> str:

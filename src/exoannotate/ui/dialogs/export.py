@@ -23,28 +23,45 @@ from PySide6.QtWidgets import (
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.export.formats import EXPORTERS
+from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.look import XS, L, M, S
 from exoannotate.ui.notices import plain_label
-from exoannotate.workspace import exports
+from exoannotate.workspace import copies, exports
+from exoannotate.workspace.copies import Copy
 from exoannotate.workspace.exports import Exported
 from exoannotate.workspace.session import Session
 
+COPIES = "pdf"
+"""The name of the format that is no table: copies of the PDFs."""
+
 
 class ExportDialog(QDialog):
-    """Writes the evidence table in a thread of its own; ``exported`` tells what was written."""
+    """Writes the evidence table, or copies of the PDFs, in a thread of its own; signals tell what was written."""
 
     exported = Signal(object)  # Exported
+    copied = Signal(str, str)  # what was copied, and where to
 
     def __init__(
-        self, bridge: Bridge, folder: Path, *, filter_text: str, shown: int, whole: int, parent: QWidget | None = None
+        self,
+        bridge: Bridge,
+        client: PdfClient,
+        folder: Path,
+        *,
+        filter_text: str,
+        shown: int,
+        whole: int,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export evidence")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(520)
-        self._bridge, self._filter = bridge, filter_text
+        self._bridge, self._client, self._filter, self._folder = bridge, client, filter_text, folder
         self.formats = {e.name: QRadioButton(e.label) for e in EXPORTERS}
+        self.formats[COPIES] = QRadioButton(copies.LABEL)
+        self._file = ""  # what stood in the line before a folder did
+        self._stop: threading.Event | None = None
         self.columns = {
             "default": QRadioButton("The columns of the table"),
             "long": QRadioButton("Every field, with its reason, page and reviewer"),
@@ -83,7 +100,7 @@ class ExportDialog(QDialog):
         whole.setContentsMargins(L, L, L, L)
         whole.setSpacing(S)
         self._groups = []
-        helps = {e.name: e.help for e in EXPORTERS}
+        helps = {e.name: e.help for e in EXPORTERS} | {COPIES: copies.HELP}
         for title, buttons in (("Format", self.formats), ("Columns", self.columns), ("Records", self.rows)):
             whole.addWidget(plain_label(title, role="title"))
             group = QButtonGroup(self)
@@ -97,7 +114,8 @@ class ExportDialog(QDialog):
                     button.setAccessibleDescription(helps[name])
                     whole.addWidget(help)
             whole.addSpacing(S)
-        whole.addWidget(plain_label("File", role="title"))
+        self.where = plain_label("File", role="title")
+        whole.addWidget(self.where)
         line = QHBoxLayout()
         line.addWidget(self.target, 1)
         line.addWidget(self.choose)
@@ -118,11 +136,14 @@ class ExportDialog(QDialog):
         """Write the file."""
         out = Path(self.target.text().strip()).expanduser()
         if not self.target.text().strip():
-            self._tell("Say which file to write.")
+            self._tell("Say where to write.")
             return
         self.message.hide()
         self.busy.show()
         self.export_button.setEnabled(False)
+        if self.format_name == COPIES:
+            self._copy(out)
+            return
         columns = next(name for name, button in self.columns.items() if button.isChecked())
         wanted = self._filter if self.rows["current"].isChecked() else ""
         name = self.format_name
@@ -131,6 +152,25 @@ class ExportDialog(QDialog):
             return exports.export(session, name, out, filter=wanted, columns=columns)
 
         self._bridge.aside(write, done=self._on_exported, progress=_nothing, failed=self._on_failed)
+
+    def _copy(self, folder: Path) -> None:
+        """Write copies of the PDFs; a second export goes to the same folder."""
+        client, wanted = self._client, self._filter if self.rows["current"].isChecked() else ""
+
+        def write(session: Session, stop: threading.Event, _tell: Callable[[object], None]) -> tuple[Copy, ...]:
+            return copies.write_all(session, client, folder, filter=wanted, stopped=stop.is_set)
+
+        self._stop = self._bridge.aside(write, done=self._on_copied, progress=_nothing, failed=self._on_failed)
+
+    def _on_copied(self, done: tuple[Copy, ...]) -> None:
+        self.copied.emit(copies.told(done), self.target.text().strip())
+        self.accept()
+
+    def reject(self) -> None:
+        """Stop between two copies; what is written stays."""
+        if self._stop is not None:
+            self._stop.set()
+        super().reject()
 
     def _on_exported(self, exported: Exported) -> None:
         self.exported.emit(exported)
@@ -147,6 +187,17 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _on_format_chosen(self) -> None:
+        self.where.setText("Folder" if self.format_name == COPIES else "File")
+        self.target.setAccessibleName("Folder to write to" if self.format_name == COPIES else "File to write")
+        for button in self.columns.values():
+            button.setEnabled(self.format_name != COPIES)
+        if self.format_name == COPIES:
+            self._file = self._file or self.target.text()
+            self.target.setText(str(self._folder / copies.FOLDER))
+            return
+        if self._file:
+            self.target.setText(self._file)
+            self._file = ""
         suffix = next(e.suffix for e in EXPORTERS if e.name == self.format_name)
         path = Path(self.target.text().strip() or "evidence")
         if path.suffix.lower() in {e.suffix for e in EXPORTERS} | {""}:
@@ -154,6 +205,14 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _on_choose(self) -> None:
+        if self.format_name == COPIES:
+            folders = QFileDialog(self, "Copies to", str(self._folder))
+            folders.setFileMode(QFileDialog.FileMode.Directory)
+            folders.setOption(QFileDialog.Option.ShowDirsOnly)
+            folders.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            folders.fileSelected.connect(self.target.setText)
+            folders.open()
+            return
         exporter = next(e for e in EXPORTERS if e.name == self.format_name)
         dialog = QFileDialog(self, "Export to", self.target.text())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
