@@ -400,8 +400,8 @@ class MainWindow(Frame):
             event.ignore()  # for these few moments; half of what must be ended is not there yet
             return
         self.form.commit_pending()
-        self._keep_now()
         self.commands.pages.full.leave()
+        self._keep_now()
         self._show_project_open(True)
         window_state.save_window(self)
         window_state.save_value("dark", self.look.dark)
@@ -412,6 +412,7 @@ class MainWindow(Frame):
         self.hide()
         self.bridge.close()
         self.tabs.close_all()
+        self._keep.stop()  # what moved while everything was put away is nothing to keep
         self.jobs.close()
         super().closeEvent(event)
 
