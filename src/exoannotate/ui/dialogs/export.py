@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -163,21 +164,35 @@ class ExportDialog(QDialog):
         self._stop = self._bridge.aside(write, done=self._on_copied, progress=_nothing, failed=self._on_failed)
 
     def _on_copied(self, done: tuple[Copy, ...]) -> None:
+        self.busy.hide()
         self.copied.emit(copies.told(done), self.target.text().strip())
         self.accept()
 
     def reject(self) -> None:
-        """Stop between two copies; what is written stays."""
+        """Stop between two copies, or go without waiting for the file; what is written stays and is told."""
         if self._stop is not None:
             self._stop.set()
-        super().reject()
+        if self.busy.isHidden():
+            super().reject()
+        else:
+            self.hide()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.busy.isHidden():
+            event.ignore()  # its answer is still to come
+            self.reject()
+            return
+        super().closeEvent(event)
 
     def _on_exported(self, exported: Exported) -> None:
+        self.busy.hide()
         self.exported.emit(exported)
         self.accept()
 
     def _on_failed(self, error: ExoError) -> None:
         self.busy.hide()
+        if not self.isVisible():
+            self.open()
         self.export_button.setEnabled(True)
         self._tell(str(error))
 
