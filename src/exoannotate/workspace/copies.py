@@ -78,8 +78,7 @@ def write_all(
     """Write a copy of each document that has highlights into the folder ``out``, or of a single one to that file.
 
     ``filter``: only highlights of such records; ``stopped`` is asked between two documents. One that cannot be copied
-    is told and the others are written. Raises
-    ExoError when there is nothing to copy or the target cannot be right.
+    is told and the others are written. Raises ExoError when there is nothing to copy or the target cannot be right.
     """
     known = {document.id: document for document in session.project.documents()}
     for wanted in documents_wanted:
