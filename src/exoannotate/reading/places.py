@@ -33,7 +33,9 @@ def _edge(pages: Mapping[int, PageText], quad: Quad, *, last: bool) -> tuple[int
     x, y = ((quad.x1 + quad.x2) / 2, (quad.y1 + quad.y2) / 2) if last else (
         (quad.x0 + quad.x3) / 2, (quad.y0 + quad.y3) / 2)  # fmt: skip
     along = _frame(line, x, y)[0]
-    return quad.page, line.start + min(range(len(line.edges)), key=lambda k: abs(line.edges[k] - along))
+    # Of edges in one place, as those within a ligature are, the last one: a letter without width is no start.
+    nearest = min(range(len(line.edges)), key=lambda k: (round(abs(line.edges[k] - along), 3), -k))
+    return quad.page, line.start + nearest
 
 
 def _frame(line: Line, x: float, y: float) -> tuple[float, float]:
