@@ -1,7 +1,8 @@
-"""Sets the program up in this folder and runs it, or runs its tests: needs python3 and nothing else.
+"""Sets the program up in this folder and runs it, its tests or its measurements: needs python3 and nothing else.
 
-    python3 packaging/dev.py run  [--no-system] [arguments of "exoannotate demo"]
-    python3 packaging/dev.py test [--no-system] [arguments of pytest]
+    python3 packaging/dev.py run   [--no-system] [arguments of "exoannotate demo"]
+    python3 packaging/dev.py test  [--no-system] [arguments of pytest]
+    python3 packaging/dev.py bench [--no-system] [--short] [--only P4,P7] [--json FILE] [--curves] [--soak]
 
 Only the standard library, and only what Python 3.8 understands, so that an old python3 can still say what is missing.
 Nothing outside this folder is changed, except that missing system packages are added (never upgraded, never removed).
@@ -382,7 +383,7 @@ def set_up(purpose: str, use_system: bool) -> None:
     check_window_libraries()
 
 
-# ---- the two commands ------------------------------------------------------------------------------------------------
+# ---- the commands ----------------------------------------------------------------------------------------------------
 
 
 def become(command: Sequence[str], env: dict[str, str]) -> NoReturn:
@@ -409,15 +410,22 @@ def test(arguments: Sequence[str], use_system: bool) -> NoReturn:
     become([str(venv_python()), "-m", "pytest", *workers, *arguments], env)
 
 
+def bench(arguments: Sequence[str], use_system: bool) -> NoReturn:
+    """Set up, then measure: ratios to anchors of the same run; exit 1 when one misses its goal."""
+    set_up("test", use_system)
+    become([str(venv_python()), "-m", "tests.bench", *arguments], dict(os.environ))
+
+
 def main(words: Sequence[str]) -> int:
-    """Read the command line; exit code of the program or of pytest, 1 when the set-up failed, 2 for wrong usage."""
+    """Read the command line; exit code of what was run, 1 when the set-up failed, 2 for wrong usage."""
     use_system = "--no-system" not in words
     rest = [word for word in words if word != "--no-system"]
-    if not rest or rest[0] not in ("run", "test"):
+    commands = {"run": run, "test": test, "bench": bench}
+    if not rest or rest[0] not in commands:
         say(USAGE)
         return 0 if rest[:1] in (["-h"], ["--help"]) else 2
     try:
-        (run if rest[0] == "run" else test)(rest[1:], use_system)
+        commands[rest[0]](rest[1:], use_system)
     except SetupError as error:
         print(f"\n{error}", file=sys.stderr, flush=True)
     except KeyboardInterrupt:
