@@ -312,3 +312,59 @@ def test_numbers_recolour_an_outlined_highlight(window: MainWindow, qtbot: QtBot
     settle(qtbot, window)
     assert window.contents.passages[passage.id].meaning == "sensitivity"
     assert QPointF(knob(view, "end")) is not None
+
+
+# --- without a mouse
+
+
+def test_a_highlight_is_made_moved_noted_and_recoloured_without_a_mouse(window: MainWindow, qtbot: QtBot) -> None:
+    settle(qtbot, window)
+    view = shown(window)
+    view.canvas.setFocus()
+    known = set(window.contents.passages)
+    toggle = window.actions_by_id["caret_mode"]
+    assert not toggle.isChecked()
+    QTest.keyClick(view.canvas, Key.Key_C)
+    assert toggle.isChecked() and view.caret_on
+    text = view.pages[0]
+    target = next(p for p in reversed(text.paragraphs) if p.kind == "body" and p.end - p.start > 200)
+    for _ in range(400):
+        at = view._selector.caret
+        assert at is not None
+        if at.page > 0 or at.index >= target.start:
+            break
+        QTest.keyClick(view.canvas, Key.Key_Down)
+    QTest.keyClick(view.canvas, Key.Key_S)
+    assert len(view.quote()) > 30
+    QTest.keyClick(view.canvas, Key.Key_3)
+    settle(qtbot, window)
+    (made,) = set(window.contents.passages) - known
+    quote = window.contents.passages[made].quote
+    assert view.selected_passage == made and window.contents.passages[made].meaning == "cargo"
+    QTest.keyClick(view.canvas, Key.Key_Left, Alt | Shift)
+    settle(qtbot, window)
+    assert quote.startswith(window.contents.passages[made].quote) and window.contents.passages[made].quote != quote
+    QTest.keyClick(view.canvas, Key.Key_M)
+    dialog = window.commands.dialog
+    assert isinstance(dialog, NoteDialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog, timeout=5000)
+    QTest.keyClicks(dialog.field, "by keys")
+    QTest.keyClick(dialog.field, Key.Key_Return, Ctrl)
+    settle(qtbot, window)
+    assert window.contents.passages[made].note == "by keys"
+    view.canvas.setFocus()
+    toggle.trigger()
+    assert not view.caret_on and not toggle.isChecked()
+
+
+def test_the_legend_opens_from_the_bar_and_the_list(window: MainWindow, qtbot: QtBot) -> None:
+    view = shown(window)
+    view.canvas.setFocus()
+    QTest.keyClick(view.canvas, Key.Key_S)
+    QTest.mouseClick(view._bar._legend, Left)
+    assert isinstance(window.commands.dialog, LegendDialog)
+    window.commands.dialog.reject()
+    QTest.mouseClick(window.project.legend_button, Left)
+    assert isinstance(window.commands.dialog, LegendDialog)
+    window.commands.dialog.reject()
