@@ -203,7 +203,7 @@ def test_a_scan_says_that_it_has_no_text(qtbot: QtBot, pdf: PdfClient, shared: P
     finding.set_query(Query("resistance"))
     pages.begin(0, {})
     qtbot.waitUntil(lambda: finding.done, timeout=20_000)
-    assert said(finding)[1] == "This document has no text to search: its pages are pictures."
+    assert said(finding)[1] == "There is no text to search in this document; its pages are probably pictures."
     finding.close()
     pdf.close(info)
 

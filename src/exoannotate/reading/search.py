@@ -2,8 +2,8 @@
 
 Letters and digits count, folded (``lettering.py``); what stands between them decides no more than whether a word
 begins there, so that "was" is not found in "how as" while "mir21" is found in "miR-21". Several words are a phrase
-first. Where that is nowhere, blanks are not counted ("exo some"), and then places are shown that have all the words
-near one another.
+first. Where that is nowhere in the whole document, blanks are not counted ("exo some"), and then places are shown that
+have all the words near one another.
 """
 
 from __future__ import annotations
@@ -55,26 +55,22 @@ class Search:
         self.mode: Mode = "phrase"
         self.full = False
         """Whether there are more hits than are kept."""
-        self.version = 0
-        """Counts how often hits were taken back: what was shown of them must go."""
         self._joined: set[int] = set()
         self._todo: deque[tuple[Mode, int, bool]] = deque()
+        self._last: Mode = "near" if len(self.phrase.words) > 1 else "loose"
         if not self.phrase.empty:
             self._plan("phrase")
-            if not self._todo:
-                self._fall_back()
 
     @property
     def done(self) -> bool:
-        """Whether all pages that are known were looked through."""
-        return not self._todo or self.full
+        """Whether all pages that are known were looked through, in every way the words can be meant."""
+        return self.full or not (self._todo or self._falls_back)
 
     def page_came(self, number: int) -> None:
         """A page was put into the index."""
         if self.phrase.empty or self.full:
             return
-        for mode in MODES[: MODES.index(self.mode) + 1]:
-            self._todo.append((mode, number, False))
+        self._todo.append(("phrase", number, False))
         for before in (*self.index.before(number), number):
             if before not in self._joined:
                 self._todo.append(("phrase", before, True))
@@ -83,17 +79,14 @@ class Search:
         """Look on for about so long; the hits that are new, those of one page together."""
         end = time.perf_counter() + seconds
         new: list[Hit] = []
-        version = self.version
-        while self._todo and not self.full:
+        while not self.done:
+            if not self._todo:
+                self._fall_back()
+                continue
             mode, number, joint = self._todo.popleft()
             found = self._join(number) if joint else self._look(mode, number)
-            if found:
-                self._take(mode, found)
-                if version != self.version:
-                    new, version = [], self.version
-                new += found
-            if not self._todo and not self.hits:
-                self._fall_back()
+            self._take(found)
+            new += found
             if time.perf_counter() > end:
                 break
         return tuple(new)
@@ -116,22 +109,18 @@ class Search:
                 if number in holding.over and mode == "phrase":
                     self._todo.append((mode, number, True))
 
-    def _fall_back(self) -> None:
-        """Nothing as it was typed: read it in another way."""
-        last = "near" if len(self.phrase.words) > 1 else "loose"
-        while not self._todo and self.mode != last and self.phrase.may_be_loose:
-            self.mode = MODES[MODES.index(self.mode) + 1]
-            self._plan(self.mode)
+    @property
+    def _falls_back(self) -> bool:
+        """Whether another way to read the words is to be tried: not before the whole document is known, or a reader
+        would be led to a place that is none a moment later."""
+        may = self.phrase.may_be_loose and self.mode != self._last
+        return may and not self.hits and self.index.complete
 
-    def _take(self, mode: Mode, found: list[Hit]) -> None:
-        if mode != self.mode:
-            if MODES.index(mode) > MODES.index(self.mode):
-                found.clear()
-                return
-            # The words stand somewhere as they were typed, after all.
-            self.hits.clear()
-            self.version += 1
-            self.mode = mode
+    def _fall_back(self) -> None:
+        self.mode = MODES[MODES.index(self.mode) + 1]
+        self._plan(self.mode)
+
+    def _take(self, found: list[Hit]) -> None:
         for hit in found:
             if not self.hits or self.hits[-1] < hit:
                 self.hits.append(hit)

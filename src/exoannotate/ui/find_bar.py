@@ -173,11 +173,11 @@ def said(finding: Finding) -> tuple[str, str, bool]:
         if not finding.done:
             return "", f"Nothing yet. {read}".strip(), False
         if index.pages and index.blank:
-            return "", "This document has no text to search: its pages are pictures.", True
+            return "", "There is no text to search in this document; its pages are probably pictures.", True
         return "", f"Not found in this document.{_unread(index.unreadable)}", True
     total = f"{many:,}{'+' if search.full or not search.done else ''}"
     count = f"{finding.number} of {total}" if finding.current is not None else f"{total} found"
-    how = {"phrase": "", "loose": "Blanks not counted.", "near": "Not one after another, but near each other."}
+    how = {"phrase": "", "loose": "Blanks not counted.", "near": "Only near each other."}
     words = " ".join(filter(None, (how[search.mode], finding.wrapped, read, _unread(index.unreadable).strip())))
     return count, words, False
 

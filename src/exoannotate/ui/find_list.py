@@ -133,7 +133,7 @@ class FoundDelegate(QStyledItemDelegate):
         painter.setFont(label_font())
         painter.setPen(self._look.colour("muted"))
         label = f"p. {index.data(PAGE_ROLE)}"
-        width = max(painter.fontMetrics().horizontalAdvance(label), painter.fontMetrics().horizontalAdvance("p. 000"))
+        width = max(painter.fontMetrics().horizontalAdvance(label), painter.fontMetrics().horizontalAdvance("p. 0000"))
         painter.drawText(area.adjusted(0, 2, 0, 0), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), label)
         painter.restore()
         self._paint_text(painter, option.font, area.adjusted(width + S, 0, 0, 0), index.data(SNIPPET_ROLE))

@@ -129,7 +129,7 @@ class Finding(QObject):
     """
 
     restarted = Signal()
-    """Another query, or hits were taken back: there are none now."""
+    """Another query: there are no hits now."""
     found = Signal(object)
     """New hits, a tuple."""
     current_changed = Signal()
@@ -151,7 +151,6 @@ class Finding(QObject):
         self._search = Search(self.index, self.query)
         self._origin = (0, 0)
         self._seeking = False
-        self._version = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -196,7 +195,6 @@ class Finding(QObject):
         self.query = query
         self.wrapped = ""
         self._search = Search(self.index, query)
-        self._version = 0
         self._seeking = bool(query.text.strip())
         self._set_current(None)
         self.restarted.emit()
@@ -237,11 +235,6 @@ class Finding(QObject):
     @Slot()
     def _look(self) -> None:
         new = self._search.run(SLICE)
-        if self._search.version != self._version:
-            self._version = self._search.version
-            self._set_current(None)
-            self.restarted.emit()
-            self._seeking = True
         if new:
             self.found.emit(new)
         if self._seeking:
@@ -278,5 +271,5 @@ class Finding(QObject):
     @Slot()
     def _on_advanced(self) -> None:
         if self._seeking and self.index.complete and not self._timer.isActive():
-            self._timer.start()
+            self._timer.start()  # now it is known what is nowhere
         self.told.emit()

@@ -161,16 +161,19 @@ def test_hits_come_in_order_whatever_order_the_pages_come_in() -> None:
     assert [h.page for h in joined.hits] == list(range(29)) and joined.hits == run(index, "cargo page").hits
 
 
-def test_words_alone_give_way_when_the_phrase_comes() -> None:
-    index = Index(2)
+def test_words_alone_count_only_when_the_whole_document_is_known() -> None:
+    index = Index(3)
     index.put(PreparedPage.of(page(0, "cancer of the breast")))
-    search = Search(index, Query("breast cancer"))
-    search.run(1.0)
-    assert search.mode == "near" and len(search.hits) == 1
+    first, second = Search(index, Query("breast cancer")), Search(index, Query("breast the"))
+    assert first.run(1.0) == () and first.done and first.mode == "phrase"
     index.put(PreparedPage.of(page(1, "breast cancer")))
-    search.page_came(1)
-    assert [h.page for h in search.run(1.0)] == [1]
-    assert search.mode == "phrase" and [h.page for h in search.hits] == [1] and search.version == 1
+    for search in (first, second):
+        search.page_came(1)
+    assert [h.page for h in first.run(1.0)] == [1]
+    assert second.run(1.0) == () and second.done
+    index.give_up(2)
+    assert not second.done and [h.page for h in second.run(1.0)] == [0] and second.mode == "near"
+    assert first.run(1.0) == () and [h.page for h in first.hits] == [1]
 
 
 def test_an_unreadable_page_is_passed_over() -> None:
