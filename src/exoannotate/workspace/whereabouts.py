@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from exoannotate.domain.errors import ExoError
+from exoannotate.domain.errors import ExoError, StaleEditError
 from exoannotate.domain.records import Document
 from exoannotate.pdf.client import PdfClient
 from exoannotate.workspace import documents, relocating
@@ -137,5 +137,10 @@ def use(session: Session, relocation: Relocation) -> None:
         raise ExoError(
             f"“{relocation.path.name}” is the PDF of another document of this project, “{known.title[:60]}”.",
             "Nothing was changed. If both are the same paper, join them: “Same paper as…” in the list of documents.",
+        )
+    if documents.file_hash(relocation.path) != relocation.sha256:
+        raise StaleEditError(
+            f"“{relocation.path.name}” has changed once more in the meantime.",
+            "Nothing was changed. Its highlights are looked for again.",
         )
     relocating.apply(session, relocation, label=f"Use the changed file “{relocation.path.name[:48]}”")
