@@ -136,7 +136,7 @@ class MissingPage(QWidget):
         self.hint = plain_label(role="muted", wrap=True)
         for label in (self.sentence, self.hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setMinimumWidth(WIDEST // 2)
+            label.setMinimumWidth(WIDEST - 120)
             label.setMaximumWidth(WIDEST)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
