@@ -65,7 +65,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("import_highlights", "&Import highlights from the PDF", "File", (), "highlighter",
            "Highlights, notes and areas that other programs left in the PDF become highlights of the project",
            "writable"),
-    Action("copy_pdf", "&Copy of the PDF with highlights…", "File", (), "copy",
+    Action("copy_pdf", "Copy of the PDF with &highlights…", "File", (), "copy",
            "A PDF whose highlights every reader shows; the original is not touched", "document"),
     Action("export", "&Export evidence…", "File", ("Ctrl+Shift+E",), "download", "Write the evidence table to a file",
            "rows", rule=True),

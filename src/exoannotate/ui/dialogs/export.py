@@ -67,10 +67,8 @@ class ExportDialog(QDialog):
             "default": QRadioButton("The columns of the table"),
             "long": QRadioButton("Every field, with its reason, page and reviewer"),
         }
-        self.rows = {
-            "current": QRadioButton(f"The {shown} that the filter shows"),
-            "all": QRadioButton(f"All {whole}"),
-        }
+        self._shown, self._whole = shown, whole
+        self.rows = {"current": QRadioButton(), "all": QRadioButton()}
         self.target = QLineEdit(str(folder / f"evidence{EXPORTERS[0].suffix}"))
         self.target.setObjectName("export_target")
         self.target.setAccessibleName("File to write")
@@ -102,19 +100,23 @@ class ExportDialog(QDialog):
         whole.setSpacing(S)
         self._groups = []
         helps = {e.name: e.help for e in EXPORTERS} | {COPIES: copies.HELP}
+        # One help at a time: the dialog must fit a small screen with everything twice as large.
+        self.help = plain_label(max(helps.values(), key=len), role="muted", wrap=True)
+        self.help.setContentsMargins(L + XS, 0, 0, XS)
+        self._titles = {}
         for title, buttons in (("Format", self.formats), ("Columns", self.columns), ("Records", self.rows)):
-            whole.addWidget(plain_label(title, role="title"))
+            self._titles[title] = plain_label(title, role="title")
+            whole.addWidget(self._titles[title])
             group = QButtonGroup(self)
             self._groups.append(group)
             for name, button in buttons.items():
                 group.addButton(button)
                 whole.addWidget(button)
                 if buttons is self.formats:
-                    help = plain_label(helps[name], role="muted", wrap=True)
-                    help.setContentsMargins(L + XS, 0, 0, XS)
                     button.setAccessibleDescription(helps[name])
-                    whole.addWidget(help)
-            whole.addSpacing(S)
+                    button.setToolTip(helps[name])
+            if buttons is self.formats:
+                whole.addWidget(self.help)
         self.where = plain_label("File", role="title")
         whole.addWidget(self.where)
         line = QHBoxLayout()
@@ -202,10 +204,16 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _on_format_chosen(self) -> None:
-        self.where.setText("Folder" if self.format_name == COPIES else "File")
-        self.target.setAccessibleName("Folder to write to" if self.format_name == COPIES else "File to write")
-        for button in self.columns.values():
-            button.setEnabled(self.format_name != COPIES)
+        of_copies = self.format_name == COPIES
+        self.help.setText(self.formats[self.format_name].accessibleDescription())
+        self.where.setText("Folder" if of_copies else "File")
+        self.target.setAccessibleName("Folder to write to" if of_copies else "File to write")
+        for part in (self._titles["Columns"], *self.columns.values()):
+            part.setVisible(not of_copies)
+        self._titles["Records"].setText("Highlights" if of_copies else "Records")
+        of_records = "Those of the" if of_copies else "The"
+        self.rows["current"].setText(f"{of_records} {self._shown} {'records ' * of_copies}that the filter shows")
+        self.rows["all"].setText("All" if of_copies else f"All {self._whole}")
         if self.format_name == COPIES:
             self._file = self._file or self.target.text()
             self.target.setText(str(self._folder / copies.FOLDER))
