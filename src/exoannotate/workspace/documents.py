@@ -117,8 +117,8 @@ def _add(session: Session, pdf: PdfClient, path: Path, info: PdfInfo, *, embed: 
     if document.text_sha256:
         return added
     message = (
-        f"“{path.name}” holds no text that can be selected; it is probably a scan. It was added and can be read, "
-        "but sentences cannot be quoted from it."
+        f"“{path.name}” holds no text that can be selected; it is probably a scan. It was added. Open it to "
+        "have its text recognised, or highlight areas of it."
     )
     return replace(added, state="no text", message=message)
 
