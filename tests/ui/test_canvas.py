@@ -48,7 +48,7 @@ def test_to_800_percent_at_the_pointer_without_an_empty_frame(
         QApplication.processEvents()
         assert all(view._tiles.has(page) for page in view.viewport.visible())
         x, y = view.viewport.to_pixels(before)
-        assert abs(x - at.x()) <= 2 and abs(y - at.y()) <= 2
+        assert abs(x - at.x()) <= 4 and abs(y - at.y()) <= 4  # a quarter of a pixel at the start
     settle(qtbot, view)
     wheel(view, at, 5)
     assert view.zoom == 8  # no farther

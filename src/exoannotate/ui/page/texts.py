@@ -12,7 +12,7 @@ from exoannotate.domain.pagetext import PageText
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.ui.jobs import Job, Jobs
 
-KEPT = 24
+KEPT = 12
 """So many page texts are kept: 0.4 MB each, for a page of a paper."""
 
 

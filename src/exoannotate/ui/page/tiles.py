@@ -16,7 +16,7 @@ from exoannotate.ui.look import PAPER, PAPER_LINES
 from exoannotate.ui.page.viewport import Viewport
 from exoannotate.ui.page.wishes import Key, Tile, Wanted, wanted
 
-CACHE = 64 << 20
+CACHE = 24 << 20
 """Bytes of pictures kept beyond those that are needed now."""
 AT_ONCE = 2
 """Pictures under way: one is drawn, one waits, so that the worker never does."""
