@@ -101,7 +101,7 @@ def _quad(quad: Quad) -> list[float]:
 
 
 def _line(found: Refound) -> str:
-    quote = found.passage.quote
+    quote = found.passage.shown
     short = quote if len(quote) <= 60 else quote[:59].rstrip() + "…"
     if found.state == "not found":
         guess = found.guess

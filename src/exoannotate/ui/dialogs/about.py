@@ -14,6 +14,7 @@ TOUR = (
     "Add a PDF and open it from the list at the left.",
     "Click three times on a sentence: it is selected, in its own column and in reading order.",
     "Press E. The sentence is highlighted and the form opens; fill what it says and press Ctrl+Enter.",
+    "Press A and drag round a figure or table: the area is highlighted with its picture. Scans offer to be recognised.",
     "Press L on another sentence to link it to a record that is there already.",
     "Double-click a row of the table to see where it was read. Ctrl+Shift+E writes the table to a file.",
     "Every edit is saved at once; Ctrl+Z takes back any of them, also after a restart.",
