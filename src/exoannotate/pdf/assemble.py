@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, repeat
+from operator import sub
 
 from exoannotate.domain.pagetext import Furniture, Line, PageText, Paragraph, ParagraphKind
 from exoannotate.pdf.compose import TextLine
@@ -124,10 +125,24 @@ class _Writer:
                 line.descent,
                 line.size,
                 line.bold,
-                tuple(map(round, edges, repeat(3))),
+                _thousandths(edges),
             )
         )
 
     def _join(self, mark: str) -> None:
         self.text.append(mark)
         self.origin.append(-1)
+
+
+def _thousandths(numbers: Sequence[float]) -> tuple[float, ...]:
+    """The numbers rounded to three places, as ``round`` does, in a third of the time."""
+    scaled = [number * 1000.0 for number in numbers]
+    whole = [(number + _ROUNDS) - _ROUNDS for number in scaled]
+    # What lies in the middle is for ``round`` to decide: the product has been rounded, too.
+    if max(map(abs, map(sub, scaled, whole))) > 0.499999:
+        return tuple(map(round, numbers, repeat(3)))
+    # A small number below 0 becomes -0.0.
+    return tuple([(w or s * 0.0) / 1000.0 for w, s in zip(whole, scaled, strict=True)])
+
+
+_ROUNDS = 1.5 * 2.0**52  # added to a number it leaves no place for a fraction

@@ -204,26 +204,29 @@ class _Builder:
         usual = max(0.0, gaps[len(gaps) // 2]) if len(gaps) > 3 else 0.0
         if not raised and self._add_plain(run, along, usual, gaps[-1] if gaps else 0.0):
             return
+        text, raw, ends = self.text, self.raw, self.ends
+        put_text, put_place = text.append, self.places.append
+        put_start, put_end = self.starts.append, ends.append
+        wide = usual + _WORD_GAP * run.size * (2.0 if raised else 1.0)
         for glyph, plain, start, end in zip(shown, run.text, run.starts, run.ends, strict=True):
-            start, end = along + start, along + max(start, end)
-            if (
-                self.ends
-                and self.text[-1] != " "
-                and glyph not in _BLANKS
-                and self._gap(run.size, usual, start, raised)
-            ):
-                self._put(" ", -1, self.ends[-1], start)
-            place = len(self.raw)
+            start, end = along + start, along + (end if end > start else start)
+            blank = glyph in _BLANKS
+            if ends and not blank and text[-1] != " " and start - max(self.reach, ends[-1]) > wide:
+                self._put(" ", -1, ends[-1], start)
+            place = len(raw)
             self.reach = end
-            if glyph.isascii() and glyph.isalnum() and not (self.text and self.text[-1] in _ACCENTS):
-                self.raw.append(plain)
+            if glyph.isascii() and glyph.isalnum() and not (text and text[-1] in _ACCENTS):
+                raw.append(plain)
                 self.soft_end = False
-                self._put(glyph, place, start, end)
+                put_text(glyph)
+                put_place(place)
+                put_start(start)
+                put_end(end)
                 continue
-            self.raw.append(_raw(plain))
-            self.soft_end = self.soft_end and glyph in _BLANKS
-            if glyph in _BLANKS:
-                if self.text and self.text[-1] != " ":
+            raw.append(_raw(plain))
+            self.soft_end = self.soft_end and blank
+            if blank:
+                if text and text[-1] != " ":
                     self._put(" ", place, start, end)
             elif glyph == SOFT_HYPHEN:
                 self.soft_end = True
