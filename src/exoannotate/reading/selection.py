@@ -115,26 +115,36 @@ def sentence(pages: Mapping[int, PageText], where: Caret) -> Selection:
 
 def extend(pages: Mapping[int, PageText], selection: Selection) -> Selection:
     """The selection grown to the end of its sentence, or by the next sentence when it already ends one."""
-    if not selection.spans:
+    if selection.first is None or selection.last is None:
         return selection
-    number, end = selection.spans[-1].page, selection.spans[-1].end
+    number, end = selection.last
     here = sentence(pages, (number, end - 1))
-    if here.last is not None and here.last > (number, end):
-        return union(pages, selection, here)
-    following = _next(pages, number, end)
-    return union(pages, selection, sentence(pages, following)) if following else selection
+    if here.last is None or here.last <= (number, end):
+        following = _next(pages, number, end)
+        here = sentence(pages, following) if following else Selection()
+    if here.last is None:
+        return selection
+    return _grown(pages, selection.first, max(here.last, selection.last))
 
 
 def extend_back(pages: Mapping[int, PageText], selection: Selection) -> Selection:
     """The selection grown to the start of its sentence, or by the sentence before when it already begins one."""
-    if selection.first is None:
+    if selection.first is None or selection.last is None:
         return selection
     number, start = selection.first
     here = sentence(pages, (number, start))
-    if here.first is not None and here.first < (number, start):
-        return union(pages, here, selection)
-    before = _previous(pages, number, start)
-    return union(pages, sentence(pages, before), selection) if before else selection
+    if here.first is None or here.first >= (number, start):
+        before = _previous(pages, number, start)
+        here = sentence(pages, before) if before else Selection()
+    if here.first is None:
+        return selection
+    return _grown(pages, min(here.first, selection.first), selection.last)
+
+
+def _grown(pages: Mapping[int, PageText], start: Caret, end: Caret) -> Selection:
+    """From start to end; what stands between two ends in the running text of a page is left out as over a break."""
+    running = _in_body(pages, *start) and _in_body(pages, end[0], end[1] - 1)
+    return between(pages, start, end, running=running)
 
 
 def extend_to(pages: Mapping[int, PageText], selection: Selection, point: PagePoint) -> Selection:
@@ -232,12 +242,13 @@ def _running(page: PageText, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _next(pages: Mapping[int, PageText], number: int, index: int) -> Caret | None:
-    """The next character that is no blank, on this page or at the start of the next one's running text."""
-    text = pages[number].text
-    while index < len(text):
-        if not text[index].isspace():
-            return (number, index)
-        index += 1
+    """The next character that is no blank: from the running text in the running text, on this page or the next."""
+    page = pages[number]
+    plain = _in_body(pages, number, index - 1)
+    for a, b in _running(page, index, len(page.text)) if plain else [(index, len(page.text))]:
+        found = next((k for k in range(a, b) if not page.text[k].isspace()), None)
+        if found is not None:
+            return (number, found)
     after = pages.get(number + 1)
     if after is None or not after.text.strip():
         return None
@@ -246,10 +257,13 @@ def _next(pages: Mapping[int, PageText], number: int, index: int) -> Caret | Non
 
 
 def _previous(pages: Mapping[int, PageText], number: int, index: int) -> Caret | None:
-    """The last character before that is no blank, on this page or at the end of the running text of the one before."""
-    text = pages[number].text[:index].rstrip()
-    if text:
-        return (number, len(text) - 1)
+    """The last character before that is no blank, likewise."""
+    page = pages[number]
+    runs = _running(page, 0, index) if _in_body(pages, number, index) else [(0, index)]
+    for a, b in reversed(runs):
+        found = next((k for k in range(b - 1, a - 1, -1) if not page.text[k].isspace()), None)
+        if found is not None:
+            return (number, found)
     before = pages.get(number - 1)
     if before is None or not before.text.strip():
         return None
