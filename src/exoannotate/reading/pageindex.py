@@ -10,9 +10,11 @@ from exoannotate.reading.prepared import PreparedPage
 
 _AHEAD = 3
 """Over so many pages without running text, as tables and figures take, a sentence goes on."""
-_FEW = 300
-"""Pages that are faster looked at one by one than the whole text at once."""
-_REMEMBERED = 64
+CHUNK = 64
+"""Pages looked at in one go, in a tenth of a millisecond where few have what is looked for."""
+_FEW = 16
+"""Pages that are faster looked at one by one than a whole chunk."""
+_REMEMBERED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +34,37 @@ class Whole:
         beside = [page.beside.letters.folded + "\n" for page in ordered]
         self.numbers = [page.page for page in ordered]
         self._texts = (("".join(running), _starts(running)), ("".join(beside), _starts(beside)))
-        self._known: dict[str, Holding] = {}
+        self._known: dict[tuple[int, str], Holding] = {}
 
-    def holding(self, wanted: str) -> Holding:
-        """Where these letters stand. As somebody types on, only the pages of before are looked at again."""
-        known = self._known.get(wanted)
+    @property
+    def chunks(self) -> range:
+        """The chunks of pages, in order."""
+        return range(-(-len(self.numbers) // CHUNK))
+
+    def holding(self, wanted: str, chunk: int) -> Holding:
+        """Where these letters stand in a chunk. As somebody types on, only the pages of before are looked at again."""
+        known = self._known.get((chunk, wanted))
         if known is None:
-            before = next((b for n in range(len(wanted) - 1, 1, -1) if (b := self._known.get(wanted[:n]))), None)
-            few = before is not None and len(before.within | before.over) <= _FEW
-            known = self._holding(wanted, sorted(before.within | before.over) if few and before else None)
+            lengths = range(len(wanted) - 1, 1, -1)
+            before = next((b for n in lengths if (b := self._known.get((chunk, wanted[:n])))), None)
+            pages = range(chunk * CHUNK, min((chunk + 1) * CHUNK, len(self.numbers)))
+            among = [pages]
+            if before is not None and len(before.within | before.over) <= _FEW:
+                places = (bisect_left(self.numbers, number) for number in sorted(before.within | before.over))
+                among = [range(place, place + 1) for place in places]
+            known = self._holding(wanted, among)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            self._known[wanted] = known
+            self._known[chunk, wanted] = known
         return known
 
-    def _holding(self, wanted: str, among: list[int] | None) -> Holding:
+    def _holding(self, wanted: str, among: list[range]) -> Holding:
         within: set[int] = set()
         over: set[int] = set()
         for text, starts in self._texts:
-            if among is None:
-                ranges = [(0, len(text))]
-            else:
-                order = [bisect_left(self.numbers, number) for number in among]
-                ranges = [(starts[k], min(starts[k + 1] + len(wanted) - 1, len(text))) for k in order]
-            for first, last in ranges:
-                at = text.find(wanted, first, last)
+            for pages in among:
+                last = min(starts[pages.stop] + len(wanted) - 1, len(text))
+                at = text.find(wanted, starts[pages.start], last)
                 while at >= 0:
                     k = bisect_right(starts, at) - 1
                     end = starts[k + 1]

@@ -13,6 +13,8 @@ _JOINS_LEAST = 6
 """From so many letters on a whole word is found where it is printed as two ("radio resistance")."""
 _LOOSE_LEAST = 3
 _FREE = 0b111
+_ALONE = re.compile(rb"[\x01\x02](?=[\x01\x02]|\Z)", re.DOTALL)
+"""In the gaps of a text: a letter with something before it and behind it."""
 _ALIKE = str.maketrans(
     dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("’‘‛′", "'") | dict.fromkeys("“”„″", '"') | {"\n": " ", "\xa0": " "}
 )
@@ -46,8 +48,8 @@ class Phrase:
         self.empty = not self.folded and not self.literal
         self.one_word = BLANK not in letters.gaps[1:]
         self.may_be_loose = not self.literal and len(self.folded) >= _LOOSE_LEAST
-        lone = len(self.folded) == 1 and self.folded.isascii()
-        self._whole = query.words or lone  # one letter is in every word
+        self._lone = len(self.folded) == 1 and self.folded.isascii()
+        self._whole = query.words
         self._cased = cased(inside) if query.case else ""
         self._allowed = [_allowed(letters, k) for k in range(1, len(letters.folded))]
         self._numbers = [k - 1 for k in range(1, len(letters.folded)) if _in_number(letters, k)]
@@ -72,6 +74,11 @@ class Phrase:
         ``text`` and ``place`` (from a letter to its index in the text) serve queries whose case counts; without them
         case is not looked at. ``loose``: blanks do not count, but it begins where a word begins.
         """
+        if self._lone:
+            for a, b in self._lone_places(letters):
+                if place is None or self._stands(letters, a, text, place):
+                    yield a, b
+            return
         folded, wanted = letters.folded, self.folded
         size = len(wanted)
         at = folded.find(wanted)
@@ -82,6 +89,15 @@ class Phrase:
                 at = folded.find(wanted, end)
             else:
                 at = folded.find(wanted, at + 1)
+
+    def _lone_places(self, letters: Lettering) -> Iterator[tuple[int, int]]:
+        """One letter is in every word: it is looked for where it stands by itself."""
+        gaps, folded, wanted = letters.gaps, letters.folded, self.folded
+        for match in _ALONE.finditer(gaps):
+            if folded[match.start()] == wanted:
+                yield match.span()
+        if folded[:1] == wanted and letters.begins(1) and not gaps[0]:
+            yield 0, 1
 
     def _stands(self, letters: Lettering, at: int, text: str, place: Callable[[int], int]) -> bool:
         """Whether it begins with a whole character there, and capitals agree where they count."""

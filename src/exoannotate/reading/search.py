@@ -16,7 +16,7 @@ from typing import Literal
 
 from exoannotate.reading.document import PageSpan
 from exoannotate.reading.lettering import BLANK, SIGN, Lettering
-from exoannotate.reading.pageindex import Index
+from exoannotate.reading.pageindex import CHUNK, Index
 from exoannotate.reading.phrase import Phrase, Query, literal_places
 from exoannotate.reading.prepared import Strand
 
@@ -57,14 +57,16 @@ class Search:
         """Whether there are more hits than are kept."""
         self._joined: set[int] = set()
         self._todo: deque[tuple[Mode, int, bool]] = deque()
+        self._whole = index.whole
+        self._chunks: deque[int] = deque()
         self._last: Mode = "near" if len(self.phrase.words) > 1 else "loose"
         if not self.phrase.empty:
-            self._plan("phrase")
+            self._chunks.extend(self._whole.chunks)
 
     @property
     def done(self) -> bool:
         """Whether all pages that are known were looked through, in every way the words can be meant."""
-        return self.full or not (self._todo or self._falls_back)
+        return self.full or not (self._todo or self._chunks or self._falls_back)
 
     def page_came(self, number: int) -> None:
         """A page was put into the index."""
@@ -80,33 +82,38 @@ class Search:
         end = time.perf_counter() + seconds
         new: list[Hit] = []
         while not self.done:
-            if not self._todo:
-                self._fall_back()
-                continue
-            mode, number, joint = self._todo.popleft()
-            found = self._join(number) if joint else self._look(mode, number)
-            self._take(found)
-            new += found
+            if self._todo:
+                mode, number, joint = self._todo.popleft()
+                found = self._join(number) if joint else self._look(mode, number)
+                self._take(found)
+                new += found
+            elif self._chunks:
+                self._plan(self.mode, self._chunks.popleft())
+            else:
+                self.mode = MODES[MODES.index(self.mode) + 1]
+                self._whole = self.index.whole
+                self._chunks.extend(self._whole.chunks)
             if time.perf_counter() > end:
                 break
         return tuple(new)
 
     # --- what is still to be looked through
 
-    def _plan(self, mode: Mode) -> None:
-        """Look through the pages that have the letters at all; which these are takes a millisecond for a book."""
-        whole = self.index.whole
-        if self.phrase.literal and not self.phrase.folded:
-            self._todo.extend(("phrase", number, False) for number in sorted(self.index.pages))
+    def _plan(self, mode: Mode, chunk: int) -> None:
+        """Look through those pages of a chunk that have the letters at all."""
+        whole = self._whole
+        if not self.phrase.folded:
+            numbers = whole.numbers[chunk * CHUNK : (chunk + 1) * CHUNK]
+            self._todo.extend(("phrase", number, False) for number in numbers)
         elif mode == "near":
-            numbers = frozenset.intersection(*(whole.holding(word.folded).within for word in self.phrase.words))
-            self._todo.extend((mode, number, False) for number in sorted(numbers))
+            holding = (whole.holding(word.folded, chunk).within for word in self.phrase.words)
+            self._todo.extend((mode, number, False) for number in sorted(frozenset.intersection(*holding)))
         else:
-            holding = whole.holding(self.phrase.folded)
-            for number in sorted(holding.within | holding.over):
-                if number in holding.within:
+            one = whole.holding(self.phrase.folded, chunk)
+            for number in sorted(one.within | one.over):
+                if number in one.within:
                     self._todo.append((mode, number, False))
-                if number in holding.over and mode == "phrase":
+                if number in one.over and mode == "phrase":
                     self._todo.append((mode, number, True))
 
     @property
@@ -115,10 +122,6 @@ class Search:
         would be led to a place that is none a moment later."""
         may = self.phrase.may_be_loose and self.mode != self._last
         return may and not self.hits and self.index.complete
-
-    def _fall_back(self) -> None:
-        self.mode = MODES[MODES.index(self.mode) + 1]
-        self._plan(self.mode)
 
     def _take(self, found: list[Hit]) -> None:
         for hit in found:

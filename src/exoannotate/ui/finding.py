@@ -21,7 +21,7 @@ from exoannotate.reading.search import Hit, Query, Search
 from exoannotate.ui.jobs import Jobs
 from exoannotate.workspace import finding
 
-SLICE = 0.003
+SLICE = 0.002
 """Seconds of looking at a time."""
 _AHEAD = 2
 """Pages asked of the worker at a time: what the reader turns to must not wait behind a book."""

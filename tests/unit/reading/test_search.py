@@ -82,6 +82,8 @@ def found(text: str, query: str, *, case: bool = False, words: bool = False) -> 
         ("exosomes", "exo some", ["exosome"]),
         ("a β cell", "eta", []),
         ("the cell line e of mice", "e", ["e"]),
+        ("e", "e", ["e"]),
+        ("P53 or p53, p, P", "p", ["p", "P"]),
         ("a cell 外泌体 of mice", "泌", ["泌"]),
         ("CD44+ and CD44- cells", '"CD44+"', ["CD44+"]),
         ("CD44+ and CD44\u2212 cells", '"cd44-"', ["CD44\u2212"]),
@@ -103,6 +105,7 @@ def test_case_counts_when_asked() -> None:
     assert found(text, "WAS", case=True) == ["WAS"]
     assert found(text, "pi3k") == ["Pi3K", "PI3K"]
     assert found(text, "PI3K", case=True) == ["PI3K"]
+    assert found("P53 or p53, p, P", "P", case=True) == ["P"]
     assert found("the Ki-67 and KI-67", "Ki67", case=True) == ["Ki-67"]
 
 
@@ -174,6 +177,17 @@ def test_words_alone_count_only_when_the_whole_document_is_known() -> None:
     index.give_up(2)
     assert not second.done and [h.page for h in second.run(1.0)] == [0] and second.mode == "near"
     assert first.run(1.0) == () and [h.page for h in first.hits] == [1]
+
+
+def test_a_long_book_is_looked_through_in_order_a_little_at_a_time() -> None:
+    index = index_of(
+        *(page(n, f"Leaf {n} has a word" + (", and rare ends" if n % 90 == 7 else "")) for n in range(300))
+    )
+    search = Search(index, Query("rare"))
+    steps = [search.run(0.0) for _ in range(400) if not search.done]
+    assert [h.page for h in search.hits] == [7, 97, 187, 277] and len(steps) > 4
+    assert [h.page for h in run(index, "rares").hits] == []
+    assert len(run(index, "word leaf").hits) == 300 - 1 - 4 and len(run(index, "ends leaf").hits) == 4
 
 
 def test_an_unreadable_page_is_passed_over() -> None:
