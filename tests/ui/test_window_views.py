@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from exoannotate.pdf.client import PdfClient
 from exoannotate.reading import selection as reading
+from exoannotate.ui import window_state
 from exoannotate.ui.document_tab import DocumentTab
 from exoannotate.ui.main_window import MainWindow
+from exoannotate.ui.page.places import ViewState
 from exoannotate.ui.zoom_box import read_zoom
 from exoannotate.workspace import documents, recent
 from exoannotate.workspace.session import Session
@@ -361,3 +363,20 @@ def test_a_pdf_dropped_on_a_text_field_is_added(
     words.setText("miR-21")
     plain = QDropEvent(at, Qt.DropAction.CopyAction, words, Left, Qt.KeyboardModifier.NoModifier)
     assert not window.commands.droppable(plain.mimeData())
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["", "no json", "[]", '{"open": 3}', '{"open": [{"document": "x", "zoom": "large", "turn": 9, "fit": 4}]}'],
+)
+def test_what_was_kept_of_a_session_may_be_nonsense(kept: str) -> None:
+    window_state._store().setValue(window_state._key("p"), kept)
+    opened, current, side = window_state.load_documents("p")
+    assert current == "" and side == 0
+    assert all(one.state == ViewState() for one in opened)
+
+
+def test_a_state_is_read_as_it_was_written() -> None:
+    state = ViewState(3, 10.5, 20.25, 1.5, "page", 2, spread=True, alone=False)
+    window_state.save_documents("q", (window_state.OpenDocument("d", state, 1, True),), "d", 1)
+    assert window_state.load_documents("q") == ((window_state.OpenDocument("d", state, 1, True),), "d", 1)

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QMainWindow
 from exoannotate.workspace import settings
 
 if TYPE_CHECKING:
-    import json
-
     from exoannotate.ui.page.places import ViewState
 
 VERSION = 1
@@ -103,7 +101,7 @@ def load_documents(project: str) -> tuple[tuple[OpenDocument, ...], str, int]:
     """What was open in a project, which document was in use and on which side; nothing when that cannot be read."""
     import json
 
-    from exoannotate.ui.page.places import ViewState
+    from exoannotate.ui.page.places import read_state
 
     try:
         kept = json.loads(str(_store().value(_key(project), "{}")))
@@ -112,7 +110,7 @@ def load_documents(project: str) -> tuple[tuple[OpenDocument, ...], str, int]:
         for given in kept.get("open", []):
             document = str(given.pop("document"))
             side, front = given.pop("side", 0), given.pop("front", document == current)
-            found.append(OpenDocument(document, ViewState(**given), 1 if side == 1 else 0, bool(front)))
+            found.append(OpenDocument(document, read_state(given), 1 if side == 1 else 0, bool(front)))
         return tuple(found), current, 1 if kept.get("side") == 1 else 0
     except (ValueError, TypeError, KeyError, AttributeError):
         return (), "", 0

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from exoannotate.domain.geometry import PagePoint
 from exoannotate.ui.page.canvas import Canvas, Fit
+from exoannotate.ui.page.viewport import ZOOM_LEAST, ZOOM_MOST
 
 _TRAIL = 100
 """So many places are remembered."""
@@ -24,6 +27,27 @@ class ViewState:
     turn: int = 0
     spread: bool = False
     alone: bool = True
+
+
+def read_state(given: Mapping[str, object]) -> ViewState:
+    """A state from what was written down; what makes no sense is as at the start of a document."""
+
+    def number(name: str, least: float, most: float, default: float) -> float:
+        value = given.get(name)
+        fits = isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
+        return float(cast("float", value)) if fits else default
+
+    fit = given.get("fit")
+    return ViewState(
+        page=int(number("page", 0, 1e7, 0)),
+        x=number("x", -1e6, 1e6, 0.0),
+        y=number("y", -1e6, 1e6, 0.0),
+        zoom=number("zoom", ZOOM_LEAST, ZOOM_MOST, 1.0),
+        fit=fit if fit in ("width", "page") else "",
+        turn=int(number("turn", 0, 3, 0)),
+        spread=given.get("spread") is True,
+        alone=given.get("alone") is not False,
+    )
 
 
 def state_of(canvas: Canvas) -> ViewState:

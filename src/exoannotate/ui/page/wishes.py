@@ -19,7 +19,7 @@ WHOLE_MOST = 10_000_000
 """The largest page, in device pixels, that is drawn whole: 40 MB."""
 BASE_MOST = 1_500_000
 """Device pixels of the coarse picture under the sharp part of a page drawn in parts."""
-BASE_KEPT = 4_000_000
+BASE_KEPT = 3_000_000
 """Device pixels up to which a sharper picture of the whole page is kept in place of the coarse one."""
 NEAR_MOST = 12_000_000
 """Device pixels of a part with what is round it: 48 MB. Where the screen alone has more, nothing is added to it."""
