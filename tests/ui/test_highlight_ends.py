@@ -368,3 +368,23 @@ def test_the_legend_opens_from_the_bar_and_the_list(window: MainWindow, qtbot: Q
     QTest.mouseClick(window.project.legend_button, Left)
     assert isinstance(window.commands.dialog, LegendDialog)
     window.commands.dialog.reject()
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_the_form_follows_a_moved_end_at_once(window: MainWindow, qtbot: QtBot, saved: bool) -> None:
+    passage = outline(window, qtbot)
+    view = shown(window)
+    if saved:
+        window.verbs.show_record(window.contents.records_of(passage.id)[0])
+        settle(qtbot, window)
+    else:
+        QTest.keyClick(view.canvas, Key.Key_E)
+        view.canvas.setFocus()
+    assert any(passage.quote[-30:] in words for words in quotes(window))
+    for _ in range(3):
+        QTest.keyClick(view.canvas, Key.Key_Left, Alt | Shift)
+    settle(qtbot, window)
+    after = window.contents.passages[passage.id].quote
+    assert len(after) < len(passage.quote)
+    assert not any(passage.quote[-30:] in words for words in quotes(window))
+    assert any(after[-30:] in words for words in quotes(window))

@@ -263,6 +263,8 @@ class MainWindow(Frame):
         for passage, now in touched.passages.items():
             if now is None:
                 self.form.passage_gone(passage)
+            else:
+                self.form.passage_changed(passage)
         if touched.used:
             self.form.set_completions()
         self.evidence.patch(touched.rows)

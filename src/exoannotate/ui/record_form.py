@@ -161,6 +161,11 @@ class RecordForm(QWidget):
             self._draft = _without(self._draft, passage)
             self._show_passages()
 
+    def passage_changed(self, passage: str) -> None:
+        """A highlight has another quote, page or note: its card in the draft that is shown says so."""
+        if self._draft is not None and passage in self._draft.passages:
+            self._show_passages()
+
     def add_passage(self, passage: str) -> None:
         """Put one more passage to the draft that is shown."""
         if self._draft is not None and passage not in self._draft.passages:
