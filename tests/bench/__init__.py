@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from tests.bench.drawing import DRAWING
+from tests.bench.reading import READING
 from tests.bench.row import Bench
 from tests.bench.starting import STARTING
+from tests.bench.window import WINDOW
 
-BENCHES: tuple[Bench, ...] = (*STARTING, *DRAWING)
+BENCHES: tuple[Bench, ...] = tuple(
+    sorted((*STARTING, *DRAWING, *READING, *WINDOW), key=lambda bench: int(bench.id.removeprefix("P")))
+)
 CURVES: tuple[Bench, ...] = ()

@@ -12,8 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 PAPERS = (
-    "paper_notch_breast_resistance_review.pdf",
     "paper_ki67_breast_mdpi.pdf",
+    "paper_notch_breast_resistance_review.pdf",
     "paper_jak_stat_plosbiol.pdf",
     "paper_plosone_2014.pdf",
     "paper_trials_16_15.pdf",

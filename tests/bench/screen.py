@@ -13,9 +13,9 @@ from types import TracebackType
 
 import numpy as np
 
-WIDTH, HEIGHT, BLOCK = 1440, 900, 20
-TEXT_BLOCKS = 260
-"""So many blocks of 20 x 20 pixels, mostly white with some ink, are a page of words and not a window's own parts."""
+WIDTH, HEIGHT, BLOCK = 1440, 900, 16
+TEXT_BLOCKS = 200
+"""So many blocks of 16 x 16 pixels, mostly white with some ink, are a page of words and not a window's own parts."""
 LOOK_EVERY = 0.006
 """Seconds between two looks."""
 
@@ -60,10 +60,10 @@ class Screen:
         """Blocks that look like printed words."""
         green = self._pixels[: HEIGHT // BLOCK * BLOCK, : WIDTH // BLOCK * BLOCK, 1]
         shape = (HEIGHT // BLOCK, BLOCK, WIDTH // BLOCK, BLOCK)
-        white = (green >= 248).reshape(shape).sum(axis=(1, 3), dtype=np.int32)
-        ink = (green <= 120).reshape(shape).sum(axis=(1, 3), dtype=np.int32)
+        white = (green >= 249).reshape(shape).sum(axis=(1, 3), dtype=np.int32)
+        ink = (green <= 170).reshape(shape).sum(axis=(1, 3), dtype=np.int32)
         area = BLOCK * BLOCK
-        return int(((white >= 0.45 * area) & (ink >= 0.04 * area)).sum())
+        return int(((white >= 0.4 * area) & (ink >= 0.03 * area)).sum())
 
     def page_seen(self) -> bool:
         """Whether a page of words is on the screen."""

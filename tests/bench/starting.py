@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.clock import interleaved, middle, ratio, told
-from tests.bench.place import ROOT, Place, environment
+from tests.bench.place import Place, environment
 from tests.bench.row import Bench, Line, NotThereError
 from tests.bench.screen import Screen
 
@@ -207,4 +207,3 @@ STARTING = (
     Bench("P2", "process start to first page", needs_a_screen(first_page), 150),
     Bench("P3", "first page of 1,000 / of 12 pages", needs_a_screen(first_of_many), 120),
 )
-assert ROOT.is_dir()
