@@ -27,9 +27,13 @@ log = logging.getLogger(__name__)
 
 OPACITY = 0.45
 """Of a highlight: the words under the darkest colour can still be read."""
+WHOLE = ".whole"
+"""The ending of a file beside the target that is there while a damaged original is written anew."""
 _BORDER = 1.5  # points, of an area
 _PRINTED = 4  # the flag that lets an annotation be printed
 _POPUP = (200.0, 120.0)  # width and height in points of a note's window
+
+_BLOCK = 16 << 20  # bytes
 
 _KINDS = {
     "highlight": mupdf.PDF_ANNOT_HIGHLIGHT,
@@ -49,7 +53,8 @@ def write_copy(request: CopyRequest, busy: Callable[[int], None]) -> CopyReady:
     source, target = os.fsdecode(request.path), os.fsdecode(request.target)
     if os.path.exists(target) and os.path.samefile(source, target):
         raise PdfError("A copy cannot take the place of its original.", "Nothing was written.")
-    _copy_bytes(source, target, request.sha256)
+    first = request.marks[0].quads[0].page if request.marks else 0
+    _copy_bytes(source, target, request.sha256, lambda: busy(first))
     opened = opening.open_document(target, request.password, request.sha256)
     try:
         encrypted = bool((opened.document.metadata or {}).get("encryption"))
@@ -58,19 +63,23 @@ def write_copy(request: CopyRequest, busy: Callable[[int], None]) -> CopyReady:
         whole = _save(opened, target)
     finally:
         opened.document.close()
+    busy(first)
     written = _verified(target, request, len(request.marks) - len(left_out), opened.pages)
     return CopyReady(written, tuple(sorted({request.marks[k].quads[0].page for k in left_out})), encrypted, whole)
 
 
-def _copy_bytes(source: str, target: str, sha256: str) -> None:
-    """The very bytes that were opened before, or PdfError."""
+def _copy_bytes(source: str, target: str, sha256: str, alive: Callable[[], None]) -> None:
+    """The very bytes that were opened before, or PdfError. ``alive`` is told again and again on the way."""
     hasher = hashlib.sha256()
+    alive()
     name = os.path.basename(source)
     try:
         with open(source, "rb") as original, open(target, "wb") as copy:
-            while block := original.read(1 << 20):
+            while block := original.read(_BLOCK):
                 hasher.update(block)
                 copy.write(block)
+                if len(block) == _BLOCK:
+                    alive()
     except OSError as error:
         raise PdfError(f"The copy of “{name}” cannot be written: {error.strerror}.", "Nothing was changed.") from error
     if hasher.hexdigest() != sha256:
@@ -200,7 +209,7 @@ def _save(opened: OpenDocument, target: str) -> bool:
             options.do_incremental = 1
             mupdf.pdf_save_document(pdf, target, options)
             return False
-        aside = f"{target}.whole"
+        aside = target + WHOLE
         try:
             mupdf.pdf_save_document(pdf, aside, options)
             os.replace(aside, target)
@@ -222,23 +231,23 @@ def _verified(target: str, request: CopyRequest, expected: int, pages: int) -> i
     try:
         pdf = mupdf.pdf_document_from_fz_document(copy.document.this)
         wanted = {name for name in request.names if name}
-        found: list[str] = []
+        found: set[str] = set()
         for number in sorted({mark.quads[0].page for mark in request.marks}):
             if number < copy.pages:
-                found += _names(pdf, number)
-        kept = sum(name in wanted for name in found)
-        if copy.pages != pages or (len(wanted) == len(request.marks) and kept != expected):
+                found |= _names(pdf, number)
+        kept = len(wanted & found)
+        if copy.pages != pages or (len(wanted) == len(request.marks) and kept < expected):
             raise PdfError("The copy did not come out whole, so it was not kept.", "The original is untouched.")
     finally:
         copy.document.close()
     return expected
 
 
-def _names(pdf: Any, number: int) -> list[str]:
+def _names(pdf: Any, number: int) -> set[str]:
     try:
         annotations = mupdf.pdf_dict_gets(mupdf.pdf_lookup_page_obj(pdf, number), "Annots")
         items = [mupdf.pdf_array_get(annotations, k) for k in range(mupdf.pdf_array_len(annotations))]
-        return [_name(item) for item in items if mupdf.pdf_is_dict(item)]
+        return {_name(item) for item in items if mupdf.pdf_is_dict(item)}
     except Exception as error:  # noqa: BLE001 - see above
         log.info("page %d of the copy: %s", number, error)
-        return []
+        return set()

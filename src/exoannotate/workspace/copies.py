@@ -143,7 +143,10 @@ def write(
     _keep_others(session, info, target)
     marks, names = _marks(session, placed, rows if rows is not None else tables.evidence(session))
     with replacing_file(target) as temporary:
-        done = pdf.write_copy(info, temporary, marks, names).result()
+        try:
+            done = pdf.write_copy(info, temporary, marks, names).result()
+        finally:
+            Path(f"{temporary}.whole").unlink(missing_ok=True)  # left behind by a worker that was killed
     spoilt = {name for mark, name in zip(marks, names, strict=True) if mark.quads[0].page in done.bad_pages}
     written = sum(not any(name.startswith(_MARK + p.id) for name in spoilt) for p in placed)
     said = []

@@ -42,7 +42,8 @@ _SAME_AREA = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a PDF carries, with all that is needed to make passages of it. ``pictures``: of areas, by their index."""
+    """What a PDF carries, with all that is needed to make passages of it: the text of the pages round its marks, and
+    the ``pictures`` of areas, by their index."""
 
     marks: tuple[PdfMark, ...]
     whole: DocumentText
@@ -134,7 +135,9 @@ def read(pdf: PdfClient, info: PdfInfo, *, keep: bool = True) -> Carried:
                 pictures[index] = areas.draw(pdf, info, areas.clipped(box, info))
             except (PageError, ExoError):  # too small, off the page, or on a page that cannot be drawn
                 continue
-    return Carried(marks, texts.document_text(pdf, info, keep=keep), pictures)
+    # A book is not read for a handful of marks: their pages and those beside them hold all that is kept of a passage.
+    near = {mark.quads[0].page + step for mark in marks for step in (-1, 0, 1)}
+    return Carried(marks, DocumentText.of(texts.pages(pdf, info, sorted(near), keep=keep)), pictures)
 
 
 def import_marks(
