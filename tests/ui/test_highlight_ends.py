@@ -388,3 +388,30 @@ def test_the_form_follows_a_moved_end_at_once(window: MainWindow, qtbot: QtBot, 
     assert len(after) < len(passage.quote)
     assert not any(passage.quote[-30:] in words for words in quotes(window))
     assert any(after[-30:] in words for words in quotes(window))
+
+
+def test_pain_7_a_sentence_over_a_page_break_is_one_passage_with_one_quote(window: MainWindow, qtbot: QtBot) -> None:
+    settle(qtbot, window)
+    view = shown(window)
+    view.go_to(1)
+    qtbot.waitUntil(lambda: {1, 2} <= set(view.pages) and view.complete, timeout=10_000)
+    last = view.pages[1].paragraphs[-1]
+    assert last.continues
+    known, records = set(window.contents.passages), set(window.contents.rows)
+    click(view, place(view, 1, last.end - 4), 3)
+    quote = view.quote()
+    QTest.keyClick(view.canvas, Key.Key_E)
+    settle(qtbot, window)
+    (made,) = set(window.contents.passages) - known
+    passage = window.contents.passages[made]
+    assert passage.quote == quote and passage.page_index == 1
+    assert {quad.page for quad in passage.quads} == {1, 2} and len(passage.quads) >= 2
+    assert not any(furniture.text in quote for furniture in view.pages[2].furniture if len(furniture.text) > 3)
+    # Its end is moved on the second page, as that of any other.
+    qtbot.waitUntil(lambda: view.selected_passage == made, timeout=5000)
+    view.canvas.setFocus()
+    QTest.keyClick(view.canvas, Key.Key_Right, Alt | Shift)
+    settle(qtbot, window)
+    assert window.contents.passages[made].quote.startswith(quote)
+    assert len(window.contents.passages[made].quote.split()) == len(quote.split()) + 1
+    assert set(window.contents.rows) == records and window.form.drafting
