@@ -98,6 +98,8 @@ def test_alt_and_drag_then_a_record_with_the_picture(person: Person, tmp_path: P
     key = areas(person)[0].picture
     person.press(view.canvas, Qt.Key.Key_E)
     person.wait(lambda: window.form.drafting)
+    window.activateWindow()  # the dialog of adding has gone meanwhile, and without a desktop nobody else does it
+    person.wait(lambda: QApplication.activeWindow() is window)
     person.fill("cargo", "miR-21")
     person.press(QApplication.focusWidget(), Qt.Key.Key_Return, Ctrl)
     person.wait(lambda: window.contents.rows)
