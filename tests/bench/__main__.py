@@ -110,9 +110,8 @@ def main() -> int:
         one_row(given.row, given.into, short=given.short)
         return 0
     if given.soak:
-        return subprocess.call(
-            [sys.executable, "-m", "pytest", "-m", "soak", "-s", "tests/journey", "--timeout=3600"], cwd=ROOT
-        )
+        words = ["-m", "pytest", "-v", "-s", "--full", "tests/journey/test_endures.py"]
+        return subprocess.call([sys.executable, *words], cwd=ROOT)
     only = {word.strip().upper() for word in given.only.split(",") if word.strip()}
     rows = [b for b in (CURVES if given.curves else BENCHES) if (b.id in only if only else b.short or not given.short)]
     unknown = only - {b.id for b in (*BENCHES, *CURVES)}

@@ -182,7 +182,7 @@ def first_of_many(place: Place) -> tuple[Line, ...]:
         if zathura:
             samples.append(lambda: until_page([zathura, str(place.pages(12))], env, screen))
             samples.append(lambda: until_page([zathura, str(place.pages(1000))], env, screen))
-        found = interleaved(place.rounds(9, 3), *samples)
+        found = interleaved(place.rounds(7, 3), *samples)
     told_by = f"zathura x{ratio(found[3], found[2]):.2f}" if zathura else "zathura not installed"
     ours = f"{middle(found[0]) * 1000:.0f} / {middle(found[1]) * 1000:.0f} ms"
     return (
@@ -204,6 +204,6 @@ def needs_a_screen(measure: Callable[[Place], tuple[Line, ...]]) -> Callable[[Pl
 
 STARTING = (
     Bench("P1", "first window painted", first_window, 90, short=True),
-    Bench("P2", "process start to first page", needs_a_screen(first_page), 150),
-    Bench("P3", "first page of 1,000 / of 12 pages", needs_a_screen(first_of_many), 120),
+    Bench("P2", "process start to first page", needs_a_screen(first_page), 180),
+    Bench("P3", "first page of 1,000 / of 12 pages", needs_a_screen(first_of_many), 150),
 )
