@@ -7,7 +7,6 @@ there is nothing else to show; those of the old file are never painted on the pa
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections import Counter
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from exoannotate.domain.errors import ExoError, PasswordNeededError, StaleEditError
 from exoannotate.pdf.client import PdfClient
-from exoannotate.ui.bridge import Bridge, Failure
+from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.document_tab import DocumentTab
 from exoannotate.ui.notice_bar import MissingPage
 from exoannotate.ui.tabs import Seat
@@ -180,7 +179,11 @@ class DocumentFiles(QObject):
     def _on_opened(self, tab: DocumentTab) -> None:
         if tab.info.sha256 != tab.document.sha256:
             self._look_into_shown(tab)
-        elif os.path.isfile(tab.info.path) and tab.info.path not in self._watcher.files():
+        else:
+            self._watch(tab)
+
+    def _watch(self, tab: DocumentTab) -> None:
+        if tab.info.path not in self._watcher.files():
             self._watcher.addPath(tab.info.path)
 
     @Slot(object)
@@ -192,10 +195,9 @@ class DocumentFiles(QObject):
     @Slot()
     def _on_changed(self) -> None:
         for tab in self._tabs.tabs():
-            settled = tab.info.sha256 == tab.document.sha256 and not tab.changed_on_disk
-            if settled and tab.notices.bar(CHANGED) is not None:
+            if tab.info.sha256 == tab.document.sha256 and not tab.changed_on_disk:
                 tab.notices.clear(CHANGED)
-                self._on_opened(tab)
+                self._watch(tab)
 
     def _look_into_shown(self, tab: DocumentTab) -> None:
         """The file that is shown is not the one the highlights belong to: see how many are in it."""
@@ -205,14 +207,10 @@ class DocumentFiles(QObject):
         def look(session: Session, _stop: threading.Event, _tell: object) -> Relocation:
             return relocating.relocate_open(session, client, document, Path(info.path), info, keep=keep)
 
-        self._aside(tab, look, partial(self._on_not_read, tab))
-
-    def _aside(self, tab: DocumentTab, look: object, failed: Failure) -> None:
-        if self._bridge.path is not None and callable(look):
-            self._asides = [event for event in self._asides if not event.is_set()]
-            self._asides.append(
-                self._bridge.aside(look, done=partial(self._on_looked, tab), progress=lambda _: None, failed=failed)
-            )
+        if self._bridge.path is not None:
+            done, failed = partial(self._on_looked, tab), partial(self._on_not_read, tab)
+            stop = self._bridge.aside(look, done=done, progress=lambda _: None, failed=failed)
+            self._asides = [*self._asides[-8:], stop]
 
     def _on_looked(self, tab: DocumentTab, relocation: Relocation) -> None:
         if tab not in self._tabs.tabs() or tab.document.sha256 != relocation.document.sha256:
@@ -230,6 +228,7 @@ class DocumentFiles(QObject):
             tab.notices.say(CHANGED, _what(tab), use, keep)
         elif found:
             words = f"{found} of {total} highlights found again in it."
+            words = words if total > 1 else "Its highlight was found again in it."
             tab.notices.say(CHANGED, f"{_what(tab)} {words}", use, keep)
         else:
             words = (
@@ -247,6 +246,7 @@ class DocumentFiles(QObject):
     def _on_not_read(self, tab: DocumentTab, error: ExoError) -> None:
         if tab not in self._tabs.tabs():
             return
+        self._watch(tab)
         if isinstance(error, PasswordNeededError):
             again = ("Open it again", partial(self._reopen, tab))
             tab.notices.say(CHANGED, "The file of this document has changed and needs a password now.", again)
@@ -297,39 +297,37 @@ class DocumentFiles(QObject):
         due, self._due = self._due, {}
         for path, tries in due.items():
             tab = next((tab for tab in self._tabs.tabs() if tab.info.path == path), None)
-            if tab is None:
-                continue
-            if os.path.isfile(path):
-                if path not in self._watcher.files():
-                    self._watcher.addPath(path)  # a file that took the place of another is not watched any more
-                self._look_at(tab)
-            elif tries > 1:
-                self._due[path] = tries - 1
-        if self._due:
-            self._clock.start()
+            if tab is not None:
+                self._look_at(tab, tries)
 
-    def _look_at(self, tab: DocumentTab) -> None:
+    def _look_at(self, tab: DocumentTab, tries: int = TRIES) -> None:
         """See whether the file of an open document still is what is shown, and how many highlights are in it if not."""
         path, shown = Path(tab.info.path), tab.info.sha256
         document, client = tab.document.id, self._client
 
-        def look(session: Session, _stop: threading.Event, _tell: object) -> Relocation | None:
-            if documents.file_hash(path) == shown:
-                return None
-            return whereabouts.preview(session, client, document, path)
+        def look(session: Session, _stop: threading.Event, _tell: object) -> Relocation | str:
+            found = documents.file_hash(path)
+            return found if found in ("", shown) else whereabouts.preview(session, client, document, path)
 
-        def looked(relocation: Relocation | None) -> None:
-            if relocation is not None and tab in self._tabs.tabs():
+        def looked(found: Relocation | str) -> None:
+            if tab not in self._tabs.tabs():
+                return
+            if found == "":
+                if tries > 1:
+                    self._due[tab.info.path] = tries - 1
+                    self._clock.start()
+                return
+            self._watch(tab)  # a file that took the place of another is not watched any more
+            if isinstance(found, Relocation):
                 tab.changed_on_disk = True
-                self._on_looked(tab, relocation)
-            elif tab in self._tabs.tabs() and tab.info.sha256 == tab.document.sha256:
+                self._on_looked(tab, found)
+            elif tab.info.sha256 == tab.document.sha256:
                 tab.changed_on_disk = False
                 tab.notices.clear(CHANGED)
 
         if self._bridge.path is not None:
-            stop = self._bridge.aside(
-                look, done=looked, progress=lambda _: None, failed=partial(self._on_not_read, tab)
-            )
+            failed = partial(self._on_not_read, tab)
+            stop = self._bridge.aside(look, done=looked, progress=lambda _: None, failed=failed)
             self._asides = [*self._asides[-8:], stop]
 
 
