@@ -7,7 +7,7 @@ What is there is painted, scaled if need be, until what is wanted has come: ther
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.pdf.client import PdfClient, PdfInfo, Picture
@@ -70,7 +70,7 @@ class Tiles(QObject):
         self._timer.stop()
         self._patience.stop()
         self._asked.clear()
-        self._tiles.clear()
+        self._drop(*self._tiles)
         self._errors.clear()
         self._refused.clear()
         self._slow.clear()
@@ -79,10 +79,14 @@ class Tiles(QObject):
 
     def look_at(self, viewport: Viewport, *, soon: bool = True) -> None:
         """Say what is seen now. ``soon`` False waits until a zoom has come to rest."""
-        self._viewport = viewport
-        if soon and self._timer.isActive() and self._timer.interval() == 0:
-            return
-        self._timer.start(0 if soon else 80)
+        was, self._viewport = self._viewport, viewport
+        only_scrolled = was.rows is viewport.rows and (was.scale, was.width, was.height, was.ratio, was.turn) == (
+            viewport.scale, viewport.width, viewport.height, viewport.ratio, viewport.turn,
+        )  # fmt: skip
+        if only_scrolled and soon and not self._timer.isActive():
+            self._ask()  # before what is there is painted
+        elif not (soon and self._timer.isActive() and self._timer.interval() == 0):
+            self._timer.start(0 if soon else 80)
 
     def rest(self) -> None:
         """Nothing of this is in sight for now: stop, and keep no more than what a first look back needs."""
@@ -92,8 +96,7 @@ class Tiles(QObject):
             job.cancel()
         self._asked.clear()
         visible = self._viewport.visible()
-        for key in [key for key in self._tiles if key[0] not in visible or key[1] == "near"]:
-            del self._tiles[key]
+        self._drop(*(key for key in self._tiles if key[0] not in visible or key[1] == "near"))
 
     def error(self, page: int) -> str:
         """Why a page cannot be shown, or nothing."""
@@ -185,21 +188,20 @@ class Tiles(QObject):
             self._on_failed(info, one, error)
 
         try:
-            future = self._client.picture(info, one.page, one.scale, clip=one.clip)
+            later = one.page not in self._viewport.visible()
+            future = self._client.picture(info, one.page, one.scale, clip=one.clip, later=later)
         except ExoError as error:
             failed(error)
             return
         self._asked[one.key] = (one, self._jobs.watch(future, done=done, failed=failed, dropped=Picture.release))
 
     def _on_picture(self, info: PdfInfo, one: Wanted, picture: Picture) -> None:
-        # Copied out of the shared memory (about 1 ms), so that the cache and not the mapping decides what stays.
-        image = QImage(picture.memory, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32).copy()
-        tile = Tile(one, image, picture.scale, picture.x, picture.y)
-        picture.release()
         if self._info is not info:
+            picture.release()
             return
         self._forget(one)
-        self._tiles[one.key] = tile
+        self._drop(one.key)
+        self._tiles[one.key] = Tile.of(one, picture)
         self._go_on()
         self.arrived.emit(one.page)
 
@@ -231,14 +233,22 @@ class Tiles(QObject):
             whole = next((one for one in wishes if one.key == (page, "whole") and not one.coarse), None)
             stands = whole is not None and self._served(whole)
             if (kind == "near" and page not in visible) or (kind != "whole" and stands):
-                del self._tiles[(page, kind)]
+                self._drop((page, kind))
         size = self.bytes
         middle = (visible.start + visible.stop) / 2
         for key in sorted(self._tiles, key=lambda key: -abs(key[0] + 0.5 - middle)):
             if size <= self._cache:
                 return
             if key not in keep:
-                size -= self._tiles.pop(key).image.sizeInBytes()
+                size -= self._tiles[key].image.sizeInBytes()
+                self._drop(key)
+
+    def _drop(self, *keys: Key) -> None:
+        """Give the memory of pictures back at once; what still refers to one may be swept up much later."""
+        for key in keys:
+            tile = self._tiles.pop(key, None)
+            if tile is not None:
+                tile.picture.release()
 
 
 def _paint_tile(painter: QPainter, tile: Tile, s: float, sharp: float) -> None:

@@ -13,6 +13,7 @@ from typing import Literal
 from PySide6.QtGui import QImage
 
 from exoannotate.domain.geometry import PageRect
+from exoannotate.pdf.client import Picture
 from exoannotate.ui.page.viewport import Viewport
 
 WHOLE_MOST = 10_000_000
@@ -67,13 +68,25 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A picture that is there. ``scale`` as drawn, (x, y) its place on the page in pixels of that scale."""
+    """A picture that is there. ``scale`` as drawn, (x, y) its place on the page in pixels of that scale.
+
+    ``image`` wraps the memory that ``picture`` holds, which is given back with the last reference to it: copying it
+    would cost more than painting it.
+    """
 
     wanted: Wanted
     image: QImage
+    picture: Picture
     scale: float
     x: int
     y: int
+
+    @classmethod
+    def of(cls, wanted: Wanted, picture: Picture) -> Tile:
+        """Wrap what came from the worker."""
+        size = (picture.width, picture.height, picture.stride)
+        image = QImage(picture.memory, *size, QImage.Format.Format_RGB32)
+        return cls(wanted, image, picture, picture.scale, picture.x, picture.y)
 
     def serves(self, wanted: Wanted) -> bool:
         """Whether nothing sharper or larger is needed. A picture that had to be drawn smaller than asked for does."""
