@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPen
 
 from exoannotate.domain.geometry import PagePoint
@@ -11,7 +11,7 @@ from exoannotate.reading import selection as reading
 from exoannotate.reading.moves import Place
 from exoannotate.reading.selection import Selection
 from exoannotate.reading.sentences import word_at
-from exoannotate.ui.look import CARET, INK, PAPER, XL, Look
+from exoannotate.ui.look import CARET, INK, PAPER, XL, Look, S
 from exoannotate.ui.page.canvas import Canvas
 from exoannotate.ui.page.keys import CONTROL, NONE, SHIFT, Key, plain, text_move
 from exoannotate.ui.page.selection import Selector
@@ -219,4 +219,9 @@ class CaretMode(QObject):
     @Slot()
     def _on_blink(self) -> None:
         self._lit = not self._lit
-        self._canvas.viewport().update()
+        place = self._selector.caret
+        quad = moves.bar(self._texts.pages, place) if place else None
+        if quad is not None and quad.page in self._canvas.view.visible():
+            rect = self._canvas.view.quad_rect(quad)
+            box = QRectF(rect.x, rect.y, rect.width, rect.height)
+            self._canvas.viewport().update(box.adjusted(-S, -S, S, S).toAlignedRect())

@@ -34,6 +34,7 @@ class Hovering(QObject):
         self._canvas, self._texts, self._overlay, self._links = canvas, texts, overlay, links
         self._owns: list[Own] = []
         canvas.hovered.connect(self._on_hovered)
+        canvas.moved.connect(self._on_moved)
 
     def ask_first(self, own: Own) -> None:
         """Whatever has a shape of its own for the pointer at a pixel comes before links and text."""
@@ -56,6 +57,12 @@ class Hovering(QObject):
         words = told(link) if link is not None else self._note(point)
         if surface.toolTip() != words:
             surface.setToolTip(words)
+
+    @Slot()
+    def _on_moved(self) -> None:
+        """Something else is under the pointer now; what is told when it moves next."""
+        if self._canvas.viewport().toolTip():
+            self._canvas.viewport().setToolTip("")
 
     def _over_text(self, point: PagePoint | None) -> bool:
         text = self._texts.pages.get(point.page) if point is not None else None
