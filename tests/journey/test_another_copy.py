@@ -31,7 +31,12 @@ def test_the_copy_is_shown_with_its_highlights_and_undo_brings_the_first_back(pe
     assert {p.state for p in window.contents.passages.values()} == {"exact"}
     assert check(project).ok
 
-    window.actions_by_id["undo"].trigger()
+    person.wait(window.toast.isVisible)
+    many = len(before)
+    words = f"is another copy of this paper. Of {many} highlights, found: {many} where they were."
+    assert words in window.toast.sentence.text()
+    assert window.toast.button.text() == "Undo"
+    person.click(window.toast.button)
     person.wait(lambda: window.tabs.tab and window.tabs.tab.info.sha256 == hashes[first])
     person.idle()
     assert check(project).ok
