@@ -117,6 +117,7 @@ def test_alt_and_drag_then_a_record_with_the_picture(person: Person, tmp_path: P
 def test_an_area_by_keys_alone(person: Person, tmp_path: Path, sample_pdf: Path) -> None:
     start(person, tmp_path, sample_pdf)
     view = person.page
+    view.canvas.set_hand(True)
     person.press(view.canvas, Qt.Key.Key_A)
     person.press(view.canvas, Qt.Key.Key_Down)
     frame = view.area.rect
@@ -124,6 +125,7 @@ def test_an_area_by_keys_alone(person: Person, tmp_path: Path, sample_pdf: Path)
     person.press(view.canvas, Qt.Key.Key_Escape)
     assert not view.area.active
     assert view.area.rect is None
+    assert view.canvas.hand  # the hand tool is taken up again
     person.press(view.canvas, Qt.Key.Key_A)
     for key, held in ((Qt.Key.Key_Down, Plain), (Qt.Key.Key_Up, Plain), (Qt.Key.Key_Right, Shift)):
         person.press(view.canvas, key, held)

@@ -12,10 +12,11 @@ from exoannotate.pdf.opening import OpenDocument
 
 log = logging.getLogger(__name__)
 
-_FEW = 300
+_FEW = 160
 """Characters: a scan may bear the stamp of the library it was downloaded from."""
-_MOST_OF_IT = 0.6
-"""The share of the page that the pictures of a scan fill."""
+_MOST_OF_IT, _ALL_OF_IT = 0.6, 0.85
+"""The share of the page that the pictures of a scan fill, without and with a few characters: a page with a figure and
+its caption is no scan."""
 _SMALL = 60.0
 """Pixels of the longer side of the picture that tells ink from paper."""
 _PAPER = 0.998
@@ -39,7 +40,7 @@ def _ink(opened: OpenDocument, text: PageText) -> Ink:
     page = opened.load(text.page)
     paper = page.rect
     filled = sum(abs(pymupdf.Rect(image["bbox"]) & paper) for image in page.get_image_info())
-    if filled >= _MOST_OF_IT * abs(paper):
+    if filled >= (_ALL_OF_IT if text.text.strip() else _MOST_OF_IT) * abs(paper):
         return "scan"
     if text.text.strip():
         return "text"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 
 from exoannotate.pdf.png import size
@@ -28,6 +28,13 @@ class Pictures(QObject):
         self._bridge, self._jobs = bridge, jobs
         self._kept: OrderedDict[str, QImage] = OrderedDict()
         self._asked: set[str] = set()
+        bridge.opened.connect(self._forget)
+
+    @Slot()
+    def _forget(self) -> None:
+        """Another project may have what this one had not."""
+        self._kept.clear()
+        self._asked.clear()
 
     def get(self, key: str) -> QImage | None:
         """The picture of that hash; None while it is on its way, a null one when there is none."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NAME = "scan"
 """The name of the notice among those of a document."""
 SCAN = "This page is a scan: there is no text to select."
+STAMPED = "This page is a scan: only what was printed over it can be selected."
 DRAWN = "This page has no text to select: what stands on it is drawn."
 ABSENT = "Recognising text needs Tesseract, which is not installed here. Areas can be highlighted all the same."
 
@@ -105,7 +106,8 @@ class ScanCommands(QObject):
         elif text is None or handle in self._closed:
             tab.notices.clear(NAME)
         elif scans.wants_text(text):
-            self._offer(tab, SCAN if text.ink == "scan" else DRAWN)
+            stamped = STAMPED if text.text.strip() else SCAN
+            self._offer(tab, stamped if text.ink == "scan" else DRAWN)
         elif scans.unsure(text):
             self._say_once(tab, scans.unsure(text))
         else:

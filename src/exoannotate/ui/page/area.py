@@ -51,6 +51,7 @@ class AreaTool(QObject):
         super().__init__(parent)
         self._canvas, self._chosen = canvas, chosen
         self._active = False
+        self._hand = False  # whether the hand tool was on before
         self._start: PagePoint | None = None
         self._rect: PageRect | None = None
         self._edited = ""  # the passage whose edges are moved
@@ -75,10 +76,8 @@ class AreaTool(QObject):
     def set_active(self, active: bool) -> None:
         """Let the next drag draw an area, or not."""
         if active != self._active:
-            self._active = active
             self._drop()
-            self._canvas.viewport().setCursor(Qt.CursorShape.CrossCursor if active else Qt.CursorShape.ArrowCursor)
-            self.toggled.emit(active)
+            self._switch(active)
         if active:
             self.notice.emit(HOW)
 
@@ -192,15 +191,19 @@ class AreaTool(QObject):
             if self._active or rect is not None:
                 self.notice.emit(TOO_SMALL)
             return
-        self.set_active_quietly()
+        if self._active:
+            self._switch(False)  # the frame stays until it is a highlight
         self.drawn.emit(rect)
 
-    def set_active_quietly(self) -> None:
-        """The area is drawn: the next drag selects text again, and the frame stays until it is a highlight."""
-        if self._active:
-            self._active = False
-            self._canvas.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-            self.toggled.emit(False)
+    def _switch(self, active: bool) -> None:
+        self._active = active
+        if active:
+            self._hand = self._canvas.hand
+        # The hand would move the page under the frame; it is taken up again afterwards.
+        self._canvas.set_hand(self._hand and not active)
+        if active or not self._hand:
+            self._canvas.viewport().setCursor(Qt.CursorShape.CrossCursor if active else Qt.CursorShape.ArrowCursor)
+        self.toggled.emit(active)
 
     def _drop(self) -> None:
         self._start = self._edge = self._rect = None

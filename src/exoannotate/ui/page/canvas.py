@@ -139,6 +139,11 @@ class Canvas(QAbstractScrollArea):
             self._change(self._view.arranged(spread, alone))
             self._refit()
 
+    @property
+    def hand(self) -> bool:
+        """Whether the left button moves pages."""
+        return self._hand.tool
+
     def set_hand(self, hand: bool) -> None:
         """Whether the left button moves pages instead of selecting; the middle button always does."""
         self._hand.tool = hand
