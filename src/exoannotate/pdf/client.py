@@ -135,7 +135,8 @@ class PdfClient:
 
     def _lane(self, name: str, time_limit: float, number: int, *, patience: float, behind: bool = False) -> Lane:
         flag = Flag(self._flags, number * 64)
-        return Lane(name, time_limit, self._workers, flag, patience=patience, behind=behind)
+        twins = self._workers.forks and name == "draw"
+        return Lane(name, time_limit, self._workers, flag, patience=patience, behind=behind, twins=twins)
 
     @property
     def alive(self) -> bool:

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 KEPT_LISTS = 24  # display lists, enough for what is visible and near in two tabs
 _FEW_LISTS = 6  # when memory is short
-_MOST_MEMORY = 24 << 20  # bytes
+_MOST_MEMORY = 28 << 20  # bytes
 _STORE_EVERY = 8  # pictures, after which half of MuPDF's store is given back where nobody knows how much is held
 
 
@@ -60,8 +60,9 @@ class Drawing:
         """Give back what MuPDF keeps of pages seen before, once it has become much."""
         self._drawn += 1
         if self._memory.full:
-            self._keep(_FEW_LISTS)
             self._memory.give_back(opened.document)
+            if self._memory.full:
+                self._keep(_FEW_LISTS)
         elif not self._memory.known and self._drawn % _STORE_EVERY == 0:
             mupdf.fz_shrink_store(50)
 

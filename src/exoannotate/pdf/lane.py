@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import threading
 import time
 from concurrent.futures import CancelledError, Future
 from typing import Any, TypeVar
 
-from exoannotate.domain.errors import NotFoundError, PageError, PasswordNeededError, PdfError
+from exoannotate.domain.errors import PdfError
 from exoannotate.pdf import wire
+from exoannotate.pdf.failures import error_of, given_up, lost
 from exoannotate.pdf.job import Document, Job
 from exoannotate.pdf.messages import (
     Busy,
@@ -28,6 +28,8 @@ from exoannotate.pdf.messages import (
     Request,
     Seated,
     SeatRequest,
+    Twin,
+    TwinRequest,
 )
 from exoannotate.pdf.slots import Flag
 from exoannotate.pdf.workers import Worker, Workers
@@ -37,6 +39,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 _START_LIMIT = 60.0  # seconds
 _DYING = 0.05  # seconds
+_WORTH_A_TWIN = 0.04  # seconds of work
+_REST = 0.05  # seconds
 _KILLED = -9  # exit code of a process ended by SIGKILL
 
 
@@ -53,11 +57,20 @@ class Lane:
     """A queue, a thread and a worker process.
 
     ``name`` tells lanes apart in the log. ``flag`` stops the worker; ``patience``: seconds it then has to answer before
-    it is killed for whoever waits. ``behind``: the worker lets other processes go first.
+    it is killed for whoever waits. ``behind``: the worker lets other processes go first. ``twins``: a worker that has
+    done some work and rests forks a twin that takes over, with all it holds, when the worker is lost.
     """
 
     def __init__(
-        self, name: str, time_limit: float, workers: Workers, flag: Flag, *, patience: float, behind: bool = False
+        self,
+        name: str,
+        time_limit: float,
+        workers: Workers,
+        flag: Flag,
+        *,
+        patience: float,
+        behind: bool = False,
+        twins: bool = False,
     ) -> None:
         self.name = name
         self._time_limit = time_limit
@@ -72,9 +85,13 @@ class Lane:
         self._ending = False
         self._process: Worker | None = None
         self._open: set[int] = set()
+        self._twins = twins
+        self._twin: tuple[Worker, frozenset[int]] | None = None  # and the documents it holds open
+        self._work = 0.0  # seconds of work that would be lost with the worker
         self._bad: dict[int, dict[int, int]] = {}  # handle -> page -> workers it killed
         self._deadline: float | None = None
         self._late = False
+        self._greeted: Worker | None = None  # a worker that is given its seat
         self._current: Job[Any] | None = None
         self._stopped_at: float | None = None  # when the current job was cancelled
         self._thread = threading.Thread(target=self._run, name=f"pdf-{name}", daemon=True)
@@ -162,7 +179,9 @@ class Lane:
         # The worker starts before the first request, so that its imports are over when it is needed.
         self._start_early()
         while (job := self._next()) is not None:
+            began = time.monotonic()
             job.run(self)
+            self._work += time.monotonic() - began
             with self._lock:
                 self._current = None
                 self._stopped_at = None
@@ -170,11 +189,19 @@ class Lane:
             del job
             if self._process is None:
                 self._start_early()
+            elif self._twins and self._work > _WORTH_A_TWIN and self._rests():
+                self._make_twin()
         self._end_process()
+        self._drop_twin()
 
     def _start_early(self) -> None:
         with contextlib.suppress(OSError, WorkerLostError):
             self._started()
+
+    def _rests(self) -> bool:
+        """Whether nothing is asked for a while."""
+        with self._lock:
+            return not self._queue and not self._ending and not self._wake.wait(_REST)
 
     def _next(self) -> Job[Any] | None:
         with self._lock:
@@ -192,7 +219,7 @@ class Lane:
         answer is not wanted any more.
         """
         if page is not None and self.killed_twice(document.handle, page):
-            raise _given_up(page)
+            raise given_up(page)
         lost_unblamed = 0
         while True:
             asked_at: float | None = None
@@ -202,23 +229,23 @@ class Lane:
                     self._reopen(document)
                 asked_at = time.monotonic()
                 reply = self._exchange(request)
-            except WorkerLostError as lost:
+            except WorkerLostError as loss:
                 ended = self._end_process()
                 if self._ending:
-                    raise PdfError("The program is closing.") from lost
+                    raise PdfError("The program is closing.") from loss
                 if self._stopped_at is not None:
-                    raise CancelledError from lost
-                blamed = lost.page if lost.page is not None else page
+                    raise CancelledError from loss
+                blamed = loss.page if loss.page is not None else page
                 # A worker that was killed before it could begin tells nothing against the page.
-                dying = ended == _KILLED and not lost.late and time.monotonic() - (asked_at or 0.0) < _DYING
-                log.info("%s: worker lost (%s, %s) at page %s", self.name, lost, ended, blamed)
+                dying = ended == _KILLED and not loss.late and time.monotonic() - (asked_at or 0.0) < _DYING
+                log.info("%s: worker lost (%s, %s) at page %s", self.name, loss, ended, blamed)
                 if asked_at is None or dying or blamed is None:
                     lost_unblamed += 1
                     if lost_unblamed >= (5 if dying else 2):
-                        raise _lost(document, asked_at is not None) from lost
+                        raise lost(document.path, asked_at is not None) from loss
                 elif self._blame(document.handle, blamed) >= 2:
                     if blamed == page:
-                        raise _given_up(blamed) from lost
+                        raise given_up(blamed) from loss
                     # Another page, read on the way, is the culprit; it is skipped from now on.
                     lost_unblamed = 0
                 continue
@@ -236,6 +263,8 @@ class Lane:
     def forget(self, handle: int) -> None:
         """Close a document in the worker, when it is open there."""
         self._bad.pop(handle, None)
+        if self._twin is not None and handle in self._twin[1]:
+            self._drop_twin()
         if handle in self._open:
             self._open.discard(handle)
             with contextlib.suppress(WorkerLostError):
@@ -280,7 +309,7 @@ class Lane:
         finally:
             self._deadline = None
         if isinstance(reply, Failed):
-            raise _error(reply)
+            raise error_of(reply)
         return reply
 
     def _started(self) -> None:
@@ -288,21 +317,74 @@ class Lane:
             self._end_process()
         if self._process is not None:
             return
+        if self._took_over():
+            return
         try:
             if self._ending:
                 raise WorkerLostError(None, late=False)
             process = self._process = self._workers.take()
             # Apart from the request's own time: on a busy machine the imports alone may take seconds.
-            self._deadline = time.monotonic() + _START_LIMIT
-            wire.send(process.requests, SeatRequest(self._flag.path, self._flag.offset, self._behind))
-            for expected in (Ready, Seated):
-                if not isinstance(wire.receive_reply(process.replies), expected):
-                    raise WorkerLostError(None, late=False)
+            self._greet(process, Ready, Seated)
         except (OSError, ValueError, wire.WireError) as error:
             raise WorkerLostError(None, late=False) from error
+        self._workers.replenish()
+
+    def _greet(self, process: Worker, *expected: type[Reply]) -> None:
+        """Give a worker its seat; raises WorkerLostError and what the wire raises."""
+        self._greeted = process
+        self._deadline = time.monotonic() + _START_LIMIT
+        try:
+            wire.send(process.requests, SeatRequest(self._flag.path, self._flag.offset, self._behind))
+            for reply in expected:
+                if not isinstance(wire.receive_reply(process.replies), reply):
+                    raise WorkerLostError(None, late=False)
         finally:
             self._deadline = None
-        self._workers.replenish()
+            self._greeted = None
+
+    def _took_over(self) -> bool:
+        """Whether the twin of the worker that was lost has taken its place, with a twin of its own."""
+        if self._twin is None:
+            return False
+        process, opened = self._twin
+        self._twin = None
+        try:
+            self._greet(process, Seated)
+        except (WorkerLostError, OSError, ValueError, wire.WireError):
+            process.end()
+            return False
+        self._process, self._open = process, set(opened)
+        self._make_twin()
+        return self._process is not None
+
+    def _make_twin(self) -> None:
+        """Have the worker fork a twin of what it is now."""
+        self._drop_twin()
+        self._work = 0.0
+        twin: Worker | None = None
+        try:
+            reply = self._exchange(TwinRequest())
+            if not isinstance(reply, Twin):
+                raise WorkerLostError(None, late=False)
+            twin = self._workers.adopt(reply.pid, reply.requests, reply.replies)
+            self._greet(twin, Seated)
+        except WorkerLostError:
+            if twin is None:
+                self._end_process()
+            else:
+                twin.drop()
+        except (OSError, ValueError, wire.WireError, RuntimeError) as error:
+            log.info("%s: no twin: %s", self.name, error)
+            self._twins = False
+            if twin is not None:
+                twin.drop()
+        else:
+            self._twin = twin, frozenset(self._open)
+
+    def _drop_twin(self) -> None:
+        twin, self._twin = self._twin, None
+        if twin is not None:
+            twin[0].drop()
 
     def _end_process(self) -> int | None:
         """End the worker; its exit code."""
@@ -326,42 +408,8 @@ class Lane:
                 elif end > now:
                     self._tick.wait(end - now)
                 else:
-                    if self._process is not None:
+                    process = self._greeted or self._process
+                    if process is not None:
                         self._late = True
-                        self._process.kill()
+                        process.kill()
                     self._tick.wait(0.05)  # until the lane's thread has noticed
-
-
-def _lost(document: Document, asked: bool) -> PdfError:
-    if not asked:
-        return PdfError(
-            "The part of exoannotate that reads PDFs does not start.",
-            "Nothing is lost. Start exoannotate again; if that does not help, install it again.",
-        )
-    return PdfError(
-        f"“{os.path.basename(os.fsdecode(document.path))}” stops the program that reads PDFs, so it cannot be opened.",
-        "The file was not changed. Another PDF program may be able to save a copy that works.",
-    )
-
-
-def _given_up(page: int) -> PageError:
-    return PageError(
-        f"Page {page + 1} of this PDF takes too long or stops the program that reads it, so it is left out.",
-        "The other pages and everything recorded are not touched.",
-    )
-
-
-def _error(failed: Failed) -> Exception:
-    match failed.fault:
-        case "missing":
-            return NotFoundError(failed.message, failed.hint)
-        case "password":
-            return PasswordNeededError(failed.message, failed.hint)
-        case "page":
-            return PageError(failed.message, failed.hint)
-        case "pdf":
-            return PdfError(failed.message, failed.hint, state=failed.state)
-        case "stopped":
-            return CancelledError()
-        case "program":
-            return RuntimeError(f"PDF worker: {failed.message}")

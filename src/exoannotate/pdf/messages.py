@@ -25,6 +25,10 @@ class SeatRequest(msgspec.Struct, frozen=True, tag=True):
     behind: bool
 
 
+class TwinRequest(msgspec.Struct, frozen=True, tag=True):
+    """Fork a worker that holds all that this one holds, to take over when this one is lost; it replaces the last."""
+
+
 class OpenRequest(msgspec.Struct, frozen=True, tag=True):
     """Open the file at ``path`` as document ``handle``.
 
@@ -125,6 +129,15 @@ class Seated(msgspec.Struct, frozen=True, tag=True):
     """The answer to ``SeatRequest``."""
 
 
+class Twin(msgspec.Struct, frozen=True, tag=True):
+    """The answer to ``TwinRequest``: a process, and its numbers of the files to write requests to and read replies
+    from. It ends when it is not heard of soon."""
+
+    pid: int
+    requests: int
+    replies: int
+
+
 class Opened(msgspec.Struct, frozen=True, tag=True):
     """What the worker found in a document; see ``PdfInfo``."""
 
@@ -213,5 +226,7 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
 
 PartRequest = OutlineRequest | LinksRequest | MarksRequest | CopyRequest
 PartReady = OutlineReady | LinksReady | MarksReady | CopyReady
-Request = SeatRequest | OpenRequest | CloseRequest | TextRequest | RecogniseRequest | DrawRequest | PartRequest
-Reply = Ready | Seated | Opened | Closed | TextReady | Drawn | PartReady | Busy | Failed
+Request = (
+    SeatRequest | TwinRequest | OpenRequest | CloseRequest | TextRequest | RecogniseRequest | DrawRequest | PartRequest
+)
+Reply = Ready | Seated | Twin | Opened | Closed | TextReady | Drawn | PartReady | Busy | Failed

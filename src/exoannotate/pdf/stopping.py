@@ -30,6 +30,8 @@ class StoppedError(Exception):
 def listen(path: bytes, offset: int) -> None:
     """Obey the number at ``offset`` of the file at ``path``."""
     global _shared
+    if _shared is not None:
+        return  # a twin has it from its elder
     file = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
     try:
         memory = mmap.mmap(file, 0)

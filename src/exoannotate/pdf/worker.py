@@ -32,9 +32,11 @@ from exoannotate.pdf.messages import (
     SeatRequest,
     TextReady,
     TextRequest,
+    Twin,
+    TwinRequest,
 )
 from exoannotate.pdf.messages import Failed as FailedReply
-from exoannotate.pdf.template import fork_on_order
+from exoannotate.pdf.template import fork_on_order, fork_twin, stay_with_template
 from exoannotate.pdf.workers import TEMPLATE
 
 if TYPE_CHECKING:
@@ -77,8 +79,17 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     service = _Service(replies)
     wire.send(replies, Ready())
     while (request := wire.receive_request(requests)) is not None:
+        if isinstance(request, TwinRequest):
+            found = fork_twin(requests, replies)
+            if len(found) == 2:
+                requests, replies = found
+                service.replies = replies
+                continue
+            reply: Reply = Twin(*found)
+        else:
+            reply = service.answer(request)
         try:
-            wire.send(replies, service.answer(request))
+            wire.send(replies, reply)
         except BrokenPipeError:
             return
 
@@ -130,7 +141,7 @@ class _Service:
         from exoannotate.pdf.drawing import Drawing
         from exoannotate.pdf.reader import Reader
 
-        self._replies = replies
+        self.replies = replies
         self._documents: dict[int, OpenDocument] = {}
         self._readers: dict[int, Reader] = {}
         self._recognisers: dict[int, Recogniser] = {}
@@ -155,6 +166,7 @@ class _Service:
             return FailedReply("program", f"{type(error).__name__}: {error}")
 
     def _answer(self, request: Request) -> Reply:
+        assert not isinstance(request, TwinRequest)  # answered before
         if isinstance(request, SeatRequest):
             return self._sit(request)
         if isinstance(request, OpenRequest):
@@ -187,6 +199,7 @@ class _Service:
         from exoannotate.pdf import stopping
 
         stopping.listen(request.mapping, request.offset)
+        stay_with_template()
         if request.behind:
             _go_behind()
         return Seated()
@@ -226,7 +239,7 @@ class _Service:
             document.document.close()
 
     def _busy(self, page: int) -> None:
-        wire.send(self._replies, Busy(page))
+        wire.send(self.replies, Busy(page))
 
 
 def _fault(error: ExoError) -> Fault:

@@ -47,6 +47,9 @@ class Worker(Protocol):
     def kill(self) -> None:
         """Kill the process, which holds nothing that could be lost."""
 
+    def drop(self) -> None:
+        """Kill it and hear no more of it."""
+
     def end(self) -> int | None:
         """Kill it if it runs, wait for its end and give its exit code (below 0: minus the signal), when known."""
 
@@ -82,6 +85,19 @@ class Workers:
                 self._template = _Template()
             template = self._template
         return template.fork()
+
+    def adopt(self, pid: int, requests: int, replies: int) -> Worker:
+        """A worker that one of ours forked, by its numbers of the ends of its wire; raises OSError."""
+        template = self._template
+        if template is None:
+            raise OSError("not forked")
+        to = os.open(f"/proc/{pid}/fd/{requests}", os.O_WRONLY)
+        try:
+            from_ = os.open(f"/proc/{pid}/fd/{replies}", os.O_RDONLY)
+        except OSError:
+            os.close(to)
+            raise
+        return _Forked(template, pid, to, from_)
 
     def replenish(self) -> None:
         """Have the next worker get ready, once the present ones are."""
@@ -125,6 +141,9 @@ class _Spawned:
 
     def kill(self) -> None:
         self._process.kill()
+
+    def drop(self) -> None:
+        self.end()
 
     def end(self) -> int | None:
         _close(self.requests, self.replies)
@@ -228,17 +247,25 @@ class _Forked:
             else:
                 self._template.tell(KILL, self.pid)
 
+    def drop(self) -> None:
+        self.kill()
+        _close(self.requests, self.replies)
+        self._forget()
+
     def end(self) -> int | None:
         _close(self.requests, self.replies)
         try:
             code = self._template.tell(REAP, self.pid)
         except OSError:
             code = NOT_KNOWN
+        self._forget()
+        return None if code == NOT_KNOWN else code
+
+    def _forget(self) -> None:
         with self._lock:
             watched, self._watched = self._watched, -1
             if watched >= 0:
                 os.close(watched)
-        return None if code == NOT_KNOWN else code
 
 
 def _close(*streams: BinaryIO) -> None:
