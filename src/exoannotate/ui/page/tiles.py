@@ -158,10 +158,9 @@ class Tiles(QObject):
                 # Not wanted any more, or in the way of something more urgent.
                 del self._asked[key]
                 job.cancel()
-        # The client draws the latest request first, so the most urgent is made last.
-        for one in reversed(urgent):
+        for rank, one in enumerate(urgent):
             if one.key not in self._asked:
-                self._request(self._info, one)
+                self._request(self._info, one, later=rank > 0)
         self._evict(wishes)
         if self._asked and not self._patience.isActive():
             self._patience.start()
@@ -180,7 +179,7 @@ class Tiles(QObject):
         if self._asked:
             self._patience.start()
 
-    def _request(self, info: PdfInfo, one: Wanted) -> None:
+    def _request(self, info: PdfInfo, one: Wanted, *, later: bool) -> None:
         def done(picture: Picture) -> None:
             self._on_picture(info, one, picture)
 
@@ -188,7 +187,6 @@ class Tiles(QObject):
             self._on_failed(info, one, error)
 
         try:
-            later = one.page not in self._viewport.visible()
             future = self._client.picture(info, one.page, one.scale, clip=one.clip, later=later)
         except ExoError as error:
             failed(error)
