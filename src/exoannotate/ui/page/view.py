@@ -120,7 +120,7 @@ class DocumentView(PagesView):
         self.area.drawn.connect(self.area_drawn)
         self.area.moved.connect(self.area_moved)
         self.area.notice.connect(self.notice)
-        self._doing.caret.toggled.connect(self.caret_toggled)
+        self._doing.caret.toggled.connect(self._on_caret_toggled)
         self._doing.caret.spoken.connect(self._canvas.setAccessibleDescription)
 
     # --- the document
@@ -267,6 +267,12 @@ class DocumentView(PagesView):
         self._overlay.set_selected(None)
         self._place_bar()
         self.selection_made.emit(selection)
+
+    @Slot(bool)
+    def _on_caret_toggled(self, on: bool) -> None:
+        self.caret_toggled.emit(on)
+        how = "The arrow keys move the caret, with Shift they select. C or Esc: they scroll again."
+        self.notice.emit(how if on else "The arrow keys scroll again.")
 
     @Slot(str, str, int)
     def _on_nudged(self, end: End, unit: Unit, way: int) -> None:
