@@ -112,6 +112,11 @@ def test_a_pdf_that_is_nowhere_is_told_and_taken_from_where_the_reader_says(
     assert "safe" in page.hint.text()
     assert window.project.highlights.rowCount() == 2  # what was read is there to see
     look_at(person, "missing")
+    person.wait(page.choose.hasFocus)
+    person.press(page.choose, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    person.wait(lambda: not window.tabs.count())
+    window.tabs.open(page.document.id)
+    person.wait(lambda: window.tabs.missing_pages() and window.tabs.missing_pages()[0].choose.isVisible())
     window.commands.files.search(page.document.id, away)  # the folder that was chosen
     tab = shown(person)
     assert tab.info.path == str(away / "x.pdf")
@@ -262,6 +267,7 @@ def test_two_documents_that_are_one_paper_are_joined(person: Person, project: Pa
     window.actions_by_id["same_paper"].trigger()
     dialog = window.commands.dialog
     assert dialog is not None
+    look_at(person, "same_paper", dialog)
     person.click(dialog.join)  # type: ignore[attr-defined]
     person.wait(lambda: second.id not in window.contents.documents)
     person.idle()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 import make_sample
 from exoannotate.domain.records import Passage
@@ -64,13 +64,13 @@ def by_quote(person: Person, quote: str) -> Passage:
     return next(p for p in person.window.contents.passages.values() if p.quote == quote)
 
 
-def look_at(person: Person, name: str) -> None:
+def look_at(person: Person, name: str, widget: QWidget | None = None) -> None:
     """Pictures of the window for a person to look at, light and dark, where a folder for them is named."""
     folder = os.environ.get("EXOANNOTATE_TEST_PICTURES")
     for dark in (False, True) if folder else ():
         person.window.look.set_dark(dark)
         person.wait(lambda: all(tab.view.complete for tab in person.window.tabs.tabs()))
-        person.window.grab().save(f"{folder}/{name}_{'dark' if dark else 'light'}.png")
+        (widget or person.window).grab().save(f"{folder}/{name}_{'dark' if dark else 'light'}.png")
     if folder:
         person.window.look.set_dark(False)
 
@@ -166,6 +166,20 @@ def test_a_lost_highlight_is_deleted_by_key_and_comes_back(person: Person, proje
     person.wait(lambda: gone in window.contents.passages)
 
 
+def test_a_jump_to_a_lost_highlight_leads_to_the_list(person: Person, project: Path) -> None:
+    window = person.window
+    window.commands.open(project)
+    person.wait(lambda: window.tabs.tab and window.tabs.tab.view.complete)
+    lost = by_quote(person, GONE)
+    pane = window.commands.lost.pane
+    window.verbs.jump_to_passage(lost.id)
+    person.wait(lambda: pane.isVisible() and pane.current == lost.id)
+    person.wait(lambda: pane.item is not None and pane.item.guesses)
+    assert pane.view.hasFocus()
+    person.press(pane.view, Key.Key_Escape)
+    person.wait(person.page.canvas.hasFocus)
+
+
 def test_a_tie_is_gone_through_place_by_place(person: Person, tmp_path: Path, sample_pdf: Path) -> None:
     """The sentence stands three times in the other edition: each place is shown, the third is taken."""
     shutil.copy(sample_pdf, tmp_path / "paper.pdf")
@@ -189,7 +203,8 @@ def test_a_tie_is_gone_through_place_by_place(person: Person, tmp_path: Path, sa
     person.press(pane.view, Key.Key_Right)
     person.press(pane.view, Key.Key_Right)
     person.wait(lambda: pane.item is not None and pane.item.chosen == 2)
-    assert "3. p." in pane.where.text()
+    assert "Place 3 of 3" in pane.where.text()
+    look_at(person, "tie")
     person.press(pane.view, Key.Key_Return)
     person.wait(lambda: by_quote(person, EDITED).state in ("exact", "moved"))
     assert same_place(by_quote(person, EDITED).quads, item.guesses[2].passage.quads)

@@ -69,6 +69,7 @@ class LostCommands(QObject):
         self.pane.delete_wanted.connect(verbs.delete_passage)
         self.pane.place_wanted.connect(self._on_place_wanted)
         self.pane.left.connect(verbs.to_page)
+        tabs.lost_wanted.connect(self.show_lost)
         self.count = QToolButton()
         self.count.setObjectName("lost_count")
         self.count.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -250,6 +251,14 @@ class LostCommands(QObject):
         self._window.project_dock.show()
         self.section.set_open(True)
         self.pane.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(str)
+    def show_lost(self, passage: str) -> None:
+        """Show a passage without a place in the list, with where it may stand."""
+        at = self.pane.model.row_of(passage)
+        if at >= 0:
+            self.pane.view.setCurrentIndex(self.pane.model.index(at, 0))
+            self.lost_highlights()
 
     @Slot(str)
     def accept(self, passage: str) -> None:

@@ -44,7 +44,7 @@ class Lost:
             return self.word
         page = f"p. {guess.passage.page_label}"
         if self.passage.state == "ambiguous":
-            return f"in {len(self.guesses)} places alike: {self.chosen + 1}. {page}"
+            return f"place {self.chosen + 1} of {len(self.guesses)} alike, {page}"
         return f"perhaps {page}, {round(guess.passage.score * 100)} % alike"
 
 

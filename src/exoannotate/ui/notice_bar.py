@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -120,6 +121,7 @@ class MissingPage(QWidget):
     choose_wanted = Signal(str)
     search_wanted = Signal(str)
     stop_wanted = Signal(str)
+    close_wanted = Signal(object)
 
     def __init__(self, document: Document, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,6 +166,9 @@ class MissingPage(QWidget):
             whole.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addLayout(acts)
         whole.addStretch(2)
+        close = QShortcut(QKeySequence("Ctrl+W"), self)
+        close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        close.activated.connect(self._on_close)
         self._paint_icon()
         self.show_sentence("")
 
@@ -185,10 +190,14 @@ class MissingPage(QWidget):
         self.bar.setValue(done)
 
     def _show_searching(self, searching: bool) -> None:
+        inside = any(button.hasFocus() for button in (self.choose, self.search, self.cancel))
         self.bar.setVisible(searching)
         self.cancel.setVisible(searching)
         self.choose.setVisible(not searching)
         self.search.setVisible(not searching)
+        self.setFocusProxy(self.cancel if searching else self.choose)
+        if inside:
+            self.setFocus()
 
     def _paint_icon(self) -> None:
         self.picture.setPixmap(self._icons.pixmap("search", "muted", XL, self.devicePixelRatioF()))
@@ -197,6 +206,10 @@ class MissingPage(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self._paint_icon()
         super().changeEvent(event)
+
+    @Slot()
+    def _on_close(self) -> None:
+        self.close_wanted.emit(self)
 
     @Slot()
     def _on_choose(self) -> None:

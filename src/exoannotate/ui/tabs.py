@@ -69,6 +69,7 @@ class DocumentTabs(Sides):
     password_wanted = Signal(str, str)  # document id, sentence
     file_missing = Signal(str, bool)  # document id, whether it is to come to the front
     opened = Signal(object)  # tab
+    lost_wanted = Signal(str)  # passage id; it has no place to go to
     gone = Signal(object)  # tab, the last one that showed its PDF
     refused = Signal(str, str)
     notice = Signal(str)
@@ -170,7 +171,7 @@ class DocumentTabs(Sides):
 
         def jumped(tab: DocumentTab) -> None:
             if not passage.quads:
-                self.notice.emit("This highlight has no place in the document; it was not found again.")
+                self.lost_wanted.emit(passage.id)
             elif passage.file_sha256 == tab.info.sha256:
                 tab.view.jump_to(passage.quads)
             else:
@@ -305,8 +306,10 @@ class DocumentTabs(Sides):
             page.deleteLater()
             return
         self._active.add(page)
+        page.close_wanted.connect(self.close_tab)
         if front:
             self._active.setCurrentWidget(page)
+            page.setFocus()
         self._settle_sides()
 
     def missing_pages(self) -> tuple[MissingPage, ...]:

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, QStringListModel, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, QStringListModel, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from exoannotate.domain.records import Document
+from exoannotate.ui.cells import Index
 from exoannotate.ui.look import ROW, L, M
 from exoannotate.ui.notices import plain_label
+
+
+class _OneLine(QStyledItemDelegate):
+    """An item as wide as the list; what does not fit is cut short with dots."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, ROW)
 
 
 class SamePaperDialog(QDialog):
@@ -38,6 +56,8 @@ class SamePaperDialog(QDialog):
         self.view = QListView()
         self.view.setAccessibleName("The other documents, the likeliest first")
         self.view.setModel(self.proxy)
+        self.view.setItemDelegate(_OneLine(self.view))
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.view.setUniformItemSizes(True)
         self.view.setMinimumHeight(6 * ROW)
