@@ -73,7 +73,7 @@ def is_language(name: str) -> bool:
 def how_to_install() -> str:
     """How the program is got on this kind of computer, in one line."""
     if sys.platform == "win32":
-        return "Install it with “winget install UB-Mannheim.TesseractOCR” and open the document again."
+        return "To install it: winget install UB-Mannheim.TesseractOCR"
     if sys.platform == "darwin":
-        return "Install it with “brew install tesseract” and open the document again."
-    return "Install it with “sudo apt install tesseract-ocr” (Fedora: “sudo dnf install tesseract”) and open it again."
+        return "To install it: brew install tesseract"
+    return "To install it: sudo apt install tesseract-ocr"

@@ -81,6 +81,8 @@ class ScanCommands(QObject):
             return
         if tab.info.handle not in self._known:
             self._known.add(tab.info.handle)
+            if self._reader is not None and not self._reader.ready:
+                self._reader = None  # it may have been installed meanwhile
             tab.view.text_ready.connect(self._on_moved)
             tab.notices.closed.connect(partial(self._on_closed, tab.info.handle))
             if not self._client.locked(tab.info):
