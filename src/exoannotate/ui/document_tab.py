@@ -74,7 +74,7 @@ class DocumentTab(QWidget):
         self.info = info
         self.rank = math.inf
         """The place among the tabs of its side it had when it was left; after all others otherwise."""
-        self.locked = False
+        self.locked = client.locked(info)
         """Whether a password was needed: then nothing of its text is kept on the disk."""
         self.where = "here"
         """Whether this is the file its highlights belong to: here, copy or changed."""

@@ -70,6 +70,7 @@ class LostCommands(QObject):
         self.pane.place_wanted.connect(self._on_place_wanted)
         self.pane.left.connect(verbs.to_page)
         tabs.lost_wanted.connect(self.show_lost)
+        tabs.opened.connect(self._on_opened)
         self.count = QToolButton()
         self.count.setObjectName("lost_count")
         self.count.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -179,6 +180,12 @@ class LostCommands(QObject):
         self._looking = ""
         self._no_guess[document] = error.message
         self.refresh()
+
+    @Slot(object)
+    def _on_opened(self, tab: DocumentTab) -> None:
+        """A PDF is at hand that perhaps was not when it was looked for."""
+        if self._no_guess.pop(tab.document.id, None) is not None:
+            self.refresh()
 
     # What is shown ---------------------------------------------------------------------------------------------
 

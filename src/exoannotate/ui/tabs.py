@@ -152,7 +152,7 @@ class DocumentTabs(Sides):
                 return
             self._jobs.watch(
                 self._client.open(where.path, password),
-                done=partial(self._opened, document, project, state, seat, where.state, bool(password)),
+                done=partial(self._opened, document, project, state, seat, where.state),
                 failed=partial(self._failed, document, project, state=state, path=path),
                 dropped=self._client.close,
             )
@@ -323,7 +323,7 @@ class DocumentTabs(Sides):
     # What happened ---------------------------------------------------------------------------------------------
 
     def _opened(
-        self, document: str, project: int, state: ViewState | None, seat: Seat, where: str, locked: bool, info: PdfInfo
+        self, document: str, project: int, state: ViewState | None, seat: Seat, where: str, info: PdfInfo
     ) -> None:
         known = self._contents.documents.get(document)
         if project != self._project or known is None:
@@ -332,7 +332,7 @@ class DocumentTabs(Sides):
             return
         away = self.missing(document)
         tab = self._seat(known, info, state, seat)
-        tab.locked, tab.where = locked, "here" if info.sha256 == known.sha256 else where
+        tab.where = "here" if info.sha256 == known.sha256 else where
         if away is not None:
             self.close_tab(away)
         self.opened.emit(tab)

@@ -106,11 +106,15 @@ class _Joining:
         """The edits, given the passages that come over before and after."""
         doubles: dict[str, Passage] = {}
         lost = many = 0
-        there = list(self._project.passages(self._one.id))
+        there = self._project.passages(self._one.id)
+        alike: dict[tuple[str, str], list[Passage]] = {}
+        for passage in there:
+            alike.setdefault((passage.meaning, letters(passage.quote)), []).append(passage)
         notes: dict[str, Passage] = {}
         for before, after in coming:
             many += 1
-            double = next((p for p in there if _is_double(p, after)), None)
+            same = alike.get((after.meaning, letters(after.quote)), ())
+            double = next((p for p in same if _is_double(p, after)), None)
             if double is None:
                 lost += after.state in ("not found", "ambiguous")
                 self._edits.append(update(before, replace(after, document=self._one.id, changed=self._time)))
@@ -206,9 +210,7 @@ class _Joining:
 
 
 def _is_double(there: Passage, coming: Passage) -> bool:
-    """Whether two passages mark the same words in the same meaning at the same place, or the same lost ones."""
-    if there.meaning != coming.meaning or letters(there.quote) != letters(coming.quote):
-        return False
+    """Whether two passages of the same words and meaning mark the same place, or none."""
     if not there.quote and there.picture != coming.picture:
         return False
     return same_place(there.quads, coming.quads)

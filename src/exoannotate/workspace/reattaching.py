@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from exoannotate.domain.change import Change
-from exoannotate.domain.errors import ExoError
+from exoannotate.domain.errors import ExoError, NotFoundError
 from exoannotate.domain.ids import now
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import Passage, PassageState
@@ -39,6 +39,8 @@ def guesses(
         return relocating.relocate_open(session, pdf, document_id, there, info, keep=keep, only=lost).passages
     opened = documents.open_document(session, pdf, document_id)
     try:
+        if opened.sha256 != session.project.document(document_id).sha256:
+            raise NotFoundError("The PDF its highlights belong to is not at hand, only another copy of the paper.")
         there = Path(opened.path)
         return relocating.relocate_open(session, pdf, document_id, there, opened, only=lost).passages
     finally:
