@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 KEPT_LISTS = 24  # display lists, enough for what is visible and near in two tabs
 _FEW_LISTS = 6  # when memory is short
-_MOST_MEMORY = 28 << 20  # bytes
+_MOST_MEMORY = 20 << 20  # bytes
 _STORE_EVERY = 8  # pictures, after which half of MuPDF's store is given back where nobody knows how much is held
 
 

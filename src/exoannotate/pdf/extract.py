@@ -26,7 +26,7 @@ from exoannotate.pdf.swig import NotPointableError
 log = logging.getLogger(__name__)
 
 EXTRACTOR = f"mupdf {pymupdf.mupdf_version}, order 2"
-KEPT_TEXTS = 16
+KEPT_TEXTS = 12
 MOST_GLYPHS = 60_000  # beyond it a page is read by words, which takes a hundredth of the time
 
 _FLAGS = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP

@@ -17,8 +17,8 @@ from exoannotate.pdf.opening import OpenDocument
 from exoannotate.pdf.order import Layout, PageLines, lay_out, ordered, page_lines
 from exoannotate.pdf.stopping import check
 
-_KEPT_PAGES = 16  # a page's text takes those up to 5 away
-_MOST_MEMORY = 24 << 20  # bytes
+_KEPT_PAGES = 12  # a page's text takes those up to 5 away
+_MOST_MEMORY = 14 << 20  # bytes
 _NEAR = 4  # pages on either side that furniture is compared with: both parities of a running head, twice
 _WORD_PAGES = 60  # pages whose words decide on hyphens
 

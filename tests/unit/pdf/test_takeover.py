@@ -108,3 +108,41 @@ def test_nothing_outlives_the_client(simple: Path, slow: Path) -> None:
 
 def _parent(process: int | None) -> int:
     return int(Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[1])
+
+
+@pytest.mark.skipif(not FORKS, reason="workers are not forked here")
+def test_a_twin_takes_over_and_nothing_of_it_is_left(slow: Path, simple: Path) -> None:
+    client = PdfClient(time_limit=30)
+    info, other = client.open(simple).result(), client.open(slow).result()
+    working = client.picture(other, 0, 1.0)
+    time.sleep(0.2)  # work enough for a twin
+    working.cancel()
+    client.picture(info, 0, 2.0).result().release()
+    twin = _child(client.process_ids[0])
+    template = _parent(client.process_ids[0])
+    kill(client.process_ids[0])
+    client.picture(info, 1, 2.0).result(timeout=20).release()
+    assert client.process_ids[0] == twin
+    assert _parent(twin) == template
+    last = _child(twin)
+    assert last != twin
+    client.close(info)  # what holds the document goes with it
+    end = time.monotonic() + 10
+    while alive(last):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    client.shutdown()
+    while any(alive(process) for process in (twin, last, template)):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def _child(process: int | None) -> int:
+    """The process that another one has forked, once it has."""
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        found = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        if found:
+            return int(found[-1])
+        time.sleep(0.01)
+    raise AssertionError("no child")
