@@ -205,6 +205,31 @@ def test_a_session_comes_back_with_sides_order_and_pages(
     trigger(again, "hand_tool")
 
 
+def test_a_pdf_that_is_away_comes_back_where_it_was_read(
+    qtbot: QtBot, open_window: Opener, two_papers: Path, other_paper: Path
+) -> None:  # fmt: skip
+    window = open_window(two_papers)
+    other = next(d for d in window.contents.documents if d != front(window, 0).document.id)
+    window.tabs.open(other)
+    ready(qtbot, window)
+    front(window, 0).view.set_zoom(0.7)
+    front(window, 0).view.go_to(1)
+    window.close()
+    away = other_paper.with_suffix(".away")
+    other_paper.rename(away)
+    try:
+        without = open_window(two_papers)
+        qtbot.waitUntil(lambda: len(without.tabs.missing_pages()) == 1, timeout=15_000)
+        settle(qtbot, without)
+        without.close()
+    finally:
+        away.rename(other_paper)
+    again = open_window(two_papers)
+    qtbot.waitUntil(lambda: len(again.tabs.tabs()) == 2, timeout=15_000)
+    tab = again.tabs.tab_of(other)
+    assert tab is not None and tab.view.zoom == pytest.approx(0.7) and tab.view.current_page == 1
+
+
 def test_a_closed_twin_leaves_the_other_open(qtbot: QtBot, window: MainWindow) -> None:
     trigger(window, "split_view")
     ready(qtbot, window)

@@ -6,6 +6,7 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from exoannotate.ui import window_state
+from exoannotate.ui.page.places import ViewState
 from exoannotate.ui.tabs import Seat
 from exoannotate.ui.window_state import OpenDocument
 
@@ -17,11 +18,15 @@ def keep_documents(project: str, tabs: DocumentTabs) -> None:
     """Write down what is open, unless something is still on its way."""
     if not project or tabs.opening:
         return
-    opened = tuple(
+    opened = [
         OpenDocument(tab.document.id, tab.view.state(), tabs.side_of(tab), tabs.in_front(tab)) for tab in tabs.tabs()
-    )
+    ]
+    # A PDF that is not there at the moment is shown where it was read last when it is there again.
+    before = {one.document: one for one in window_state.load_documents(project)[0]}
+    for page in tabs.missing_pages():
+        opened.append(before.get(page.document.id) or OpenDocument(page.document.id, ViewState()))
     current = tabs.tab.document.id if tabs.tab is not None else ""
-    window_state.save_documents(project, opened, current, tabs.active_side)
+    window_state.save_documents(project, tuple(opened), current, tabs.active_side)
 
 
 def bring_back_documents(project: str, tabs: DocumentTabs, known: Container[str]) -> bool:

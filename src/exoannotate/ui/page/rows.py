@@ -7,6 +7,7 @@ what three do.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate, zip_longest
 
 Size = tuple[float, float]
 
@@ -33,16 +34,18 @@ class Rows:
     def of(cls, sizes: tuple[Size, ...], *, sideways: bool, spread: bool, alone: bool, least: float) -> Rows:
         """Lay the pages out."""
         spread = spread and len(sizes) > 1
-        rows = cls(sizes, sideways, spread, spread and alone, least)
+        alone = spread and alone
         wide, high = (1, 0) if sideways else (0, 1)
-        before = [0.0]
-        for row in range(rows.row_of(len(sizes) - 1) + 1 if sizes else 0):
-            before.append(before[-1] + max(max(sizes[page][high], least) for page in rows.pages_of(row)))
-        columns = [[least], [least]]
-        for page, size in enumerate(sizes):
-            columns[spread and rows.stands_right(page)].append(size[wide])
-        right = max(columns[1]) if spread else 0.0
-        return cls(sizes, sideways, spread, rows.alone, least, tuple(before), max(columns[0]), right)
+        heights = [max(size[high], least) for size in sizes]
+        widths = [size[wide] for size in sizes]
+        if not spread:
+            before = tuple(accumulate(heights, initial=0.0))
+            return cls(sizes, sideways, False, False, least, before, max([*widths, least]), 0.0)
+        if alone:  # as if nothing stood left of the first
+            heights, widths = [0.0, *heights], [0.0, *widths]
+        pairs = zip_longest(heights[::2], heights[1::2], fillvalue=0.0)
+        before = tuple(accumulate((max(pair) for pair in pairs), initial=0.0))
+        return cls(sizes, sideways, True, alone, least, before, max(*widths[::2], least), max(*widths[1::2], least))
 
     @property
     def count(self) -> int:
