@@ -6,6 +6,7 @@ window's thread spends no more than some milliseconds at a time on any of it.
 
 from __future__ import annotations
 
+import time
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import partial
@@ -23,6 +24,8 @@ from exoannotate.workspace import finding
 
 SLICE = 0.002
 """Seconds of looking at a time."""
+BATCHES = 0.15
+"""Seconds between batches of hits that are told to lists."""
 _AHEAD = 2
 """Pages asked of the worker at a time: what the reader turns to must not wait behind a book."""
 _KEPT = 12
@@ -151,6 +154,8 @@ class Finding(QObject):
         self._search = Search(self.index, self.query)
         self._origin = (0, 0)
         self._seeking = False
+        self._fresh: list[Hit] = []
+        self._told_at = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -195,6 +200,8 @@ class Finding(QObject):
         self.query = query
         self.wrapped = ""
         self._search = Search(self.index, query)
+        self._fresh = []
+        self._told_at = 0.0
         self._seeking = bool(query.text.strip())
         self._set_current(None)
         self.restarted.emit()
@@ -220,6 +227,7 @@ class Finding(QObject):
     def go(self, hit: Hit) -> None:
         """Make a hit the current one and bring it into sight."""
         self._seeking = False
+        self._hand_on()
         self._origin = (hit.page, hit.start)
         self._set_current(hit)
         self.jump_wanted.emit(hit)
@@ -234,14 +242,24 @@ class Finding(QObject):
 
     @Slot()
     def _look(self) -> None:
-        new = self._search.run(SLICE)
-        if new:
-            self.found.emit(new)
+        self._fresh += self._search.run(SLICE)
+        now = time.perf_counter()
+        # Lists lay themselves out anew for every batch: the first hits at once, then not too often.
+        due = self._search.done or now - self._told_at > BATCHES
+        if due:
+            self._told_at = now
+            self._hand_on()
         if self._seeking:
             self._seek()
         if not self._search.done:
             self._timer.start()
-        self.told.emit()
+        if due:
+            self.told.emit()
+
+    def _hand_on(self) -> None:
+        fresh, self._fresh = tuple(self._fresh), []
+        if fresh:
+            self.found.emit(fresh)
 
     def _seek(self) -> None:
         """Show the first hit from where the reader is; the first of all only when there is none from there on."""
