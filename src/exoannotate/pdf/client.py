@@ -11,7 +11,7 @@ import itertools
 import os
 import weakref
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -103,6 +103,9 @@ class PdfClient:
     ``memory``: bytes of shared memory for pictures; ``time_limit``: seconds a worker may take for one request
     before it is killed and replaced. Without ``drawing`` one worker opens and reads; ``picture`` raises RuntimeError.
     ``workers``: those that were started already. ``shutdown()`` or a ``with`` block ends the workers.
+
+    ``cancel()`` of any future succeeds until its result is there: who waits hears of it at once, what has not begun
+    never begins, and a page that is being drawn or read is left within some 20 ms for what is wanted next.
     """
 
     def __init__(
@@ -178,6 +181,9 @@ class PdfClient:
             reply = lane.ask(document, lane.open_request(document))
             if not isinstance(reply, Opened):
                 raise _unexpected()
+            if job.future.cancelled():
+                lane.forget(document.handle)
+                raise CancelledError
             document.sha256, document.stamp = reply.sha256, reply.stamp
             self._documents[document.handle] = document
             return PdfInfo(
@@ -197,8 +203,8 @@ class PdfClient:
             )
 
         # The first page is wanted next, so the drawing worker opens, unless it is busy and the other is not.
-        lane = min(self._lanes, key=lambda lane: lane.load)
-        return lane.put(Job(work, handle=document.handle), first=True)
+        job = Job(work, handle=document.handle)
+        return min(self._lanes, key=lambda lane: lane.load).put(job, first=True)
 
     def text(self, info: PdfInfo, page: int, *, first: bool = False) -> Future[PageText]:
         """The ordered text of a page (from 0). Fails with PageError. ``first``: before all texts that wait."""

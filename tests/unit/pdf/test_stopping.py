@@ -121,3 +121,13 @@ def test_shutting_down_in_the_middle_of_a_page_does_not_wait(slow: Path) -> None
     for future in (running, reading):
         with pytest.raises(PdfError):
             future.result(timeout=1)
+
+
+def test_a_document_that_is_wanted_no_more_is_not_left_open(client: PdfClient, simple: Path) -> None:
+    for n in range(30):
+        opening = client.open(simple)
+        time.sleep(n * 0.0003)
+        if not opening.cancel():
+            client.close(opening.result())
+    info = client.open(simple).result()
+    assert client.text(info, 0).result().text
