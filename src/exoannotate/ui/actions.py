@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -203,6 +203,32 @@ READING_KEYS: tuple[tuple[str, str], ...] = (
 def action(id: str) -> Action:
     """The entry with this id. Raises StopIteration for a word that is none."""
     return next(entry for entry in ACTIONS if entry.id == id)
+
+
+class _Late(Mapping[str, Callable[[], object]]):
+    """Acts that are looked up when they are called."""
+
+    def __init__(self, acts: Mapping[str, Callable[[], object]]) -> None:
+        self._acts = acts
+
+    def __getitem__(self, id: str) -> Callable[[], object]:
+        def act(_checked: bool = False) -> None:
+            known = self._acts.get(id)
+            if known is not None:
+                known()
+
+        return act
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(entry.id for entry in ACTIONS)
+
+    def __len__(self) -> int:
+        return len(ACTIONS)
+
+
+def late(acts: Mapping[str, Callable[[], object]]) -> Mapping[str, Callable[[], object]]:
+    """Acts that need not be known before somebody wants one; until then nothing happens."""
+    return _Late(acts)
 
 
 def make(icons: Icons, acts: Mapping[str, Callable[[], object]], parent: QObject) -> dict[str, QAction]:

@@ -82,7 +82,7 @@ def _steps(
     clients: list[PdfClient],
     project: Path | None,
     pdfs: list[Path],
-) -> Iterator[None]:
+) -> Iterator[int]:
     """What follows the first sight of the frame; the client is put into ``clients``."""
     from exoannotate.pdf.workers import Workers
 
@@ -90,13 +90,13 @@ def _steps(
     from exoannotate.pdf.client import PdfClient
 
     clients.append(PdfClient(workers=workers))
-    yield
+    yield 0
     yield from _furnished(app, window, clients[0], project, pdfs)
 
 
 def _furnished(
     app: QApplication, window: MainWindow, client: PdfClient, project: Path | None, pdfs: list[Path]
-) -> Iterator[None]:
+) -> Iterator[int]:
     """Furnish the window; the project is read meanwhile, and shown once everything stands."""
     last = settings.get("last_project")
     wanted = project or (Path(last) if last and Path(last).exists() else None)
@@ -105,7 +105,7 @@ def _furnished(
     next(steps)
     if wanted is not None:
         window.open_early(wanted)
-    yield
+    yield 0
     yield from steps
 
     _wear(app, window.look)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDockWidget, QHeaderView, QMainWindow, QWidget
 
 from exoannotate.ui import window_state
@@ -61,3 +61,9 @@ def give_save_keys(panes: Iterable[QWidget], save: Callable[[], object]) -> None
             saving = QShortcut(QKeySequence(keys), pane)
             saving.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             saving.activated.connect(save)
+
+
+def follow(docks: Iterable[QDockWidget], actions: Mapping[str, QAction]) -> None:
+    """Let the check marks of the menu say which docks show, in the order project, record, evidence."""
+    for id, dock in zip(("toggle_project", "toggle_record", "toggle_evidence"), docks, strict=True):
+        dock.visibilityChanged.connect(actions[id].setChecked)

@@ -16,14 +16,15 @@ class Frame(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
-        self._steps: Iterator[None] | None = None
+        self._steps: Iterator[int] | None = None
         self._seen = False
         self.setWindowTitle("exoannotate")
         self.setAcceptDrops(True)
         self.menus: dict[str, QMenu] = {title: self.menuBar().addMenu(f"&{title}") for title in MENUS}
 
-    def fill_when_painted(self, steps: Iterator[None]) -> None:
-        """Take these steps once the bare frame is seen, each in a turn of the event loop of its own."""
+    def fill_when_painted(self, steps: Iterator[int]) -> None:
+        """Take these steps once the bare frame is seen, each in a turn of the event loop of its own; a step gives the
+        milliseconds until the next."""
         self._steps = steps
 
     def event(self, event: QEvent) -> bool:
@@ -39,8 +40,8 @@ class Frame(QMainWindow):
         if self._steps is None:
             return
         try:
-            next(self._steps)
+            wait = next(self._steps)
         except StopIteration:
             self._steps = None
         else:
-            QTimer.singleShot(0, self._take_step)
+            QTimer.singleShot(wait, self._take_step)

@@ -8,20 +8,19 @@ Everything at once cost six times the processor time of a bare window.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 
-from exoannotate.domain.errors import ExoError
 from exoannotate.ui import window_state
+from exoannotate.ui.early import Early
 from exoannotate.ui.frame import Frame
 from exoannotate.ui.look import Colours, Look
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QDockWidget
 
     from exoannotate.pdf.client import PdfClient
@@ -46,7 +45,7 @@ class MainWindow(Frame):
         self._icons = icons
         self.furnished = False
         self._worn: Colours | None = None
-        self._early: Overview | ExoError | None = None
+        self._early = Early()
         self._arranged = window_state.restore_place(self)
         if client is not None:
             for _ in self.furnish(client):
@@ -55,8 +54,9 @@ class MainWindow(Frame):
 
     # Building --------------------------------------------------------------------------------------------------
 
-    def furnish(self, client: PdfClient) -> Iterator[None]:
-        """Make everything that stands in the window, in steps between which it may be painted."""
+    def furnish(self, client: PdfClient) -> Iterator[int]:
+        """Make everything that stands in the window, in steps between which it may be painted. Yields the milliseconds
+        until the next step."""
         from exoannotate.ui.bridge import Bridge
         from exoannotate.ui.contents import Contents
         from exoannotate.ui.icons import Icons
@@ -67,27 +67,42 @@ class MainWindow(Frame):
         self.bridge = Bridge(self)
         self.bridge.opened.connect(self._on_opened)
         self.jobs = Jobs(parent=self)
-        yield
+        yield 0
         from PySide6.QtWidgets import QStackedWidget
 
         from exoannotate.ui import actions
-        from exoannotate.ui.commands import Commands
 
+        # What they do comes later: to import that takes longer than anything else here.
+        acts: dict[str, Callable[[], object]] = {}
         self.centre = QStackedWidget()
-        self.actions_by_id: dict[str, QAction] = {}
-        self.commands = Commands(self, self.bridge, client, self.jobs, self.look)
-        self.actions_by_id = actions.make(self.icons, self.commands.acts(), self)
-        yield
+        self.actions_by_id = actions.make(self.icons, actions.late(acts), self)
+        yield 0
         from exoannotate.ui.tabs import DocumentTabs
 
         self.tabs = DocumentTabs(self.bridge, client, self.jobs, self.look, self.icons, self.actions_by_id)
-        yield
+        for source in (self.bridge, self.tabs):
+            source.refused.connect(self.say)
+        self.tabs.password_wanted.connect(self._on_password_wanted)
+        self.centre.addWidget(self.tabs)
+        self.setCentralWidget(self.centre)
+        self._early.begun = True
+        if self._early.overview is not None:
+            self._show_pages(self._early.overview)
+        yield 0
+        # The pages stand before the panes round them.
+        while self._early.pages_awaited(self.tabs, len(self.contents.documents)):
+            yield 2
+        from exoannotate.ui.commands import Commands
+
+        self.commands = Commands(self, self.bridge, client, self.jobs, self.look)
+        acts |= self.commands.acts()
+        yield 0
         from exoannotate.ui.evidence_pane import EvidencePane
         from exoannotate.ui.project_pane import ProjectPane
 
         self.evidence = EvidencePane(self.look, self.icons)
         self.project = ProjectPane(self.look, self.icons, client, self.jobs)
-        yield
+        yield 0
         from exoannotate.ui.record_form import RecordForm
         from exoannotate.ui.record_picker import RecordPicker
         from exoannotate.ui.status_line import StatusLine
@@ -96,7 +111,7 @@ class MainWindow(Frame):
         self.form = RecordForm(self.look, self.icons)
         self.picker = RecordPicker(self.tabs)
         self.verbs = Verbs(self.bridge, self.tabs, self.form, self.picker, self)
-        yield
+        yield 0
         self._make_centre()
         self._make_docks()
         self._fill_menus()
@@ -113,8 +128,9 @@ class MainWindow(Frame):
         self.look.changed.connect(self._on_look_changed)
 
     def open_early(self, path: Path) -> None:
-        """Have a project read while the window is being furnished; it is shown when that is done."""
-        self.bridge.open(path, failed=self._on_not_opened)
+        """Have a project read while the window is being furnished, and its pages shown as soon as they can be."""
+        self._early.expect()
+        self.bridge.open(path, failed=lambda error: self.say(error.message, error.hint))
 
     def settle(self) -> None:
         """The window is furnished and dressed: put everything in its place and show what was read meanwhile."""
@@ -126,17 +142,19 @@ class MainWindow(Frame):
         self._shown = arrange(self, docks, header, known=self._arranged)
         self.furnished = True
         self._show_project_open(False)
-        early, self._early = self._early, None
-        if isinstance(early, ExoError):
-            self.say(early.message, early.hint)
-        elif early is not None:
-            self._on_opened(early)
+        if self._early.overview is not None:
+            self._on_opened(self._early.overview)
+        for sentence, hint in self._early.unsaid:
+            self.say(sentence, hint)
+        for document, sentence in self._early.unasked:
+            self.commands.ask_password(document, sentence)
 
-    def _on_not_opened(self, error: ExoError) -> None:
+    @Slot(str, str)
+    def _on_password_wanted(self, document: str, sentence: str) -> None:
         if self.furnished:
-            self.say(error.message, error.hint)
+            self.commands.ask_password(document, sentence)
         else:
-            self._early = error
+            self._early.unasked.append((document, sentence))
 
     def _make_centre(self) -> None:
         from PySide6.QtCore import Qt
@@ -150,9 +168,8 @@ class MainWindow(Frame):
         self.empty.setObjectName("centre_empty")
         self.empty.button.setProperty("role", "primary")
         self.empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        for page in (self.welcome, self.empty, self.tabs):
+        for page in (self.welcome, self.empty):
             self.centre.addWidget(page)
-        self.setCentralWidget(self.centre)
 
     def _make_docks(self) -> None:
         from exoannotate.ui import docks
@@ -161,19 +178,12 @@ class MainWindow(Frame):
             self, self.project, self.form, self.evidence
         )
         docks.give_save_keys((self.tabs, self.project, self.evidence), self.form.try_save)
-        for id, dock in (
-            ("toggle_project", self.project_dock),
-            ("toggle_record", self.record_dock),
-            ("toggle_evidence", self.evidence_dock),
-        ):
-            dock.visibilityChanged.connect(self.actions_by_id[id].setChecked)
+        docks.follow(self.all_docks(), self.actions_by_id)
 
     def _fill_menus(self) -> None:
         from exoannotate.ui import menus
 
-        menus.fill(self.menus, self.actions_by_id)
-        for title, menu in self.menus.items():
-            menu.aboutToShow.connect(partial(self._draw_icons, title))
+        menus.fill(self.menus, self.actions_by_id, self.icons)
         # Actions of a menu bar that is hidden or native must still answer to their keys.
         self.addActions(list(self.actions_by_id.values()))
 
@@ -181,8 +191,6 @@ class MainWindow(Frame):
         self.bridge.changed.connect(self._on_changed)
         self.bridge.saved.connect(self._on_saved)
         self.bridge.changed_elsewhere.connect(self._on_changed_elsewhere)
-        for source in (self.bridge, self.tabs):
-            source.refused.connect(self.say)
         self.verbs.notice.connect(self.note)
         self.tabs.notice.connect(self.note)
         self.verbs.undoable.connect(self._on_undoable)
@@ -193,7 +201,6 @@ class MainWindow(Frame):
         self.tabs.passage_note_wanted.connect(self.commands.ask_note)
         self.tabs.moved.connect(self._keep.start)
         self.tabs.step_wanted.connect(self.commands.step)
-        self.tabs.password_wanted.connect(self.commands.ask_password)
         self.project.document_wanted.connect(self.tabs.open)
         self.project.jump_wanted.connect(self.verbs.jump_to_passage)
         self.project.recolour_wanted.connect(self.verbs.recolour)
@@ -217,17 +224,17 @@ class MainWindow(Frame):
     @Slot(object)
     def _on_opened(self, overview: Overview) -> None:
         from exoannotate.ui import drafts
-        from exoannotate.ui.contents import Contents
 
         if not self.furnished:
-            self._early = overview  # the project is read while the window is furnished
+            self._early.overview = overview  # the project is read while the window is furnished
+            if self._early.begun:
+                self._show_pages(overview)
             return
         self._keep_now()
         path = overview.path
-        self.contents = Contents.of(overview)
-        if overview.meanings != self.look.meanings:
-            self.look.set_meanings(overview.meanings)
-        self.tabs.set_contents(self.contents)
+        paged = self._early.take_paged(overview)
+        if not paged:
+            self._take_contents(overview)
         left_behind = drafts.load(path)
         self.form.set_contents(self.contents, left_behind)
         self.verbs.set_contents(self.contents)
@@ -241,11 +248,29 @@ class MainWindow(Frame):
         self.note_label.clear()
         self._show_project_open(True)
         self.commands.project_opened(path)
-        self._restore_documents(path)
+        if not paged:
+            self._restore_documents(path)
+        elif self.tabs.tab is not None:
+            self._on_document_shown(self.tabs.tab.document.id)
         if left_behind:
             self.form.continue_draft()
             self.record_dock.show()
             self.note("The half-filled record is back; it is not saved yet.")
+
+    def _take_contents(self, overview: Overview) -> None:
+        from exoannotate.ui.contents import Contents
+
+        self.contents = Contents.of(overview)
+        if overview.meanings != self.look.meanings:
+            self.look.set_meanings(overview.meanings)
+        self.tabs.set_contents(self.contents)
+
+    def _show_pages(self, overview: Overview) -> None:
+        """The documents that were open, before there are panes beside them."""
+        self._early.paged = overview
+        self._take_contents(overview)
+        self.centre.setCurrentWidget(self.tabs)
+        self._restore_documents(overview.path)
 
     def _restore_documents(self, path: str) -> None:
         from exoannotate.ui.reopening import bring_back_documents
@@ -322,19 +347,14 @@ class MainWindow(Frame):
             self.actions_by_id[id].setIcon(self.icons.icon(actions.action(id).icon))
         renew_icons(self, self.icons)
 
-    def _draw_icons(self, menu: str) -> None:
-        """Draw the icons of a menu that opens, in the colours of now."""
-        from exoannotate.ui import actions
-
-        for entry in actions.ACTIONS:
-            if entry.menu == menu and entry.icon:
-                self.actions_by_id[entry.id].setIcon(self.icons.icon(entry.icon))
-
     # Saying things ---------------------------------------------------------------------------------------------
 
     @Slot(str, str)
     def say(self, sentence: str, hint: str = "", *, button: str = "", act: object = None) -> None:
         """Say something in a toast; with a button that does something about it."""
+        if not self.furnished:
+            self._early.unsaid.append((sentence, hint))
+            return
         self.toast.say(sentence, hint, button=button, act=act if callable(act) else None)
 
     @Slot(str)

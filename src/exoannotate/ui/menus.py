@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from exoannotate.ui.actions import ACTIONS
+from exoannotate.ui.icons import Icons
 
 
-def fill(menus: Mapping[str, QMenu], actions: Mapping[str, QAction]) -> None:
-    """Put every action in its menu."""
+def fill(menus: Mapping[str, QMenu], actions: Mapping[str, QAction], icons: Icons) -> None:
+    """Put every action in its menu; icons are drawn when it opens, in the colours of then."""
+
+    def draw_icons(title: str) -> None:
+        for entry in ACTIONS:
+            if entry.menu == title and entry.icon:
+                actions[entry.id].setIcon(icons.icon(entry.icon))
+
     for title, menu in menus.items():
+        menu.aboutToShow.connect(partial(draw_icons, title))
         menu.setToolTipsVisible(True)
         subs: dict[str, QMenu] = {}
         for entry in ACTIONS:
