@@ -29,7 +29,10 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def replacing_file(path: Path) -> Iterator[Path]:
-    """``replacing`` for what another process writes: the temporary file, empty and there, by its name."""
+    """``replacing`` for what another process writes: the temporary file, empty and there, by its name.
+
+    It must be written into and not be replaced by another file.
+    """
     with _aside(path) as (_, temporary):
         yield temporary
 
@@ -48,7 +51,7 @@ def _aside(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
         with stream:
             yield stream, temporary
             stream.flush()
-            _sync(stream, temporary)
+            os.fsync(stream.fileno())
         if mode is not None:
             temporary.chmod(mode)
         os.replace(temporary, target)
@@ -74,13 +77,6 @@ def _checked(target: Path) -> int | None:
     if not found & 0o222 or not os.access(target, os.W_OK):
         raise PermissionError(errno.EROFS, "is write-protected")
     return stat.S_IMODE(found)
-
-
-def _sync(stream: BinaryIO, temporary: Path) -> None:
-    os.fsync(stream.fileno())
-    if not os.path.samestat(os.fstat(stream.fileno()), os.stat(temporary)):
-        with temporary.open("rb+") as written:  # another file was put there under this name
-            os.fsync(written.fileno())
 
 
 def _created(temporary: Path) -> BinaryIO:

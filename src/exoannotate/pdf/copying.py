@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -212,7 +213,7 @@ def _save(opened: OpenDocument, target: str) -> bool:
         aside = target + WHOLE
         try:
             mupdf.pdf_save_document(pdf, aside, options)
-            os.replace(aside, target)
+            shutil.copyfile(aside, target)  # into the file that is there: the client holds it open
         finally:
             if os.path.exists(aside):
                 os.unlink(aside)
