@@ -434,3 +434,24 @@ def test_other_readers_show_every_highlight(filled: Session, pdf: PdfClient, doc
             seen = {pixels.pixel(x, y) for x in columns for y in rows}
             nearest = min(sum(abs(a - b) for a, b in zip(pixel, expected, strict=False)) for pixel in seen)
             assert nearest <= 40, (passage.quote, picture.name, expected)
+
+
+@pytest.mark.parametrize("name", ["paper_notch_breast_resistance_review.pdf", "paper_jak_stat_plosbiol.pdf"])
+def test_what_real_papers_carry_away_comes_back_letter_by_letter(
+    session: Session, pdf: PdfClient, shared: Path, tmp_path: Path, name: str
+) -> None:
+    paper = Path(shutil.copy(shared / "pdfs" / name, tmp_path))
+    document = documents.add(session, pdf, paper).document
+    info = pdf.open(paper).result()
+    pages = {number: pdf.text(info, number).result() for number in range(4)}
+    for number, page in pages.items():
+        for found in list(re.finditer(r"[A-Z][^.\n]{40,}\.", page.text))[::8]:
+            selection = between(pages, (number, found.start()), (number, found.end()))
+            passages.from_selection(session, document, info, pages, selection)
+    copy = copies.write(session, pdf, document, info, tmp_path / "copy.pdf")
+    pdf.close(info)
+    ours = sorted(p.quote for p in session.project.passages(document))
+    assert copy.highlights == len(ours) >= 10
+    with Session.create(tmp_path / "other.exo", "Ben") as other:
+        done = imports.import_file(other, pdf, tmp_path / "copy.pdf")
+        assert sorted(p.quote for p in other.project.passages(done.document)) == ours
