@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from exoannotate.domain.geometry import PagePoint
+from exoannotate.pdf.client import PdfClient
 from exoannotate.reading.selection import PageSpan, Selection
+from exoannotate.ui.look import Look
 from exoannotate.ui.page.texts import KEPT
 from exoannotate.ui.page.view import DocumentView, HighlightMark
 from exoannotate.ui.page.viewport import Viewport
@@ -121,6 +123,25 @@ def test_what_is_no_longer_seen_is_not_drawn(open_view: Open, made_review: MadeP
     last = view.current_page
     assert drawn[-1] in (last, last - 1) or last in drawn
     assert all((page, "whole") in view._tiles._tiles for page in view.viewport.visible())
+
+
+def test_little_memory_is_left_to_what_is_seen(qtbot: QtBot, look: Look, made_review: MadePdf) -> None:
+    with PdfClient(memory=40 << 20) as client:
+        view = DocumentView(client, look)
+        qtbot.addWidget(view)
+        view.resize(900, 800)
+        view.show()
+        view.show_document(client.open(made_review.path).result(20))
+        turn_pages(view, 8)
+        qtbot.waitUntil(lambda: not view._tiles._asked, timeout=15_000)
+        keep = {one.key for one in wanted(view.viewport)}
+        assert set(view._tiles._tiles) <= keep
+        view.hide()
+        assert view._tiles.bytes == 0 and client.free_memory == 40 << 20
+        view.show()
+        settle(qtbot, view)
+        assert all(view._tiles.has(page) for page in view.viewport.visible())
+        view.shutdown()
 
 
 # --- two pages beside one another

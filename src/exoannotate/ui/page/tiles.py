@@ -18,6 +18,8 @@ from exoannotate.ui.page.wishes import Key, Tile, Wanted, wanted
 
 CACHE = 24 << 20
 """Bytes of pictures kept beyond those that are needed now."""
+RESERVE = 48 << 20
+"""Bytes of the memory shared with the worker that stay free for what is seen next, here or in another tab."""
 AT_ONCE = 2
 """Pictures under way: one is drawn, one waits, so that the worker never does."""
 PATIENCE = 2000
@@ -95,7 +97,7 @@ class Tiles(QObject):
         for _, job in self._asked.values():
             job.cancel()
         self._asked.clear()
-        visible = self._viewport.visible()
+        visible = self._viewport.visible() if self._client.free_memory > RESERVE else range(0)
         self._drop(*(key for key in self._tiles if key[0] not in visible or key[1] == "near"))
 
     def error(self, page: int) -> str:
@@ -232,10 +234,10 @@ class Tiles(QObject):
             stands = whole is not None and self._served(whole)
             if (kind == "near" and page not in visible) or (kind != "whole" and stands):
                 self._drop((page, kind))
-        size = self.bytes
+        size, most = self.bytes, self._cache if self._client.free_memory > RESERVE else 0
         middle = (visible.start + visible.stop) / 2
         for key in sorted(self._tiles, key=lambda key: -abs(key[0] + 0.5 - middle)):
-            if size <= self._cache:
+            if size <= most:
                 return
             if key not in keep:
                 size -= self._tiles[key].image.sizeInBytes()
