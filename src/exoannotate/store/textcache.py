@@ -22,9 +22,13 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(PageText).decode
 
 
+RECOGNISED = " ocr "
+"""Stands in the name of what made a recognised text, before the language."""
+
+
 def recognised_by(extractor: str, language: str) -> str:
     """What made a text that was recognised in a language."""
-    return f"{extractor} ocr {language}"
+    return f"{extractor}{RECOGNISED}{language}"
 
 
 class TextCache:

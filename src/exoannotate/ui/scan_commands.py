@@ -17,7 +17,7 @@ from exoannotate.ui.bridge import FAULT
 from exoannotate.ui.document_tab import DocumentTab
 from exoannotate.ui.jobs import Jobs, Ticket
 from exoannotate.ui.tabs import DocumentTabs
-from exoannotate.workspace import scans, texts
+from exoannotate.workspace import scans, settings, texts
 
 if TYPE_CHECKING:
     from exoannotate.ui.main_window import MainWindow
@@ -131,9 +131,10 @@ class ScanCommands(QObject):
     def _say_once(self, tab: DocumentTab, sentence: str, *acts: tuple[str, partial[None]]) -> None:
         """Say it, unless it stands there already: a button must not be made anew under the pointer."""
         bar = tab.notices.bar(NAME)
-        same = bar is not None and bar.sentence.text() == sentence
-        if not same or [button.text() for button in bar.buttons] != [text for text, _ in acts]:  # type: ignore[union-attr]
+        if bar is None or [button.text() for button in bar.buttons] != [text for text, _ in acts]:
             tab.notices.say(NAME, sentence, *acts)
+        elif bar.sentence.text() != sentence:
+            bar.sentence.setText(sentence)
 
     def _say_progress(self, tab: DocumentTab) -> None:
         done, total = self._done
@@ -147,8 +148,7 @@ class ScanCommands(QObject):
 
     def _on_reader(self, reader: scans.Reader) -> None:
         self._reader, self._asked_reader = reader, False
-        if reader.languages and self._language not in reader.languages:
-            self._language = reader.languages[0]
+        self._language = reader.language
         self._on_moved()
 
     def _select_area(self, tab: DocumentTab) -> None:
@@ -175,7 +175,8 @@ class ScanCommands(QObject):
 
     @Slot(QAction)
     def _on_language(self, entry: QAction) -> None:
-        self._language = str(entry.data())
+        chosen = self._language = str(entry.data())
+        self._jobs.run(lambda: settings.put("scan_language", chosen), done=_kept)
         self._on_moved()
 
     # The work ----------------------------------------------------------------------------------------------------
@@ -204,9 +205,12 @@ class ScanCommands(QObject):
 
         self._jobs.run_long(work, done=self._on_done, progress=self._on_progress, failed=partial(self._on_failed, info))
         self._say(tab)
+        tab.view.setFocus()  # the button that was pressed has gone
 
     def _cancel(self) -> None:
         self._stop.set()
+        if self._tabs.tab is not None:
+            self._tabs.tab.view.setFocus()
 
     def _on_progress(self, done: int, total: int) -> None:
         self._done = (done, total)
@@ -234,3 +238,7 @@ class ScanCommands(QObject):
         if any(tab.info.handle == info.handle for tab in self._tabs.tabs()):
             told = error if isinstance(error, ExoError) else FAULT
             self._window.say(told.message, told.hint)
+
+
+def _kept(_: None) -> None:
+    """What was chosen is kept; nobody needs to hear of it."""

@@ -136,7 +136,7 @@ def relocate_open(
     began = time.perf_counter()
     finder = Finder(whole, info.pages)
     index_ms = (time.perf_counter() - began) * 1000
-    placed = [_placed(finder, passage) for passage in passages]
+    placed = [(None, 0.0) if _only_seen(whole, info, passage) else _placed(finder, passage) for passage in passages]
     shifts = Counter(
         where.selection.spans[0].page - passage.page_index
         for passage, (where, _) in zip(passages, placed, strict=True)
@@ -191,6 +191,16 @@ def carried_over(
     title = f"Add another copy of “{_short(known.title)}”"
     session.run(Change(title, _edits(session, relocation, ())))
     return relocation
+
+
+def _only_seen(whole: DocumentText, info: PdfInfo, passage: Passage) -> bool:
+    """Whether the words of a passage were recognised on a scan whose text is not at hand: on another computer, say.
+
+    Its place in the same file holds all the same.
+    """
+    page = whole.page(passage.page_index)
+    same = passage.file_sha256 == info.sha256 and bool(passage.quads)
+    return same and texts.is_recognised(passage) and (page is None or page.recognised is None)
 
 
 def _placed(finder: Finder, passage: Passage) -> tuple[Placed | None, float]:

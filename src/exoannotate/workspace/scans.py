@@ -25,11 +25,15 @@ _SURE = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The Tesseract of this computer. ``path`` is "" when there is none; ``install`` says how it is got."""
+    """The Tesseract of this computer. ``path`` is "" when there is none; ``install`` says how it is got.
+
+    ``language``: what was chosen last, where it is still there.
+    """
 
     path: str
     languages: tuple[str, ...]
     install: str
+    language: str = "eng"
 
     @property
     def ready(self) -> bool:
@@ -60,7 +64,10 @@ class Outcome:
 def reader() -> Reader:
     """What can be recognised here. Runs Tesseract once: for a job, not for the window's thread."""
     path = tesseract.program()
-    return Reader(path, tesseract.languages(path) if path else (), tesseract.how_to_install())
+    languages = tesseract.languages(path) if path else ()
+    chosen = settings.get("scan_language")
+    language = chosen if chosen in languages else next(iter(languages), "eng")
+    return Reader(path, languages, tesseract.how_to_install(), language)
 
 
 def language_name(language: str) -> str:

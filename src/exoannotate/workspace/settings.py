@@ -24,6 +24,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("curator", "Your name", "Stands beside every edit you make, so that merged files keep who said what.", ""),
     Setting("theme", "Colours", "“light”, “dark”, or “system” to follow the desktop.", "system"),
     Setting("last_project", "Last project", "Opened at start.", ""),
+    Setting("scan_language", "Language of scans", "What Tesseract reads, as it names it: eng, deu, chi_sim.", "eng"),
     Setting("recent_projects", "Recent projects", "One path a line.", ""),
 )
 

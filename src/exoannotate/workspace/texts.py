@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from exoannotate.domain.errors import PageError
 from exoannotate.domain.folding import letters
 from exoannotate.domain.pagetext import PageText
-from exoannotate.domain.records import Document
+from exoannotate.domain.records import Document, Passage
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading.document import DocumentText
-from exoannotate.store.textcache import TextCache, recognised_by
+from exoannotate.store.textcache import RECOGNISED, TextCache, recognised_by
 from exoannotate.workspace import settings
 
 HASHED_PAGES = 40
@@ -52,6 +52,11 @@ def with_recognised(info: PdfInfo, found: dict[int, PageText]) -> dict[int, Page
 def recognised(info: PdfInfo) -> dict[int, PageText]:
     """The pages of a file whose text was recognised and kept."""
     return TextCache(settings.cache_folder()).recognised(info.sha256, info.extractor)
+
+
+def is_recognised(passage: Passage) -> bool:
+    """Whether the words of a passage were recognised on a picture."""
+    return RECOGNISED in passage.extractor
 
 
 def extractor(info: PdfInfo, text: PageText | None) -> str:

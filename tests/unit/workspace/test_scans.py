@@ -12,7 +12,7 @@ from exoannotate.domain.errors import ExoError
 from exoannotate.domain.pagetext import PageText, Recognised
 from exoannotate.pdf.client import PdfClient
 from exoannotate.store.textcache import TextCache
-from exoannotate.workspace import areas, documents, passages, scans, settings, texts
+from exoannotate.workspace import areas, documents, passages, relocating, scans, settings, texts
 from exoannotate.workspace.session import Session
 from tests.scanned import SENTENCES, needs_tesseract, scan
 
@@ -65,6 +65,10 @@ def test_a_scan_is_recognised_quoted_and_found_by_commands(tmp_path: Path, capsy
         rect = made.quads[0].bounds()
         area = areas.highlight(session, document, info, rect, areas.draw(pdf, info, rect))
         assert area.shown == "Figure or table area, p. 2"
+        assert [found.state for found in relocating.relocate(session, pdf, document).passages] == ["exact", "exact"]
+        (settings.cache_folder() / "texts.sqlite").unlink()  # as on the computer of a colleague
+        again = relocating.relocate(session, pdf, document).passages
+        assert {(found.state, found.after.quads) for found in again} == {("exact", p.quads) for p in (made, area)}
 
 
 @needs_tesseract
