@@ -71,6 +71,16 @@ def test_a_scroll_at_far_zoom_finds_its_surroundings_sharp(
     assert view.complete  # at once: no event was handled meanwhile
 
 
+def test_a_part_under_way_is_finished_while_it_still_helps() -> None:
+    view = Viewport(((595.0, 842.0),), 8.0, width=900, height=700).laid_out().scrolled_to(1000, 1000)
+    here, near, far = (next(one for one in wanted(v) if one.kind == "part")
+                       for v in (view, view.scrolled_to(1000, 1250), view.scrolled_to(1000, 1600)))  # fmt: skip
+    assert near.helped_by(here) and not near.met_by(here.scale, here.clip, 0)
+    assert not far.helped_by(here)
+    zoomed = next(one for one in wanted(view.zoomed(7.0, 450, 350)) if one.kind == "part")
+    assert not zoomed.helped_by(here)
+
+
 @pytest.mark.parametrize("name", ["big_hugemono.pdf", "big_poster.pdf"])
 def test_memory_has_a_ceiling_at_800_percent(open_view: Open, shared: Path, qtbot: QtBot, name: str) -> None:
     view = open_view(shared / "pdfs" / name)

@@ -156,7 +156,7 @@ class Tiles(QObject):
         by_key = {one.key: one for one in urgent}
         for key, (asked, job) in list(self._asked.items()):
             now = by_key.get(key)
-            if now is None or not now.met_by(asked.scale, asked.clip, 0):
+            if now is None or not now.helped_by(asked):
                 # Not wanted any more, or in the way of something more urgent.
                 del self._asked[key]
                 job.cancel()

@@ -65,6 +65,19 @@ class Wanted:
             and clip.y1 >= self.need.y1 - slack
         )
 
+    def helped_by(self, asked: Wanted) -> bool:
+        """Whether a picture under way should be finished: it does, or has half of what is seen meanwhile.
+
+        Without that nothing would ever become sharp while a reader scrolls on and on.
+        """
+        if self.met_by(asked.scale, asked.clip, 0):
+            return True
+        if self.need is None or asked.clip is None or abs(asked.scale / self.scale - 1) > 0.001:
+            return False
+        across = min(self.need.x1, asked.clip.x1) - max(self.need.x0, asked.clip.x0)
+        down = min(self.need.y1, asked.clip.y1) - max(self.need.y0, asked.clip.y0)
+        return across > 0 and down > 0 and across * down >= self.need.width * self.need.height / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:
