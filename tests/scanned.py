@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pymupdf
@@ -58,9 +57,3 @@ def scan(
         sheet.insert_image(sheet.rect, pixmap=picture)
     out.save(path, deflate=True)
     return path
-
-
-def running(name: str = "tesseract") -> list[str]:
-    """The processes of that name that are children of nobody but the reader of scans."""
-    told = subprocess.run(["ps", "-eo", "pid,comm"], capture_output=True, text=True, check=False).stdout
-    return [line.split()[0] for line in told.splitlines() if line.split()[1:] == [name]]

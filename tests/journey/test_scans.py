@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,13 @@ def test_another_language_can_be_chosen(person: Person, tmp_path: Path, monkeypa
     menu.setActiveAction(menu.actions()[1])
     person.press(menu, Qt.Key.Key_Return)
     person.wait(lambda: bar_of(person).buttons[1].text() == "German …")
+
+
+@needs_tesseract
+def test_the_window_closes_at_once_while_text_is_recognised(person: Person, tmp_path: Path) -> None:
+    opened(person, tmp_path, scan(tmp_path / "scan.pdf", pages=4))
+    person.click(bar_of(person).buttons[0])
+    person.wait(lambda: "of 4" in bar_of(person).sentence.text(), 60)
+    began = time.monotonic()
+    person.window.close()
+    assert time.monotonic() - began < 5

@@ -47,7 +47,7 @@ from exoannotate.pdf.slots import Flag, Mapping, Slot, Slots
 from exoannotate.pdf.workers import FORKS, Workers
 
 T = TypeVar("T")
-_RECOGNITION = 120.0
+_RECOGNITION = 180.0
 """Seconds that recognising a page may take."""
 
 

@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 _SCALE = 300 / 72  # pixels per point: what Tesseract was trained for
 _MOST_PIXELS = 24_000_000
-_LIMIT = 100.0  # seconds a page may take
+_LIMIT = 160.0  # seconds a page may take
 _NEAR = 4
 _DOUBTFUL_PAGE, _SOME_WORDS = 0.6, 5
 """Certainty of a page of at least so many words below which it is tried the other way up."""
