@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.bench.curves import CURVES
 from tests.bench.drawing import DRAWING
 from tests.bench.reading import READING
 from tests.bench.row import Bench
@@ -11,4 +12,6 @@ from tests.bench.window import WINDOW
 BENCHES: tuple[Bench, ...] = tuple(
     sorted((*STARTING, *DRAWING, *READING, *WINDOW), key=lambda bench: int(bench.id.removeprefix("P")))
 )
-CURVES: tuple[Bench, ...] = ()
+
+
+__all__ = ["BENCHES", "CURVES"]

@@ -113,7 +113,8 @@ def main() -> int:
         words = ["-m", "pytest", "-v", "-s", "--full", "tests/journey/test_endures.py"]
         return subprocess.call([sys.executable, *words], cwd=ROOT)
     only = {word.strip().upper() for word in given.only.split(",") if word.strip()}
-    rows = [b for b in (CURVES if given.curves else BENCHES) if (b.id in only if only else b.short or not given.short)]
+    all_rows = (*BENCHES, *CURVES) if only else CURVES if given.curves else BENCHES
+    rows = [b for b in all_rows if (b.id in only if only else b.short or not given.short)]
     unknown = only - {b.id for b in (*BENCHES, *CURVES)}
     if unknown:
         say(f"No such row: {', '.join(sorted(unknown))}. There are {', '.join(b.id for b in BENCHES)}.")
