@@ -67,10 +67,12 @@ def test_hits_are_counted_listed_and_shown_while_one_types(qtbot: QtBot, window:
     assert window.project.sections.section("found").count.text() == str(len(finding.hits))
     before = len(finding.hits)
     QTest.keyClicks(bar.field, "s of zebras")
+    qtbot.waitUntil(lambda: finding.done)
     assert finding.hits == [] and model.rowCount() == 0 and bar.count.text() == ""
     assert bar.words.text() == "Not found in this document." and not bar.next.isEnabled()
     QTest.keySequence(bar.field, "Ctrl+A")
     QTest.keyClicks(bar.field, "exosome")
+    qtbot.waitUntil(lambda: finding.done)
     assert len(finding.hits) == before
 
 
@@ -144,6 +146,21 @@ def test_a_click_in_the_list_goes_there_and_the_way_back_is_one_step(qtbot: QtBo
     assert tab.finder.finding.current == hit and hit.page in tab.view.viewport.visible()
     tab.view.back()
     assert tab.view.state().page == before.page and tab.view.current_page == 0
+
+
+def test_escape_closes_from_the_page_and_from_the_list(qtbot: QtBot, window: MainWindow) -> None:
+    bar = look_for(qtbot, window, "exosome")
+    tab = tab_of(window)
+    tab.view.canvas.setFocus()
+    QTest.keyClick(tab.view.canvas, Key.Key_Escape)
+    assert not bar.isVisible() and not window.project.found_view.isVisible()
+    look_for(qtbot, window, "exosome")
+    window.project.found_view.setFocus()
+    QTest.keyClick(window.project.found_view, Key.Key_Down)
+    QTest.keyClick(window.project.found_view, Key.Key_Return)
+    assert tab.finder.finding.number == 2
+    QTest.keyClick(window.project.found_view, Key.Key_Escape)
+    qtbot.waitUntil(lambda: not bar.isVisible() and tab.view.canvas.hasFocus())
 
 
 def test_case_and_whole_words(qtbot: QtBot, window: MainWindow) -> None:

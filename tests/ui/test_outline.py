@@ -143,6 +143,9 @@ def test_the_model_takes_levels_as_they_come() -> None:
     assert model.set_here(PagePoint(3, 0, 60)).data() == "e3"
     assert model.set_here(PagePoint(3, 0, 40)).data() == "e2"
     assert not model.set_here(PagePoint(0, 0, 0)).isValid()
+    left, right = PagePoint(4, 50.0, 600.0), PagePoint(4, 320.0, 90.0)
+    model.show_entries([OutlineEntry("left", 0, left), OutlineEntry("right", 0, right)])
+    assert model.set_here(PagePoint(5, 0, 0)).data() == "right"  # the lower one stands in the first column
     model.show_entries(())
     assert model.rowCount() == 0
     del tester

@@ -120,6 +120,8 @@ class DocumentTab(QWidget):
         if step is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier and self.view.canvas.hasFocus():
             self.step_wanted.emit(step)
             return
+        if event.key() == Qt.Key.Key_Escape and self.finder.shut():
+            return
         super().keyPressEvent(event)
 
     def start(self, state: ViewState | None) -> None:

@@ -79,6 +79,13 @@ class FindInTab(QObject):
         else:
             self.notice.emit(f"“{self.finding.query.text}” was not found in this document.")
 
+    def shut(self) -> bool:
+        """Close the bar; whether it was open."""
+        if self.bar is None or not self.finding.active:
+            return False
+        self.bar.shut()
+        return True
+
     @Slot()
     def close(self) -> None:
         """End; called before the document is closed."""

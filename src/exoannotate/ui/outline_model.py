@@ -27,7 +27,7 @@ class OutlineModel(QAbstractItemModel):
         self._parents: list[int] = []
         self._children: dict[int, list[int]] = {}
         self._rows: list[int] = []
-        self._places: list[tuple[int, float, int]] = []
+        self._places: list[tuple[int, int, float]] = []
         self._here = -1
 
     @property
@@ -54,13 +54,16 @@ class OutlineModel(QAbstractItemModel):
             siblings.append(number)
             above.append(number)
         placed = ((e.place, n) for n, e in enumerate(self._entries))
-        self._places = sorted((place.page, place.y, n) for place, n in placed if place is not None)
+        # In the order of reading within a page: what stands higher may stand in the second column.
+        self._places = sorted((place.page, n, place.y) for place, n in placed if place is not None)
         self.endResetModel()
 
     def set_here(self, place: PagePoint) -> QModelIndex:
         """Mark the entry a place belongs to, the last one that begins above it; its index, or none."""
-        at = bisect_right(self._places, (place.page, place.y, len(self._entries))) - 1
-        here = self._places[at][2] if at >= 0 else -1
+        at = bisect_right(self._places, (place.page, len(self._entries), 0.0)) - 1
+        while at >= 0 and self._places[at][0] == place.page and self._places[at][2] > place.y:
+            at -= 1
+        here = self._places[at][1] if at >= 0 else -1
         if here != self._here:
             before, self._here = self._here, here
             for number in (before, here):

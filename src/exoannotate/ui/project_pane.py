@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -49,6 +50,9 @@ FILTERED_FROM = 8
 class _List(QListView):
     """A list of lines that are alike and not edited."""
 
+    left = Signal()
+    """Escape was pressed."""
+
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
@@ -56,6 +60,11 @@ class _List(QListView):
         self.setMouseTracking(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        super().keyPressEvent(event)
 
 
 class _Stack(QStackedWidget):
@@ -163,6 +172,7 @@ class ProjectPane(QWidget):
         self.no_documents.wanted.connect(self.add_wanted)
         self.found_view.clicked.connect(self._on_hit_chosen)
         self.found_view.activated.connect(self._on_hit_chosen)
+        self.found_view.left.connect(self._on_hits_left)
         self.highlight_filter.textChanged.connect(self._on_filter)
 
     def show_contents(self, contents: Contents) -> None:
@@ -279,6 +289,11 @@ class ProjectPane(QWidget):
         hit = index.data(HIT_ROLE)
         if self._tab is not None and hit is not None:
             self._tab.finder.finding.go(hit)
+
+    @Slot()
+    def _on_hits_left(self) -> None:
+        if self._tab is not None:
+            self._tab.finder.shut()
 
     @Slot()
     def _on_ending(self) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.pdf.client import PdfClient, Picture
@@ -186,11 +186,15 @@ class ThumbnailsPane(QListView):
         self._soon()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        # Columns share the width, so that the grid is not torn at one side.
+        # Columns share the width, so that the grid is not torn at one side. The view reckons with its scroll bar also
+        # while there is none.
         least = THUMBNAIL[0] + 2 * S
-        width = max(event.size().width() - 2, least)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
+        width = max(self.width() - max(bar, self.verticalScrollBar().sizeHint().width()) - 2, least)
         columns = max(width // least, 1)
-        self.setGridSize(QSize(width // columns, THUMBNAIL[1] + 4 * S))
+        grid = QSize(width // columns, THUMBNAIL[1] + 4 * S)
+        if grid != self.gridSize():
+            self.setGridSize(grid)
         super().resizeEvent(event)
         self._soon()
 
