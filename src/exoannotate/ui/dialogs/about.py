@@ -58,7 +58,7 @@ class AboutDialog(TextDialog):
 
 
 class HelpDialog(TextDialog):
-    """How it is done in six lines, and every key."""
+    """How it is done in a few lines, and every key."""
 
     def __init__(self, parent: QWidget | None = None, *, tour: bool = True) -> None:
         super().__init__("Help" if tour else "Keys", parent)

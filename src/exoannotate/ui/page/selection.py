@@ -118,7 +118,7 @@ class Selector(Selected):
     @Slot(QPointF)
     def _on_double_clicked(self, at: QPointF) -> None:
         point = self._point(at)
-        if point is None:
+        if point is None or any(taken(at, Qt.KeyboardModifier.NoModifier) for taken in self._taken):
             return
         self._down, self._moved = True, False
         self._press = self._pointer = at
