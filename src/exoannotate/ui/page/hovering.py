@@ -40,6 +40,10 @@ class Hovering(QObject):
         """Whatever has a shape of its own for the pointer at a pixel comes before links and text."""
         self._owns.append(own)
 
+    def ask_nobody(self) -> None:
+        """Nothing has a shape of its own from now on."""
+        self._owns.clear()
+
     @Slot(QPointF)
     def _on_hovered(self, at: QPointF) -> None:
         point = self._canvas.view.to_page(at.x(), at.y())

@@ -79,6 +79,11 @@ class Selector(Selected):
         """Ask ``grips`` of each press whether there is a knob to drag."""
         self._grips = grips
 
+    def ask_nobody(self) -> None:
+        """Take every press from now on."""
+        self._taken.clear()
+        self._grips = lambda _: None
+
     def clear(self) -> None:
         """Select nothing and drag no more; the caret stays."""
         self._grip = None

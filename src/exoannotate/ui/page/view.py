@@ -141,6 +141,9 @@ class DocumentView(PagesView):
         self._overlay.set_texts({})
 
     def shutdown(self) -> None:
+        # These ask one another; cut now, the parts of a closed view are freed at once and in this thread.
+        self._selector.ask_nobody()
+        self._hovering.ask_nobody()
         self._overlay.stop()
         self._doing.caret.stop()
         self._links.show(None)
