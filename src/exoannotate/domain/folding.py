@@ -28,6 +28,10 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+_NEITHER = {code: None for code in range(128) if not chr(code).isalnum()}
+"""What of plain ASCII is neither letter nor digit."""
+
+
 @lru_cache(maxsize=4096)
 def letter(char: str) -> str:
     """What is left of one character when only letters and digits count: "" for a dash, "fi" for a ligature."""
@@ -37,4 +41,6 @@ def letter(char: str) -> str:
 
 def letters(text: str) -> str:
     """The letters and digits of a text: hyphens, blanks, ligatures and line breaks never matter."""
+    if text.isascii():
+        return text.lower().translate(_NEITHER)
     return "".join(map(letter, text))

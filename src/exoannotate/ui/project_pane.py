@@ -121,6 +121,7 @@ class ProjectPane(QWidget):
         self.highlight_filter.setAccessibleName("Filter the highlights by their words and notes")
         self.highlight_filter.setClearButtonEnabled(True)
         self._tab: DocumentTab | None = None
+        self._folded_words: dict[str, str] = {}
         self._make_sections(icons)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -222,13 +223,22 @@ class ProjectPane(QWidget):
         """Those that hold the words of the filter, when there is one."""
         linked = {p for links in self._contents.links.values() for p in links}
         wanted = letters(self.highlight_filter.text())
-        shown = tuple(p for p in passages if wanted in letters(f"{p.quote} {p.note}")) if wanted else passages
+        shown = tuple(p for p in passages if wanted in self._folded(p)) if wanted else passages
         self.highlights.show_passages(shown, linked)
         self._highlights_stack.setCurrentIndex(0 if passages else 1)
         few = len(passages) < FILTERED_FROM and not wanted
         self.highlight_filter.setVisible(not few and self.sections.section("highlights").open)
         count = f"{len(shown)} of {len(passages)}" if wanted else str(len(passages) or "")
         self.sections.section("highlights").count.setText(count)
+
+    def _folded(self, passage: Passage) -> str:
+        words = f"{passage.quote} {passage.note}"
+        known = self._folded_words.get(words)
+        if known is None:
+            if len(self._folded_words) > 20_000:
+                self._folded_words.clear()
+            known = self._folded_words[words] = letters(words)
+        return known
 
     @Slot()
     def _on_filter(self) -> None:
