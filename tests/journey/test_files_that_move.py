@@ -256,6 +256,7 @@ def test_two_documents_that_are_one_paper_are_joined(person: Person, project: Pa
     person.add(project.parent / "preprint.pdf")
     assert len(window.contents.documents) == 2
     first, second = sorted(window.contents.documents.values(), key=lambda d: d.added)
+    person.wait(lambda: window.tabs.tab and window.tabs.tab.document.id == second.id)
     shown(person)
     person.triple_click(0, 5)
     person.wait(lambda: person.page.quote() == GONE)
