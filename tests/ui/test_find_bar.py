@@ -225,6 +225,18 @@ def test_a_scan_says_that_it_has_no_text(qtbot: QtBot, pdf: PdfClient, shared: P
     pdf.close(info)
 
 
+def test_a_page_that_cannot_be_read_is_told(qtbot: QtBot, pdf: PdfClient, shared: Path) -> None:
+    info = pdf.open(shared / "pdfs" / "bad_page_tree_shared.pdf").result(20)
+    pages = PagesRead(pdf, info, keep=False)
+    finding = Finding(pages)
+    finding.set_query(Query("zebras"))
+    pages.begin(0, {})
+    qtbot.waitUntil(lambda: finding.done, timeout=20_000)
+    assert pages.index.unreadable == 1 and "1 page could not be read." in said(finding)[1]
+    finding.close()
+    pdf.close(info)
+
+
 def test_the_list_takes_hits_in_any_order(qtbot: QtBot, window: MainWindow) -> None:
     look_for(qtbot, window, "exosome")
     finding = tab_of(window).finder.finding

@@ -28,6 +28,8 @@ MOST = 10_000
 """So many hits are enough for anybody; more are not looked for."""
 NEAR = 240
 """Letters within which all words must stand to be near one another."""
+WORDS = 12
+"""More words are a sentence, which is nowhere else in other order."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,7 +61,7 @@ class Search:
         self._todo: deque[tuple[Mode, int, bool]] = deque()
         self._whole = index.whole
         self._chunks: deque[int] = deque()
-        self._last: Mode = "near" if len(self.phrase.words) > 1 else "loose"
+        self._last: Mode = "near" if 1 < len(self.phrase.words) <= WORDS else "loose"
         if not self.phrase.empty:
             self._chunks.extend(self._whole.chunks)
 

@@ -14,6 +14,7 @@ from exoannotate.ui.notices import ElidedLabel, plain_label
 from exoannotate.ui.theme import put_icon
 
 _FIELD = 260
+_LONGEST = 1_000
 _PREFILLED = 200
 """A longer selection is not what somebody wants to find elsewhere."""
 
@@ -58,6 +59,7 @@ class FindBar(QWidget):
         self.field.setToolTip("Letters and digits count; dashes, blanks, accents and Greek do not: "
                               "mir21 finds miR-21, beta finds β. In quotes: exactly so.")  # fmt: skip
         self.field.setClearButtonEnabled(True)
+        self.field.setMaxLength(_LONGEST)
         self.field.setMinimumWidth(_FIELD // 2)
         self.field.setMaximumWidth(_FIELD)
         self.count = plain_label(role="muted")

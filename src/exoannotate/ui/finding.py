@@ -51,6 +51,11 @@ class PagesRead(QObject):
         self._fresh: list[PageText] = []
         self._begun = self._cached = False
 
+    @property
+    def begun(self) -> bool:
+        """Whether the pages are being read, or were."""
+        return self._begun
+
     def begin(self, here: int, known: Mapping[int, PageText]) -> None:
         """Read what is not read yet; ``here`` is the page to begin with, ``known`` the texts that are at hand."""
         if self._begun:

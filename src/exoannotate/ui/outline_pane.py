@@ -22,6 +22,8 @@ from exoannotate.ui.outline_model import PLACE_ROLE, OutlineModel
 
 NONE = "This PDF has no outline, and no headings were found on its pages."
 FOUND = "This PDF has no outline; these are the headings found on its pages."
+LOOKING = "This PDF has no outline. Looking for headings: {} of {} pages read."
+LONG = "This PDF has no outline. It is long: once something was looked for in it (Ctrl+F), its headings stand here."
 READ_MOST = 120
 """A longer document is not read as a whole only to find its headings."""
 _UNFOLDED = 60
@@ -142,9 +144,14 @@ class OutlinePane(QWidget):
             pages = tab.finder.pages
             if tab.info.pages <= READ_MOST:
                 tab.finder.read()
-            entries = headings.outline(pages.index.pages.values())
-            read = f" Read so far: {pages.index.known} of {tab.info.pages} pages."
-            words = (FOUND if entries else NONE) + ("" if pages.index.complete else read)
+            index = pages.index
+            entries = headings.outline(index.pages.values())
+            if entries:
+                words = FOUND
+            elif index.complete:
+                words = NONE
+            else:
+                words = LOOKING.format(index.known, index.count) if pages.begun else LONG
         self.words.setText(words)
         self.words.setVisible(bool(words))
         if entries != self.model.entries:

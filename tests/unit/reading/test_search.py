@@ -205,6 +205,13 @@ def test_too_many_hits_are_no_trouble() -> None:
     assert search.full and MOST <= len(search.hits) <= MOST + 1000
 
 
+def test_a_pasted_page_is_no_trouble() -> None:
+    text = " ".join(f"word{n} and more" for n in range(300))
+    index = index_of(page(0, text), page(1, "and more"))
+    assert [h.page for h in run(index, text).hits] == [0]
+    assert run(index, text[::-1]).hits == []
+
+
 def test_a_snippet_is_one_line_cut_at_words() -> None:
     text = "Word " * 40 + "then resistance\nto the drug grew " + "much " * 60
     index = index_of(page(0, text))
