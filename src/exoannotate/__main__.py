@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -13,9 +14,19 @@ def main() -> None:
 
         work()
         return
+    words = sys.argv[1:]
+    if all(word.lower().endswith((".exo", ".pdf")) and os.path.exists(word) for word in words):
+        # Nothing but files, or nothing at all: the window, without the commands, whose import takes longer than Qt's.
+        from pathlib import Path
+
+        from exoannotate.ui import app
+
+        paths = [Path(word) for word in words]
+        projects = [path for path in paths if path.suffix.lower() == ".exo"]
+        sys.exit(app.run(projects[0] if projects else None, [path for path in paths if path not in projects]))
     from exoannotate.cli import main as run
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(words))
 
 
 if __name__ == "__main__":

@@ -38,11 +38,11 @@ app.exec()
 _OURS = """
 import os, sys, time
 from exoannotate.ui.frame import Frame
+how = sys.argv[1]
 def then(window, steps):
-    painted = window._take_step
     def seen():
         print(time.process_time(), flush=True)
-        if sys.argv[1] == "frame":
+        if how == "frame":
             os._exit(0)
         for _ in steps:
             pass
@@ -51,9 +51,9 @@ def then(window, steps):
     window._take_step = seen
     window._steps = steps
 Frame.fill_when_painted = then
-sys.argv[1:], sys.argv[0] = sys.argv[1:], "exoannotate"
-from exoannotate.ui import app
-app.run(None, [])
+sys.argv[:] = ["exoannotate"]
+from exoannotate.__main__ import main
+main()
 """
 _BARE_PAGE = """
 import sys

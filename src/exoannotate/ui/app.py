@@ -89,6 +89,7 @@ def _steps(
     workers = Workers()  # first of all: this process imports MuPDF while the window is furnished
     from exoannotate.pdf.client import PdfClient
 
+    logging.basicConfig(level=logging.ERROR, format="%(message)s")
     clients.append(PdfClient(workers=workers))
     yield 0
     yield from _furnished(app, window, clients[0], project, pdfs)

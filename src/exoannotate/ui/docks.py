@@ -2,46 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDockWidget, QHeaderView, QMainWindow, QWidget
 
 from exoannotate.ui import window_state
-from exoannotate.ui.look import PANE_LEAST, PANE_MOST
+from exoannotate.ui.look import PANE_LEAST, PANE_MOST, XL
 
 EVIDENCE_HEIGHT = 232
 """Pixels of the evidence table at first: its head and five rows."""
 
 
-def make(
-    window: QMainWindow, project: QWidget, record: QWidget, evidence: QWidget
-) -> tuple[QDockWidget, QDockWidget, QDockWidget]:
-    """The three docks in the window, left, right and at the bottom."""
+def make(window: QMainWindow, *, shown: bool) -> tuple[QDockWidget, QDockWidget, QDockWidget]:
+    """The three docks in the window, left, right and at the bottom, empty as yet: the pages have their final place
+    before the panes are made."""
     # The record has the whole height: all that counts, its quote and its study stand in sight without scrolling.
     window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-    return (
-        _dock(window, "Project", "project_pane", project, Qt.DockWidgetArea.LeftDockWidgetArea),
-        _dock(window, "Record", "record_pane", record, Qt.DockWidgetArea.RightDockWidgetArea),
-        _dock(window, "Evidence", "evidence_pane", evidence, Qt.DockWidgetArea.BottomDockWidgetArea),
+    made = (
+        _dock(window, "Project", "project_pane", Qt.DockWidgetArea.LeftDockWidgetArea),
+        _dock(window, "Record", "record_pane", Qt.DockWidgetArea.RightDockWidgetArea),
+        _dock(window, "Evidence", "evidence_pane", Qt.DockWidgetArea.BottomDockWidgetArea),
     )
+    made[0].widget().setMinimumWidth(PANE_LEAST - 60)  # as the panes themselves have it
+    made[1].widget().setMinimumWidth(PANE_LEAST + XL)
+    for dock in made:
+        dock.setVisible(shown)
+    return made
 
 
-def _dock(window: QMainWindow, title: str, name: str, pane: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+def _dock(window: QMainWindow, title: str, name: str, area: Qt.DockWidgetArea) -> QDockWidget:
     dock = QDockWidget(title, window)
     dock.setObjectName(f"{name}_dock")
     dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-    pane.setObjectName(name)
-    pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     dock.setTitleBarWidget(QWidget())  # a pane has a title line of its own and no frame
-    dock.setWidget(pane)
+    dock.setWidget(QWidget())
     window.addDockWidget(area, dock)
     return dock
 
 
+def fill(docks: Iterable[QDockWidget], panes: Iterable[QWidget]) -> None:
+    """Put each pane in its dock."""
+    for dock, pane in zip(docks, panes, strict=True):
+        place = dock.widget()
+        pane.setObjectName(dock.objectName().removesuffix("_dock"))
+        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        dock.setWidget(pane)
+        dock.setVisible(True)
+        place.deleteLater()
+
+
 def arrange(
-    window: QMainWindow, docks: tuple[QDockWidget, QDockWidget, QDockWidget], header: QHeaderView, *, known: bool
+    window: QMainWindow, docks: Sequence[QDockWidget], header: QHeaderView | None, *, known: bool
 ) -> list[QDockWidget]:
     """Put docks and columns where they were, or where they stand at first (unless ``known``); the docks that show."""
     arranged = window_state.restore_panes(window) and known
@@ -49,7 +62,7 @@ def arrange(
         window.resizeDocks(docks[:2], (PANE_LEAST, PANE_MOST + 8), Qt.Orientation.Horizontal)
         window.resizeDocks(docks[2:], (EVIDENCE_HEIGHT,), Qt.Orientation.Vertical)
     columns = window_state.load_value("evidence_header")
-    if isinstance(columns, QByteArray):
+    if header is not None and isinstance(columns, QByteArray):
         header.restoreState(columns)
     return [dock for dock in docks if not dock.isHidden()] if arranged else list(docks)
 

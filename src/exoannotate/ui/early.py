@@ -28,6 +28,11 @@ class Early:
         """A project is being opened; its pages are worth waiting for."""
         self._until = time.monotonic() + PATIENCE
 
+    @property
+    def expected(self) -> bool:
+        """Whether a project is being opened."""
+        return self._until > 0
+
     def pages_awaited(self, tabs: DocumentTabs, documents: int) -> bool:
         """Whether the pages that were expected are still on their way, and not for too long."""
         if time.monotonic() > self._until or self.unsaid or self.unasked:

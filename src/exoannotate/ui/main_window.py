@@ -77,6 +77,7 @@ class MainWindow(Frame):
         self.centre = QStackedWidget()
         self.actions_by_id = actions.make(self.icons, actions.late(acts), self)
         yield 0
+        from exoannotate.ui import docks
         from exoannotate.ui.tabs import DocumentTabs
 
         self.tabs = DocumentTabs(self.bridge, client, self.jobs, self.look, self.icons, self.actions_by_id)
@@ -85,6 +86,11 @@ class MainWindow(Frame):
         self.tabs.password_wanted.connect(self._on_password_wanted)
         self.centre.addWidget(self.tabs)
         self.setCentralWidget(self.centre)
+        self.project_dock, self.record_dock, self.evidence_dock = docks.make(self, shown=self._early.expected)
+        if self._early.expected:
+            docks.arrange(self, self.all_docks(), None, known=self._arranged)
+            # Dressed now; the whole window is once it is whole, because that takes its time.
+            self.centre.setStyleSheet(self.look.style_sheet())
         self._early.begun = True
         if self._early.overview is not None:
             self._show_pages(self._early.overview)
@@ -113,7 +119,9 @@ class MainWindow(Frame):
         self.verbs = Verbs(self.bridge, self.tabs, self.form, self.picker, self)
         yield 0
         self._make_centre()
-        self._make_docks()
+        docks.fill(self.all_docks(), (self.project, self.form, self.evidence))
+        docks.give_save_keys((self.tabs, self.project, self.evidence), self.form.try_save)
+        docks.follow(self.all_docks(), self.actions_by_id)
         self._fill_menus()
         self.status = StatusLine(self.statusBar())
         self.saved_label, self.counts_label = self.status.saved_label, self.status.counts_label
@@ -136,10 +144,10 @@ class MainWindow(Frame):
         """The window is furnished and dressed: put everything in its place and show what was read meanwhile."""
         from exoannotate.ui.docks import arrange
 
+        self.centre.setStyleSheet("")
         self._on_look_changed()
         header = self.evidence.view.horizontalHeader()
-        docks = (self.project_dock, self.record_dock, self.evidence_dock)
-        self._shown = arrange(self, docks, header, known=self._arranged)
+        self._shown = arrange(self, self.all_docks(), header, known=self._arranged)
         self.furnished = True
         self._show_project_open(False)
         if self._early.overview is not None:
@@ -170,15 +178,6 @@ class MainWindow(Frame):
         self.empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         for page in (self.welcome, self.empty):
             self.centre.addWidget(page)
-
-    def _make_docks(self) -> None:
-        from exoannotate.ui import docks
-
-        self.project_dock, self.record_dock, self.evidence_dock = docks.make(
-            self, self.project, self.form, self.evidence
-        )
-        docks.give_save_keys((self.tabs, self.project, self.evidence), self.form.try_save)
-        docks.follow(self.all_docks(), self.actions_by_id)
 
     def _fill_menus(self) -> None:
         from exoannotate.ui import menus
