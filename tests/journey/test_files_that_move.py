@@ -174,6 +174,60 @@ def test_another_paper_under_the_old_name_is_not_taken_for_it(person: Person, pr
     assert [b.text() for b in bar.buttons] == ["Choose file…", "Search a folder…", "Keep"]
 
 
+def test_the_wrong_file_is_changed_for_the_right_one(person: Person, project: Path, tmp_path: Path) -> None:
+    right = (project.parent / "paper.pdf").rename(tmp_path / "right.pdf")
+    with pymupdf.open() as file:
+        file.new_page().insert_text((72, 90), "Quite another matter, of bees and of what they carry home.")
+        file.save(tmp_path / "wrong.pdf")
+    window = person.window
+    window.commands.open(project)
+    person.wait(lambda: window.tabs.missing_pages() and window.tabs.missing_pages()[0].choose.isVisible())
+    document = window.tabs.missing_pages()[0].document.id
+    window.commands.files.take(document, tmp_path / "wrong.pdf")  # what the dialog of files gives
+    notice(person, CHANGED, "another paper")
+    window.commands.files.take(document, right)
+    person.wait(lambda: window.tabs.tab is not None and window.tabs.tab.info.path == str(right))
+    tab = shown(person)
+    assert tab.notices.bar(CHANGED) is None
+    assert len(tab.view._overlay.marks) == 2
+    assert window.tabs.count() == 1
+
+
+def test_another_copy_stands_in_and_is_said_to_be_one(person: Person, project: Path, sample_pdf: Path) -> None:
+    with Session.open(project) as session, PdfClient(drawing=False) as pdf:
+        copy = project.parent / "copy.pdf"
+        shutil.copy(sample_pdf, copy)
+        saved_again(copy, covers=1)
+        documents.add(session, pdf, copy)
+        session.undo()  # the first file is the current one again, and the copy is forgotten
+        documents.remember_place(session, session.project.documents()[0], documents.file_hash(copy), copy)
+    (project.parent / "paper.pdf").unlink()
+    tab = opened(person, project)
+    bar = notice(person, CHANGED, "2 of 2 highlights found again in it.")
+    assert bar.sentence.text().startswith("This is another copy of the paper;")
+    assert not tab.view._overlay.marks
+    person.click(button(bar, "Use this file"))
+    person.wait(lambda: len(tab.view._overlay.marks) == 2)
+    assert {p.state for p in places(person).values()} == {"moved"}
+    assert tab in person.window.tabs.tabs()  # the page stays as it is
+
+
+def test_the_menu_of_a_document(person: Person, project: Path) -> None:
+    opened(person, project)
+    window = person.window
+    document = next(iter(window.contents.documents))
+    menu = window.commands.library.menu(document)
+    entries = {entry.text(): entry for entry in menu.actions() if entry.text()}
+    assert list(entries) == [
+        "Open", "First page number…", "Where is its PDF…", "Same paper as…", "Take out of the project",
+    ]  # fmt: skip
+    entries["Same paper as…"].trigger()
+    assert "no other document" in window.note_label.text()
+    entries["Take out of the project"].trigger()
+    person.wait(lambda: not window.contents.documents)
+    menu.deleteLater()
+
+
 @pytest.mark.parametrize("again", [False, True], ids=["replaced", "written twice"])
 def test_a_file_that_changes_while_it_is_read_is_told(person: Person, project: Path, again: bool) -> None:
     tab = opened(person, project)

@@ -7,6 +7,7 @@ there is nothing else to show; those of the old file are never painted on the pa
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import Counter
@@ -38,6 +39,8 @@ QUIET = 600
 """Milliseconds a file must rest before it is looked at again: it may still be being written."""
 TRIES = 6
 """So often a file that went away is looked for at its place: programs save by deleting and writing anew."""
+UNASKED = 20.0
+"""Seconds of a search that nobody asked for."""
 TELL_EVERY = 0.1
 """Seconds between two words about how far a search is."""
 
@@ -116,6 +119,8 @@ class DocumentFiles(QObject):
             return
         where = folder or self._bridge.path.absolute().parent
         page.show_searching(str(where))
+        # Unasked, a home folder is not read to its end.
+        until = time.monotonic() + UNASKED if folder is None else math.inf
 
         def act(session: Session, stop: threading.Event, tell: object) -> Path | None:
             told = [0.0]
@@ -125,7 +130,12 @@ class DocumentFiles(QObject):
                     told[0] = time.monotonic()
                     tell((done, total))
 
-            found = whereabouts.search(session, document, where, tell=progress, stop=stop.is_set)
+            def over() -> bool:
+                if time.monotonic() > until:
+                    stop.set()
+                return stop.is_set()
+
+            found = whereabouts.search(session, document, where, tell=progress, stop=over)
             if found is not None:
                 whereabouts.settle(session, document, found)
             return found
@@ -148,7 +158,9 @@ class DocumentFiles(QObject):
         if page is None:
             return
         if found is None:
-            how = "The search was stopped." if stopped else f"It is not in “{where}” and below either."
+            how = f"It is not in “{where}” and below either."
+            if stopped:
+                how = f"The search of “{where}” and below was ended before everything was looked at."
             page.show_sentence(f"{how} Its highlights and records are safe. Say where the PDF lies now.")
             return
         front = page.isVisible()
@@ -168,10 +180,16 @@ class DocumentFiles(QObject):
 
     def take(self, document: str, path: Path) -> None:
         """A reader says where the PDF of a document is: open it there, and remember the place if it is the file."""
-        self._bridge.do(
-            lambda session: whereabouts.settle(session, document, path),
-            done=lambda _: self._tabs.open(document, path=path),
-        )
+
+        def open_there(_is_it: bool) -> None:
+            tab = self._tabs.tab_of(document)
+            state = tab.view.state() if tab is not None else None
+            for other in self._tabs.tabs():
+                if other.document.id == document:
+                    self._tabs.close_tab(other)  # what is shown is another file
+            self._tabs.open(document, path=path, state=state)
+
+        self._bridge.do(lambda session: whereabouts.settle(session, document, path), done=open_there)
 
     # A PDF that is another one ---------------------------------------------------------------------------------
 
