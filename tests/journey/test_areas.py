@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from exoannotate.domain.change import Change
 from exoannotate.domain.geometry import PagePoint
 from exoannotate.domain.records import Passage
 from exoannotate.pdf.png import size
 from exoannotate.store.checks import check
-from exoannotate.ui.form_parts import AreaPicture
+from exoannotate.store.rows import update
+from exoannotate.ui.pictures import AreaPicture
 from exoannotate.ui.project_lists import ID_ROLE
+from exoannotate.workspace.session import Session
 from tests.journey.window import Ctrl, Left, Person, Plain, Shift
 
 Alt = Qt.KeyboardModifier.AltModifier
@@ -133,3 +137,33 @@ def test_an_area_by_keys_alone(person: Person, tmp_path: Path, sample_pdf: Path)
     person.wait(lambda: areas(person))
     assert near(areas(person)[0], frame.x0, frame.y0 - 10, frame.x1 + 10, frame.y1 - 10)
     assert not view.area.active
+
+
+def test_a_lost_area_is_seen_and_marked_again(person: Person, tmp_path: Path, sample_pdf: Path) -> None:
+    project = start(person, tmp_path, sample_pdf)
+    view, window = person.page, person.window
+    drag(person, (160, 64), (420, 135), Alt)
+    person.wait(lambda: areas(person))
+    (made,) = areas(person)
+
+    def lose(session: Session) -> None:
+        """As when its file was replaced by another copy."""
+        lost = replace(made, quads=(), state="not found", score=0.0)
+        session.run(Change("Lose", (update(made, lost),)))
+
+    window.bridge.do(lose)
+    person.wait(lambda: not areas(person)[0].quads)
+    window.commands.lost.lost_highlights()
+    picture = window.commands.lost.pane.picture
+    person.wait(lambda: picture.isVisible() and not picture.pixmap().isNull())
+    person.click(window.commands.lost.pane.attach)
+    assert view.area.active
+    person.press(view.canvas, Qt.Key.Key_Escape)
+    assert not view.area.active
+    person.click(window.commands.lost.pane.attach)
+    drag(person, (150, 60), (430, 140))
+    person.wait(lambda: areas(person)[0].quads)
+    assert near(areas(person)[0], 150, 60, 430, 140)
+    assert (areas(person)[0].id, areas(person)[0].state, areas(person)[0].note) == (made.id, "exact", made.note)
+    person.idle()
+    assert check(project).ok

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.geometry import PageRect
+from exoannotate.domain.records import Passage
 from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.bridge import FAULT, Bridge
 from exoannotate.ui.document_tab import DocumentTab
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from exoannotate.ui.main_window import MainWindow
 
 WITH_CAPTION = "Area highlighted; its caption became the note (M changes it). E: new record, L: link to a record."
+AGAIN = "Drag round the place where this figure or table is now; Esc leaves it as it is."
 WITHOUT = "Area highlighted with its picture. E: new record, L: link to a record, M: note."
 
 
@@ -35,6 +37,7 @@ class AreaCommands(QObject):
         super().__init__(window)
         self._window, self._bridge, self._client, self._jobs = window, bridge, client, jobs
         self.pictures = Pictures(bridge, jobs, self)
+        self._again = (-1, "")  # handle of a document and the lost area that is drawn again in it
 
     def attach(self, tabs: DocumentTabs, verbs: Verbs, form: RecordForm, project: ProjectPane) -> None:
         """Listen to the pages, and give lists and cards the pictures."""
@@ -42,17 +45,55 @@ class AreaCommands(QObject):
         form.pictures = self.pictures
         project.highlight_delegate.set_pictures(self.pictures, project.highlight_view.viewport())
         tabs.area_drawn.connect(self._on_drawn)
+        tabs.shown.connect(self._forget_again)
         tabs.area_moved.connect(self._on_moved)
+
+    @Slot()
+    @Slot(str)
+    def _forget_again(self, _document: str = "") -> None:
+        self._again = (-1, "")
 
     def select_area(self) -> None:
         """A: the next drag on the page draws an area; once more: it does not."""
+        self._again = (-1, "")
         tab = self._tabs.tab
         if tab is not None:
             tab.view.setFocus()
             tab.view.area.set_active(not tab.view.area.active)
 
+    def mark_again(self, tab: DocumentTab, passage: str) -> None:
+        """The next area drawn is where a lost one is now."""
+        tab.view.setFocus()
+        tab.view.area.set_active(True)
+        self._again = (tab.info.handle, passage)
+        tab.view.area.left.connect(self._forget_again)
+        self._window.note(AGAIN)
+
     @Slot(object, object)
     def _on_drawn(self, tab: DocumentTab, rect: PageRect) -> None:
+        (handle, passage), self._again = self._again, (-1, "")
+        if handle == tab.info.handle and passage in self._window.contents.passages:
+            self._place_again(tab, passage, rect)
+        else:
+            self._highlight(tab, rect)
+
+    def _place_again(self, tab: DocumentTab, passage: str, rect: PageRect) -> None:
+        info, text = tab.info, tab.pages_of_text().get(rect.page)
+
+        def placed(after: Passage) -> None:
+            self._shown(tab, passage, "")
+            self._verbs.undoable.emit(f"Area attached on p. {after.page_label}.")
+
+        def store(picture: bytes) -> None:
+            self._bridge.do(
+                lambda session: areas.place_again(session, passage, info, rect, picture, text),
+                done=placed,
+                failed=partial(self._failed, tab),
+            )
+
+        self._draw(tab, rect, store)
+
+    def _highlight(self, tab: DocumentTab, rect: PageRect) -> None:
         document, info, meaning = tab.document.id, tab.info, self._verbs.meaning
         text = tab.pages_of_text().get(rect.page)
 

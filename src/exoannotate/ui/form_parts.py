@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from exoannotate.domain.completeness import missing
 from exoannotate.domain.fields import EVIDENCE_FIELDS
@@ -16,15 +16,13 @@ from exoannotate.ui.contents import state_text
 from exoannotate.ui.evidence_table import ROLE_TOKENS, STATUS_SIGNS, STATUS_TOKENS, plain_tooltip, role_text
 from exoannotate.ui.field_editors import FieldEditor
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import ICON, PANE_LEAST, XS, L, Look, M, S
+from exoannotate.ui.look import ICON, XS, L, Look, M, S
 from exoannotate.ui.notices import ElidedLabel, plain_label
-from exoannotate.ui.pictures import Pictures, fitting
+from exoannotate.ui.pictures import AreaPicture, Pictures
 from exoannotate.ui.theme import put_icon
 
 QUOTE_SHOWN = 180
 """Characters of a quote on its card; the whole stands in the tooltip and on the page."""
-PICTURE_HIGH = 120
-"""Pixels of the picture of an area on its card at most."""
 
 
 class Group(QWidget):
@@ -67,28 +65,6 @@ class Group(QWidget):
         folded = not self.heading.isChecked()
         self.heading.setText(f"{self._name}   {filled} filled" if folded and filled else self._name)
         put_icon(self.heading, self._icons, "chevron-right" if folded else "chevron-down", "muted", ICON - 4)
-
-
-class AreaPicture(QLabel):
-    """What is seen in an area, as large as a card allows."""
-
-    def __init__(self, passage: Passage, pictures: Pictures) -> None:
-        super().__init__()
-        self._key, self._pictures = passage.picture, pictures
-        self.setAccessibleName(f"Picture of the {passage.shown}")
-        pictures.arrived.connect(self._on_arrived)
-        self._show()
-
-    @Slot(str)
-    def _on_arrived(self, key: str) -> None:
-        if key == self._key:
-            self._show()
-
-    def _show(self) -> None:
-        image = self._pictures.get(self._key) if self._key else QImage()
-        self.setVisible(image is not None and not image.isNull())
-        if image is not None and not image.isNull():
-            self.setPixmap(QPixmap.fromImage(fitting(image, QSize(PANE_LEAST, PICTURE_HIGH), self.devicePixelRatioF())))
 
 
 class PassageCard(QFrame):
@@ -147,7 +123,9 @@ class PassageCard(QFrame):
         whole.setSpacing(XS)
         whole.addLayout(top)
         if passage.is_area and pictures is not None:
-            whole.addWidget(AreaPicture(passage, pictures))
+            picture = AreaPicture(pictures)
+            picture.show_passage(passage)
+            whole.addWidget(picture)
         whole.addWidget(quote)
         whole.addWidget(note)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

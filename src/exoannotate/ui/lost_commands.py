@@ -59,7 +59,7 @@ class LostCommands(QObject):
     def attach(self, tabs: DocumentTabs, project: ProjectPane, verbs: Verbs) -> None:
         """Take the parts of the window, and put list and count in their places."""
         self._tabs, self._pane_at_left, self._verbs = tabs, project, verbs
-        self.pane = LostPane(self._window.look, self._window.icons)
+        self.pane = LostPane(self._window.look, self._window.icons, self._window.commands.areas.pictures)
         self.section = project.sections.add("lost", TITLE, self.pane, weight=HEIGHT, open_=False)
         self.section.folded.connect(self._on_folded)
         project.sections.set_shown("lost", False)
@@ -303,6 +303,9 @@ class LostCommands(QObject):
         if tab is None or tab.document.id != known.document:
             self._tabs.open(known.document)
             self._window.note(OTHER_DOCUMENT)
+            return
+        if known.is_area:
+            self._window.commands.areas.mark_again(tab, passage)
             return
         selection = tab.view.selection
         if not selection:

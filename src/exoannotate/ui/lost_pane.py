@@ -9,6 +9,7 @@ from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, ROW, XS, Look, S
 from exoannotate.ui.lost_list import Lost, LostDelegate, LostModel, LostView
 from exoannotate.ui.notices import plain_label
+from exoannotate.ui.pictures import AreaPicture, Pictures
 from exoannotate.ui.project_lists import ID_ROLE
 from exoannotate.ui.theme import put_icon
 
@@ -29,9 +30,11 @@ class LostPane(QWidget):
     place_wanted = Signal(str, int)
     left = Signal()
 
-    def __init__(self, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, icons: Icons, pictures: Pictures | None = None, parent: QWidget | None = None
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._icons = icons
+        self._icons, self._pictures = icons, pictures
         self.started = False
         """Whether somebody goes through them."""
         self.setObjectName("lost_pane")
@@ -106,6 +109,9 @@ class LostPane(QWidget):
         whole.setContentsMargins(S, S, S, S)
         whole.setSpacing(XS)
         whole.addWidget(self.quote)
+        if self._pictures is not None:
+            self.picture = AreaPicture(self._pictures)
+            whole.addWidget(self.picture)
         whole.addLayout(place)
         whole.addWidget(self.guess)
         room = QWidget()
@@ -163,7 +169,10 @@ class LostPane(QWidget):
         if item is None:
             return
         guess = item.guess
-        self.quote.setText(f"“{_cut(item.passage.shown)}”")
+        area = item.passage.is_area
+        self.quote.setText(item.passage.shown if area else f"“{_cut(item.passage.shown)}”")
+        if self._pictures is not None:
+            self.picture.show_passage(item.passage)
         self.where.setText(item.told[:1].upper() + item.told[1:] + (":" if guess else ""))
         self.guess.setText(f"“{_cut(guess.text)}”" if guess else "")
         self.guess.setVisible(guess is not None)

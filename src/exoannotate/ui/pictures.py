@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel
 
+from exoannotate.domain.records import Passage
 from exoannotate.pdf.png import size
 from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.jobs import Jobs
+from exoannotate.ui.look import PANE_LEAST
 
 LARGEST = QSize(720, 480)
 """Device pixels: enough for a card on a screen of 200 %."""
 _MOST_PIXELS = 16_000_000
 """A picture of a stranger's project that claims more is not unpacked."""
 _KEPT = 128
+_HIGH = 120
+"""Pixels of the picture of an area on its card at most."""
 
 
 class Pictures(QObject):
@@ -79,3 +84,30 @@ def fitting(image: QImage, room: QSize, ratio: float) -> QImage:
     made = image.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
     made.setDevicePixelRatio(ratio)
     return made
+
+
+class AreaPicture(QLabel):
+    """What is seen in an area, as large as a card allows; hidden where there is nothing to see."""
+
+    def __init__(self, pictures: Pictures) -> None:
+        super().__init__()
+        self._key, self._pictures = "", pictures
+        self.hide()
+        pictures.arrived.connect(self._on_arrived)
+
+    def show_passage(self, passage: Passage) -> None:
+        """Show the picture of this one."""
+        self._key = passage.picture
+        self.setAccessibleName(f"Picture of the {passage.shown}")
+        self._show()
+
+    @Slot(str)
+    def _on_arrived(self, key: str) -> None:
+        if key == self._key:
+            self._show()
+
+    def _show(self) -> None:
+        image = self._pictures.get(self._key) if self._key else None
+        if image is not None and not image.isNull():
+            self.setPixmap(QPixmap.fromImage(fitting(image, QSize(PANE_LEAST, _HIGH), self.devicePixelRatioF())))
+        self.setVisible(image is not None and not image.isNull())

@@ -157,6 +157,34 @@ def move(session: Session, passage_id: str, info: PdfInfo, rect: PageRect, pictu
     session.run(Change("Move an area", (update(passage, after),)))
 
 
+def place_again(session: Session, passage_id: str, info: PdfInfo, rect: PageRect, picture: bytes,
+                text: PageText | None = None) -> Passage:  # fmt: skip
+    """Put an area that was not found again where a reader marked it; it keeps its note and its records.
+
+    Raises ExoError when the file is not the one the document's highlights belong to.
+    """
+    passage = session.project.passage(passage_id)
+    document = session.project.document(passage.document)
+    if not passage.is_area or info.sha256 != document.sha256:
+        raise ExoError("The document that is shown is not the one this area belongs to.", "Nothing was changed.")
+    rect = clipped(rect, info)
+    after = replace(
+        passage,
+        quads=(quad_of(rect),),
+        position=_position(info, rect),
+        page_index=rect.page,
+        page_label=texts.label(document, info, rect.page, text),
+        file_sha256=info.sha256,
+        text_sha256=document.text_sha256,
+        state="exact",
+        score=1.0,
+        picture=session.project.keep_picture(picture),
+        changed=now(),
+    )
+    session.run(Change("Re-attach highlight", (update(passage, after),)))
+    return after
+
+
 def caption(text: PageText, rect: PageRect) -> str:
     """The caption that stands in an area or nearest above or below it, "" when none is near."""
     found: list[tuple[float, str]] = []

@@ -42,6 +42,8 @@ class AreaTool(QObject):
     moved = Signal(str, object)
     """The passage of that id is to have this PageRect."""
     toggled = Signal(bool)
+    left = Signal()
+    """The tool was put away without an area."""
     changed = Signal()
     notice = Signal(str)
 
@@ -78,6 +80,8 @@ class AreaTool(QObject):
         if active != self._active:
             self._drop()
             self._switch(active)
+            if not active:
+                self.left.emit()
         if active:
             self.notice.emit(HOW)
 
