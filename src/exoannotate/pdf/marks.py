@@ -10,7 +10,7 @@ import logging
 import math
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -26,7 +26,7 @@ MOST_MARKS = 10_000
 MOST_QUADS = 500  # of one mark
 LONGEST_NOTE = 10_000  # characters
 _MOST_ANNOTATIONS = 20_000  # looked at on one page
-_TIME = 8.0  # seconds for the whole document; what is found by then counts
+_TIME = 30.0  # seconds for the whole document; what is found by then counts
 _HIDDEN = 2 | 32  # flags Hidden and NoView
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:([+\-Z])(\d\d)?'?(\d\d)?)?")
 _TAG = re.compile(r"<[^>]*>")
@@ -47,8 +47,11 @@ KINDS: dict[str, MarkKind] = {
 TEXT_KINDS: tuple[MarkKind, ...] = ("highlight", "underline", "squiggly", "strikeout")
 
 
-def read_marks(opened: OpenDocument) -> tuple[PdfMark, ...]:
-    """The marks of the document in the order of its pages, answers to a mark in the note of that mark."""
+def read_marks(opened: OpenDocument, busy: Callable[[int], None]) -> tuple[PdfMark, ...]:
+    """The marks of the document in the order of its pages, answers to a mark in the note of that mark.
+
+    ``busy`` is told now and then which page is looked at.
+    """
     pdf = mupdf.pdf_document_from_fz_document(opened.document.this)
     stop = time.monotonic() + _TIME
     found: list[PdfMark] = []
@@ -60,6 +63,7 @@ def read_marks(opened: OpenDocument) -> tuple[PdfMark, ...]:
             page = mupdf.pdf_lookup_page_obj(pdf, number)
             annotations = mupdf.pdf_dict_gets(page, "Annots")
             if mupdf.pdf_is_array(annotations):
+                busy(number)
                 found += _of_page(page, annotations, number)
         except Exception as error:  # noqa: BLE001 - MuPDF's errors share no other base; other pages may be whole
             log.info("marks of page %d: %s", number, error)

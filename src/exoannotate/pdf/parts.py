@@ -30,6 +30,6 @@ def answer(opened: OpenDocument, request: PartRequest, busy: Callable[[int], Non
         case LinksRequest():
             return LinksReady(read_links(opened, request.page))
         case MarksRequest():
-            return MarksReady(read_marks(opened))
+            return MarksReady(read_marks(opened, busy))
         case CopyRequest():
             return write_copy(request, busy)

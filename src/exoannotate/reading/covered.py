@@ -44,7 +44,10 @@ def nearest(page: PageText, box: PageRect) -> Selection:
 def _under(page: PageText, quad: Quad) -> set[int]:
     """The indices of the characters under one quad."""
     found: list[tuple[float, float, set[int]]] = []
+    box = quad.bounds()
     for line in page.lines:
+        if line.dx > 0.999 and (line.y - line.ascent >= box.y1 or line.y + line.descent <= box.y0):
+            continue
         corners = [_frame(line, x, y) for x, y in quad.corners]
         left, right = min(c[0] for c in corners), max(c[0] for c in corners)
         top, bottom = max(min(c[1] for c in corners), -line.ascent), min(max(c[1] for c in corners), line.descent)

@@ -65,15 +65,14 @@ class MarksCommands(QObject):
             return
         self._new.discard(tab.document.id)
         client, info = self._client, tab.info
+        there = [p for p in self._window.contents.passages.values() if p.document == tab.document.id]
         self._jobs.run(
-            lambda: client.marks(info).result(),
+            lambda: imports.not_there(client.marks(info).result(), there),
             done=partial(self._offer, tab),
             failed=lambda _: None,  # it was closed meanwhile, or its pages say what is wrong with it
         )
 
-    def _offer(self, tab: DocumentTab, marks: tuple[PdfMark, ...]) -> None:
-        there = [p for p in self._window.contents.passages.values() if p.document == tab.document.id]
-        new = imports.not_there(marks, there)
+    def _offer(self, tab: DocumentTab, new: tuple[PdfMark, ...]) -> None:
         if not new or tab not in self._tabs.tabs():
             return
         sentence = f"This PDF carries {imports.counted(new)} made with another program."

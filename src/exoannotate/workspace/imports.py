@@ -7,6 +7,7 @@ author too. All of one import is one change.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -36,6 +37,8 @@ _UNCOLOURED = "#ffff00"
 """What programs show a highlight in that names no colour."""
 _SAME_PLACE = 0.5
 """Share of the first line of a mark that a passage covers when it is that mark, imported or exported before."""
+_BAND = 20.0
+"""Points of height of the bands by which places on a page are looked up."""
 _SAME_AREA = 0.8
 """Share of the larger of two areas that both cover, from which on they are one."""
 
@@ -98,12 +101,19 @@ def counted(marks: Sequence[PdfMark]) -> str:
 
 def not_there(marks: Sequence[PdfMark], known: Collection[Passage]) -> tuple[PdfMark, ...]:
     """The marks that lie on no passage yet, as far as their places tell."""
-    boxes = [box for passage in known for quad in passage.quads if (box := quad.bounds())]
+    boxes: defaultdict[tuple[int, int], list[PageRect]] = defaultdict(list)
+    for passage in known:
+        for quad in passage.quads:
+            box = quad.bounds()
+            for band in range(int(box.y0 // _BAND), int(box.y1 // _BAND) + 1):
+                boxes[quad.page, band].append(box)
     return tuple(mark for mark in marks if not _mostly_on(mark.quads[0].bounds(), boxes))
 
 
-def _mostly_on(box: PageRect, boxes: Sequence[PageRect]) -> bool:
-    return any(_shared(box, other) >= _SAME_PLACE * max(_size(box), 0.01) for other in boxes)
+def _mostly_on(box: PageRect, boxes: Mapping[tuple[int, int], Sequence[PageRect]]) -> bool:
+    middle = int((box.y0 + box.y1) / 2 // _BAND)
+    near = boxes.get((box.page, middle), ())
+    return any(_shared(box, other) >= _SAME_PLACE * max(_size(box), 0.01) for other in near)
 
 
 def import_file(session: Session, pdf: PdfClient, path: Path, *, password: str = "", meaning: str = "") -> Imported:
@@ -163,11 +173,14 @@ def import_marks(
         made = _in_own_file(session, pdf, work.document, made, password)
     elsewhere = len(work.made) - len(made)
     # Only now, because it is the place in the document's own file that tells whether it is there already.
-    known = list(session.project.passages(document_id))
+    known: defaultdict[str, list[Passage]] = defaultdict(list)
+    for passage in session.project.passages(document_id):
+        known[passage.quote].append(passage)
     new: list[_Made] = []
     for one in made:
-        if not any(_same(one.passage, other) for other in known):
-            known.append(one.passage)
+        alike = known[one.passage.quote]
+        if not any(_same(one.passage, other) for other in alike):
+            alike.append(one.passage)
             new.append(one)
     kinds = [one.kind for one in new]
     edits = [*work.authors(new), *(insert(one.passage) for one in new)]
@@ -292,9 +305,11 @@ def _has_words(page: PageText, selection: Selection) -> bool:
 
 def _same(one: Passage, other: Passage) -> bool:
     """Whether two passages are the same words, or the same area, at the same place."""
-    a, b = bounds(one.quads), bounds(other.quads)
-    if a is None or b is None or one.quote != other.quote or a.page != b.page:
+    if one.quote != other.quote or not other.quads or one.quads[0].page != other.quads[0].page:
         return False
+    a, b = bounds(one.quads), bounds(other.quads)
+    assert a is not None
+    assert b is not None
     shared = _shared(a, b)
     if one.quote:
         return shared > 0
