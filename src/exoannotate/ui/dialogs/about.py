@@ -16,8 +16,8 @@ TOUR = (
     "Press E. The sentence is highlighted and the form opens; fill what it says and press Ctrl+Enter.",
     "Press A and drag round a figure or table: the area is highlighted with its picture. Scans offer to be recognised.",
     "Press L on another sentence to link it to a record that is there already.",
-    "Double-click a row of the table to see where it was read. Ctrl+Shift+E writes the table to a file, or the PDFs with "
-    "their highlights as copies for other readers.",
+    "Double-click a row of the table to see where it was read. Ctrl+Shift+E writes the table to a file, or copies of "
+    "the PDFs with their highlights for other readers.",
     "A PDF that somebody marked in another program offers its highlights; File > Import highlights takes them in.",
     "Every edit is saved at once; Ctrl+Z takes back any of them, also after a restart.",
 )
