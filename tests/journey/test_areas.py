@@ -161,6 +161,8 @@ def test_a_lost_area_is_seen_and_marked_again(person: Person, tmp_path: Path, sa
     person.press(view.canvas, Qt.Key.Key_Escape)
     assert not view.area.active
     person.click(window.commands.lost.pane.attach)
+    person.idle()
+    person.wait(lambda: view.area.active and view.complete)
     drag(person, (150, 60), (430, 140))
     person.wait(lambda: areas(person)[0].quads)
     assert near(areas(person)[0], 150, 60, 430, 140)
