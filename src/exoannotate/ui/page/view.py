@@ -306,7 +306,7 @@ class DocumentView(PagesView):
         if chosen is not None:
             first = self._canvas.view.quad_rect(chosen.quads[0])
             self._hint.tell(words, QPoint(round(first.x), round(first.y)))
-            self.notice.emit(f"Highlight {words}; click again for the next one.")
+            self.notice.emit(f"Highlight {words}: another click or Alt+Down goes to the next one.")
 
     @Slot(object)
     def _on_link_followed(self, link: PageLink) -> None:
