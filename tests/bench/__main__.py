@@ -41,7 +41,7 @@ def measured(bench: Bench, *, short: bool, keep: Path) -> Outcome:
         env = environment(
             keep, folder, PYTHONPATH=os.pathsep.join((str(ROOT), str(ROOT / "src"), str(ROOT / "packaging")))
         )
-        limit = bench.limit / 3 if short else bench.limit
+        limit = bench.limit
         child = subprocess.Popen(
             [*words, *(["--short"] if short else [])], cwd=ROOT, env=env, start_new_session=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",

@@ -50,7 +50,7 @@ class Seat:
         self.window.activateWindow()
         if self._project is None:
             self.window.commands.create(self.path)
-        self.wait(lambda: self.window.bridge.path == self.path)
+        self.wait(lambda: self.window.bridge.path == self.path, 120)
         if self._pdf is not None:
             self.window.commands.add([self._pdf])
             self.wait(lambda: self.window.tabs.tab is not None, 120)
