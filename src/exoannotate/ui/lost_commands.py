@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 TITLE = "Not found again"
 HEIGHT = 900
 """Pixels of the list and its card at first."""
+AT_ONCE = 60
+"""So many are looked for at a time, the one that is looked at first among them."""
 NOTHING_LIKE_IT = "nothing like it in this file"
 SELECT_FIRST = "Select the sentence this highlight belongs to, then press R."
 CHOOSE_FIRST = "Choose in the list at the left which highlight is meant, then press R again."
@@ -152,9 +154,12 @@ class LostCommands(QObject):
         keep = tab is None or not tab.locked
         self._looking = document
         client = self._client
+        ids = [i.passage.id for i in self.pane.model.items if i.passage.document == document and i.word == LOOKING]
+        at = ids.index(item.passage.id) if item is not None and item.passage.id in ids else 0
+        few = frozenset((ids[at:] + ids[:at])[:AT_ONCE])
 
         def look(session: Session, _stop: threading.Event, _tell: object) -> tuple[Refound, ...]:
-            return reattaching.guesses(session, client, document, info, keep=keep)
+            return reattaching.guesses(session, client, document, info, keep=keep, only=few)
 
         self._stop = self._bridge.aside(
             look,
@@ -169,8 +174,7 @@ class LostCommands(QObject):
         self._looking = ""
         for one in found:
             self._guesses[one.passage.id] = ((sha256, one.passage.changed), one.guesses)
-        missing = [i for i in self.pane.model.items if i.passage.document == document]
-        if not any(i.passage.id in self._guesses for i in missing):
+        if not found:  # they are gone or have places by now
             self._no_guess[document] = NOTHING_LIKE_IT
         self.refresh()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,14 +24,21 @@ LOST: tuple[PassageState, ...] = ("ambiguous", "not found")
 
 
 def guesses(
-    session: Session, pdf: PdfClient, document_id: str, info: PdfInfo | None = None, *, keep: bool = True
+    session: Session,
+    pdf: PdfClient,
+    document_id: str,
+    info: PdfInfo | None = None,
+    *,
+    keep: bool = True,
+    only: Collection[str] | None = None,
 ) -> tuple[Refound, ...]:
-    """The lost passages of a document with their best guesses; nothing is changed.
+    """The lost passages of a document, or some of them, with their best guesses; nothing is changed.
 
     ``info``: the document where it is open already; ``keep`` its text in the cache. Raises ExoError when the PDF
     cannot be read.
     """
-    lost = {p.id for p in session.project.passages(document_id) if p.state in LOST}
+    known = session.project.passages(document_id)
+    lost = {p.id for p in known if p.state in LOST and (only is None or p.id in only)}
     if not lost:
         return ()
     if info is not None:
