@@ -264,3 +264,30 @@ def test_export_says_the_same_as_the_window(
         (found,) = session.project.passages(told["document"])
         assert (found.quote, found.meaning) == (QUOTE, "therapy")
         assert found.note.startswith("β")
+
+
+def test_a_document_or_the_window_closed_under_a_copy_leaves_nothing_half(
+    person: Person, tmp_path: Path, sample_pdf: Path
+) -> None:
+    words = ("the", "of", "and", "cells", "to", "in")
+    paper = annotate(sample_pdf, tmp_path / "marked.pdf", [(n, "Highlight", word) for n in range(4) for word in words])
+    before = sha(paper)
+    person.new_project(tmp_path / "p.exo")
+    person.add(paper)
+    person.wait(lambda: person.window.tabs.tab)
+    tab = person.window.tabs.tab
+    assert tab is not None
+    person.window.actions_by_id["import_highlights"].trigger()
+    person.wait(lambda: passages(person))
+    person.idle()
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        person.window.commands.marks.write_copy(tab, tmp_path / name)
+    person.window.tabs.close_tab(tab)
+    person.idle()
+    said = person.window.toast.sentence.text()
+    assert "Wrote" in said or "closed" in said or "not open" in said
+    for path in tmp_path.glob("[abc].pdf"):  # each is whole, or not there
+        with pymupdf.open(path) as file:
+            assert not file.is_repaired
+    assert not list(tmp_path.glob(".exoannotate*"))
+    assert sha(paper) == before

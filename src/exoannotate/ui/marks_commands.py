@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from concurrent.futures import CancelledError
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -142,8 +143,14 @@ class MarksCommands(QObject):
         act: Callable[[Session, threading.Event, Callable[[object], None]], object],
         done: Callable[..., None],
     ) -> None:
+        def unless_closed(session: Session, stop: threading.Event, tell: Callable[[object], None]) -> object:
+            try:
+                return act(session, stop, tell)
+            except CancelledError as error:
+                raise ExoError("The document was closed meanwhile.", "Nothing was written.") from error
+
         if self._bridge.path is not None:
-            stop = self._bridge.aside(act, done=done, progress=lambda _: None, failed=self._on_refused)
+            stop = self._bridge.aside(unless_closed, done=done, progress=lambda _: None, failed=self._on_refused)
             self._stops = [*self._stops[-7:], stop]
 
     def _on_refused(self, error: ExoError) -> None:
