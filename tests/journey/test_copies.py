@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pymupdf
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
@@ -241,29 +239,6 @@ def test_a_days_edits_never_write_into_the_pdf(person: Person, tmp_path: Path, s
     assert sha(paper) == before
     assert (after.st_mtime_ns, after.st_ino, after.st_size) == (state.st_mtime_ns, state.st_ino, state.st_size)
     assert [path.name for path in tmp_path.glob("*.pdf*")] == ["paper.pdf"]
-
-
-def test_export_says_the_same_as_the_window(
-    tmp_path: Path, sample_pdf: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The command line imports what it exported, into another project, and finds it all there again."""
-    paper = Path(shutil.copy(sample_pdf, tmp_path / "paper.pdf"))
-    one, other = tmp_path / "one.exo", tmp_path / "other.exo"
-    for project in (one, other):
-        assert main(["new", str(project)]) == 0
-    assert main(["add", str(one), str(paper)]) == 0
-    with Session.open(one, read_only=True) as session:
-        (document,) = session.project.documents()
-    words = ["highlight", str(one), "--document", document.id, "--quote", QUOTE, "--colour", "T", "--note", "β"]
-    assert main(words) == 0
-    assert main(["export", str(one), "--format", "pdf", "--out", str(tmp_path / "copy.pdf"), "--json"]) == 0
-    assert main(["import", str(other), str(tmp_path / "copy.pdf"), "--json"]) == 0
-    told = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert (told["imported"], told["highlights"]) == (1, 1)
-    with Session.open(other, read_only=True) as session:
-        (found,) = session.project.passages(told["document"])
-        assert (found.quote, found.meaning) == (QUOTE, "therapy")
-        assert found.note.startswith("β")
 
 
 def test_a_document_or_the_window_closed_under_a_copy_leaves_nothing_half(
