@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QPushButton
 from exoannotate.domain.records import Passage
 from exoannotate.pdf.client import PdfClient
 from exoannotate.store.checks import check
+from exoannotate.ui import window_state
 from exoannotate.ui.document_files import CHANGED
 from exoannotate.ui.document_tab import DocumentTab
 from exoannotate.ui.library_commands import NUMBERS
 from exoannotate.ui.notice_bar import NoticeBar
+from exoannotate.ui.page.places import ViewState
+from exoannotate.ui.window_state import OpenDocument
 from exoannotate.workspace import documents, passages
 from exoannotate.workspace.session import Session
 from tests.journey.test_lost_in_the_window import EDITED, GONE, changed, look_at
@@ -86,8 +89,12 @@ def test_a_pdf_that_was_moved_and_renamed_is_found_by_its_content(person: Person
     there.mkdir(parents=True)
     (project.parent / "other.pdf").write_bytes(b"%PDF-1.4 another one")
     (project.parent / "paper.pdf").rename(there / "Neuer Name.pdf")
+    with Session.open(project, read_only=True) as session:
+        document = session.project.documents()[0].id
+    window_state.save_documents(str(project), (OpenDocument(document, ViewState(page=1, y=20.0)),), document)
     tab = opened(person, project)
     assert tab.info.path == str(there / "Neuer Name.pdf")
+    assert tab.view.current_page == 1  # where it was left
     assert {mark.quads for mark in tab.view._overlay.marks} == {p.quads for p in places(person).values()}
     assert "found again" in person.window.toast.sentence.text()
     assert not person.window.tabs.missing_pages()

@@ -94,7 +94,9 @@ class DocumentTabs(Sides):
         self._opening: dict[str, list[Then]] = {}
         self._project = 0  # counts projects, so that what was asked in one is not opened in another
         self._hand = False
-        self._asked: dict[str, tuple[list[Then], ViewState | None, Path | None]] = {}  # until a password is given
+        self._asked: dict[
+            str, tuple[list[Then], ViewState | None, Path | None]
+        ] = {}  # until a password or a place is given
         self.guessed: dict[str, Passage] = {}
         """Passages without a place of their own, where they are shown meanwhile."""
         for side in self.sides:
@@ -139,15 +141,17 @@ class DocumentTabs(Sides):
         if waiting is not None:
             waiting += [then] if then else []
             return
-        before, was, there = self._asked.pop(document, ([], None, None)) if password else ([], None, None)
-        state, path = state or was, path or there
-        self._opening[document] = [*before, *([then] if then else [])]
+        before, was, there = self._asked.pop(document, ([], None, None))
+        answered = bool(password) or path is not None  # else it is asked for anew, for another reason
+        state, path = state or was, path or (there if answered else None)
+        self._opening[document] = [*(before if answered else []), *([then] if then else [])]
         project = self._project
 
         def found(where: Whereabouts) -> None:
             if where.path is None:
-                self._opening.pop(document, None)
+                waiting = self._opening.pop(document, [])
                 if project == self._project:
+                    self._asked[document] = (waiting, state, None)
                     self.file_missing.emit(document, seat.front)
                 return
             self._jobs.watch(
