@@ -219,6 +219,26 @@ def test_another_copy_stands_in_and_is_said_to_be_one(person: Person, project: P
     assert tab in person.window.tabs.tabs()  # the page stays as it is
 
 
+def test_what_is_no_pdf_any_more_is_told_and_the_right_file_taken(
+    person: Person, project: Path, tmp_path: Path
+) -> None:
+    right = Path(shutil.copy(project.parent / "paper.pdf", tmp_path / "right.pdf"))
+    window = person.window
+    tab = opened(person, project)
+    person.wait(lambda: window.commands.files._watcher.files())
+    (project.parent / "page.tmp").write_text("<html>Log in to read this paper</html>" * 30, encoding="utf-8")
+    (project.parent / "page.tmp").replace(project.parent / "paper.pdf")
+    bar = notice(person, CHANGED, "cannot be read")
+    assert "What is shown is as it was." in bar.sentence.text()
+    window.tabs.close_tab(tab)
+    window.tabs.open(tab.document.id)
+    person.wait(lambda: window.tabs.missing_pages() and window.tabs.missing_pages()[0].choose.isVisible())
+    assert "web page" in window.toast.sentence.text()
+    window.commands.files.take(tab.document.id, right)
+    tab = shown(person)
+    assert len(tab.view._overlay.marks) == 2
+
+
 def test_the_menu_of_a_document(person: Person, project: Path) -> None:
     opened(person, project)
     window = person.window

@@ -157,7 +157,9 @@ class DocumentTabs(Sides):
             self._jobs.watch(
                 self._client.open(where.path, password),
                 done=partial(self._opened, document, project, state, seat, where.state),
-                failed=partial(self._failed, document, project, state=state, path=path),
+                failed=partial(
+                    self._failed, document, project, state=state, path=path, changed=where.state == "changed"
+                ),
                 dropped=self._client.close,
             )
 
@@ -371,6 +373,7 @@ class DocumentTabs(Sides):
         *,
         state: ViewState | None = None,
         path: Path | None = None,
+        changed: bool = False,
     ) -> None:
         waiting = self._opening.pop(document, [])
         if project != self._project:
@@ -381,6 +384,9 @@ class DocumentTabs(Sides):
             return
         told = error if isinstance(error, ExoError) else FAULT
         self.refused.emit(told.message, told.hint)
+        if changed:  # what lies in its place is no PDF: it must be found elsewhere
+            self._asked[document] = (waiting, state, None)
+            self.file_missing.emit(document, True)
 
     def _connect(self, tab: DocumentTab) -> None:
         view = tab.view
