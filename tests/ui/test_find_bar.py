@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from exoannotate.domain.geometry import PagePoint
+from exoannotate.domain.pagetext import Paragraph
 from exoannotate.pdf.client import PdfClient
 from exoannotate.reading.search import Hit, Query
 from exoannotate.store.textcache import TextCache
@@ -21,6 +23,7 @@ from exoannotate.ui.finding import Finding, PagesRead
 from exoannotate.ui.main_window import MainWindow
 from exoannotate.ui.page.found import FoundLayer
 from exoannotate.ui.page.scroll_marks import ScrollMarks
+from tests.ui.conftest import settle
 
 Key = Qt.Key
 Shift = Qt.KeyboardModifier.ShiftModifier
@@ -221,8 +224,57 @@ def test_a_scan_says_that_it_has_no_text(qtbot: QtBot, pdf: PdfClient, shared: P
     pages.begin(0, {})
     qtbot.waitUntil(lambda: finding.done, timeout=20_000)
     assert said(finding)[1] == "There is no text to search in this document; its pages are probably pictures."
+    words = replace(pdf.text(info, 0).result(20), text="Resistance", paragraphs=(Paragraph(0, 10),), lines=())
+    pages.renew(words)  # it was recognised meanwhile
+    qtbot.waitUntil(lambda: len(finding.hits) == 1)
     finding.close()
     pdf.close(info)
+
+
+def test_each_document_has_its_own_hits(qtbot: QtBot, window: MainWindow, other_paper: Path) -> None:
+    look_for(qtbot, window, "exosome")
+    first = tab_of(window)
+    many = window.project.found.rowCount()
+    window.commands.add([other_paper])
+    qtbot.waitUntil(lambda: window.tabs.tab is not first and not window.tabs.opening, timeout=20_000)
+    settle(qtbot, window)
+    assert not window.project.sections.is_open("found")
+    look_for(qtbot, window, "vesicles of the liver")
+    second = tab_of(window)
+    assert second is not first and 0 < len(second.finder.finding.hits) != many
+    assert window.project.found.rowCount() == len(second.finder.finding.hits)
+    window.tabs.open(first.document.id)
+    assert window.project.sections.is_open("found") and window.project.found.rowCount() == many
+    window.commands.close_document()
+    QApplication.processEvents()
+    assert window.project.found.rowCount() == len(second.finder.finding.hits)
+    window.commands.close_document()
+    QApplication.processEvents()
+    assert not window.project.sections.is_open("found") and window.project.found.rowCount() == 0
+
+
+def test_a_document_may_be_closed_while_it_is_read(qtbot: QtBot, window: MainWindow) -> None:
+    bar = open_bar(qtbot, window)
+    QTest.keyClicks(bar.field, "e")
+    window.commands.close_document()
+    QApplication.processEvents()
+    assert window.tabs.tab is None
+
+
+def test_on_dark_and_turned_pages(qtbot: QtBot, window: MainWindow) -> None:
+    tab = tab_of(window)
+    window.commands.view.set_page_tone("dark")
+    tab.view.rotate()
+    bar = look_for(qtbot, window, "temozolomide")
+    for _ in range(4):
+        QTest.keyClick(bar.field, Key.Key_Return)
+        hit = tab.finder.finding.current
+        assert hit is not None
+        qtbot.waitUntil(lambda: tab.view.complete and tab.view.current_page in tab.view.pages)
+        assert hit.page in tab.view.viewport.visible()
+    tab.view.canvas.viewport().grab()
+    marks = tab.view.canvas.verticalScrollBar().findChild(ScrollMarks)
+    assert marks is not None and len(marks.rows()) > 2
 
 
 def test_a_page_that_cannot_be_read_is_told(qtbot: QtBot, pdf: PdfClient, shared: Path) -> None:

@@ -83,8 +83,8 @@ class PagesRead(QObject):
         for page in pages:
             self._put(page)
         if self._batches:
-            batch = self._batches.pop()
-            self._jobs.run(lambda: finding.from_cache(self._info, batch), done=self._on_prepared)
+            batch, known = self._batches.pop(), frozenset(self.index.pages)
+            self._jobs.run(lambda: finding.from_cache(self._info, batch, known), done=self._on_prepared)
         elif not self._cached:
             self._cached = True
             self._ask()
@@ -121,6 +121,9 @@ class PagesRead(QObject):
         self._ask()
 
     def _put(self, page: PreparedPage) -> None:
+        known = self.index.pages.get(page.page)
+        if known is not None and known.text == page.text:
+            return  # a text that was at hand is in the cache as well
         self.index.put(page)
         self.came.emit(page.page)
         self.advanced.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from exoannotate.domain.pagetext import PageText
 from exoannotate.pdf.client import PdfInfo
@@ -31,10 +31,10 @@ def prepared_all(pages: Iterable[PageText]) -> tuple[PreparedPage, ...]:
     return tuple(made)
 
 
-def from_cache(info: PdfInfo, wanted: range) -> tuple[PreparedPage, ...]:
-    """Those of the pages that are in the text cache, made ready; off the window's thread."""
-    known = TextCache(settings.cache_folder()).pages(info.sha256, info.extractor, wanted)
-    return prepared_all(texts.with_recognised(info, known).values())
+def from_cache(info: PdfInfo, wanted: range, known: Container[int] = ()) -> tuple[PreparedPage, ...]:
+    """Those of the pages that are in the text cache and not known yet, made ready; off the window's thread."""
+    kept = texts.with_recognised(info, TextCache(settings.cache_folder()).pages(info.sha256, info.extractor, wanted))
+    return prepared_all(page for number, page in kept.items() if number not in known)
 
 
 def keep(info: PdfInfo, pages: Iterable[PageText]) -> None:
