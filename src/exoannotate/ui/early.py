@@ -20,6 +20,7 @@ class Early:
         self.overview: Overview | None = None
         self.paged: Overview | None = None
         self.begun = False
+        self.closing = False
         self.unsaid: list[tuple[str, str]] = []
         self.unasked: list[tuple[str, str]] = []
         self._until = 0.0

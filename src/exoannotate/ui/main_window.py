@@ -156,6 +156,8 @@ class MainWindow(Frame):
             self.say(sentence, hint)
         for document, sentence in self._early.unasked:
             self.commands.ask_password(document, sentence)
+        if self._early.closing:
+            QTimer.singleShot(0, self.close)
 
     @Slot(str, str)
     def _on_password_wanted(self, document: str, sentence: str) -> None:
@@ -418,7 +420,8 @@ class MainWindow(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.furnished:
-            event.ignore()  # for these few moments; half of what must be ended is not there yet
+            event.ignore()  # half of what must be ended is not there yet; it closes as soon as it is
+            self._early.closing = True
             return
         self.form.commit_pending()
         self.commands.pages.full.leave()
