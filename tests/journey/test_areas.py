@@ -152,7 +152,7 @@ def test_a_lost_area_is_seen_and_marked_again(person: Person, tmp_path: Path, sa
         session.run(Change("Lose", (update(made, lost),)))
 
     window.bridge.do(lose)
-    person.wait(lambda: not areas(person)[0].quads)
+    person.wait(lambda: not areas(person)[0].quads and window.commands.lost.pane.model.items)
     window.commands.lost.lost_highlights()
     picture = window.commands.lost.pane.picture
     person.wait(lambda: picture.isVisible() and not picture.pixmap().isNull())
