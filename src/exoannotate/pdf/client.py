@@ -300,7 +300,8 @@ class PdfClient:
             raise ValueError("each mark needs quads, and each a name or none")
         path, to = os.fsencode(info.path), os.fsencode(os.path.abspath(target))
         request = CopyRequest(info.handle, path, document.password, info.sha256, to, tuple(marks), given)
-        return self._part(info, request, CopyReady, _itself)
+        # Not cancelled with its document: a worker must not write on when nobody waits for it any more.
+        return self._part(info, request, CopyReady, _itself, ends=False)
 
     def _part(
         self,
@@ -309,8 +310,10 @@ class PdfClient:
         expected: type[PartReady],
         of: Callable[[Any], T],
         page: int | None = None,
+        *,
+        ends: bool = True,
     ) -> Future[T]:
-        """Ask the reading worker, before the texts that wait."""
+        """Ask the reading worker, before the texts that wait. ``ends``: when the document is closed."""
         document = self._known(info, page or 0)
 
         def work(lane: Lane) -> T:
@@ -319,7 +322,7 @@ class PdfClient:
                 raise _unexpected()
             return of(reply)
 
-        return self._reader.put(Job(work, handle=info.handle), first=True)
+        return self._reader.put(Job(work, handle=info.handle if ends else None), first=True)
 
     def locked(self, info: PdfInfo) -> bool:
         """Whether a document was opened with a password: nothing of it may be kept on the disk."""
