@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 _START_LIMIT = 60.0  # seconds
 _DYING = 0.05  # seconds
+# A page is given up when two workers crashed or hung on it, or three were killed by others, perhaps for their memory.
+_LOST, _LOST_BY_KILL, _GIVEN_UP = 2, 1, 3
 _WORTH_A_TWIN = 0.04  # seconds of work
 _REST = 0.05  # seconds
 _KILLED = -9  # exit code of a process ended by SIGKILL
@@ -88,7 +90,8 @@ class Lane:
         self._twins = twins
         self._twin: tuple[Worker, frozenset[int]] | None = None  # and the documents it holds open
         self._work = 0.0  # seconds of work that would be lost with the worker
-        self._bad: dict[int, dict[int, int]] = {}  # handle -> page -> workers it killed
+        self._bad: dict[int, dict[int, int]] = {}  # handle -> page -> points for workers that were lost on it
+        self._passed: set[int] = set()  # pages the present request went through
         self._deadline: float | None = None
         self._late = False
         self._greeted: Worker | None = None  # a worker that is given its seat
@@ -152,9 +155,9 @@ class Lane:
         process = self._process
         return process.pid if process is not None and process.alive() else None
 
-    def killed_twice(self, handle: int, page: int) -> bool:
-        """Whether the page is given up."""
-        return self._bad.get(handle, {}).get(page, 0) >= 2
+    def is_given_up(self, handle: int, page: int) -> bool:
+        """Whether too many workers were lost on a page."""
+        return self._bad.get(handle, {}).get(page, 0) >= _GIVEN_UP
 
     def shutdown(self) -> None:
         """Cancel what waits, end the worker and the threads."""
@@ -213,12 +216,12 @@ class Lane:
             return self._current
 
     def ask(self, document: Document, request: Request, page: int | None = None) -> Reply:
-        """Ask a document's worker, a second time in a new worker when the first is lost.
+        """Ask a document's worker, again in a new worker when one is lost.
 
-        Raises the error the worker answers; PageError or PdfError when two workers were lost; CancelledError when the
+        Raises the error the worker answers; PageError or PdfError when too many were lost; CancelledError when the
         answer is not wanted any more.
         """
-        if page is not None and self.killed_twice(document.handle, page):
+        if page is not None and self.is_given_up(document.handle, page):
             raise given_up(page)
         lost_unblamed = 0
         while True:
@@ -237,13 +240,14 @@ class Lane:
                     raise CancelledError from loss
                 blamed = loss.page if loss.page is not None else page
                 # A worker that was killed before it could begin tells nothing against the page.
-                dying = ended == _KILLED and not loss.late and time.monotonic() - (asked_at or 0.0) < _DYING
+                by_others = ended == _KILLED and not loss.late
+                dying = by_others and time.monotonic() - (asked_at or 0.0) < _DYING
                 log.info("%s: worker lost (%s, %s) at page %s", self.name, loss, ended, blamed)
                 if asked_at is None or dying or blamed is None:
                     lost_unblamed += 1
                     if lost_unblamed >= (5 if dying else 2):
                         raise lost(document.path, asked_at is not None) from loss
-                elif self._blame(document.handle, blamed) >= 2:
+                elif self._blame(document.handle, blamed, _LOST_BY_KILL if by_others else _LOST) >= _GIVEN_UP:
                     if blamed == page:
                         raise given_up(blamed) from loss
                     # Another page, read on the way, is the culprit; it is skipped from now on.
@@ -251,14 +255,15 @@ class Lane:
                 continue
             if isinstance(request, OpenRequest) and isinstance(reply, Opened):
                 self._open.add(document.handle)
-            if page is not None:
-                self._bad.get(document.handle, {}).pop(page, None)
+            bad = self._bad.get(document.handle, {})
+            for fine in (*self._passed, *(() if page is None else (page,))):
+                bad.pop(fine, None)
             return reply
 
-    def _blame(self, handle: int, page: int) -> int:
-        deaths = self._bad.setdefault(handle, {})
-        deaths[page] = deaths.get(page, 0) + 1
-        return deaths[page]
+    def _blame(self, handle: int, page: int, points: int) -> int:
+        bad = self._bad.setdefault(handle, {})
+        bad[page] = bad.get(page, 0) + points
+        return bad[page]
 
     def forget(self, handle: int) -> None:
         """Close a document in the worker, when it is open there."""
@@ -272,7 +277,7 @@ class Lane:
 
     def open_request(self, document: Document) -> OpenRequest:
         """The request that opens a document here."""
-        skip = tuple(page for page, deaths in self._bad.get(document.handle, {}).items() if deaths >= 2)
+        skip = tuple(page for page, points in self._bad.get(document.handle, {}).items() if points >= _GIVEN_UP)
         return OpenRequest(document.handle, document.path, document.password, document.sha256, document.stamp, skip)
 
     def _reopen(self, document: Document) -> None:
@@ -287,6 +292,7 @@ class Lane:
         if process is None:
             raise WorkerLostError(None, late=False)
         working_on: int | None = None
+        self._passed.clear()
         with self._lock:
             if self._stopped_at is not None:
                 raise CancelledError
@@ -303,6 +309,7 @@ class Lane:
                 if not isinstance(reply, Busy):
                     break
                 working_on = reply.page
+                self._passed.add(working_on)
                 self._deadline = time.monotonic() + self._time_limit
         except (OSError, ValueError, wire.WireError) as error:
             raise WorkerLostError(working_on, late=self._late) from error

@@ -124,12 +124,12 @@ def test_kill_in_the_middle_of_a_page(slow: Path) -> None:
     with PdfClient(time_limit=60) as client:
         info = client.open(slow).result()
         wanted = client.picture(info, 0, 1.0)
-        for _ in range(2):
-            time.sleep(0.7)
+        for _ in range(3):
+            time.sleep(0.4)
             process = client.process_ids[0]
             assert process is not None
             os.kill(process, signal.SIGKILL)
-            time.sleep(0.3)
+            time.sleep(0.2)
         with pytest.raises(PageError, match="Page 1"):
             wanted.result(timeout=20)
         client.picture(info, 1, 1.0).result(timeout=10).release()
