@@ -202,6 +202,10 @@ def test_a_session_comes_back_with_sides_order_and_pages(
     assert again.actions_by_id["hand_tool"].isChecked() and back.view.canvas._hand.tool
     assert again.actions_by_id["two_pages"].isChecked()
     assert front(again, 0).document.id == other
+    behind = next(tab for tab in again.tabs.tabs() if tab.document.id == first)
+    assert not behind.view._tiles._tiles and not behind.view._tiles._asked  # drawn when it is looked at
+    again.tabs.show_tab(behind)
+    qtbot.waitUntil(lambda: behind.view.complete and bool(behind.view._tiles._tiles), timeout=15_000)
     trigger(again, "hand_tool")
 
 

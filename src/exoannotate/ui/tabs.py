@@ -360,6 +360,8 @@ class DocumentTabs(Sides):
             self._activate(side)
         self._settle_sides()
         tab.start(state)
+        if not self.in_front(tab):
+            tab.view.rest()
         tab.show_passages(self._passages(document.id))
         if seat.focus:
             tab.view.setFocus()

@@ -216,7 +216,7 @@ class Canvas(QAbstractScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._tiles.look_at(self._view)
+        self._tiles.wake(self._view)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -179,6 +179,10 @@ class PagesView(QWidget):
         """Two pages beside one another, or one; ``alone``: the first by itself, so that odd pages stand right."""
         self._canvas.set_spread(spread, alone)
 
+    def rest(self) -> None:
+        """Draw nothing until it is shown."""
+        self._tiles.rest()
+
     def set_hand(self, hand: bool) -> None:
         """Whether the left button moves pages instead of selecting."""
         self._canvas.set_hand(hand)

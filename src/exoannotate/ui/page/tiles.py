@@ -38,6 +38,7 @@ class Tiles(QObject):
         self._jobs = jobs
         self._cache = cache
         self._info: PdfInfo | None = None
+        self._resting = False
         self._viewport = Viewport()
         self._tiles: dict[Key, Tile] = {}
         self._asked: dict[Key, tuple[Wanted, Job[Picture]]] = {}
@@ -60,7 +61,9 @@ class Tiles(QObject):
 
     @property
     def complete(self) -> bool:
-        """Whether everything that is seen is there as sharp as wanted, or said why not."""
+        """Whether everything that is seen is there as sharp as wanted, or said why not; nothing is seen at rest."""
+        if self._resting:
+            return True
         visible = set(self._viewport.visible())
         wishes = [one for one in wanted(self._viewport) if one.page in visible and one.kind != "near"]
         return all(self._served(one) for one in wishes)
@@ -82,6 +85,8 @@ class Tiles(QObject):
     def look_at(self, viewport: Viewport, *, soon: bool = True) -> None:
         """Say what is seen now. ``soon`` False waits until a zoom has come to rest."""
         was, self._viewport = self._viewport, viewport
+        if self._resting:
+            return
         only_scrolled = was.rows is viewport.rows and (was.scale, was.width, was.height, was.ratio, was.turn) == (
             viewport.scale, viewport.width, viewport.height, viewport.ratio, viewport.turn,
         )  # fmt: skip
@@ -91,7 +96,8 @@ class Tiles(QObject):
             self._timer.start(0 if soon else 80)
 
     def rest(self) -> None:
-        """Nothing of this is in sight for now: stop, and keep no more than what a first look back needs."""
+        """Nothing of this is in sight until ``wake``: stop, and keep no more than what a first look back needs."""
+        self._resting = True
         self._timer.stop()
         self._patience.stop()
         for _, job in self._asked.values():
@@ -99,6 +105,11 @@ class Tiles(QObject):
         self._asked.clear()
         visible = self._viewport.visible() if self._client.free_memory > RESERVE else range(0)
         self._drop(*(key for key in self._tiles if key[0] not in visible or key[1] == "near"))
+
+    def wake(self, viewport: Viewport) -> None:
+        """It is in sight again."""
+        self._resting = False
+        self.look_at(viewport)
 
     def error(self, page: int) -> str:
         """Why a page cannot be shown, or nothing."""
@@ -149,7 +160,7 @@ class Tiles(QObject):
 
     @Slot()
     def _ask(self) -> None:
-        if self._info is None:
+        if self._info is None or self._resting:
             return
         wishes = wanted(self._viewport)
         urgent = [one for one in wishes if not self._served(one)][:AT_ONCE]
