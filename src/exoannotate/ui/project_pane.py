@@ -155,14 +155,10 @@ class ProjectPane(QWidget):
         )
         parts.restore(str(load_value("project_sections") or ""))
         parts.set_shown("found", False)
-        self.lost_slot = QVBoxLayout()
-        """Room below the heading of the highlights, for what is to be said about those that were not found again."""
-        self.lost_slot.setContentsMargins(0, 0, 0, 0)
-        highlights.inside.insertLayout(0, self.lost_slot)
         room = QHBoxLayout()
         room.setContentsMargins(S, 0, S, XS)
         room.addWidget(self.highlight_filter)
-        highlights.inside.insertLayout(1, room)
+        highlights.inside.insertLayout(0, room)
 
     def _connect(self) -> None:
         self.document_view.activated.connect(self._on_document_activated)
