@@ -164,7 +164,7 @@ def searched(place: Place) -> tuple[Line, ...]:
         began = time.perf_counter()
         search = Search(index, Query(words))
         while not search.done and len(search.hits) < 20:
-            search.run(1.0)
+            search.run(0.002)  # as much at a time as the window does
         for hit in search.hits[:20]:
             snippet(index, hit)
         return time.perf_counter() - began
@@ -222,7 +222,7 @@ def found_again(place: Place) -> tuple[Line, ...]:
 
 
 READING = (
-    Bench("P12", "pages searchable", searchable, 120, short=True),
+    Bench("P12", "pages searchable", searchable, 120),
     Bench("P13", "search in 1,000 pages", searched, 120),
     Bench("P23", "highlights found again", found_again, 90),
 )
