@@ -239,6 +239,23 @@ def test_what_is_no_pdf_any_more_is_told_and_the_right_file_taken(
     assert len(tab.view._overlay.marks) == 2
 
 
+def test_a_file_can_be_used_when_nothing_had_a_place_before(person: Person, project: Path) -> None:
+    with Session.open(project) as session, PdfClient(drawing=False) as pdf:
+        document = session.project.documents()[0].id
+        edition = changed(project.parent / "edition.pdf", {GONE: "", EDITED: ""})
+        documents.add(session, pdf, edition)
+        assert {p.state for p in session.project.passages(document)} == {"not found"}
+    saved_again(project.parent / "edition.pdf")
+    opened(person, project)
+    person.wait(lambda: notice(person, CHANGED, "has changed.").buttons)
+    bar = notice(person, CHANGED, "has changed.")
+    person.click(button(bar, "Use the changed file"))
+    tab = shown(person)
+    person.wait(lambda: tab.document.sha256 == tab.info.sha256)
+    assert tab.notices.bar(CHANGED) is None
+    assert {p.state for p in places(person).values()} == {"not found"}
+
+
 def test_the_menu_of_a_document(person: Person, project: Path) -> None:
     opened(person, project)
     window = person.window

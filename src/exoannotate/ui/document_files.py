@@ -25,6 +25,7 @@ from exoannotate.ui.document_tab import DocumentTab
 from exoannotate.ui.notice_bar import MissingPage
 from exoannotate.ui.tabs import Seat
 from exoannotate.workspace import documents, relocating, whereabouts
+from exoannotate.workspace.reattaching import LOST
 from exoannotate.workspace.relocating import Relocation
 from exoannotate.workspace.session import Session
 
@@ -242,7 +243,8 @@ class DocumentFiles(QObject):
         )
         keep = ("Keep", partial(self._keep, tab))
         found, total = found_of(relocation)
-        if not total:
+        told = any(each.passage.state not in LOST for each in relocation.passages)
+        if not found and not told:  # nothing of it had a place before either
             tab.notices.say(CHANGED, _what(tab), use, keep)
         elif found:
             words = f"{found} of {total} highlights found again in it."

@@ -41,6 +41,7 @@ class LostPane(QWidget):
         self.model = LostModel(look, self)
         self.view = LostView()
         self.view.setModel(self.model)
+        self.view.setMinimumHeight(2 * ROW - S + 2)
         self.view.setItemDelegate(LostDelegate(look, self.view))
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.view.accept_pressed.connect(self._on_accept)
@@ -56,6 +57,7 @@ class LostPane(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setMinimumHeight(ROW)
         self.room = scroll
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, XS)
@@ -135,7 +137,7 @@ class LostPane(QWidget):
         many = len(items)
         row = max(0, self.model.row_of(self.current))
         self.model.show_items(items)
-        self.view.setFixedHeight(min(SHOWN, max(1, many)) * (2 * ROW - S) + 2)
+        self.view.setMaximumHeight(min(SHOWN, max(1, many)) * (2 * ROW - S) + 2)
         if many and self.started and self.model.row_of(self.current) < 0:
             self.view.setCurrentIndex(self.model.index(min(row, many - 1), 0))
         self._show_card()

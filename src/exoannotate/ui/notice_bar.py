@@ -7,8 +7,9 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -47,18 +48,34 @@ class NoticeBar(QFrame):
         self.close_button.setAccessibleName("Close notice")
         self.close_button.setToolTip("Not now")
         self.close_button.clicked.connect(self.closed)
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(M, XS, XS, XS)
-        self._line.setSpacing(S)
-        self._line.addWidget(self.sentence, 1)
-        self._line.addWidget(self.close_button)
+        self.acts = QWidget()
+        self._acts = QHBoxLayout(self.acts)
+        self._acts.setContentsMargins(0, 0, 0, 0)
+        self._acts.setSpacing(S)
+        self._acts.addStretch(1)
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words.setSpacing(XS)
+        self._words.addWidget(self.sentence, 1)
+        self._words.addWidget(self.acts)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(M, XS, XS, XS)
+        line.setSpacing(S)
+        line.addLayout(self._words, 1)
+        line.addWidget(self.close_button)
         self.buttons: list[QPushButton] = []
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Words beside their buttons would be a column of single words in a narrow window.
+        narrow = event.size().width() < WIDEST + self.acts.sizeHint().width() // 2
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._words.setDirection(down if narrow else across)
 
     def say(self, sentence: str, *buttons: tuple[str, Act]) -> None:
         """Say a sentence; each button closes nothing by itself."""
         self.sentence.setText(sentence)
         for old in self.buttons:
-            self._line.removeWidget(old)
+            self._acts.removeWidget(old)
             old.hide()
             old.deleteLater()
         self.buttons = []
@@ -66,7 +83,7 @@ class NoticeBar(QFrame):
             button = QPushButton(text)
             button.setProperty("role", "small")
             button.clicked.connect(_plainly(act))
-            self._line.insertWidget(self._line.count() - 1, button)
+            self._acts.addWidget(button)
             self.buttons.append(button)
 
 

@@ -162,7 +162,9 @@ def apply(session: Session, relocation: Relocation, *, accepted: Collection[str]
     at all was found: then it is most probably another paper.
     """
     gone = [found for found in relocation.passages if found.state == "not found" and found.passage.id not in accepted]
-    if relocation.passages and len(gone) == len(relocation.passages):
+    # Those that had no place before say nothing about which paper it is.
+    had_a_place = any(found.passage.state not in ("not found", "ambiguous") for found in relocation.passages)
+    if had_a_place and len(gone) == len(relocation.passages):
         raise ExoError(
             f"None of the highlights is in “{relocation.path.name}”; it seems to be another paper.",
             "Nothing was changed.",
