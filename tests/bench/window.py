@@ -398,6 +398,6 @@ WINDOW = (
     Bench("P6", "page flip, not cached", fresh_flips, 60),
     Bench("P7", "timer of the window", timer, 180),
     Bench("P11", "highlight to disk", highlights, 60),
-    Bench("P19", "memory", memory, 90, short=True),
+    Bench("P19", "memory", memory, 90),
     Bench("P20", "memory growth", growth, 190),
 )
