@@ -10,6 +10,7 @@ import contextlib
 import logging
 import threading
 import time
+from collections import deque
 from concurrent.futures import CancelledError, Future
 from typing import Any, TypeVar
 
@@ -43,6 +44,7 @@ _DYING = 0.05  # seconds
 _LOST, _LOST_BY_KILL, _GIVEN_UP = 2, 1, 3
 _WORTH_A_TWIN = 0.04  # seconds of work
 _REST = 0.05  # seconds
+_KEPT = 24  # pages a worker keeps
 _KILLED = -9  # exit code of a process ended by SIGKILL
 
 
@@ -90,6 +92,7 @@ class Lane:
         self._twins = twins
         self._twin: tuple[Worker, frozenset[int]] | None = None  # and the documents it holds open
         self._work = 0.0  # seconds of work that would be lost with the worker
+        self._seen: deque[tuple[int, int | None]] = deque(maxlen=_KEPT)  # what it was spent on, of late
         self._bad: dict[int, dict[int, int]] = {}  # handle -> page -> points for workers that were lost on it
         self._passed: set[int] = set()  # pages the present request went through
         self._deadline: float | None = None
@@ -182,9 +185,7 @@ class Lane:
         # The worker starts before the first request, so that its imports are over when it is needed.
         self._start_early()
         while (job := self._next()) is not None:
-            began = time.monotonic()
             job.run(self)
-            self._work += time.monotonic() - began
             with self._lock:
                 self._current = None
                 self._stopped_at = None
@@ -255,6 +256,10 @@ class Lane:
                 continue
             if isinstance(request, OpenRequest) and isinstance(reply, Opened):
                 self._open.add(document.handle)
+            if (document.handle, page) not in self._seen:
+                # A page that is drawn again adds nothing that a twin does not hold.
+                self._work += time.monotonic() - asked_at
+                self._seen.append((document.handle, page))
             bad = self._bad.get(document.handle, {})
             for fine in (*self._passed, *(() if page is None else (page,))):
                 bad.pop(fine, None)

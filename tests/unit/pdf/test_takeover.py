@@ -111,13 +111,11 @@ def _parent(process: int | None) -> int:
 
 
 @pytest.mark.skipif(not FORKS, reason="workers are not forked here")
-def test_a_twin_takes_over_and_nothing_of_it_is_left(slow: Path, simple: Path) -> None:
+def test_a_twin_takes_over_and_nothing_of_it_is_left(made_review: MadePdf) -> None:
     client = PdfClient(time_limit=30)
-    info, other = client.open(simple).result(), client.open(slow).result()
-    working = client.picture(other, 0, 1.0)
-    time.sleep(0.2)  # work enough for a twin
-    working.cancel()
-    client.picture(info, 0, 2.0).result().release()
+    info = client.open(made_review.path).result()
+    for page in range(info.pages):  # work enough for a twin
+        client.picture(info, page, 6.0).result().release()
     twin = _child(client.process_ids[0])
     template = _parent(client.process_ids[0])
     kill(client.process_ids[0])
