@@ -42,22 +42,31 @@ def changed(out: Path, said: dict[str, str]) -> Path:
     return out
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, sample_pdf: Path) -> Path:
+    """The folder of a project whose PDF became another edition: one highlight was reworded, one sentence is gone."""
+    folder = tmp_path_factory.mktemp("lost")
+    shutil.copy(sample_pdf, folder / "paper.pdf")
+    path = folder / "study.exo"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("EXOANNOTATE_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        with Session.create(path, "Ann") as session, PdfClient(drawing=False) as pdf:
+            document = documents.add(session, pdf, folder / "paper.pdf").document
+            for quote in (GONE, EDITED):
+                assert passages.highlight_quote(session, pdf, document, quote).passage
+            edition = changed(
+                folder / "edition.pdf",
+                {GONE: "", EDITED: "Yet gliomas are hardly ever composed of glioma cells and nothing more."},
+            )
+            documents.add(session, pdf, edition)
+            assert [p.state for p in session.project.passages(document)] == ["not found", "not found"]
+    return folder
+
+
 @pytest.fixture
-def project(tmp_path: Path, sample_pdf: Path) -> Path:
-    """A project whose PDF became another edition: one highlight was reworded, one sentence is gone."""
-    shutil.copy(sample_pdf, tmp_path / "paper.pdf")
-    path = tmp_path / "study.exo"
-    with Session.create(path, "Ann") as session, PdfClient(drawing=False) as pdf:
-        document = documents.add(session, pdf, tmp_path / "paper.pdf").document
-        for quote in (GONE, EDITED):
-            assert passages.highlight_quote(session, pdf, document, quote).passage
-        edition = changed(
-            tmp_path / "edition.pdf",
-            {GONE: "", EDITED: "Yet gliomas are hardly ever composed of glioma cells and nothing more."},
-        )
-        documents.add(session, pdf, edition)
-        assert [p.state for p in session.project.passages(document)] == ["not found", "not found"]
-    return path
+def project(tmp_path: Path, made: Path) -> Path:
+    """A copy of that project for one test."""
+    return Path(shutil.copytree(made, tmp_path / "study")) / "study.exo"
 
 
 def by_quote(person: Person, quote: str) -> Passage:
