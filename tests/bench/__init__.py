@@ -10,7 +10,7 @@ from tests.bench.starting import STARTING
 from tests.bench.window import WINDOW
 
 BENCHES: tuple[Bench, ...] = tuple(
-    sorted((*STARTING, *DRAWING, *READING, *WINDOW), key=lambda bench: int(bench.id.removeprefix("P")))
+    sorted((*STARTING, *DRAWING, *READING, *WINDOW), key=lambda bench: int(bench.id.strip("PB")))
 )
 
 
