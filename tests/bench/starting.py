@@ -37,7 +37,7 @@ app.exec()
 """
 _OURS = """
 import os, sys, time
-from exoannotate.ui.frame import Frame
+from exoannotate.ui.window.frame import Frame
 how = sys.argv[1]
 def then(window, steps):
     def seen():

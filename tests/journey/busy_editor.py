@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton
 
 from exoannotate.pdf.client import PdfClient
 from exoannotate.ui import app
-from exoannotate.ui.main_window import MainWindow
+from exoannotate.ui.window.main_window import MainWindow
 
 
 def wait(until: Callable[[], object], seconds: float = 30.0) -> bool:

@@ -16,8 +16,8 @@ from exoannotate.domain.records import Passage
 from exoannotate.pdf.png import size
 from exoannotate.store.checks import check
 from exoannotate.store.rows import update
-from exoannotate.ui.pictures import AreaPicture
-from exoannotate.ui.project_lists import ID_ROLE
+from exoannotate.ui.project.lists import ID_ROLE
+from exoannotate.ui.project.pictures import AreaPicture
 from exoannotate.workspace.session import Session
 from tests.journey.window import Ctrl, Left, Person, Plain, Shift
 

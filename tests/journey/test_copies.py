@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from exoannotate.cli import main
 from exoannotate.store.checks import check
+from exoannotate.ui.commands.marks import NOTICE
 from exoannotate.ui.dialogs.export import ExportDialog
-from exoannotate.ui.marks_commands import NOTICE
 from exoannotate.workspace.session import Session
 from tests.journey.window import Ctrl, Left, Person
 from tests.unit.pdf.annotated import annotate

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QPushButton
 from exoannotate.domain.records import Passage
 from exoannotate.pdf.client import PdfClient
 from exoannotate.store.checks import check
-from exoannotate.ui import window_state
-from exoannotate.ui.document_files import CHANGED
-from exoannotate.ui.document_tab import DocumentTab
-from exoannotate.ui.library_commands import NUMBERS
-from exoannotate.ui.notice_bar import NoticeBar
+from exoannotate.ui.commands.library import NUMBERS
+from exoannotate.ui.documents.files import CHANGED
+from exoannotate.ui.documents.notice_bar import NoticeBar
+from exoannotate.ui.documents.tab import DocumentTab
 from exoannotate.ui.page.places import ViewState
-from exoannotate.ui.window_state import OpenDocument
+from exoannotate.ui.window import window_state
+from exoannotate.ui.window.window_state import OpenDocument
 from exoannotate.workspace import documents, passages
 from exoannotate.workspace.session import Session
 from tests.journey.test_lost_in_the_window import EDITED, GONE, changed, look_at

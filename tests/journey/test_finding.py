@@ -14,7 +14,7 @@ from exoannotate.pdf.client import PdfClient
 from exoannotate.reading.pageindex import Index
 from exoannotate.reading.search import Query, Search
 from exoannotate.reading.snippets import quads
-from exoannotate.ui.finding import Finding
+from exoannotate.ui.documents.finding import Finding
 from exoannotate.workspace.finding import prepared
 from tests.journey.window import Ctrl, Person, Plain, Shift
 

@@ -18,8 +18,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from exoannotate.ui.main_window import MainWindow
-from exoannotate.ui.record_picker import RecordPicker
+from exoannotate.ui.record.picker import RecordPicker
+from exoannotate.ui.window.main_window import MainWindow
 from tests.conftest import ROOT, MadePdf
 from tests.journey.window import Person
 

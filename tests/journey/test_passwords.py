@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.dialogs.password import PasswordDialog
-from exoannotate.ui.document_files import CHANGED
+from exoannotate.ui.documents.files import CHANGED
 from exoannotate.workspace import documents, passages
 from exoannotate.workspace.session import Session
 from tests.journey.test_files_that_move import button, notice, shown

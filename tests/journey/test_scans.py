@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from exoannotate.pdf import tesseract
+from exoannotate.ui.commands.scans import NAME
 from exoannotate.ui.dialogs.adding import AddingDialog
-from exoannotate.ui.document_tab import DocumentTab
-from exoannotate.ui.notice_bar import NoticeBar
-from exoannotate.ui.scan_commands import NAME
+from exoannotate.ui.documents.notice_bar import NoticeBar
+from exoannotate.ui.documents.tab import DocumentTab
 from tests.journey.window import Ctrl, Person
 from tests.scanned import SENTENCES, needs_tesseract, scan
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from exoannotate.domain.geometry import PagePoint
-from exoannotate.ui.main_window import MainWindow
 from exoannotate.ui.page.view import DocumentView
+from exoannotate.ui.window.main_window import MainWindow
 
 Left = Qt.MouseButton.LeftButton
 Plain = Qt.KeyboardModifier.NoModifier

@@ -17,8 +17,8 @@ from exoannotate.domain import fields
 from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import Look
-from exoannotate.ui.main_window import MainWindow
 from exoannotate.ui.page.view import DocumentView
+from exoannotate.ui.window.main_window import MainWindow
 from exoannotate.workspace import documents, passages, records
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session

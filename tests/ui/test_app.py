@@ -13,11 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from exoannotate.ui import window_state
 from exoannotate.ui.dialogs.first_page import FirstPageDialog
 from exoannotate.ui.dialogs.password import PasswordDialog
-from exoannotate.ui.document_tab import find_page
-from exoannotate.ui.main_window import MainWindow
+from exoannotate.ui.documents.tab import find_page
+from exoannotate.ui.window import window_state
+from exoannotate.ui.window.main_window import MainWindow
 from tests.ui.conftest import Opener, settle
 
 pytestmark = pytest.mark.qt_log_ignore("does not support raise|grabbing the keyboard", extend=True)

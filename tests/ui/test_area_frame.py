@@ -7,7 +7,7 @@ import struct
 from exoannotate.domain.geometry import PagePoint, PageRect
 from exoannotate.pdf.png import png
 from exoannotate.ui.page.rubber import between, moved, point_on, shifted
-from exoannotate.ui.pictures import LARGEST, unpacked
+from exoannotate.ui.project.pictures import LARGEST, unpacked
 
 
 def test_rectangles_are_stretched_and_shifted_within_the_page() -> None:

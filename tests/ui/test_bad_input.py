@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from exoannotate.ui.dialogs.note import NoteDialog
 from exoannotate.ui.dialogs.password import PasswordDialog
-from exoannotate.ui.main_window import MainWindow
+from exoannotate.ui.window.main_window import MainWindow
 from tests.ui.conftest import Opener, settle, type_into
 
 pytestmark = pytest.mark.qt_log_ignore("does not support", extend=True)

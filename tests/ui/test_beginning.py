@@ -27,7 +27,8 @@ def watched(qt):
     def first():
         if "seen" not in told:
             tell("seen")
-            heavy = {"msgspec", "json", "sqlite3", "exoannotate.pdf.client", "exoannotate.ui.tabs", "PySide6.QtSvg"}
+            heavy = {"msgspec", "json", "sqlite3", "PySide6.QtSvg"}
+            heavy |= {"exoannotate.pdf.client", "exoannotate.ui.documents.tabs"}
             print("heavy:", sorted(heavy & set(sys.modules)), flush=True)
             DURING
         take()

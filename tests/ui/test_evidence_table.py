@@ -11,9 +11,9 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from exoannotate.domain.evidence import INDEX, LONG_COLUMNS, EvidenceRow
-from exoannotate.ui.evidence_pane import EvidencePane
-from exoannotate.ui.evidence_proxy import EvidenceProxy
-from exoannotate.ui.evidence_table import RECORD_ROLE, EvidenceModel
+from exoannotate.ui.evidence.pane import EvidencePane
+from exoannotate.ui.evidence.proxy import EvidenceProxy
+from exoannotate.ui.evidence.table import RECORD_ROLE, EvidenceModel
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import Look
 

@@ -16,13 +16,13 @@ from exoannotate.domain.pagetext import Paragraph
 from exoannotate.pdf.client import PdfClient
 from exoannotate.reading.search import Hit, Query
 from exoannotate.store.textcache import TextCache
-from exoannotate.ui.document_tab import DocumentTab
-from exoannotate.ui.find_bar import FindBar, said
-from exoannotate.ui.find_list import FoundModel
-from exoannotate.ui.finding import Finding, PagesRead
-from exoannotate.ui.main_window import MainWindow
+from exoannotate.ui.documents.find_bar import FindBar, said
+from exoannotate.ui.documents.finding import Finding, PagesRead
+from exoannotate.ui.documents.tab import DocumentTab
 from exoannotate.ui.page.found import FoundLayer
 from exoannotate.ui.page.scroll_marks import ScrollMarks
+from exoannotate.ui.project.find_list import FoundModel
+from exoannotate.ui.window.main_window import MainWindow
 from tests.ui.conftest import settle
 
 Key = Qt.Key

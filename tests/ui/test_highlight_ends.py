@@ -16,8 +16,8 @@ from exoannotate.store.checks import check
 from exoannotate.ui.dialogs.legend import LegendDialog
 from exoannotate.ui.dialogs.note import NoteDialog
 from exoannotate.ui.look import unfit
-from exoannotate.ui.main_window import MainWindow
 from exoannotate.ui.page.view import DocumentView
+from exoannotate.ui.window.main_window import MainWindow
 from tests.ui.conftest import settle
 from tests.ui.paper import Left, click, place
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from exoannotate.ui.dialogs.link import LinkDialog, host_of, safe
-from exoannotate.ui.main_window import MainWindow
+from exoannotate.ui.window.main_window import MainWindow
 from tests.ui.paper import Left
 
 

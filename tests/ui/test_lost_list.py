@@ -10,11 +10,11 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from exoannotate.domain.records import Document, Passage, PassageState
+from exoannotate.ui.documents.notice_bar import MissingPage, TabNotices
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import Look
-from exoannotate.ui.lost_list import Lost, LostModel
-from exoannotate.ui.lost_pane import LostPane, lost_text
-from exoannotate.ui.notice_bar import MissingPage, TabNotices
+from exoannotate.ui.project.lost_list import Lost, LostModel
+from exoannotate.ui.project.lost_pane import LostPane, lost_text
 from exoannotate.workspace.relocating import Guess
 
 

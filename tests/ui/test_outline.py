@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from exoannotate.domain.geometry import PagePoint
 from exoannotate.domain.pdfparts import OutlineEntry
-from exoannotate.ui.main_window import MainWindow
-from exoannotate.ui.outline_model import OutlineModel
-from exoannotate.ui.outline_pane import FOUND, OutlinePane
+from exoannotate.ui.project.outline_model import OutlineModel
+from exoannotate.ui.project.outline_pane import FOUND, OutlinePane
+from exoannotate.ui.window.main_window import MainWindow
 from tests.ui.conftest import settle
 
 Left = Qt.MouseButton.LeftButton

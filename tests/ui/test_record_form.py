@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from exoannotate.domain.fields import EVIDENCE_FIELDS
 from exoannotate.domain.records import FieldEntry, Passage, Record, Value
-from exoannotate.ui import drafts
-from exoannotate.ui.chips import NamesLine
 from exoannotate.ui.contents import Contents, Sheet
-from exoannotate.ui.drafts import Draft
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import Look
-from exoannotate.ui.record_form import NOTHING_GIVEN, RecordForm
+from exoannotate.ui.record import drafts
+from exoannotate.ui.record.chips import NamesLine
+from exoannotate.ui.record.drafts import Draft
+from exoannotate.ui.record.form import NOTHING_GIVEN, RecordForm
 from exoannotate.workspace.records import FieldInput
 
 pytestmark = pytest.mark.qt_log_ignore("does not support raise|grabbing the keyboard", extend=True)

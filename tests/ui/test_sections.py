@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from exoannotate.domain.folding import letters
-from exoannotate.ui.main_window import MainWindow
-from exoannotate.ui.project_pane import FILTERED_FROM
+from exoannotate.ui.project.pane import FILTERED_FROM
+from exoannotate.ui.window.main_window import MainWindow
 from tests.ui.conftest import Opener, close, settle
 
 

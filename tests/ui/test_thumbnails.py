@@ -11,10 +11,10 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from exoannotate.ui import thumbnails
-from exoannotate.ui.main_window import MainWindow
-from exoannotate.ui.thumbnail_delegate import HERE_ROLE, IMAGE_ROLE, LABEL_ROLE, MARKS_ROLE
-from exoannotate.ui.thumbnails import ThumbnailsPane
+from exoannotate.ui.project import thumbnails
+from exoannotate.ui.project.thumbnail_delegate import HERE_ROLE, IMAGE_ROLE, LABEL_ROLE, MARKS_ROLE
+from exoannotate.ui.project.thumbnails import ThumbnailsPane
+from exoannotate.ui.window.main_window import MainWindow
 from tests.ui.conftest import settle
 
 Left = Qt.MouseButton.LeftButton

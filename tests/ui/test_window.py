@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from exoannotate.pdf.client import PdfClient
 from exoannotate.reading import selection as reading
-from exoannotate.ui.actions import ACTIONS
+from exoannotate.ui.commands.actions import ACTIONS
 from exoannotate.ui.dialogs.export import ExportDialog
-from exoannotate.ui.main_window import MainWindow
-from exoannotate.ui.record_picker import candidates
+from exoannotate.ui.record.picker import candidates
+from exoannotate.ui.window.main_window import MainWindow
 from exoannotate.workspace import documents, settings
 from exoannotate.workspace.session import Session
 from tests.conftest import MadePdf

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from exoannotate.pdf.client import PdfClient
 from exoannotate.reading import selection as reading
-from exoannotate.ui import window_state
-from exoannotate.ui.document_tab import DocumentTab
-from exoannotate.ui.main_window import MainWindow
+from exoannotate.ui.documents.tab import DocumentTab
+from exoannotate.ui.documents.zoom_box import read_zoom
 from exoannotate.ui.page.places import ViewState
-from exoannotate.ui.zoom_box import read_zoom
+from exoannotate.ui.window import window_state
+from exoannotate.ui.window.main_window import MainWindow
 from exoannotate.workspace import documents, recent
 from exoannotate.workspace.session import Session
 from tests.ui.conftest import Opener, settle

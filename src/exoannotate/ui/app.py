@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from exoannotate.pdf.client import PdfClient
     from exoannotate.ui.look import Colours, Look
-    from exoannotate.ui.main_window import MainWindow
+    from exoannotate.ui.window.main_window import MainWindow
 
 log = logging.getLogger(__name__)
 
@@ -62,9 +62,9 @@ def start(app: QApplication, client: PdfClient, project: Path | None, pdfs: list
 
 def bare_window(app: QApplication) -> MainWindow:
     """The window with nothing in it yet, in the colours it will have."""
-    from exoannotate.ui import window_state
     from exoannotate.ui.look import Look, body_font, dark_ground
-    from exoannotate.ui.main_window import MainWindow
+    from exoannotate.ui.window import window_state
+    from exoannotate.ui.window.main_window import MainWindow
 
     app.setApplicationName("exoannotate")
     app.setApplicationDisplayName("exoannotate")

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from exoannotate import __version__
-from exoannotate.ui.actions import ACTIONS, READING_KEYS
+from exoannotate.ui.commands.actions import ACTIONS, READING_KEYS
 from exoannotate.ui.look import XL, L, M, S
-from exoannotate.ui.notices import plain_label
+from exoannotate.ui.window.notices import plain_label
 
 TOUR = (
     "Add a PDF and open it from the list at the left.",

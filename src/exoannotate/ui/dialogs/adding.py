@@ -13,7 +13,7 @@ from exoannotate.domain.errors import ExoError
 from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.look import ROW, L, M
-from exoannotate.ui.notices import plain_label
+from exoannotate.ui.window.notices import plain_label
 from exoannotate.workspace import documents
 from exoannotate.workspace.documents import Added
 from exoannotate.workspace.session import Session

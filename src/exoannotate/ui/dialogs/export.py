@@ -27,7 +27,7 @@ from exoannotate.export.formats import EXPORTERS
 from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.look import XS, L, M, S
-from exoannotate.ui.notices import plain_label
+from exoannotate.ui.window.notices import plain_label
 from exoannotate.workspace import copies, exports
 from exoannotate.workspace.copies import Copy
 from exoannotate.workspace.exports import Exported

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.records import MEANINGS, Meaning
 from exoannotate.ui.look import CONTROL, ICON, XL, L, Look, M, S, unfit
-from exoannotate.ui.notices import plain_label
 from exoannotate.ui.page.bar import Chip
 from exoannotate.ui.page.strokes import paint_underline
+from exoannotate.ui.window.notices import plain_label
 from exoannotate.workspace import meanings as rules
 
 _STROKE = QSize(3 * XL, ICON)

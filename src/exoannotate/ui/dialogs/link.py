@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from exoannotate.ui.look import CONTROL, L, M, title_font
-from exoannotate.ui.notices import plain_label
+from exoannotate.ui.window.notices import plain_label
 
 SCHEMES = ("http", "https", "mailto")
 

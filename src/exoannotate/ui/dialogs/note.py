@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from exoannotate.ui.look import CONTROL, L, M
-from exoannotate.ui.notices import plain_label
+from exoannotate.ui.window.notices import plain_label
 
 QUOTE_SHOWN = 200
 """Characters of the quote that say which highlight is meant."""

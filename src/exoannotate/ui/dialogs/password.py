@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from exoannotate.ui.look import L, M
-from exoannotate.ui.notices import plain_label
+from exoannotate.ui.window.notices import plain_label
 
 
 class PasswordDialog(QDialog):

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from exoannotate.domain.records import Document
-from exoannotate.ui.cells import Index
+from exoannotate.ui.evidence.cells import Index
 from exoannotate.ui.look import ROW, L, M
-from exoannotate.ui.notices import plain_label
+from exoannotate.ui.window.notices import plain_label
 
 
 class _OneLine(QStyledItemDelegate):

@@ -1,0 +1,344 @@
+"""What a reader does with passages and records: each verb is one act on the project, asked for by page or form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal, cast
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from exoannotate.domain.errors import ExoError
+from exoannotate.domain.geometry import Quad
+from exoannotate.domain.records import Passage
+from exoannotate.reading import selection as reading
+from exoannotate.reading.selection import Selection
+from exoannotate.ui.bridge import Bridge
+from exoannotate.ui.contents import Contents, Sheet, read_sheet
+from exoannotate.ui.documents.tab import DocumentTab
+from exoannotate.ui.documents.tabs import DocumentTabs
+from exoannotate.ui.record.drafts import Draft
+from exoannotate.ui.record.form import RecordForm
+from exoannotate.ui.record.picker import DRAFT, RecordPicker, candidates
+from exoannotate.workspace import passages, records
+from exoannotate.workspace.records import FieldInput
+
+DEFAULT_MEANING = "resistance"
+SELECT_FIRST = "Select some text first: drag over it, or click three times for a sentence."
+
+Decision = Literal["", "accepted", "rejected"]
+
+
+class Verbs(QObject):
+    """Highlight, record, link, recolour, review and delete. ``undoable`` asks for a message with Undo."""
+
+    undoable = Signal(str)  # what was done, in words
+    refused = Signal(str, str)
+    notice = Signal(str)
+    record_shown = Signal(str)  # record id
+    form_wanted = Signal()  # the form must be in sight
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        tabs: DocumentTabs,
+        form: RecordForm,
+        picker: RecordPicker,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._bridge, self._tabs, self._form, self._picker = bridge, tabs, form, picker
+        self._contents = Contents()
+        self._meaning = DEFAULT_MEANING
+        self._wanted_record = ""
+        self._fields_on_their_way = 0
+        tabs.highlight_wanted.connect(self._on_highlight)
+        tabs.record_wanted.connect(self._on_record)
+        tabs.link_wanted.connect(self._on_link)
+        tabs.passage_record_wanted.connect(self.record_of_passage)
+        tabs.passage_link_wanted.connect(self.link_passage)
+        tabs.passage_recolour_wanted.connect(self.recolour)
+        tabs.passage_delete_wanted.connect(self.delete_passage)
+        tabs.passage_range_wanted.connect(self._on_range)
+        tabs.passage_clicked.connect(self._on_passage_clicked)
+        picker.chosen.connect(self._on_record_picked)
+        form.left.connect(self.to_page)
+        form.draft_started.connect(self._on_draft_started)
+        form.save_wanted.connect(self._on_save)
+        form.field_edited.connect(self._on_field_edited)
+        form.review_wanted.connect(self.review)
+        form.delete_wanted.connect(self.delete_record)
+        form.unlink_wanted.connect(self._on_unlink)
+        form.jump_wanted.connect(self.jump_to_passage)
+
+    @property
+    def meaning(self) -> str:
+        """The meaning used last."""
+        return self._meaning
+
+    def set_contents(self, contents: Contents) -> None:
+        """Work on another project."""
+        self._contents = contents
+        self._wanted_record = ""
+        self._meaning = contents.meanings[0].id if contents.meanings else DEFAULT_MEANING
+
+    # The three verbs, as asked by menu and tool bar --------------------------------------------------------------
+
+    @Slot()
+    def highlight_selection(self) -> None:
+        """H: highlight what is selected in the document that is shown."""
+        tab = self._tabs.tab
+        if tab is not None and tab.view.selection:
+            self._on_highlight(tab, tab.view.selection, self._meaning)
+        else:
+            self.notice.emit(SELECT_FIRST)
+
+    @Slot()
+    def record_selection(self) -> None:
+        """E: a new record from what is selected, or from the highlight that is outlined."""
+        tab = self._tabs.tab
+        if tab is not None and tab.view.selection:
+            self._on_record(tab, tab.view.selection)
+        elif tab is not None and tab.view.selected_passage:
+            self.record_of_passage(tab.view.selected_passage)
+        else:
+            self.notice.emit(SELECT_FIRST)
+
+    @Slot()
+    def link_selection(self) -> None:
+        """L: link what is selected, or the outlined highlight, to a record."""
+        tab = self._tabs.tab
+        if tab is not None and tab.view.selection:
+            self._on_link(tab, tab.view.selection)
+        elif tab is not None and tab.view.selected_passage:
+            self.link_passage(tab.view.selected_passage)
+        else:
+            self.notice.emit(SELECT_FIRST)
+
+    @Slot(object, object, str)
+    def _on_highlight(self, tab: DocumentTab, selection: Selection, meaning: str) -> None:
+        self._meaning = meaning
+        self._passage(tab, selection, self._highlighted(tab))
+
+    @Slot(object, object)
+    def _on_record(self, tab: DocumentTab, selection: Selection) -> None:
+        def begin(passage: str) -> None:
+            self._highlighted(tab)(passage)
+            self.record_of_passage(passage)
+
+        self._passage(tab, selection, begin)
+
+    @Slot(object, object)
+    def _on_link(self, tab: DocumentTab, selection: Selection) -> None:
+        if not self._contents.rows and not self._form.drafting:
+            self.notice.emit("There is no record to link to yet. Press E to make the first one.")
+            return
+
+        def ask(passage: str) -> None:
+            self._highlighted(tab)(passage)
+            self.link_passage(passage)
+
+        self._passage(tab, selection, ask)
+
+    @Slot(str)
+    def record_of_passage(self, passage: str) -> None:
+        """Open the form for a new record that stands on a highlight."""
+        self.form_wanted.emit()
+        self._form.start(Draft((passage,)))
+
+    @Slot(str)
+    def link_passage(self, passage: str) -> None:
+        """Ask for the record a highlight is to be linked to."""
+        known = self._contents.passages.get(passage)
+        document, linked = known.document if known else "", self._contents.records_of(passage)
+        found = candidates(self._contents, document, linked, drafting=self._form.drafting)
+        if found:
+            self._picker.ask(passage, found)
+        else:
+            self.notice.emit("There is no other record to link to. Press E to make one.")
+
+    def _passage(self, tab: DocumentTab, selection: Selection, then: Callable[[str], None]) -> None:
+        """The highlight of a selection: the one that is there already, or a new one."""
+        pages = tab.pages_of_text()
+        document, info, meaning = tab.document.id, tab.info, self._meaning
+        places = reading.quads(pages, selection)
+        here = [p for p in self._contents.passages_of(document) if same_places(p.quads, places)]
+        if here:
+            then(here[0].id)
+            return
+        self._bridge.do(
+            lambda session: passages.from_selection(session, document, info, pages, selection, meaning).id,
+            done=then,
+        )
+
+    def _highlighted(self, tab: DocumentTab) -> Callable[[str], None]:
+        """The selection has become a highlight and makes room for it."""
+
+        def shown(passage: str) -> None:
+            if tab in self._tabs.tabs():
+                tab.view.clear_selection()
+                tab.view.set_selected_passage(passage)
+
+        return shown
+
+    @Slot()
+    def to_page(self) -> None:
+        """Go back to reading."""
+        if self._tabs.tab is not None:
+            self._tabs.tab.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Passages --------------------------------------------------------------------------------------------------
+
+    @Slot(str, str)
+    def recolour(self, passage: str, meaning: str) -> None:
+        """Give a highlight another meaning."""
+        self._meaning = meaning
+        self._bridge.do(lambda session: passages.recolour(session, passage, meaning))
+
+    @Slot(str, str)
+    def set_note(self, passage: str, note: str) -> None:
+        """Write a note on a highlight; "" takes it away."""
+        self._bridge.do(lambda session: passages.set_note(session, passage, note))
+
+    @Slot(object, str, object)
+    def _on_range(self, tab: DocumentTab, passage: str, selection: Selection) -> None:
+        """Let a highlight begin or end elsewhere."""
+        pages, info = tab.pages_of_text(), tab.info
+
+        def settled(_: object = None) -> None:
+            if tab in self._tabs.tabs():
+                tab.view.range_settled(passage)
+
+        def refused(error: ExoError) -> None:
+            settled()
+            self.refused.emit(error.message, error.hint)
+
+        self._bridge.do(
+            lambda session: passages.set_range(session, passage, info, pages, selection), done=settled, failed=refused
+        )
+
+    @Slot(str)
+    def delete_passage(self, passage: str) -> None:
+        """Delete a highlight, with a way back."""
+        self._bridge.do(
+            lambda session: passages.delete(session, passage),
+            done=lambda _: self.undoable.emit("Highlight deleted."),
+        )
+
+    @Slot(str)
+    def jump_to_passage(self, passage: str) -> None:
+        """Show a passage on its page."""
+        found = self._contents.passages.get(passage)
+        if found is not None:
+            self._tabs.jump(found)
+
+    @Slot(str)
+    def jump_to_record(self, record: str) -> None:
+        """Show the first passage of a record on its page, and the record in the form."""
+        found = [self._contents.passages.get(p) for p in self._contents.links.get(record, ())]
+        self.show_record(record)
+        first = next((p for p in found if p is not None), None)
+        if isinstance(first, Passage):
+            self._tabs.jump(first)
+
+    @Slot(str)
+    def _on_passage_clicked(self, passage: str) -> None:
+        linked = self._contents.records_of(passage)
+        if linked and not self._form.drafting:
+            self.show_record(linked[0])
+
+    # Records ---------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def show_record(self, record: str) -> None:
+        """Show a record in the form."""
+        self._wanted_record = record
+
+        def show(sheet: Sheet) -> None:
+            # Another one may have been asked for meanwhile, or an edit of this one may still be on its way.
+            if self._wanted_record == record and not self._fields_on_their_way:
+                self._form.show_sheet(sheet)
+                self.record_shown.emit(record)
+
+        self._bridge.do(lambda session: read_sheet(session, record), done=show)
+
+    @Slot()
+    def _on_draft_started(self) -> None:
+        """A record that was asked for before must not push the new one aside."""
+        self._wanted_record = ""
+
+    @Slot(str, str)
+    def review(self, record: str, decision: str) -> None:
+        """Accept or reject a record, or take that back."""
+        self._bridge.do(lambda session: records.review(session, record, cast("Decision", decision)))
+
+    @Slot(str)
+    def delete_record(self, record: str) -> None:
+        """Delete a record, with a way back; its highlights stay."""
+        self._bridge.do(
+            lambda session: records.delete(session, record),
+            done=lambda _: self.undoable.emit("Record deleted. Its highlights stay."),
+        )
+
+    @Slot(str, str)
+    def _on_record_picked(self, passage: str, record: str) -> None:
+        if record == DRAFT:
+            self._form.add_passage(passage)
+            self.notice.emit("Added to the new record in the form.")
+            return
+
+        def linked(_: None) -> None:
+            self.undoable.emit("Passage linked.")
+            self.show_record(record)
+
+        self._bridge.do(lambda session: records.link(session, record, passage), done=linked)
+
+    @Slot(str, str)
+    def _on_unlink(self, record: str, passage: str) -> None:
+        self._bridge.do(
+            lambda session: records.unlink(session, record, passage),
+            done=lambda _: self.undoable.emit("Passage unlinked; the highlight stays."),
+            failed=self._refused_by_form,
+        )
+
+    @Slot(object, object)
+    def _on_save(self, keys: tuple[str, ...], inputs: Mapping[str, FieldInput]) -> None:
+        def saved(record: str) -> None:
+            self._form.draft_saved()
+            self.undoable.emit("Record saved.")
+            self.show_record(record)
+            self.to_page()
+
+        self._bridge.do(lambda session: records.create(session, keys, inputs), done=saved, failed=self._refused_by_form)
+
+    @Slot(str, str, object)
+    def _on_field_edited(self, record: str, name: str, given: FieldInput) -> None:
+        self._fields_on_their_way += 1
+
+        def saved(_: None) -> None:
+            self._fields_on_their_way -= 1
+            if self._form.record == record:
+                self.show_record(self._wanted_record or record)
+
+        def refused(error: ExoError) -> None:
+            self._fields_on_their_way -= 1
+            if self._form.record == record:
+                self.show_record(record)
+            # After the answer of that, so that the sentence stays in sight.
+            self._bridge.do(lambda _: None, done=lambda _: self._refused_by_form(error))
+
+        self._bridge.do(lambda session: records.edit(session, record, {name: given}), done=saved, failed=refused)
+
+    def _refused_by_form(self, error: ExoError) -> None:
+        self._form.refuse(error.message, error.hint)
+        self.refused.emit(error.message, error.hint)
+
+
+def same_places(one: tuple[Quad, ...], other: tuple[Quad, ...]) -> bool:
+    """Whether two passages lie on the same characters; places are kept to a thousandth of a point."""
+    if len(one) != len(other):
+        return False
+    return all(
+        a.page == b.page
+        and all(abs(x - y) < 0.01 for p, q in zip(a.corners, b.corners, strict=True) for x, y in zip(p, q, strict=True))
+        for a, b in zip(one, other, strict=True)
+    )

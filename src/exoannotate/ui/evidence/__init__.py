@@ -1,0 +1,1 @@
+"""The pane at the foot: the evidence table."""
