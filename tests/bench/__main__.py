@@ -98,7 +98,7 @@ def show(outcome: Outcome, *, short: bool) -> None:
 def main() -> int:
     """Read the words, measure, print; the exit code."""
     parser = argparse.ArgumentParser(prog="bench", description="Ratios to anchors measured in the same run.")
-    parser.add_argument("--short", action="store_true", help="only rows that hold on a noisy machine, goals with room for noise")
+    parser.add_argument("--short", action="store_true", help="fewer rows and rounds, with room for noise")
     parser.add_argument("--only", default="", help="rows, for example P4,P7")
     parser.add_argument("--json", type=Path, help="write everything here too")
     parser.add_argument("--curves", action="store_true", help="how cost grows with size, instead of the rows")
