@@ -103,7 +103,7 @@ def test_a_passage_becomes_a_record(reading: Person) -> None:
     assert row["effect"] == "resistance increased" and row["role"] == "marks resistance"
     # E, five times Tab, Ctrl and Enter; with suggested values the five Tabs will go.
     assert hand.clicks <= 3 and hand.keys <= 8 and hand.letters <= 29
-    reading.wait(lambda: reading.page.canvas.hasFocus())
+    reading.wait(lambda: reading.window.focusWidget() is reading.page.canvas)
 
 
 def test_a_second_passage_of_a_record(reading: Person) -> None:
