@@ -237,7 +237,7 @@ def zoomed_part(place: Place) -> tuple[Line, ...]:
 
 DRAWING = (
     Bench("P4", "drawing a visited page", visited_page, 90, short=True),
-    Bench("P8", "the wanted page after cancelling", cancelled_page, 150),
+    Bench("P8", "the wanted page after cancelling", cancelled_page, 150, short=True),
     Bench("P9", "worker killed mid-page", killed_worker, 60, short=True),
     Bench("P10", "4x zoom", zoomed_part, 60),
 )

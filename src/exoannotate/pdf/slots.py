@@ -14,6 +14,7 @@ import os
 import struct
 import tempfile
 import threading
+from collections import deque
 from dataclasses import dataclass
 
 from exoannotate.domain.errors import PageError
@@ -88,6 +89,7 @@ class Slots:
 
     def __init__(self, memory: int) -> None:
         self._lock = threading.Lock()
+        self._returned: deque[Slot] = deque()  # not yet counted as free
         self._size = memory // _ALIGN * _ALIGN
         self._main: Mapping | None = None
         self._free: list[tuple[int, int]] = [(0, self._size)]  # (offset, size), by offset, never touching
@@ -99,6 +101,7 @@ class Slots:
         """A slot of at least ``size`` bytes; raises PageError when too many pictures are held."""
         size = (size + _ALIGN - 1) // _ALIGN * _ALIGN
         with self._lock:
+            self._take_back()
             for index, (offset, room) in enumerate(self._free):
                 if room >= size:
                     if room == size:
@@ -116,29 +119,45 @@ class Slots:
             return Slot(extra, 0, size)
 
     def give_back(self, slot: Slot) -> None:
-        """Free a slot."""
-        with self._lock:
+        """Free a slot.
+
+        Never waits: the collector calls this for pictures in reference cycles, at any step of any thread, also of one
+        that holds the lock.
+        """
+        self._returned.append(slot)
+        while self._returned and self._lock.acquire(blocking=False):
+            try:
+                self._take_back()
+            finally:
+                self._lock.release()
+
+    def _take_back(self) -> None:
+        """Count what was given back as free; by who holds the lock."""
+        while self._returned:
+            slot = self._returned.popleft()
             if self._closed:
-                return
+                continue
             if slot.mapping in self._extra:
                 self._extra.remove(slot.mapping)
                 self._extra_bytes -= slot.size
                 slot.mapping.close()
-                return
-            self._free.append((slot.offset, slot.size))
-            self._free.sort()
-            merged: list[tuple[int, int]] = []
-            for offset, size in self._free:
-                if merged and sum(merged[-1]) == offset:
-                    merged[-1] = (merged[-1][0], merged[-1][1] + size)
-                else:
-                    merged.append((offset, size))
-            self._free = merged
+            else:
+                self._merge(slot)
+
+    def _merge(self, slot: Slot) -> None:
+        merged: list[tuple[int, int]] = []
+        for offset, size in sorted([*self._free, (slot.offset, slot.size)]):
+            if merged and sum(merged[-1]) == offset:
+                merged[-1] = (merged[-1][0], merged[-1][1] + size)
+            else:
+                merged.append((offset, size))
+        self._free = merged
 
     @property
     def free(self) -> int:
         """Free bytes of the main mapping."""
         with self._lock:
+            self._take_back()
             return sum(size for _, size in self._free)
 
     def close(self) -> None:

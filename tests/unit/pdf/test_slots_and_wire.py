@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import struct
+import threading
+import weakref
 from itertools import pairwise
 
 import msgspec
@@ -31,6 +34,33 @@ def test_slots_never_overlap_and_merge_again() -> None:
     slots.give_back(extra)
     slots.give_back(whole)
     slots.close()
+
+
+class _Cycle:
+    """Something that only the collector can free, as a picture in the traceback of a future is."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_the_collector_gives_slots_back_in_the_middle_of_anything() -> None:
+    slots = Slots(1 << 20)
+    before = gc.get_threshold()
+
+    def work() -> None:
+        gc.set_threshold(1)  # it runs at nearly every step, also while this thread holds the lock of the slots
+        for _ in range(300):
+            weakref.finalize(_Cycle(), slots.give_back, slots.take(4096))
+            slots.give_back(slots.take(4096))
+            assert slots.free <= 1 << 20
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(30)
+    gc.set_threshold(*before)
+    assert not thread.is_alive(), "it waits for a lock that it holds itself"
+    gc.collect()
+    assert slots.free == 1 << 20
 
 
 def test_a_view_that_is_still_used_outlives_the_slots() -> None:
