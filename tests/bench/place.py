@@ -75,7 +75,7 @@ class Place:
 
     def slow(self) -> Path:
         """A PDF whose one page takes about two seconds to draw."""
-        return self._made("slow-1600.pdf", _SLOW, "1600")
+        return self._made("slow-8000.pdf", _SLOW, "8000")
 
     def _made(self, name: str, script: str, *words: str) -> Path:
         path = self.keep / name
