@@ -11,7 +11,7 @@ from tests.bench.place import Place
 Verdict = Literal["moonshot", "goal", "missed", "told", "not there", "failed"]
 Unit = Literal["ratio", "ms", "MB", "%", "s"]
 
-NOISE = 2.5
+NOISE = 1.3
 """In the short form, for a machine that does other things too, a goal is met within this factor of itself."""
 
 
