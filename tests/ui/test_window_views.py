@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,27 @@ def select_sentence(tab: DocumentTab) -> None:
     text = tab.view.pages[tab.view.current_page]
     paragraph = [p for p in text.paragraphs if p.kind == "body" and p.end - p.start > 200][-1]
     tab.view.select(reading.sentence(tab.view.pages, (text.page, paragraph.start + 2)))
+
+
+# --- the tool bar of a document
+
+
+def test_tool_bar_is_never_cramped(qtbot: QtBot, window: MainWindow) -> None:
+    ready(qtbot, window)
+    tab = front(window, 0)
+    trigger(window, "toggle_project", "toggle_record")
+    shown = set()
+    for width in range(1000, 350, -10):
+        window.centralWidget().setFixedWidth(width)
+        qtbot.waitUntil(lambda width=width: abs(tab.width() - width) < 4)  # type: ignore[misc]
+        QApplication.processEvents()
+        parts = [part for part in tab.bar.children() if isinstance(part, QWidget) and part.isVisible()]
+        spans = sorted((part.x(), part.x() + part.width()) for part in parts)
+        assert all(a[1] <= b[0] for a, b in pairwise(spans)), f"parts lie on one another at {width}"
+        buttons = [part for part in parts if isinstance(part, QToolButton)]
+        assert all(b.width() >= b.sizeHint().width() for b in buttons), f"a word is cut at {width}"
+        shown.add(len(parts))
+    assert len(shown) > 2  # less and less was left
 
 
 # --- two sides

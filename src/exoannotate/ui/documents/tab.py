@@ -22,10 +22,10 @@ from exoannotate.ui.page.view import DocumentView, HighlightMark, ViewState
 from exoannotate.workspace import texts
 
 VERBS = ("highlight", "new_record", "link")
-NARROW = 700
-"""Pixels of width below which the verbs show their icons only."""
-VERY_NARROW = 480
-"""Pixels of width below which the zoom is left to the wheel, the keys and the two fits."""
+LEAST = 350
+"""Pixels of width a document keeps in a split window."""
+ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
+WITH_WORD = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 ZOOMS = ("zoom_out", "zoom_in", "fit_width", "fit_page")
 
 
@@ -163,7 +163,7 @@ class DocumentTab(QWidget):
         line = QHBoxLayout(bar)
         # The bar gives way: a window at 200 % must still fit a small screen.
         line.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        bar.setMinimumWidth(NARROW // 2)
+        bar.setMinimumWidth(LEAST)
         bar.setFixedHeight(TARGET + S)
         line.setContentsMargins(M, 3, M, 3)
         line.setSpacing(2)
@@ -182,20 +182,27 @@ class DocumentTab(QWidget):
         line.addWidget(spring)
         for name in VERBS:
             button = _button(actions[name])
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setToolButtonStyle(WITH_WORD)
             line.addWidget(button)
             self._verbs.append(button)
         return bar
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
-        texts = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        for button in self._verbs:
-            button.setToolButtonStyle(texts)
-        self.zoom_box.setVisible(not narrow)
-        for button in self._steps:
-            button.setVisible(event.size().width() >= VERY_NARROW)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        """Leave out of the tool bar what it has no room for: words first, then what keys and wheel do as well."""
+        line = self.bar.layout()
+        for left_out in range(5):
+            for button in self._verbs:
+                button.setToolButtonStyle(ICON_ONLY if left_out > 0 else WITH_WORD)
+            self.zoom_box.setVisible(left_out < 2)
+            for button in self._steps:
+                button.setVisible(left_out < 3)
+            self.pages_label.setVisible(left_out < 4)
+            if line is None or line.sizeHint().width() <= self.width():
+                return
 
     @Slot(int)
     def _show_page(self, page: int) -> None:
@@ -205,6 +212,7 @@ class DocumentTab(QWidget):
         number = f"{page + 1} / {self.info.pages}"
         self.pages_label.setText(f"/ {self.info.pages}" if label == str(page + 1) else f"({number})")
         self.page_box.setAccessibleDescription(f"Page {label}, {page + 1} of {self.info.pages}")
+        self._fit_bar()
 
     @Slot(float)
     def _show_zoom(self, zoom: float) -> None:
@@ -254,7 +262,7 @@ def _button(action: QAction) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(action)
     button.setIconSize(QSize(ICON, ICON))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setToolButtonStyle(ICON_ONLY)
     button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

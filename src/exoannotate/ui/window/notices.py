@@ -95,6 +95,13 @@ class EmptyState(QWidget):
     def _paint_icon(self) -> None:
         self.picture.setPixmap(self._icons.pixmap(self._icon, "muted", XL, self.devicePixelRatioF()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where there is little room, the words count.
+        words = self.sentence.heightForWidth(max(1, event.size().width() - 2 * L)) + 2 * L
+        button = self.button.sizeHint().height() + M if self.button.isVisibleTo(self) else 0
+        self.picture.setVisible(event.size().height() >= words + button + XL + M)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
             self._paint_icon()
