@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 
 from exoannotate.domain.change import Change, RowEdit
 from exoannotate.domain.errors import BadValueError, ExoError
-from exoannotate.domain.geometry import Quad
 from exoannotate.domain.ids import new_id, now
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import Document, Meaning, Passage, PassageState, Tombstone, Value, Words
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading import selection as reading_selection
-from exoannotate.reading.anchors import Description, Found, Index, describe, find
+from exoannotate.reading.anchors import Description, Found, Index, find
 from exoannotate.reading.document import DocumentText
 from exoannotate.reading.flow import Flow
 from exoannotate.reading.selection import Selection
@@ -23,6 +22,7 @@ from exoannotate.store.rows import insert, update
 from exoannotate.workspace import texts
 from exoannotate.workspace.documents import open_document
 from exoannotate.workspace.session import Session
+from exoannotate.workspace.standing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,29 +231,21 @@ def new_passage(
 ) -> Passage:
     """A passage of a selection, not yet written. Raises ExoError when its text is not in ``whole``."""
     pages = {page.page: page for page in whole.pages}
-    first, last = selection.spans[0], selection.spans[-1]
-    start, end = whole.place(first.page, first.start), whole.place(last.page, last.end)
-    if start is None or end is None:
-        raise ExoError("The text of this page is not there yet.", "Nothing was changed. Try again in a moment.")
-    around = describe(whole.text, start, end)
-    quads: tuple[Quad, ...] = reading_selection.quads(pages, selection)
-    page_length = max(1, len(pages[first.page].text))
     time = now()
-    return Passage(
+    made = Passage(
         id=new_id(),
         document=document.id,
         quote=reading_selection.quote(pages, selection),
-        raw=reading_selection.raw(pages, selection),
-        prefix=around.prefix,
-        suffix=around.suffix,
-        # Pages count alike, so that the place does not depend on how many of them have been read so far.
-        position=min(1.0, (first.page + first.start / page_length) / max(1, info.pages)),
-        page_index=first.page,
-        page_label=texts.label(document, info, first.page, pages[first.page]),
-        quads=quads,
-        file_sha256=info.sha256,
-        text_sha256=document.text_sha256,
-        extractor=texts.extractor(info, pages[first.page]),
+        raw="",
+        prefix="",
+        suffix="",
+        position=0.0,
+        page_index=0,
+        page_label="",
+        quads=(),
+        file_sha256="",
+        text_sha256="",
+        extractor="",
         meaning=meaning,
         state=state,
         score=score,
@@ -261,3 +253,4 @@ def new_passage(
         changed=time,
         curator=session.curator.id,
     )
+    return standing(made, document, info, whole, selection)

@@ -24,7 +24,7 @@ from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import Document, DocumentFile, Passage, PassageState
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading import selection as reading_selection
-from exoannotate.reading.anchors import Description, describe, likeness
+from exoannotate.reading.anchors import Description, likeness
 from exoannotate.reading.document import DocumentText
 from exoannotate.reading.finder import Finder, Placed
 from exoannotate.reading.selection import Selection
@@ -32,6 +32,7 @@ from exoannotate.store.rows import insert, update
 from exoannotate.workspace import documents, texts
 from exoannotate.workspace.same_paper import same_paper
 from exoannotate.workspace.session import Session
+from exoannotate.workspace.standing import standing
 
 _SAME_PLACE = 2.0
 """Points by which a place may differ and still be the same: another extractor measures letters otherwise."""
@@ -250,32 +251,13 @@ def _refound(
 def at_place(document: Document, info: PdfInfo, whole: DocumentText, passage: Passage, selection: Selection) -> Guess:
     """A passage as it would be stored at a place of an open file. Its quote stays; what is printed there and round it
     is kept beside it, so that the place is found again."""
-    pages = {page.page: page for page in whole.pages}
-    quads = reading_selection.quads(pages, selection)
-    first, last = selection.spans[0], selection.spans[-1]
-    text = reading_selection.quote(pages, selection)
-    same = letters(text) == letters(passage.quote)
-    state: PassageState = "moved" if same else "fuzzy"
-    if same and passage.page_index == first.page and same_place(passage.quads, quads):
-        state, quads = "exact", passage.quads  # measured again and rounded otherwise
-    start, end = whole.place(first.page, first.start), whole.place(last.page, last.end)
-    around = describe(whole.text, start or 0, end or 0)
-    length = max(1, len(pages[first.page].text))
-    after = replace(
-        passage,
-        raw=reading_selection.raw(pages, selection),
-        prefix=around.prefix,
-        suffix=around.suffix,
-        position=min(1.0, (first.page + first.start / length) / max(1, info.pages)),
-        page_index=first.page,
-        page_label=texts.label(document, info, first.page, pages[first.page]),
-        quads=quads,
-        file_sha256=info.sha256,
-        text_sha256=document.text_sha256,
-        extractor=texts.extractor(info, pages[first.page]),
-        state=state,
-        score=round(likeness(text, passage.quote), 4),
-    )
+    text = reading_selection.quote({page.page: page for page in whole.pages}, selection)
+    after = standing(passage, document, info, whole, selection)
+    state: PassageState = "moved" if letters(text) == letters(passage.quote) else "fuzzy"
+    if state == "moved" and passage.page_index == after.page_index and same_place(passage.quads, after.quads):
+        # Measured again, and rounded otherwise.
+        state, after = "exact", replace(after, quads=passage.quads)
+    after = replace(after, state=state, score=round(likeness(text, passage.quote), 4))
     return Guess(after, text)
 
 
