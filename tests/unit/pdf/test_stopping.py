@@ -31,6 +31,7 @@ def one_step(tmp_path: Path) -> Path:
 
 def test_a_running_picture_is_stopped(client: PdfClient, slow: Path) -> None:
     info = client.open(slow).result()
+    client.text(info, 1).result()  # both workers run
     workers, free = client.process_ids, client.free_memory
     for _ in range(3):
         running = client.picture(info, 0, 1.0)
