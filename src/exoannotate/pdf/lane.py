@@ -415,10 +415,12 @@ class Lane:
                     # Not every step of MuPDF looks at the flag: one large image is a single step.
                     end = self._stopped_at + self._patience
                 now = time.monotonic()
+                # Never longer at once: the minute a worker has to start ends early, and nobody wakes the clock then.
+                rest = min(1.0, self._time_limit / 4)
                 if end is None:
-                    self._tick.wait(min(1.0, self._time_limit / 4))
+                    self._tick.wait(rest)
                 elif end > now:
-                    self._tick.wait(end - now)
+                    self._tick.wait(min(end - now, rest))
                 else:
                     process = self._greeted or self._process
                     if process is not None:

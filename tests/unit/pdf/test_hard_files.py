@@ -88,6 +88,15 @@ def _is_given_up(path: Path) -> None:
                 wanted.result(timeout=10)
 
 
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of hard PDFs is not here")
+def test_the_clock_does_not_sleep_through_the_minute_a_worker_has_to_start() -> None:
+    """A started worker greets after some tenths of a second, in which the clock looks; a page then has its own time."""
+    with PdfClient(time_limit=0.4, forks=False) as client:
+        info = client.open(SHARED / "syn_slow_render.pdf").result()
+        with pytest.raises(PageError, match="takes too long"):
+            client.text(info, 0).result(timeout=20)
+
+
 def test_opening_many_pages_is_quick(client: PdfClient, shared: Path) -> None:
     client.open(shared / "paper_ki67_breast_mdpi.pdf").result()  # the worker is up
     started = time.monotonic()
