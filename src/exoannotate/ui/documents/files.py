@@ -196,10 +196,9 @@ class DocumentFiles(QObject):
 
     @Slot(object)
     def _on_opened(self, tab: DocumentTab) -> None:
+        self._watch(tab)  # also a changed one, which may change once more before it is used
         if tab.info.sha256 != tab.document.sha256:
             self._look_into_shown(tab)
-        else:
-            self._watch(tab)
 
     def _watch(self, tab: DocumentTab) -> None:
         if tab.info.path not in self._watcher.files():
