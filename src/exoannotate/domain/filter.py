@@ -293,11 +293,16 @@ def parts(of: Column, cell: str) -> list[str]:
     return _BETWEEN.get(of.name, _SEMICOLON).split(cell)
 
 
+def without_detail(value: str) -> str:
+    """A value of a cell without what stands in brackets behind it."""
+    return _DETAIL.sub("", value)
+
+
 def _forms(of: Column, cell: str) -> set[str]:
     """What a cell may be called: as a whole, each of its values, and these without their detail in brackets."""
     forms = {fold(cell)}
     for value in parts(of, cell):
-        forms |= {fold(value), fold(_DETAIL.sub("", value))}
+        forms |= {fold(value), fold(without_detail(value))}
         if value[1:-1] in REASONS:
             forms.add(value[1:-1])
     return forms

@@ -134,6 +134,12 @@ class Project(Queries):
         rows = self._rows(f"SELECT * FROM history ORDER BY seq DESC LIMIT {int(limit)}")
         return tuple(self._entry(row) for row in rows)
 
+    def acts_on(self, key: str) -> tuple[HistoryEntry, ...]:
+        """The acts that touched a row with this id, or one that belongs to it, newest first."""
+        statement = "SELECT * FROM history WHERE instr(edits, ?) > 0 ORDER BY seq DESC"
+        acts = (self._entry(row) for row in self._rows(statement, (key,)))
+        return tuple(act for act in acts if any(key in edit.key.split(":") for edit in act.change.edits))
+
     def _entry(self, row: sqlite3.Row) -> HistoryEntry:
         at, curator, kind, of = (str(row[name]) for name in ("at", "curator", "kind", "of"))
         change = self._change(row)

@@ -165,6 +165,11 @@ class Queries:
         """The ids of the records a passage is linked to."""
         return tuple(link.record for link in self.links(passage=passage))
 
+    def records_saying(self, field: str, text: str) -> tuple[str, ...]:
+        """The ids of the records whose field says just this."""
+        rows = self._rows("SELECT record FROM record_fields WHERE field = ? AND text = ?", (field, text))
+        return tuple(str(row[0]) for row in rows)
+
     def studies(self, document: str | None = None) -> tuple[Study, ...]:
         where, given = ("WHERE document = ?", (document,)) if document is not None else ("", ())
         return self._all(Study, where, given)

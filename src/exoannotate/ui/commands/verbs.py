@@ -8,6 +8,7 @@ from typing import Literal, cast
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from exoannotate.domain.errors import ExoError
+from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.domain.geometry import Quad
 from exoannotate.domain.records import Passage
 from exoannotate.reading import selection as reading
@@ -19,8 +20,9 @@ from exoannotate.ui.documents.tabs import DocumentTabs
 from exoannotate.ui.record.drafts import Draft
 from exoannotate.ui.record.form import RecordForm
 from exoannotate.ui.record.picker import DRAFT, RecordPicker, candidates
-from exoannotate.workspace import passages, records
+from exoannotate.workspace import doubles, passages, records
 from exoannotate.workspace.records import FieldInput
+from exoannotate.workspace.session import Session
 
 DEFAULT_MEANING = "resistance"
 SELECT_FIRST = "Select some text first: drag over it, or click three times for a sentence."
@@ -51,6 +53,7 @@ class Verbs(QObject):
         self._meaning = DEFAULT_MEANING
         self._wanted_record = ""
         self._fields_on_their_way = 0
+        self._told_of_doubles: tuple[tuple[str, ...], Mapping[str, FieldInput]] | None = None
         tabs.highlight_wanted.connect(self._on_highlight)
         tabs.record_wanted.connect(self._on_record)
         tabs.link_wanted.connect(self._on_link)
@@ -302,13 +305,24 @@ class Verbs(QObject):
 
     @Slot(object, object)
     def _on_save(self, keys: tuple[str, ...], inputs: Mapping[str, FieldInput]) -> None:
-        def saved(record: str) -> None:
+        again = self._told_of_doubles == (keys, inputs)
+
+        def act(session: Session) -> str | tuple[EvidenceRow, ...]:
+            found = () if again else doubles.likely(session, keys, inputs)
+            return found or records.create(session, keys, inputs)
+
+        def saved(record: str | tuple[EvidenceRow, ...]) -> None:
+            if not isinstance(record, str):
+                self._told_of_doubles = keys, inputs
+                self._form.refuse(doubles.sentence(record), "Nothing was saved yet; save again to keep both.")
+                return
+            self._told_of_doubles = None
             self._form.draft_saved()
             self.undoable.emit("Record saved.")
             self.show_record(record)
             self.to_page()
 
-        self._bridge.do(lambda session: records.create(session, keys, inputs), done=saved, failed=self._refused_by_form)
+        self._bridge.do(act, done=saved, failed=self._refused_by_form)
 
     @Slot(str, str, object)
     def _on_field_edited(self, record: str, name: str, given: FieldInput) -> None:

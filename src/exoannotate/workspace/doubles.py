@@ -1,0 +1,37 @@
+"""Whether a new record is likely there already: asked before it is saved, so that nobody enters a claim twice."""
+
+from __future__ import annotations
+
+from exoannotate.domain.claims import duplicates, row_of
+from exoannotate.domain.evidence import EvidenceRow
+from exoannotate.domain.records import FieldEntry
+from exoannotate.workspace.records import Inputs
+from exoannotate.workspace.session import Session
+
+
+def likely(session: Session, passages: tuple[str, ...], inputs: Inputs) -> tuple[EvidenceRow, ...]:
+    """The records that say what ``inputs`` say, on one of the passages or from the same primary study.
+
+    Raises NotFoundError for a passage that is gone.
+    """
+    project = session.project
+    entries = {name: FieldEntry("", name, given.values, given.reason) for name, given in inputs.items()}
+    near = {record for passage in passages for record in project.records_of_passage(passage)}
+    study = entries.get("primary_study")
+    if study is not None and study.values:
+        near.update(project.records_saying("primary_study", study.text))
+    if not near:
+        return ()
+    title = project.document(project.passage(passages[0]).document).title if passages else ""
+    row = row_of(entries, title)
+    rows = {found.record: found for found in project.evidence_rows(tuple(sorted(near)))}
+    links = {record: tuple(link.passage for link in project.links(record=record)) for record in rows}
+    return tuple(rows[record] for record in duplicates(row, rows.values(), {**links, row.record: passages}))
+
+
+def sentence(found: tuple[EvidenceRow, ...]) -> str:
+    """What is said about them before the record is saved."""
+    first = found[0]
+    said = ", ".join(part for part in (first["cargo"], first["therapy"], first["role"]) if part)
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    return f"Likely the same as a record you have: {said}{more}."

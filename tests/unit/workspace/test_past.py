@@ -1,0 +1,114 @@
+"""What a record said before, and back to it; records that are likely there already; by function and by command."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from exoannotate.cli import main
+from exoannotate.domain.errors import ExoError, NotFoundError
+from exoannotate.domain.fields import field, values
+from exoannotate.pdf.client import PdfClient
+from exoannotate.store.checks import check
+from exoannotate.workspace import documents, doubles, passages, past, records
+from exoannotate.workspace.records import FieldInput
+from exoannotate.workspace.session import Session
+
+QUOTE = "Macrophages of the M2 type release exosomes rich in miR-21."
+
+
+def typed(**given: str) -> dict[str, FieldInput]:
+    return {name: FieldInput(values(field(name), (text,))) for name, text in given.items()}
+
+
+@pytest.fixture
+def session(tmp_path: Path, sample_pdf: Path) -> Iterator[Session]:
+    with Session.create(tmp_path / "study.exo", "Ann") as made, PdfClient(drawing=False) as pdf:
+        key = documents.add(made, pdf, sample_pdf).document
+        passages.highlight_quote(made, pdf, key, QUOTE)
+        yield made
+
+
+@pytest.fixture
+def passage(session: Session) -> str:
+    return session.project.passages()[0].id
+
+
+def test_earlier_values_with_who_and_when_and_back(session: Session, passage: str) -> None:
+    record = records.create(session, (passage,), typed(cargo="miR-21", therapy="temozolomide"))
+    other = records.create(session, (passage,), typed(cargo="miR-9"))
+    with Session.open(session.path, "Ben") as second:
+        records.edit(second, record, typed(therapy="cisplatin"))
+        records.review(second, record, "accepted")
+        records.edit(second, other, typed(therapy="radiation"))
+    records.edit(session, record, {"therapy": FieldInput(reason="unclear")})
+    told = [(p.curator, p.field, p.before, p.after) for p in past.of_record(session, record)]
+    assert told[:3] == [
+        ("Ann", "therapy", "cisplatin", "[unclear]"),
+        ("Ben", "status", "", "accepted"),
+        ("Ben", "therapy", "temozolomide", "cisplatin"),
+    ]
+    assert set(told[3:]) == {("Ann", "cargo", "", "miR-21"), ("Ann", "therapy", "", "temozolomide")}
+    words = session.project.entries(record)
+    assert past.go_back(session, record, "Therapy") == "cisplatin"
+    first = past.of_record(session, record)[3].act
+    assert past.go_back(session, record, "therapy", first) == "temozolomide"
+    assert session.project.entries(record)["therapy"].text == "temozolomide"
+    assert session.project.entries(record)["cargo"] == words["cargo"]
+    session.undo()
+    assert session.project.entries(record)["therapy"].text == "cisplatin"
+    assert past.of_record(session, record)[1].undone
+    assert check(session.path).ok
+
+
+def test_what_was_never_anything_else_is_refused(session: Session, passage: str) -> None:
+    record = records.create(session, (passage,), typed(cargo="miR-21"))
+    with pytest.raises(ExoError, match="never anything else"):
+        past.go_back(session, record, "donor")
+    with pytest.raises(ExoError, match="named"):
+        past.go_back(session, record, "cargo", "no such act")
+    with pytest.raises(NotFoundError):
+        past.of_record(session, "nobody")
+    # Back to nothing would leave no record.
+    with pytest.raises(ExoError, match="at least one"):
+        past.go_back(session, record, "cargo")
+
+
+def test_a_new_record_that_is_likely_there_is_found(session: Session, passage: str) -> None:
+    there = records.create(session, (passage,), typed(cargo="miR-21", effect="no effect", primary_study="[3] Li 2019"))
+    assert [r.record for r in doubles.likely(session, (passage,), typed(cargo="MIR21", effect="no effect"))] == [there]
+    assert doubles.likely(session, (passage,), typed(cargo="miR-9", effect="no effect")) == ()
+    assert doubles.likely(session, (), typed(cargo="miR-21", effect="no effect")) == ()
+    found = doubles.likely(session, (passage,), typed(cargo="miR-21", effect="no effect"))
+    assert doubles.sentence(found) == "Likely the same as a record you have: miR-21, no effect."
+
+
+def test_the_commands(session: Session, passage: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(session.path)
+    given = {"cargo": "miR-21", "therapy": "temozolomide"}
+    one = records.create(session, (passage,), typed(**given, effect="resistance increased"))
+    two = records.create(session, (passage,), typed(**given, effect="sensitivity increased"))
+    three = records.create(session, (passage,), typed(**given, effect="sensitivity increased"))
+    assert main(["contradictions", path, "--json"]) == 0
+    (told,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (told["cargo"], told["therapy"]) == ("miR-21", "temozolomide")
+    assert [(side["side"], side["records"]) for side in told["sides"]] == [
+        ("sensitivity", [two, three]),
+        ("resistance", [one]),
+    ]
+    assert main(["contradictions", path]) == 0
+    assert "1 contradiction" in capsys.readouterr().out
+    assert main(["duplicates", path, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"record": two, "duplicates": [three]}
+    assert main(["duplicates", path]) == 0
+    assert "1 record with likely duplicates" in capsys.readouterr().out
+    records.edit(session, one, typed(therapy="cisplatin"))
+    assert main(["past", path, "--record", one]) == 0
+    assert "therapy: temozolomide → cisplatin" in capsys.readouterr().out
+    assert main(["past", path, "--record", one, "--back", "therapy", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["value"] == "temozolomide"
+    assert main(["past", path, "--record", one, "--act", "x"]) == 2
+    assert "--back" in capsys.readouterr().err
