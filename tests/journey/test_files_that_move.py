@@ -296,6 +296,16 @@ def test_a_file_that_changes_while_it_is_read_is_told(person: Person, project: P
     assert check(project).ok
 
 
+def test_a_changed_file_that_changes_once_more_before_it_is_used_is_told(person: Person, project: Path) -> None:
+    saved_again(project.with_name("paper.pdf"), covers=1)
+    opened(person, project)
+    notice(person, CHANGED, "highlights found again in it.")
+    project.with_name("paper.pdf").unlink()
+    project.with_name("paper.pdf").write_bytes(b"Not a PDF at all.")
+    bar = notice(person, CHANGED, "cannot be read")
+    assert button(bar, "Look again").isVisible()
+
+
 def test_printed_numbers_are_offered_once_and_used_with_an_undo(person: Person, tmp_path: Path) -> None:
     with pymupdf.open() as file:
         for number in range(365, 371):
