@@ -38,7 +38,7 @@ def contradicting(project: Path, as_json: bool) -> None:
 @click.command("duplicates", epilog=examples("duplicates glioma.exo"))
 @PROJECT
 @JSON
-def doubled(project: Path, as_json: bool) -> None:
+def likely_duplicates(project: Path, as_json: bool) -> None:
     """Records that are likely the same: same claim, on the same passage or from the same primary study."""
     with read_project(project) as session:
         rows = {row.record: row for row in tables.evidence(session)}
@@ -84,4 +84,4 @@ def _in_words(row: EvidenceRow) -> str:
     return ", ".join(part for part in (row["cargo"], row["donor"], row["therapy"], row["role"]) if part)
 
 
-COMMANDS = (contradicting, doubled, past)
+COMMANDS = (contradicting, likely_duplicates, past)

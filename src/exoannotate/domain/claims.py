@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from exoannotate.domain.completeness import NO_REFERENCE, settle
+from exoannotate.domain.completeness import NO_REFERENCE, WHOLE_VESICLE, settle
 from exoannotate.domain.evidence import BY_NAME, LONG_COLUMNS, EvidenceRow
 from exoannotate.domain.fields import entry_text
 from exoannotate.domain.filter import has_value, parts, without_detail
@@ -28,7 +28,6 @@ _STANCE_OF: dict[str, Stance] = {
     "no effect": "no effect",
 }
 _AGAINST = "does not support"
-WHOLE_VESICLE = "whole vesicle"
 _IDENTITY = ("cargo", "donor", "recipient", "therapy")
 """What two records must agree on to be one claim, beside the role."""
 
@@ -113,16 +112,18 @@ def all_duplicates(
     rows: Iterable[EvidenceRow], passages: Mapping[str, tuple[str, ...]]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Every record with those of later rows that are likely the same one."""
-    whole = tuple(rows)
-    by_role: dict[str, list[EvidenceRow]] = {}
-    for row in whole:
-        by_role.setdefault(row["role"], []).append(row)
+    whole = {row.record: (at, row) for at, row in enumerate(rows)}
+    near: dict[str, list[str]] = {}  # passage or primary study -> the records that rest on it
+    rests_on = {key: {*passages.get(key, ()), _study(row)} - {""} for key, (_, row) in whole.items()}
+    for key, grounds in rests_on.items():
+        for ground in grounds:
+            near.setdefault(ground, []).append(key)
     found = []
-    for alike in by_role.values():
-        for at, row in enumerate(alike):
-            others = duplicates(row, _reachable(row, alike[at + 1 :], passages), passages)
-            if others:
-                found.append((row.record, others))
+    for key, (at, row) in whole.items():
+        beside = dict.fromkeys(other for ground in rests_on[key] for other in near[ground] if whole[other][0] > at)
+        others = duplicates(row, [whole[other][1] for other in sorted(beside, key=lambda k: whole[k][0])], passages)
+        if others:
+            found.append((key, others))
     return tuple(found)
 
 
@@ -136,13 +137,6 @@ def row_of(entries: Mapping[str, FieldEntry], document: str) -> EvidenceRow:
     cells["role"] = settle(Record(id=""), entries).role
     cells["document"] = document
     return EvidenceRow("", tuple(cells.get(column.name, "") for column in LONG_COLUMNS))
-
-
-def _reachable(
-    row: EvidenceRow, rows: list[EvidenceRow], passages: Mapping[str, tuple[str, ...]]
-) -> Iterable[EvidenceRow]:
-    here, study = set(passages.get(row.record, ())), _study(row)
-    return (o for o in rows if here.intersection(passages.get(o.record, ())) or (study and study == _study(o)))
 
 
 def _names(row: EvidenceRow, column: str) -> tuple[str, ...]:

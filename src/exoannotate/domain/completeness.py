@@ -11,6 +11,7 @@ from exoannotate.domain.roles import role
 
 NO_REFERENCE = "no reference given"
 THIS_DOCUMENT = "this document"
+WHOLE_VESICLE = "whole vesicle"
 
 Entries = Mapping[str, FieldEntry]
 
@@ -26,7 +27,7 @@ def filled(entries: Entries, name: str) -> bool:
     entry = entries.get(name)
     if entry is not None and entry.values:
         return True
-    return name == "cargo" and first(entries, "cargo_class") == "whole vesicle"
+    return name == "cargo" and first(entries, "cargo_class") == WHOLE_VESICLE
 
 
 def savable(entries: Entries, passages: Sequence[str]) -> bool:

@@ -165,10 +165,14 @@ class Queries:
         """The ids of the records a passage is linked to."""
         return tuple(link.record for link in self.links(passage=passage))
 
-    def records_saying(self, field: str, text: str) -> tuple[str, ...]:
-        """The ids of the records whose field says just this."""
-        rows = self._rows("SELECT record FROM record_fields WHERE field = ? AND text = ?", (field, text))
-        return tuple(str(row[0]) for row in rows)
+    def records_citing(self, document: str, study: str) -> tuple[str, ...]:
+        """The ids of the records that quote a document and name just this primary study."""
+        statement = (
+            "SELECT DISTINCT l.record FROM passages p JOIN record_passages l ON l.passage = p.id "
+            "JOIN record_fields f ON f.record = l.record AND f.field = 'primary_study' "
+            "WHERE p.document = ? AND f.text = ?"
+        )
+        return tuple(str(row[0]) for row in self._rows(statement, (document, study)))
 
     def studies(self, document: str | None = None) -> tuple[Study, ...]:
         where, given = ("WHERE document = ?", (document,)) if document is not None else ("", ())

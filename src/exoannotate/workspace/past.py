@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exoannotate.domain.change import Row
 from exoannotate.domain.errors import ExoError
@@ -71,7 +71,12 @@ def go_back(session: Session, record: str, name: str, act: str = "") -> str:
             "Nothing was changed.",
         )
     said = chosen.said
-    given = FieldInput(said.values, said.reason, said.origin) if said is not None else FieldInput()
+    linked = {link.passage for link in session.project.links(record=record)}
+    given = FieldInput()
+    if said is not None:
+        # Words of a passage that was unlinked since belong to the record no more.
+        kept = tuple(v if v.words is None or v.words.passage in linked else replace(v, words=None) for v in said.values)
+        given = FieldInput(kept, said.reason, said.origin)
     records.edit(session, record, {known.name: given})
     return chosen.before
 

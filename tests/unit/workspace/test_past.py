@@ -13,7 +13,7 @@ from exoannotate.domain.errors import ExoError, NotFoundError
 from exoannotate.domain.fields import field, values
 from exoannotate.pdf.client import PdfClient
 from exoannotate.store.checks import check
-from exoannotate.workspace import documents, doubles, passages, past, records
+from exoannotate.workspace import documents, duplicates, passages, past, records
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
@@ -77,13 +77,34 @@ def test_what_was_never_anything_else_is_refused(session: Session, passage: str)
         past.go_back(session, record, "cargo")
 
 
+def test_words_of_a_passage_that_was_unlinked_do_not_come_back(session: Session, passage: str) -> None:
+    with PdfClient(drawing=False) as pdf:
+        other = passages.highlight_quote(session, pdf, session.project.documents()[0].id, QUOTE[:30]).passage
+    record = records.create(session, (passage, other), typed(cargo="miR-21"))
+    records.edit(session, record, typed(cargo="miR-9"))
+    records.unlink(session, record, passage)
+    assert past.go_back(session, record, "cargo") == "miR-21"
+    assert session.project.entries(record)["cargo"].values[0].words is None
+    assert check(session.path).ok
+
+
 def test_a_new_record_that_is_likely_there_is_found(session: Session, passage: str) -> None:
     there = records.create(session, (passage,), typed(cargo="miR-21", effect="no effect", primary_study="[3] Li 2019"))
-    assert [r.record for r in doubles.likely(session, (passage,), typed(cargo="MIR21", effect="no effect"))] == [there]
-    assert doubles.likely(session, (passage,), typed(cargo="miR-9", effect="no effect")) == ()
-    assert doubles.likely(session, (), typed(cargo="miR-21", effect="no effect")) == ()
-    found = doubles.likely(session, (passage,), typed(cargo="miR-21", effect="no effect"))
-    assert doubles.sentence(found) == "Likely the same as a record you have: miR-21, no effect."
+    assert [r.record for r in duplicates.likely(session, (passage,), typed(cargo="MIR21", effect="no effect"))] == [
+        there
+    ]
+    assert duplicates.likely(session, (passage,), typed(cargo="miR-9", effect="no effect")) == ()
+    # The same study cited for another sentence of the review; no reference is no study.
+    with PdfClient(drawing=False) as pdf:
+        key = session.project.documents()[0].id
+        other = passages.highlight_quote(session, pdf, key, QUOTE[:30]).passage
+    cited = typed(cargo="miR-21", effect="no effect", primary_study="[3] Li 2019")
+    assert [r.record for r in duplicates.likely(session, (other,), cited)] == [there]
+    for study in ("[4] Wu 2020", "no reference given"):
+        assert duplicates.likely(session, (other,), {**cited, **typed(primary_study=study)}) == ()
+    assert duplicates.likely(session, (), typed(cargo="miR-21", effect="no effect")) == ()
+    found = duplicates.likely(session, (passage,), typed(cargo="miR-21", effect="no effect"))
+    assert duplicates.sentence(found) == "Likely the same as a record you have: miR-21, no effect."
 
 
 def test_the_commands(session: Session, passage: str, capsys: pytest.CaptureFixture[str]) -> None:

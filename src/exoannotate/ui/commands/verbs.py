@@ -20,7 +20,7 @@ from exoannotate.ui.documents.tabs import DocumentTabs
 from exoannotate.ui.record.drafts import Draft
 from exoannotate.ui.record.form import RecordForm
 from exoannotate.ui.record.picker import DRAFT, RecordPicker, candidates
-from exoannotate.workspace import doubles, passages, records
+from exoannotate.workspace import duplicates, passages, records
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
@@ -53,7 +53,7 @@ class Verbs(QObject):
         self._meaning = DEFAULT_MEANING
         self._wanted_record = ""
         self._fields_on_their_way = 0
-        self._told_of_doubles: tuple[tuple[str, ...], Mapping[str, FieldInput]] | None = None
+        self._told_of_duplicates: tuple[tuple[str, ...], Mapping[str, FieldInput]] | None = None
         tabs.highlight_wanted.connect(self._on_highlight)
         tabs.record_wanted.connect(self._on_record)
         tabs.link_wanted.connect(self._on_link)
@@ -305,18 +305,18 @@ class Verbs(QObject):
 
     @Slot(object, object)
     def _on_save(self, keys: tuple[str, ...], inputs: Mapping[str, FieldInput]) -> None:
-        again = self._told_of_doubles == (keys, inputs)
+        again = self._told_of_duplicates == (keys, inputs)
 
         def act(session: Session) -> str | tuple[EvidenceRow, ...]:
-            found = () if again else doubles.likely(session, keys, inputs)
+            found = () if again else duplicates.likely(session, keys, inputs)
             return found or records.create(session, keys, inputs)
 
         def saved(record: str | tuple[EvidenceRow, ...]) -> None:
             if not isinstance(record, str):
-                self._told_of_doubles = keys, inputs
-                self._form.refuse(doubles.sentence(record), "Nothing was saved yet; save again to keep both.")
+                self._told_of_duplicates = keys, inputs
+                self._form.refuse(duplicates.sentence(record), "Nothing was saved yet; save again to keep both.")
                 return
-            self._told_of_doubles = None
+            self._told_of_duplicates = None
             self._form.draft_saved()
             self.undoable.emit("Record saved.")
             self.show_record(record)

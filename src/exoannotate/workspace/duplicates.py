@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exoannotate.domain.claims import duplicates, row_of
+from exoannotate.domain.completeness import NO_REFERENCE, first
 from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.domain.records import FieldEntry
 from exoannotate.workspace.records import Inputs
@@ -17,13 +18,13 @@ def likely(session: Session, passages: tuple[str, ...], inputs: Inputs) -> tuple
     project = session.project
     entries = {name: FieldEntry("", name, given.values, given.reason) for name, given in inputs.items()}
     near = {record for passage in passages for record in project.records_of_passage(passage)}
-    study = entries.get("primary_study")
-    if study is not None and study.values:
-        near.update(project.records_saying("primary_study", study.text))
+    document = project.document(project.passage(passages[0]).document) if passages else None
+    study = first(entries, "primary_study")
+    if document is not None and study not in ("", NO_REFERENCE):
+        near.update(project.records_citing(document.id, study))
     if not near:
         return ()
-    title = project.document(project.passage(passages[0]).document).title if passages else ""
-    row = row_of(entries, title)
+    row = row_of(entries, document.title if document is not None else "")
     rows = {found.record: found for found in project.evidence_rows(tuple(sorted(near)))}
     links = {record: tuple(link.passage for link in project.links(record=record)) for record in rows}
     return tuple(rows[record] for record in duplicates(row, rows.values(), {**links, row.record: passages}))
@@ -31,7 +32,6 @@ def likely(session: Session, passages: tuple[str, ...], inputs: Inputs) -> tuple
 
 def sentence(found: tuple[EvidenceRow, ...]) -> str:
     """What is said about them before the record is saved."""
-    first = found[0]
-    said = ", ".join(part for part in (first["cargo"], first["therapy"], first["role"]) if part)
+    said = ", ".join(part for part in (found[0][name] for name in ("cargo", "therapy", "role")) if part)
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
     return f"Likely the same as a record you have: {said}{more}."
