@@ -35,7 +35,7 @@ def test_the_same_claim_twice(person: Person, tmp_path: Path, made_review: MadeP
     fill_and_save()
     person.wait(form.message.isVisible)
     assert form.message.text() == (
-        "Likely the same as a record you have: miR-21, temozolomide. Nothing was saved yet; save again to keep both."
+        "Likely the same as a record you have: miR-21 · temozolomide. Nothing was saved yet; save again to keep both."
     )
     assert len(rows) == 1 and form.drafting
     person.press(form.editors["therapy"].input, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from exoannotate.domain.claims import duplicates, row_of
 from exoannotate.domain.completeness import NO_REFERENCE, first
 from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.domain.records import FieldEntry
 from exoannotate.workspace.records import Inputs
 from exoannotate.workspace.session import Session
+
+_LONGEST = 60  # characters of a cell in the sentence
 
 
 def likely(session: Session, passages: tuple[str, ...], inputs: Inputs) -> tuple[EvidenceRow, ...]:
@@ -32,6 +36,7 @@ def likely(session: Session, passages: tuple[str, ...], inputs: Inputs) -> tuple
 
 def sentence(found: tuple[EvidenceRow, ...]) -> str:
     """What is said about them before the record is saved."""
-    said = ", ".join(part for part in (found[0][name] for name in ("cargo", "therapy", "role")) if part)
+    parts = (found[0][name] for name in ("cargo", "therapy", "role"))
+    said = " · ".join(shorten(part, _LONGEST, placeholder=" …") for part in parts if part)
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
     return f"Likely the same as a record you have: {said}{more}."

@@ -104,7 +104,12 @@ def test_a_new_record_that_is_likely_there_is_found(session: Session, passage: s
         assert duplicates.likely(session, (other,), {**cited, **typed(primary_study=study)}) == ()
     assert duplicates.likely(session, (), typed(cargo="miR-21", effect="no effect")) == ()
     found = duplicates.likely(session, (passage,), typed(cargo="miR-21", effect="no effect"))
-    assert duplicates.sentence(found) == "Likely the same as a record you have: miR-21, no effect."
+    assert duplicates.sentence(found) == "Likely the same as a record you have: miR-21 · no effect."
+    records.edit(session, there, typed(cargo="; ".join(f"miR-{number}" for number in range(2000))))
+    long = duplicates.likely(session, (passage,), typed(effect="no effect", therapy="cisplatin"))
+    assert long == ()
+    long = tuple(row for row in session.project.evidence_rows() if row.record == there)
+    assert len(duplicates.sentence(long)) < 130
 
 
 def test_the_commands(session: Session, passage: str, capsys: pytest.CaptureFixture[str]) -> None:
