@@ -59,11 +59,12 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One record as the form shows it."""
+    """One record as the form shows it, with the names of the people who worked on the project."""
 
     record: Record
     entries: Mapping[str, FieldEntry]
     passages: tuple[Passage, ...]
+    people: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_overview(session: Session) -> Overview:
@@ -89,7 +90,8 @@ def read_overview(session: Session) -> Overview:
 def read_sheet(session: Session, record_id: str) -> Sheet:
     """Read one record for the form. Raises NotFoundError."""
     project = session.project
-    return Sheet(project.record(record_id), project.entries(record_id), project.record_passages(record_id))
+    people = {person.id: person.name for person in project.curators()}
+    return Sheet(project.record(record_id), project.entries(record_id), project.record_passages(record_id), people)
 
 
 def read_touched(session: Session, changes: Iterable[Change], at: str) -> Touched:

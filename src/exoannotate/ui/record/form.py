@@ -38,6 +38,8 @@ class RecordForm(QWidget):
     jump_wanted = Signal(str)  # passage id
     drafts_changed = Signal()
     draft_started = Signal()
+    shown = Signal()
+    """Another record, another state of it, a new one or nothing is shown."""
     left = Signal()
     """Escape: back to the page."""
 
@@ -71,6 +73,11 @@ class RecordForm(QWidget):
         return self._sheet.record.id if self._sheet is not None else ""
 
     @property
+    def sheet(self) -> Sheet | None:
+        """The record shown as it is stored, None for a draft or nothing."""
+        return self._sheet
+
+    @property
     def drafting(self) -> bool:
         """Whether a new record is being filled."""
         return self._draft is not None
@@ -99,6 +106,7 @@ class RecordForm(QWidget):
         self._sheet = self._draft = None
         self._stack.setCurrentIndex(1)
         self._show_strip()
+        self.shown.emit()
 
     def start(self, draft: Draft) -> None:
         """Begin a new record, or go on with a draft. A half-filled one is put aside, not lost."""
@@ -110,6 +118,7 @@ class RecordForm(QWidget):
             editor.show_typed(*given)
         self._stack.setCurrentIndex(0)
         self._show_all()
+        self.shown.emit()
         self.focus_first_gap()
 
     def show_sheet(self, sheet: Sheet) -> None:
@@ -125,6 +134,7 @@ class RecordForm(QWidget):
                 editor.show_entry(entry)
         self._stack.setCurrentIndex(0)
         self._show_all()
+        self.shown.emit()
 
     def focus_first_gap(self) -> None:
         """Go to the first core field that says nothing yet."""
