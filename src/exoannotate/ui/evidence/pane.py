@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, Signal, Slot
@@ -25,6 +25,7 @@ from exoannotate.domain.evidence import DEFAULT_COLUMNS, LONG_COLUMNS, EvidenceR
 from exoannotate.ui.evidence.cells import CellDelegate
 from exoannotate.ui.evidence.proxy import EvidenceProxy
 from exoannotate.ui.evidence.table import RECORD_ROLE, EvidenceModel
+from exoannotate.ui.evidence.views import TABLE, ViewRow, Views
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ROW, TARGET, Look, M, S
 from exoannotate.ui.theme import put_icon
@@ -79,6 +80,7 @@ class EvidencePane(QWidget):
     review_wanted = Signal(str, str)  # record id, "accepted", "rejected" or ""
     delete_wanted = Signal(str)  # record id
     export_wanted = Signal()
+    passage_wanted = Signal(str)  # passage id
 
     def __init__(self, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,7 +122,51 @@ class EvidencePane(QWidget):
         self.view.selectionModel().selectionChanged.connect(self._on_selection_changed)
         for signal in (self.proxy.rowsInserted, self.proxy.rowsRemoved, self.proxy.modelReset):
             signal.connect(self._show_counts)
+        self.proxy.modelReset.connect(self._tell_views)
         self._show_counts()
+
+    def add_view(self, id: str, title: str, make: Callable[[], QWidget], tooltip: str = "") -> None:
+        """Give the pane another way to show the filtered rows; the widget is made when it is first wanted.
+
+        The widget has ``show_rows(rows, columns)``, which is called while it is in sight, and may have the signals
+        ``records_wanted(tuple, str)``, ``jump_wanted(str)`` for a passage and ``record_wanted(str)``.
+        """
+        self.views.add(id, title, make, tooltip or title)
+
+    def show_view(self, id: str) -> None:
+        """Bring a view to the front: "table" or one that was added."""
+        self.views.show_view(id)
+        self._tell_views()
+
+    def set_filter(self, text: str) -> None:
+        """Filter the rows as if somebody had typed it."""
+        self.filter.setText(text)
+
+    def show_records(self, records: Iterable[str], label: str) -> None:
+        """Go to the table with these records alone."""
+        self.show_view(TABLE)
+        self.set_filter(" or ".join(f'record_id = "{record}"' for record in records))
+
+    @Slot(str, QWidget)
+    def _on_view_made(self, _id: str, widget: QWidget) -> None:
+        for name, slot in (
+            ("records_wanted", self.show_records),
+            ("jump_wanted", self.passage_wanted),
+            ("record_wanted", self.record_selected),
+        ):
+            signal = getattr(widget, name, None)
+            if signal is not None:
+                signal.connect(slot)
+
+    @Slot()
+    def _tell_views(self) -> None:
+        if self.views.current != TABLE:
+            self.views.tell(self.shown_rows, LONG_COLUMNS)
+
+    def shown_rows(self) -> tuple[EvidenceRow, ...]:
+        """The rows that pass the filter, in the order of the table."""
+        return tuple(self.model.row(self.proxy.mapToSource(self.proxy.index(k, 0)).row())
+                     for k in range(self.proxy.rowCount()))  # fmt: skip
 
     def _lay_out(self) -> None:
         title = QLabel("Evidence", self)
@@ -131,12 +177,17 @@ class EvidencePane(QWidget):
         top.addWidget(title)
         top.addWidget(self.counts)
         top.addSpacing(S)
+        self.view_row = ViewRow(self)
+        self.view_row.add(TABLE, "Table", "Show the records as a table (Ctrl+4)")
+        top.addWidget(self.view_row)
+        top.addSpacing(S)
         self.filter.setMaximumWidth(460)
         top.addWidget(self.filter, 2)
         top.addWidget(self.complaint)
         top.addStretch(1)
         top.addWidget(self.export)
-        self._stack = QStackedLayout()
+        table = QWidget(self)
+        self._stack = QStackedLayout(table)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.no_match)
@@ -144,7 +195,10 @@ class EvidencePane(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
-        whole.addLayout(self._stack, 1)
+        self.views = Views(table, self.view_row, self)
+        self.views.made.connect(self._on_view_made)
+        self.view_row.chosen.connect(self.show_view)
+        whole.addWidget(self.views, 1)
         self.setMinimumHeight(4 * ROW + TARGET)
 
     def _set_up_header(self) -> None:
