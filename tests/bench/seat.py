@@ -52,7 +52,7 @@ class Seat:
             self.window.commands.create(self.path)
         self.wait(lambda: self.window.bridge.path == self.path, 120)
         if self._pdf is not None:
-            self.window.commands.add([self._pdf])
+            self.window.commands.adding.add([self._pdf])
             self.wait(lambda: self.window.tabs.tab is not None, 120)
             self.wait(lambda: not self.window.bridge.busy, 120)
             for dialog in self.window.findChildren(QWidget):

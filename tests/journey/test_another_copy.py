@@ -23,7 +23,7 @@ def test_the_copy_is_shown_with_its_highlights_and_undo_brings_the_first_back(pe
     assert person.page.info.sha256 == hashes[first]
     before = {p.id: p.quads for p in window.contents.passages.values()}
 
-    window.commands.add([copy])
+    window.commands.adding.add([copy])
     person.wait(lambda: window.tabs.tab and window.tabs.tab.info.sha256 == hashes[copy])
     person.idle()
     assert len(window.contents.documents) == 1

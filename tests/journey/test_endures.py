@@ -125,7 +125,7 @@ def test_a_page_that_never_ends_disturbs_nobody(
     read(person, made_review.path, tmp_path)
     paper = person.window.tabs.tab
     assert paper is not None
-    person.window.commands.add([shared / "pdfs" / "syn_slow_render.pdf"])
+    person.window.commands.adding.add([shared / "pdfs" / "syn_slow_render.pdf"])
     person.wait(lambda: len(person.window.tabs.tabs()) == 2, 90)
     person.idle()
     person.window.tabs.open(paper.document.id)

@@ -86,7 +86,7 @@ def test_every_file_is_shown_or_refused_and_the_window_lives(shared: Path, hurri
     hurried.new_project(tmp_path / "all.exo")
     pulse = Pulse(window)
     pulse.doing = "adding"
-    adding = window.commands.add([shared / "pdfs" / name for name in expected])
+    adding = window.commands.adding.add([shared / "pdfs" / name for name in expected])
     said = adding.list
     good = [name for name, should in expected.items() if should.startswith("opens")]
     hurried.wait(lambda: len(window.contents.documents) == len(good), 200)

@@ -44,7 +44,7 @@ class Person:
 
     def add(self, *paths: Path) -> None:
         before = len(self.window.contents.documents)
-        self.window.commands.add(list(paths))
+        self.window.commands.adding.add(list(paths))
         self.wait(lambda: len(self.window.contents.documents) == before + len(paths), 60)
         self.idle()
 

@@ -129,7 +129,7 @@ def test_clone_keeps_all_but_the_cargo(qtbot: QtBot, window: MainWindow) -> None
 
 
 def test_a_password_is_asked_used_and_forgotten(qtbot: QtBot, window: MainWindow, shared: Path) -> None:
-    dialog = window.commands.add([shared / "pdfs" / "enc_user_abc.pdf"])
+    dialog = window.commands.adding.add([shared / "pdfs" / "enc_user_abc.pdf"])
     with qtbot.waitSignal(dialog.added, timeout=20_000):
         pass
     asked = window.commands.dialog

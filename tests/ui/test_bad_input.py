@@ -72,7 +72,7 @@ def test_three_hundred_tags(qtbot: QtBot, window: MainWindow) -> None:
 def test_a_folder_and_what_is_no_pdf(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     folder = tmp_path / "papers.pdf"
     folder.mkdir()
-    dialog = window.commands.add([folder, tmp_path / "gone.pdf"])
+    dialog = window.commands.adding.add([folder, tmp_path / "gone.pdf"])
     with qtbot.waitSignal(dialog.added, timeout=20_000):
         pass
     settle(qtbot, window)
@@ -86,7 +86,7 @@ def test_a_folder_and_what_is_no_pdf(qtbot: QtBot, window: MainWindow, tmp_path:
 
 def test_a_cancelled_password_asks_for_the_next_and_ends(qtbot: QtBot, window: MainWindow, shared: Path) -> None:
     names = ("enc_user_abc.pdf", "enc_user_umlaut.pdf", "syn_html_named.pdf")
-    adding = window.commands.add([shared / "pdfs" / name for name in names])
+    adding = window.commands.adding.add([shared / "pdfs" / name for name in names])
     with qtbot.waitSignal(adding.added, timeout=20_000):
         pass
     settle(qtbot, window)
@@ -106,7 +106,7 @@ def test_a_pdf_that_goes_away_while_it_is_read(
 ) -> None:
     window = open_window(project)
     mine = Path(shutil.copy(other_paper, tmp_path / "mine.pdf"))
-    dialog = window.commands.add([mine])
+    dialog = window.commands.adding.add([mine])
     with qtbot.waitSignal(dialog.added, timeout=20_000):
         pass
     settle(qtbot, window)
@@ -135,7 +135,7 @@ def test_a_note_on_a_highlight(qtbot: QtBot, window: MainWindow) -> None:
 
 def test_closing_does_not_wait_for_a_slow_pdf(qtbot: QtBot, open_window: Opener, project: Path, shared: Path) -> None:
     window = open_window(project)
-    adding = window.commands.add([shared / "pdfs" / "syn_slow_render.pdf"])
+    adding = window.commands.adding.add([shared / "pdfs" / "syn_slow_render.pdf"])
     with qtbot.waitSignal(adding.added, timeout=60_000):
         pass
     began = time.perf_counter()

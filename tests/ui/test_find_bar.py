@@ -235,7 +235,7 @@ def test_each_document_has_its_own_hits(qtbot: QtBot, window: MainWindow, other_
     look_for(qtbot, window, "exosome")
     first = tab_of(window)
     many = window.project.found.rowCount()
-    window.commands.add([other_paper])
+    window.commands.adding.add([other_paper])
     qtbot.waitUntil(lambda: window.tabs.tab is not first and not window.tabs.opening, timeout=20_000)
     settle(qtbot, window)
     assert not window.project.sections.is_open("found")

@@ -39,7 +39,7 @@ def with_outline(tmp_path: Path) -> Path:
 
 
 def add(qtbot: QtBot, window: MainWindow, path: Path) -> None:
-    window.commands.add([path])
+    window.commands.adding.add([path])
     qtbot.waitUntil(lambda: window.tabs.tab is not None and window.tabs.tab.info.path == str(path), timeout=20_000)
     settle(qtbot, window)
 

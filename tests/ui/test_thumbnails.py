@@ -80,7 +80,7 @@ def test_three_thousand_pages_are_no_trouble(
 ) -> None:
     monkeypatch.setattr(thumbnails, "CACHE", 400_000)
     path = shared / "pdfs" / "syn_3000_pages.pdf"
-    window.commands.add([path])
+    window.commands.adding.add([path])
     qtbot.waitUntil(lambda: window.tabs.tab is not None and window.tabs.tab.info.pages == 3000, timeout=60_000)
     settle(qtbot, window)
     pane = unfold(qtbot, window)
@@ -102,7 +102,7 @@ def test_three_thousand_pages_are_no_trouble(
 
 
 def test_a_page_that_cannot_be_drawn_stays_paper(qtbot: QtBot, window: MainWindow, shared: Path) -> None:
-    window.commands.add([shared / "pdfs" / "bad_colour_components.pdf"])
+    window.commands.adding.add([shared / "pdfs" / "bad_colour_components.pdf"])
     qtbot.waitUntil(lambda: window.tabs.tab is not None and window.tabs.tab.info.pages == 1, timeout=60_000)
     pane = unfold(qtbot, window)
     handle = window.tabs.tab.info.handle  # type: ignore[union-attr]

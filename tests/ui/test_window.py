@@ -331,7 +331,7 @@ def test_adding_pdfs_tells_what_could_not_be_read(
 ) -> None:
     bad = tmp_path / "page.pdf"
     bad.write_text("<html>not a PDF</html>")
-    dialog = window.commands.add([bad, other_paper])
+    dialog = window.commands.adding.add([bad, other_paper])
     with qtbot.waitSignal(dialog.added, timeout=20_000):
         pass
     settle(qtbot, window)

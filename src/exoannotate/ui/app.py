@@ -113,7 +113,7 @@ def _furnished(
     _listen_for_faults(window)
     window.commands.recent.show()
     if pdfs:
-        window.commands.add_when_open(pdfs)
+        window.commands.adding.add_when_open(pdfs)
     if wanted is None and pdfs:
         window.say("Make or open a project; the PDFs will be added to it.")
     window.settle()

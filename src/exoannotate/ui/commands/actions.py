@@ -15,7 +15,7 @@ When = Literal["always", "project", "writable", "document", "record", "undo", "r
 """always; a project is open; it can be written; a document is shown; a record is shown; there is something to undo or
 redo; the table has rows."""
 
-Menu = Literal["File", "Edit", "View", "Evidence", "Help", ""]
+Menu = Literal["File", "Edit", "View", "Evidence", "Tools", "Help", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,6 @@ ACTIONS: tuple[Action, ...] = (
            "Link the selection, or the highlight clicked last, to a record", "document", "L", "Link  L"),
     Action("select_area", "Highlight an &area", "Evidence", (), "scan",
            "Drag a rectangle round a figure or table; its picture is kept in the project", "document", "A"),
-    Action("recognise_text", "Recognise te&xt of scanned pages", "Evidence", (), "scan",
-           "Read the text of pages that are pictures, with Tesseract", "document"),
     Action("note_highlight", "&Note on highlight…", "Evidence", (), "message-square",
            "Write a note on the highlight clicked last", "writable", "M"),
     Action("save_record", "&Save record", "Evidence", ("Ctrl+Return",), "save", "Save the record in the form",
@@ -163,6 +161,8 @@ ACTIONS: tuple[Action, ...] = (
            rule=True),
     Action("previous_record", "Previous record", "Evidence", ("Ctrl+Alt+Up",), "", "Show the row before", "rows"),
     Action("filter", "&Filter the table", "Evidence", ("Ctrl+L",), "filter", "Go to the filter field", "rows"),
+    Action("recognise_text", "Recognise te&xt of scanned pages", "Tools", (), "scan",
+           "Read the text of pages that are pictures, with Tesseract", "document"),
     Action("help", "&Help", "Help", ("F1",), "circle-help", "What the window can do, and all keys"),
     Action("shortcuts", "&Keys", "Help", ("Ctrl+?",), "", "All keys on one sheet"),
     Action("about", "&About exoannotate", "Help", (), "info", "Version and licence", rule=True),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QMimeData, QObject, Qt, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from exoannotate.domain.change import Change
@@ -16,21 +15,21 @@ from exoannotate.domain.errors import ExoError
 from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.bridge import FAULT, Bridge
 from exoannotate.ui.commands.actions import ACTIONS, When
+from exoannotate.ui.commands.adding import AddingCommands
 from exoannotate.ui.commands.areas import AreaCommands
+from exoannotate.ui.commands.group import Group
+from exoannotate.ui.commands.groups import GROUPS
 from exoannotate.ui.commands.library import LibraryCommands
 from exoannotate.ui.commands.lost import LostCommands
 from exoannotate.ui.commands.marks import MarksCommands
 from exoannotate.ui.commands.pages import PagesCommands
 from exoannotate.ui.commands.recent import RecentCommands
 from exoannotate.ui.commands.scans import ScanCommands
-from exoannotate.ui.commands.search import SearchCommands
 from exoannotate.ui.commands.selecting import SelectingCommands
 from exoannotate.ui.commands.verbs import Verbs
 from exoannotate.ui.commands.view import ViewCommands
-from exoannotate.ui.dialogs.adding import AddingDialog
 from exoannotate.ui.dialogs.export import ExportDialog
 from exoannotate.ui.dialogs.note import NoteDialog
-from exoannotate.ui.dialogs.password import PasswordDialog
 from exoannotate.ui.documents.files import DocumentFiles
 from exoannotate.ui.documents.tabs import DocumentTabs
 from exoannotate.ui.evidence.pane import EvidencePane
@@ -39,7 +38,6 @@ from exoannotate.ui.look import Look
 from exoannotate.ui.project.pane import ProjectPane
 from exoannotate.ui.record.form import RecordForm
 from exoannotate.workspace import sample
-from exoannotate.workspace.documents import Added
 from exoannotate.workspace.exports import Exported
 
 if TYPE_CHECKING:
@@ -48,19 +46,18 @@ if TYPE_CHECKING:
 SUFFIX = ".exo"
 
 
+G = TypeVar("G", bound=Group)
+
+
 class Commands(QObject):
     """The acts behind the actions. ``window`` is the parent of dialogs and says what happened."""
 
     def __init__(self, window: MainWindow, bridge: Bridge, client: PdfClient, jobs: Jobs, look: Look) -> None:
         super().__init__(window)
         self._window, self._bridge, self._client, self._jobs = window, bridge, client, jobs
-        self._stops: list[threading.Event] = []
-        self._adding: AddingDialog | None = None
         self._dialog: QDialog | None = None
-        self._waiting_pdfs: list[Path] = []
-        self._locked: list[Added] = []
-        self.view = ViewCommands(window, jobs, look, self._show)
-        self.selecting = SelectingCommands(window, bridge, look, self._show)
+        self.view = ViewCommands(window, jobs, look, self.show_dialog)
+        self.selecting = SelectingCommands(window, bridge, look, self.show_dialog)
         self.areas = AreaCommands(window, bridge, client, jobs)
         self.scans = ScanCommands(window, client, jobs)
         self.pages = PagesCommands(window)
@@ -68,7 +65,9 @@ class Commands(QObject):
         self.lost = LostCommands(window, bridge, client)
         self.files = DocumentFiles(window, bridge, client)
         self.marks = MarksCommands(window, bridge, client, jobs)
-        self.library = LibraryCommands(window, bridge, client, jobs, self._show)
+        self.library = LibraryCommands(window, bridge, client, jobs, self.show_dialog)
+        self.adding = AddingCommands(window)
+        self.parts: tuple[Group, ...] = (self.adding, *(group(window) for group in GROUPS))
         self._groups: tuple[QObject, ...] = (
             self,
             self.lost,
@@ -79,7 +78,7 @@ class Commands(QObject):
             self.scans,
             self.marks,
             self.view,
-            SearchCommands(window),
+            *self.parts,
         )
 
     def attach(
@@ -96,6 +95,12 @@ class Commands(QObject):
         self.files.attach(tabs, verbs)
         self.library.attach(tabs, project, verbs)
         self.selecting.attach(tabs)
+        for part in self.parts:
+            part.attach()
+
+    def part(self, kind: type[G]) -> G:
+        """The group of acts of this class."""
+        return next(part for part in self.parts if isinstance(part, kind))
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """The method of each action: the one that is called as the action is, unless it is a variant."""
@@ -157,13 +162,8 @@ class Commands(QObject):
         self.recent.remember(path)
         self.lost.project_opened()
         self.enable()
-        waiting, self._waiting_pdfs = self._waiting_pdfs, []
-        if waiting:
-            self.add(waiting)
-
-    def add_when_open(self, paths: Sequence[Path]) -> None:
-        """Add PDFs to the next project that is opened or made."""
-        self._waiting_pdfs = list(paths)
+        for part in self.parts:
+            part.project_opened(path)
 
     def _choose(self, title: str, mode: QFileDialog.AcceptMode, then: Callable[[Path], None]) -> None:
         start = self._bridge.path.parent if self._bridge.path else Path.home()
@@ -177,65 +177,6 @@ class Commands(QObject):
         dialog.open()
 
     # Documents and exports -------------------------------------------------------------------------------------
-
-    def add_pdfs(self) -> None:
-        """Ask which PDFs to add."""
-        if self._bridge.path is None:
-            self._window.note("Make or open a project first.")
-            return
-        dialog = QFileDialog(self._window, "Add PDFs", str(self._bridge.path.parent), "PDFs (*.pdf);;All files (*)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda chosen: self.add([Path(p) for p in chosen]))
-        dialog.open()
-
-    def add(self, paths: Sequence[Path], password: str = "") -> AddingDialog:
-        """Add PDFs, with progress; the first one is shown. Those with a password ask for it afterwards."""
-        dialog = AddingDialog(self._bridge, self._client, paths, password, self._window)
-        dialog.added.connect(partial(self._on_added, password))
-        self._adding = dialog
-        dialog.finished.connect(self._on_adding_closed)
-        dialog.destroyed.connect(self._on_adding_gone)
-        self._stops.append(dialog.start())
-        return dialog
-
-    def _on_added(self, password: str, done: tuple[Added, ...]) -> None:
-        self._locked += [one for one in done if one.locked]
-        if self._adding is None or not self._adding.isVisible():
-            self._ask_next_password()  # else when its report has been read
-        good = [one for one in done if one.document]
-        for one in good:
-            if one.carried:
-                last = one is good[-1]
-                self._window.say(one.message, button="Undo" if last else "", act=self.undo if last else None)
-        if good:
-            self.marks.offer_for(one.document for one in good)
-            self._tabs.open(good[0].document, password=password)
-            many = f"{len(good)} PDFs" if len(good) > 1 else f"“{good[0].title[:60]}”"
-            there = all(one.state == "already there" for one in good)
-            self._window.note(f"{many} {'already there' if there else 'added'}.")
-
-    def _ask_next_password(self) -> None:
-        if self._locked and not isinstance(self._dialog, PasswordDialog):
-            locked = self._locked.pop(0)
-            dialog = PasswordDialog(locked.message, self._window)
-            dialog.given.connect(lambda password: self.add([Path(locked.path)], password))
-            dialog.rejected.connect(self._ask_next_password, Qt.ConnectionType.QueuedConnection)
-            self._show(dialog)
-
-    @Slot()
-    def _on_adding_closed(self) -> None:
-        QTimer.singleShot(0, self, self._ask_next_password)
-
-    @Slot()
-    def _on_adding_gone(self) -> None:
-        self._adding = None
-
-    def ask_password(self, document: str, sentence: str) -> None:
-        """Ask for the password of a document and open it with that."""
-        dialog = PasswordDialog(sentence, self._window)
-        dialog.given.connect(lambda password: self._tabs.open(document, password=password))
-        self._show(dialog)
 
     def export(self) -> None:
         """Ask for format and file, and write the table."""
@@ -252,7 +193,7 @@ class Commands(QObject):
         )
         dialog.exported.connect(self._on_exported)
         dialog.copied.connect(self._window.say)
-        self._show(dialog)
+        self.show_dialog(dialog)
 
     @Slot(object)
     def _on_exported(self, exported: Exported) -> None:
@@ -305,52 +246,7 @@ class Commands(QObject):
         if known is not None:
             dialog = NoteDialog(known.shown, known.note, self._window)
             dialog.given.connect(partial(self._verbs.set_note, passage))
-            self._show(dialog)
-
-    def highlight(self) -> None:
-        self._verbs.highlight_selection()
-
-    def new_record(self) -> None:
-        self._verbs.record_selection()
-
-    def link(self) -> None:
-        self._verbs.link_selection()
-
-    def save_record(self) -> None:
-        self._form.try_save()
-
-    def reason(self) -> None:
-        self._form.open_reasons()
-
-    def accept_record(self) -> None:
-        self._verbs.review(self._form.record, "accepted")
-
-    def reject_record(self) -> None:
-        self._verbs.review(self._form.record, "rejected")
-
-    def delete_record(self) -> None:
-        self._verbs.delete_record(self._form.record)
-
-    def clone_record(self) -> None:
-        """A new record with what this one says, but for its cargo: the next cargo of the same sentence."""
-        self._form.clone()
-
-    def next_record(self) -> None:
-        self.step(1)
-
-    def previous_record(self) -> None:
-        self.step(-1)
-
-    def step(self, step: int) -> None:
-        """Show the record some rows further down the table."""
-        record = self._evidence.neighbour(self._form.record or self._evidence.selected_record(), step)
-        if record:
-            self._verbs.show_record(record)
-
-    def filter(self) -> None:
-        self._window.evidence_dock.show()
-        self._evidence.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._evidence.filter.selectAll()
+            self.show_dialog(dialog)
 
     # Dropping and leaving ----------------------------------------------------------------------------------------
 
@@ -366,21 +262,22 @@ class Commands(QObject):
         if projects:
             self.open(projects[0])
         elif pdfs and self._bridge.path is None:
-            self.add_when_open(pdfs)
+            self.adding.add_when_open(pdfs)
             self._window.say("Make or open a project; the PDFs will be added to it.")
         elif pdfs:
-            self.add(pdfs)
+            self.adding.add(pdfs)
 
     def stop(self) -> None:
         """Ask everything long to stop, because the window closes."""
-        for event in self._stops:
-            event.set()
+        for part in self.parts:
+            part.stop()
         self.lost.stop()
         self.files.stop()
         self.marks.stop()
         self.library.stop()
 
-    def _show(self, dialog: QDialog) -> None:
+    def show_dialog(self, dialog: QDialog) -> None:
+        """Open a dialog; the window's edits go on meanwhile."""
         self._dialog = dialog
         dialog.finished.connect(self._on_dialog_closed)
         dialog.open()

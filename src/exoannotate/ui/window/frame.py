@@ -8,7 +8,14 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-MENUS: tuple[Literal["File", "Edit", "View", "Evidence", "Help"], ...] = ("File", "Edit", "View", "Evidence", "Help")
+MENUS: tuple[Literal["File", "Edit", "View", "Evidence", "Tools", "Help"], ...] = (
+    "File",
+    "Edit",
+    "View",
+    "Evidence",
+    "Tools",
+    "Help",
+)
 
 
 class Frame(QMainWindow):

@@ -24,15 +24,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDockWidget
 
     from exoannotate.pdf.client import PdfClient
-    from exoannotate.ui.contents import Overview, Touched
     from exoannotate.ui.icons import Icons
 
 log = logging.getLogger(__name__)
-
-ADD_SOME = "Add the PDFs you want to read, or drop them here."
-OPEN_ONE = "Open a document from the list at the left."
-KEEP_AFTER = 1_000
-"""Milliseconds of quiet before drafts and open documents are written down."""
 
 
 class MainWindow(Frame):
@@ -45,7 +39,7 @@ class MainWindow(Frame):
         self._icons = icons
         self.furnished = False
         self._worn: Colours | None = None
-        self._early = Early()
+        self.early = Early()
         self._arranged = window_state.restore_place(self)
         if client is not None:
             for _ in self.furnish(client):
@@ -61,11 +55,14 @@ class MainWindow(Frame):
         from exoannotate.ui.contents import Contents
         from exoannotate.ui.icons import Icons
         from exoannotate.ui.jobs import Jobs
+        from exoannotate.ui.window.showing import Showing
 
         self.icons = self._icons or Icons(self.look)
+        self.client = client
         self.contents = Contents()
         self.bridge = Bridge(self)
-        self.bridge.opened.connect(self._on_opened)
+        self.showing = Showing(self)
+        self.bridge.opened.connect(self.showing.on_opened)
         self.jobs = Jobs(parent=self)
         yield 0
         from PySide6.QtWidgets import QStackedWidget
@@ -86,17 +83,17 @@ class MainWindow(Frame):
         self.tabs.password_wanted.connect(self._on_password_wanted)
         self.centre.addWidget(self.tabs)
         self.setCentralWidget(self.centre)
-        self.project_dock, self.record_dock, self.evidence_dock = docks.make(self, shown=self._early.expected)
-        if self._early.expected:
+        self.project_dock, self.record_dock, self.evidence_dock = docks.make(self, shown=self.early.expected)
+        if self.early.expected:
             docks.arrange(self, self.all_docks(), None, known=self._arranged)
             # Dressed now; the whole window is once it is whole, because that takes its time.
             self.centre.setStyleSheet(self.look.style_sheet())
-        self._early.begun = True
-        if self._early.overview is not None:
-            self._show_pages(self._early.overview)
+        self.early.begun = True
+        if self.early.overview is not None:
+            self.showing.show_pages(self.early.overview)
         yield 0
         # The pages stand before the panes round them.
-        while self._early.pages_awaited(self.tabs, len(self.contents.documents)):
+        while self.early.pages_awaited(self.tabs, len(self.contents.documents)):
             yield 2
         from exoannotate.ui.commands.general import Commands
 
@@ -112,6 +109,8 @@ class MainWindow(Frame):
         from exoannotate.ui.commands.verbs import Verbs
         from exoannotate.ui.record.form import RecordForm
         from exoannotate.ui.record.picker import RecordPicker
+        from exoannotate.ui.window.connecting import connect
+        from exoannotate.ui.window.keeping import Keeping
         from exoannotate.ui.window.status_line import StatusLine
 
         self.form = RecordForm(self.look, self.icons)
@@ -126,18 +125,14 @@ class MainWindow(Frame):
         self.status = StatusLine(self.statusBar())
         self.saved_label, self.counts_label = self.status.saved_label, self.status.counts_label
         self.note_label = self.status.note_label
-        self._panes_shown = True
-        self._keep = QTimer(self)
-        self._keep.setSingleShot(True)
-        self._keep.setInterval(KEEP_AFTER)
-        self._keep.timeout.connect(self._on_keep)
+        self.keeping = Keeping(self)
         self.commands.attach(self.tabs, self.form, self.evidence, self.project, self.verbs)
-        self._connect()
+        connect(self)
         self.look.changed.connect(self._on_look_changed)
 
     def open_early(self, path: Path) -> None:
         """Have a project read while the window is being furnished, and its pages shown as soon as they can be."""
-        self._early.expect()
+        self.early.expect()
         self.bridge.open(path, failed=lambda error: self.say(error.message, error.hint))
 
     def settle(self) -> None:
@@ -147,29 +142,30 @@ class MainWindow(Frame):
         self.centre.setStyleSheet("")
         self._on_look_changed()
         header = self.evidence.view.horizontalHeader()
-        self._shown = arrange(self, self.all_docks(), header, known=self._arranged)
+        self.showing.docks = arrange(self, self.all_docks(), header, known=self._arranged)
         self.furnished = True
-        self._show_project_open(False)
-        if self._early.overview is not None:
-            self._on_opened(self._early.overview)
-        for sentence, hint in self._early.unsaid:
+        self.showing.show_project_open(False)
+        if self.early.overview is not None:
+            self.showing.on_opened(self.early.overview)
+        for sentence, hint in self.early.unsaid:
             self.say(sentence, hint)
-        for document, sentence in self._early.unasked:
-            self.commands.ask_password(document, sentence)
-        if self._early.closing:
+        for document, sentence in self.early.unasked:
+            self.commands.adding.ask_password(document, sentence)
+        if self.early.closing:
             QTimer.singleShot(0, self.close)
 
     @Slot(str, str)
     def _on_password_wanted(self, document: str, sentence: str) -> None:
         if self.furnished:
-            self.commands.ask_password(document, sentence)
+            self.commands.adding.ask_password(document, sentence)
         else:
-            self._early.unasked.append((document, sentence))
+            self.early.unasked.append((document, sentence))
 
     def _make_centre(self) -> None:
         from PySide6.QtCore import Qt
 
         from exoannotate.ui.window.notices import EmptyState, Toast
+        from exoannotate.ui.window.showing import ADD_SOME
         from exoannotate.ui.window.welcome import WelcomePage
 
         self.welcome = WelcomePage(self.icons)
@@ -188,153 +184,7 @@ class MainWindow(Frame):
         # Actions of a menu bar that is hidden or native must still answer to their keys.
         self.addActions(list(self.actions_by_id.values()))
 
-    def _connect(self) -> None:
-        self.bridge.changed.connect(self._on_changed)
-        self.bridge.saved.connect(self._on_saved)
-        self.bridge.changed_elsewhere.connect(self._on_changed_elsewhere)
-        self.verbs.notice.connect(self.note)
-        self.tabs.notice.connect(self.note)
-        self.verbs.undoable.connect(self._on_undoable)
-        self.verbs.form_wanted.connect(self.record_dock.show)
-        self.verbs.record_shown.connect(self._on_record_shown)
-        self.tabs.shown.connect(self._on_document_shown)
-        self.tabs.passage_clicked.connect(self.project.select_passage)
-        self.tabs.passage_note_wanted.connect(self.commands.ask_note)
-        self.tabs.moved.connect(self._keep.start)
-        self.tabs.step_wanted.connect(self.commands.step)
-        self.project.document_wanted.connect(self.tabs.open)
-        self.project.jump_wanted.connect(self.verbs.jump_to_passage)
-        self.project.recolour_wanted.connect(self.verbs.recolour)
-        self.project.note_wanted.connect(self.commands.ask_note)
-        self.project.delete_wanted.connect(self.verbs.delete_passage)
-        self.project.add_wanted.connect(self.commands.add_pdfs)
-        self.project.legend_wanted.connect(self.commands.selecting.legend)
-        self.evidence.record_selected.connect(self.verbs.show_record)
-        self.evidence.jump_wanted.connect(self.verbs.jump_to_record)
-        self.evidence.review_wanted.connect(self.verbs.review)
-        self.evidence.delete_wanted.connect(self.verbs.delete_record)
-        self.evidence.export_wanted.connect(self.commands.export)
-        self.form.drafts_changed.connect(self._keep.start)
-        self.empty.wanted.connect(self.commands.add_pdfs)
-        self.welcome.new_wanted.connect(self.commands.new_project)
-        self.welcome.open_wanted.connect(self.commands.open_project)
-        self.welcome.sample_wanted.connect(self.commands.open_sample)
-
-    # What happened ---------------------------------------------------------------------------------------------
-
-    @Slot(object)
-    def _on_opened(self, overview: Overview) -> None:
-        from exoannotate.ui.record import drafts
-
-        if not self.furnished:
-            self._early.overview = overview  # the project is read while the window is furnished
-            if self._early.begun:
-                self._show_pages(overview)
-            return
-        self._keep_now()
-        path = overview.path
-        paged = self._early.take_paged(overview)
-        if not paged:
-            self._take_contents(overview)
-        left_behind = drafts.load(path)
-        self.form.set_contents(self.contents, left_behind)
-        self.verbs.set_contents(self.contents)
-        self.evidence.filter.clear()
-        self.evidence.model.set_rows(self.contents.rows.values())
-        self.project.show_document("")
-        self.project.show_contents(self.contents)
-        read_only = "  (read only)" if overview.read_only else ""
-        self.setWindowTitle(f"{Path(path).stem}{read_only} – exoannotate")
-        self.saved_label.setText("open for reading only" if overview.read_only else "everything is saved")
-        self.note_label.clear()
-        self._show_project_open(True)
-        self.commands.project_opened(path)
-        if not paged:
-            self._restore_documents(path)
-        elif self.tabs.tab is not None:
-            self._on_document_shown(self.tabs.tab.document.id)
-        if left_behind:
-            self.form.continue_draft()
-            self.record_dock.show()
-            self.note("The half-filled record is back; it is not saved yet.")
-
-    def _take_contents(self, overview: Overview) -> None:
-        from exoannotate.ui.contents import Contents
-
-        self.contents = Contents.of(overview)
-        if overview.meanings != self.look.meanings:
-            self.look.set_meanings(overview.meanings)
-        self.tabs.set_contents(self.contents)
-
-    def _show_pages(self, overview: Overview) -> None:
-        """The documents that were open, before there are panes beside them."""
-        self._early.paged = overview
-        self._take_contents(overview)
-        self.centre.setCurrentWidget(self.tabs)
-        self._restore_documents(overview.path)
-
-    def _restore_documents(self, path: str) -> None:
-        from exoannotate.ui.documents.reopening import bring_back_documents
-
-        before = bring_back_documents(path, self.tabs, self.contents.documents)
-        if not before and self.contents.documents:
-            self.tabs.open(next(iter(self.contents.documents)))
-
-    @Slot(object)
-    def _on_changed(self, touched: Touched) -> None:
-        self.contents.patch(touched)
-        if touched.meanings:
-            self.look.set_meanings(touched.meanings)
-        self.toast.forget_act()
-        for passage, now in touched.passages.items():
-            if now is None:
-                self.form.passage_gone(passage)
-            else:
-                self.form.passage_changed(passage)
-        if touched.used:
-            self.form.set_completions()
-        self.evidence.patch(touched.rows)
-        self.project.show_contents(self.contents)
-        if touched.documents:
-            self.tabs.renew_documents()
-        if touched.passages:
-            for tab in self.tabs.tabs():
-                self.tabs.show_passages(tab.document.id)
-        shown = self.form.record
-        if shown in touched.rows:
-            if touched.rows[shown] is None:
-                self.form.show_nothing()
-            else:
-                self.verbs.show_record(shown)
-        self._show_counts()
-        self._show_empty()
-        self.commands.enable()
-
-    @Slot(str)
-    def _on_saved(self, at: str) -> None:
-        self.saved_label.setText(f"saved {at}")
-
-    @Slot(str)
-    def _on_changed_elsewhere(self, label: str) -> None:
-        self.note(f"Changed by another program: {label}.")
-
-    @Slot(str)
-    def _on_undoable(self, sentence: str) -> None:
-        self.say(sentence, button="Undo", act=self.commands.undo)
-
-    @Slot(str)
-    def _on_record_shown(self, record: str) -> None:
-        self.evidence.select_record(record)
-        self.commands.enable()
-
-    @Slot(str)
-    def _on_document_shown(self, document: str) -> None:
-        self.project.show_document(document)
-        self.project.show_tab(self.tabs.tab)
-        self.centre.setCurrentWidget(self.tabs if self.tabs.count() else self.empty)
-        self._show_empty()
-        self.commands.enable()
-        self._keep.start()
+    # What it looks like -------------------------------------------------------------------------------------------
 
     @Slot()
     def _on_look_changed(self) -> None:
@@ -354,7 +204,7 @@ class MainWindow(Frame):
     def say(self, sentence: str, hint: str = "", *, button: str = "", act: object = None) -> None:
         """Say something in a toast; with a button that does something about it."""
         if not self.furnished:
-            self._early.unsaid.append((sentence, hint))
+            self.early.unsaid.append((sentence, hint))
             return
         self.toast.say(sentence, hint, button=button, act=act if callable(act) else None)
 
@@ -363,70 +213,21 @@ class MainWindow(Frame):
         """Say something in passing, in the status line."""
         self.status.note(sentence)
 
-    def _show_counts(self) -> None:
-        from exoannotate.ui.project.lists import counts_text
-
-        documents = len(self.contents.documents)
-        text = counts_text(len(self.contents.passages), len(self.contents.rows))
-        self.counts_label.setText(f"{documents} document{'' if documents == 1 else 's'}, {text}")
-
     def all_docks(self) -> list[QDockWidget]:
         """The panes round the documents."""
         return [self.project_dock, self.record_dock, self.evidence_dock]
 
-    def _show_empty(self) -> None:
-        some = bool(self.contents.documents)
-        self.empty.sentence.setText(OPEN_ONE if some else ADD_SOME)
-        self.empty.button.setVisible(not some)
-
-    def _show_project_open(self, is_open: bool) -> None:
-        # Panes come back as they were left, but none stands beside the welcome page.
-        for dock in self.all_docks() if is_open != self._panes_shown else []:
-            dock.setVisible(is_open and dock in self._shown)
-        self._panes_shown = is_open
-        self.counts_label.setVisible(is_open)
-        if is_open:
-            self.centre.setCurrentWidget(self.tabs if self.tabs.count() else self.empty)
-            self._show_empty()
-            self._show_counts()
-        else:
-            self.centre.setCurrentWidget(self.welcome)
-        self.commands.enable()
-
     # Leaving and coming back -------------------------------------------------------------------------------------
-
-    @Slot()
-    def _on_keep(self) -> None:
-        from exoannotate.ui.record import drafts
-
-        self._keep_documents()
-        path, kept = self.contents.path, self.form.drafts()
-        if path:
-            self.jobs.run(lambda: drafts.keep(path, kept), done=lambda _: None)
-
-    def _keep_now(self) -> None:
-        """Write down what is half done, before the project or the window goes."""
-        from exoannotate.ui.record import drafts
-
-        self._keep.stop()
-        if self.contents.path:
-            self._keep_documents()
-            drafts.keep(self.contents.path, self.form.drafts())
-
-    def _keep_documents(self) -> None:
-        from exoannotate.ui.documents.reopening import keep_documents
-
-        keep_documents(self.contents.path, self.tabs)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.furnished:
             event.ignore()  # half of what must be ended is not there yet; it closes as soon as it is
-            self._early.closing = True
+            self.early.closing = True
             return
         self.form.commit_pending()
         self.commands.pages.full.leave()
-        self._keep_now()
-        self._show_project_open(True)
+        self.keeping.now()
+        self.showing.show_project_open(True)
         window_state.save_window(self)
         window_state.save_value("dark", self.look.dark)
         window_state.save_value("evidence_header", self.evidence.view.horizontalHeader().saveState())
@@ -436,7 +237,7 @@ class MainWindow(Frame):
         self.hide()
         self.bridge.close()
         self.tabs.close_all()
-        self._keep.stop()  # what moved while everything was put away is nothing to keep
+        self.keeping.stop()  # what moved while everything was put away is nothing to keep
         self.jobs.close()
         super().closeEvent(event)
 

@@ -1,0 +1,9 @@
+"""GROUPS: the parts of the program that add acts to the window."""
+
+from __future__ import annotations
+
+from exoannotate.ui.commands.group import Group
+from exoannotate.ui.commands.record import RecordCommands
+from exoannotate.ui.commands.search import SearchCommands
+
+GROUPS: tuple[type[Group], ...] = (RecordCommands, SearchCommands)

@@ -1,0 +1,57 @@
+"""What menus and keys do to passages and records, and the way through the table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from exoannotate.ui.commands.group import Group
+
+
+class RecordCommands(Group):
+    """The three verbs, the record that is shown, and the one after it."""
+
+    def highlight(self) -> None:
+        self.window.verbs.highlight_selection()
+
+    def new_record(self) -> None:
+        self.window.verbs.record_selection()
+
+    def link(self) -> None:
+        self.window.verbs.link_selection()
+
+    def save_record(self) -> None:
+        self.window.form.try_save()
+
+    def reason(self) -> None:
+        self.window.form.open_reasons()
+
+    def accept_record(self) -> None:
+        self.window.verbs.review(self.window.form.record, "accepted")
+
+    def reject_record(self) -> None:
+        self.window.verbs.review(self.window.form.record, "rejected")
+
+    def delete_record(self) -> None:
+        self.window.verbs.delete_record(self.window.form.record)
+
+    def clone_record(self) -> None:
+        """A new record with what this one says, but for its cargo: the next cargo of the same sentence."""
+        self.window.form.clone()
+
+    def next_record(self) -> None:
+        self.step(1)
+
+    def previous_record(self) -> None:
+        self.step(-1)
+
+    def step(self, step: int) -> None:
+        """Show the record some rows further down the table."""
+        evidence = self.window.evidence
+        record = evidence.neighbour(self.window.form.record or evidence.selected_record(), step)
+        if record:
+            self.window.verbs.show_record(record)
+
+    def filter(self) -> None:
+        self.window.evidence_dock.show()
+        self.window.evidence.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.window.evidence.filter.selectAll()
