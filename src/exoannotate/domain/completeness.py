@@ -53,6 +53,15 @@ def settle(record: Record, entries: Entries) -> Record:
     return replace(record, status=status, role=computed, assertion=_assertion(entries, bool(overruled)))
 
 
+def changed_since_review(record: Record) -> bool:
+    """Whether something was edited or linked after the record was accepted or rejected.
+
+    Decision (2026-11): the decision stays, and a warning stands beside it. To take it back by itself was rejected: a
+    mended spelling would silently empty an accepted table, and nobody could tell what the second reader had seen.
+    """
+    return bool(record.review) and record.changed > record.reviewed
+
+
 def _assertion(entries: Entries, overruled: bool) -> str:
     """The ECO term for how the claim is made, "" while the primary study is not settled."""
     study = first(entries, "primary_study")
