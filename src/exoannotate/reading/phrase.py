@@ -26,12 +26,14 @@ _MANY = "-'\" "
 class Query:
     """What is looked for. Text in quotes, or without a letter or digit, is looked for sign by sign.
 
-    ``case``: capitals count. ``words``: whole words only.
+    ``case``: capitals count. ``words``: whole words only. ``others``: other names of the same, found as well where
+    they are whole words.
     """
 
     text: str
     case: bool = False
     words: bool = False
+    others: tuple[str, ...] = ()
 
 
 class Phrase:

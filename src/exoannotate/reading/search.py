@@ -49,12 +49,15 @@ class Hit:
 class Search:
     """One query in one index: ``run`` it a little at a time, and again when pages came. ``hits`` are in order."""
 
-    def __init__(self, index: Index, query: Query) -> None:
+    def __init__(self, index: Index, query: Query, mode: Mode = "phrase") -> None:
+        """``mode``: how the words are meant at first."""
         self.index = index
         self.query = query
         self.phrase = Phrase(query)
+        self.others = tuple(p for other in query.others if not (p := Phrase(Query(other, words=True))).empty)
+        """What else it is called; looked for as a phrase."""
         self.hits: list[Hit] = []
-        self.mode: Mode = "phrase"
+        self.mode: Mode = mode
         self.full = False
         """Whether there are more hits than are kept."""
         self._joined: set[int] = set()
@@ -107,6 +110,14 @@ class Search:
         if not self.phrase.folded:
             numbers = whole.numbers[chunk * CHUNK : (chunk + 1) * CHUNK]
             self._todo.extend(("phrase", number, False) for number in numbers)
+        elif self.others and mode == "phrase":
+            some = [whole.holding(phrase.folded, chunk) for phrase in self._phrases]
+            within = frozenset().union(*(one.within for one in some))
+            over = frozenset().union(*(one.over for one in some))
+            for number in sorted(within | over):
+                self._todo.extend(
+                    (mode, number, joint) for joint, has in ((False, within), (True, over)) if number in has
+                )
         elif mode == "near":
             holding = (whole.holding(word.folded, chunk).within for word in self.phrase.words)
             self._todo.extend((mode, number, False) for number in sorted(frozenset.intersection(*holding)))
@@ -117,6 +128,10 @@ class Search:
                     self._todo.append((mode, number, False))
                 if number in one.over and mode == "phrase":
                     self._todo.append((mode, number, True))
+
+    @property
+    def _phrases(self) -> tuple[Phrase, ...]:
+        return (self.phrase, *self.others)
 
     @property
     def _falls_back(self) -> bool:
@@ -147,8 +162,11 @@ class Search:
             else:
                 for a, b in self.phrase.places(strand.letters, page.text, strand.place, loose=mode == "loose"):
                     found.append(Hit(number, strand.place(a), number, strand.place(b - 1) + 1))
+                for other in self.others if mode == "phrase" else ():
+                    for a, b in other.places(strand.letters, page.text, strand.place):
+                        found.append(Hit(number, strand.place(a), number, strand.place(b - 1) + 1))
         found.sort()
-        return found
+        return _apart(found) if self.others else found
 
     def _join(self, number: int) -> list[Hit]:
         """Hits that begin on a page and end on the one where its text goes on."""
@@ -156,19 +174,19 @@ class Search:
         if other is None or number in self._joined:
             return []
         self._joined.add(number)
-        size = len(self.phrase.folded)
         one, two = page.running, other.running
-        if size < 2 or self.phrase.literal or not one.letters.folded:
-            return []
-        seam = _Seam.of(one, two, size)
         found = []
-        for a, b in self.phrase.places(seam.letters, "", None):
-            if a < seam.cut < b:
-                start, end = one.place(seam.first + a), two.place(b - seam.cut - 1) + 1
-                hit = Hit(number, start, other.page, end)
-                if self.phrase.cased_fits(page.text[start:], other.text[:end]):
-                    found.append(hit)
-        return found
+        for phrase in self._phrases:
+            size = len(phrase.folded)
+            if size < 2 or phrase.literal or not one.letters.folded:
+                continue
+            seam = _Seam.of(one, two, size)
+            for a, b in phrase.places(seam.letters, "", None):
+                if a < seam.cut < b:
+                    start, end = one.place(seam.first + a), two.place(b - seam.cut - 1) + 1
+                    if phrase.cased_fits(page.text[start:], other.text[:end]):
+                        found.append(Hit(number, start, other.page, end))
+        return _apart(sorted(found)) if self.others else found
 
     def _near(self, number: int, strand: Strand) -> list[Hit]:
         """The shortest runs that hold all words."""
@@ -209,6 +227,15 @@ class _Seam:
         gaps = one.letters.gaps[first:] + bytes([between]) + two.letters.gaps[1 : size + 1]
         none = one.letters.firsts[:0]
         return cls(Lettering(tail + head, gaps, none, none, none), first, len(tail))
+
+
+def _apart(hits: list[Hit]) -> list[Hit]:
+    """Hits in order, of those that overlap only the first: one name can stand within another."""
+    kept: list[Hit] = []
+    for hit in hits:
+        if not kept or (kept[-1].last_page, kept[-1].end) <= (hit.page, hit.start):
+            kept.append(hit)
+    return kept
 
 
 def _nearest(places: list[tuple[int, int]], at: int) -> tuple[int, int]:
