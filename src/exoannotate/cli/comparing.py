@@ -74,7 +74,7 @@ def past(project: Path, record: str, back: str | None, act: str, curator: str, a
         return
     with read_project(project) as session:
         for entry in pasts.of_record(session, record):
-            told = {name: value for name, value in asdict(entry).items() if name != "said"}
+            told = {name: value for name, value in asdict(entry).items() if name not in ("said", "became")}
             undone = "  (undone)" if entry.undone else ""
             words = f"{entry.at}  {entry.curator}  {entry.field}: {entry.before or '–'} → {entry.after or '–'}{undone}"
             answer(told, as_json, f"{words}  [{entry.act}]")

@@ -1,12 +1,14 @@
-"""What a record said before: each field's earlier values with who and when, and the way back to one of them."""
+"""What a record said before: each field's earlier values, its passages and decisions, and the way back to one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from textwrap import shorten
+from typing import Literal, cast
 
-from exoannotate.domain.change import Row
-from exoannotate.domain.errors import ExoError
-from exoannotate.domain.fields import entry_text, field
+from exoannotate.domain.change import Row, RowEdit
+from exoannotate.domain.errors import ExoError, NotFoundError
+from exoannotate.domain.fields import EVIDENCE_FIELDS, entry_text, field
 from exoannotate.domain.records import FieldEntry
 from exoannotate.store.opening import damaged
 from exoannotate.store.rows import from_row
@@ -16,13 +18,21 @@ from exoannotate.workspace.session import Session
 
 DECISION = "status"
 """Stands for the field in an entry about the decision on the record."""
+PASSAGE = "passage"
+"""Stands for the field in an entry about a passage that was linked or unlinked."""
+GONE = "a passage that is gone"
+_HEADS = {DECISION: "Decision", PASSAGE: "Passage"}
+_LONGEST = 300  # characters of a quote
+
+Side = Literal["before", "after"]
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
     """One field of a record in one act. ``act`` names the act in the file's history; ``before`` and ``after`` are as a
-    table shows them, "" for nothing; ``said`` is the whole earlier entry, None where there was none. ``undone``: the
-    act was taken back later."""
+    table shows them, "" for nothing; ``said`` is the whole earlier entry, None where there was none, ``became`` the
+    later one. ``undone``: the act was taken back later, and ``taken_back`` says by whom and when. ``kind``: "do", or
+    "undo" and "redo" of another act. ``head``: the field as people read it; ``passage``: of a link, its passage."""
 
     act: str
     at: str
@@ -33,52 +43,107 @@ class Past:
     after: str
     said: FieldEntry | None
     undone: bool
+    became: FieldEntry | None = None
+    kind: str = "do"
+    head: str = ""
+    passage: str = ""
+    taken_back: tuple[str, str] = ("", "")
 
 
 def of_record(session: Session, record: str) -> tuple[Past, ...]:
-    """What became of a record's fields and of the decision on it, newest first. Raises NotFoundError."""
+    """What became of a record's fields, of its passages and of the decision on it, newest first; undoing and redoing
+    are acts as well. Raises NotFoundError."""
     session.project.record(record)
     names = {person.id: person.name for person in session.project.curators()}
+    heads = _HEADS | {f.name: f.label for f in EVIDENCE_FIELDS}
+    heads |= {f"own:{own.id}": own.label for own in session.project.project_fields()}
     found: list[Past] = []
+    taken_back: dict[str, tuple[str, str]] = {}
     for act in session.project.acts_on(record):
         who = names.get(act.curator, "")
+        if act.kind == "undo":
+            taken_back.setdefault(act.of, (who, act.at))
         for edit in act.change.edits:
-            side = edit.after or edit.before or {}
-            if edit.table == "record_fields" and side.get("record") == record:
-                before, after = _entry(session, edit.before), _entry(session, edit.after)
-                told = (str(side.get("field")), entry_text(before), entry_text(after), before)
-            elif edit.table == "records" and edit.key == record and _decided(edit.before) != _decided(edit.after):
-                told = (DECISION, _decided(edit.before), _decided(edit.after), None)
-            else:
-                continue
-            found.append(Past(act.id, act.at, who, act.label, *told, undone=act.undone))
+            told = _told(session, record, edit)
+            if told is not None:
+                found.append(
+                    replace(
+                        told, act=act.id, at=act.at, curator=who, label=act.label, kind=act.kind,
+                        undone=act.undone, head=heads.get(told.field, told.field),
+                        taken_back=taken_back.get(act.id, ("", "")) if act.undone else ("", ""),
+                    )
+                )  # fmt: skip
     return tuple(found)
 
 
-def go_back(session: Session, record: str, name: str, act: str = "") -> str:
-    """Let a field say again what it said before an act, the last one that changed it when none is named.
+def timeline(session: Session, record: str) -> tuple[Past, ...]:
+    """What was done to a record, newest first: an act that was undone says so itself. Raises NotFoundError."""
+    return tuple(step for step in of_record(session, record) if step.kind == "do" and step.before != step.after)
+
+
+def _told(session: Session, record: str, edit: RowEdit) -> Past | None:
+    """What one edit did to the record, without the act it was part of; None for what is no news of it."""
+    side = edit.after or edit.before or {}
+    nothing = Past("", "", "", "", "", "", "", None, False)
+    if edit.table == "record_fields" and side.get("record") == record:
+        before, after = _entry(session, edit.before), _entry(session, edit.after)
+        texts = {"before": entry_text(before), "after": entry_text(after)}
+        return replace(nothing, field=str(side.get("field")), said=before, became=after, **texts)
+    if edit.table == "record_passages" and side.get("record") == record and (edit.before is None or edit.after is None):
+        passage = str(side.get("passage"))
+        quote = _quote(session, passage)
+        texts = {"before": "" if edit.before is None else quote, "after": "" if edit.after is None else quote}
+        return replace(nothing, field=PASSAGE, passage=passage, **texts)
+    if edit.table == "records" and edit.key == record and _decision(edit.before) != _decision(edit.after):
+        # A renewed decision is news as well.
+        before_text, after_text = _decided(edit.before), _decided(edit.after)
+        again = " again" if before_text == after_text else ""
+        return replace(nothing, field=DECISION, before=before_text, after=after_text + again)
+    return None
+
+
+def go_back(session: Session, record: str, name: str, act: str = "", *, to: Side = "before", passage: str = "") -> str:
+    """Let a field say again what it said before (or ``to`` "after") an act, the last one that changed it when none is
+    named; likewise the decision ("status"), or whether a ``passage`` is linked.
 
     It is an edit like any other and can be undone. Returns what the field says now, "" for nothing.
     Raises ExoError when the record has no such act.
     """
-    known = field(name)
-    acts = [p for p in of_record(session, record) if p.field == known.name and p.before != p.after]
-    chosen = next((p for p in acts if not act or p.act == act), None)
+    name = name if name in _HEADS or name.startswith("own:") else field(name).name
+    acts = [p for p in of_record(session, record) if p.field == name and p.before != p.after]
+    chosen = next((p for p in acts if (not act or p.act == act) and (not passage or p.passage == passage)), None)
     if chosen is None:
+        label = _HEADS[name] if name in _HEADS else name if name.startswith("own:") else field(name).label
         raise ExoError(
-            f"“{known.label}” of this record was never anything else"
+            f"“{label}” of this record was never anything else"
             + (" in the act that was named." if act and acts else "."),
             "Nothing was changed.",
         )
-    said = chosen.said
+    wanted = chosen.before if to == "before" else chosen.after
+    if name == DECISION:
+        decision = wanted.removesuffix(" again")
+        records.review(session, record, cast("records.Decision", decision))
+        return decision
+    if name == PASSAGE:
+        turn = records.link if wanted else records.unlink
+        turn(session, record, chosen.passage)
+        return wanted
+    said = chosen.said if to == "before" else chosen.became
     linked = {link.passage for link in session.project.links(record=record)}
     given = FieldInput()
     if said is not None:
         # Words of a passage that was unlinked since belong to the record no more.
         kept = tuple(v if v.words is None or v.words.passage in linked else replace(v, words=None) for v in said.values)
         given = FieldInput(kept, said.reason, said.origin)
-    records.edit(session, record, {known.name: given})
-    return chosen.before
+    records.edit(session, record, {name: given})
+    return wanted
+
+
+def _quote(session: Session, passage: str) -> str:
+    try:
+        return shorten(session.project.passage(passage).shown, _LONGEST, placeholder=" …")
+    except NotFoundError:
+        return GONE
 
 
 def _entry(session: Session, row: Row | None) -> FieldEntry | None:
@@ -90,3 +155,9 @@ def _entry(session: Session, row: Row | None) -> FieldEntry | None:
 
 def _decided(row: Row | None) -> str:
     return "" if row is None else str(row.get("review"))
+
+
+def _decision(row: Row | None) -> tuple[str, str]:
+    """The decision and when it was made; neither for a record that was not decided on."""
+    decided = _decided(row)
+    return (decided, str(row.get("reviewed"))) if row is not None and decided else ("", "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from exoannotate.domain.change import Change, RowEdit
-from exoannotate.domain.completeness import NO_REFERENCE, THIS_DOCUMENT, savable, settle
+from exoannotate.domain.completeness import NO_REFERENCE, THIS_DOCUMENT, changed_since_review, savable, settle
 from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.fields import field
 from exoannotate.domain.ids import new_id, now
@@ -33,6 +33,7 @@ class FieldInput:
 
 
 Inputs = Mapping[str, FieldInput]
+Decision = Literal["", "accepted", "rejected"]
 
 
 def create(session: Session, passages: tuple[str, ...], inputs: Inputs) -> str:
@@ -125,10 +126,12 @@ def unlink(session: Session, record_id: str, passage_id: str) -> None:
     session.run(Change("Unlink passage", tuple(edits)))
 
 
-def review(session: Session, record_id: str, decision: Literal["", "accepted", "rejected"]) -> None:
-    """Accept or reject a record, with who and when; "" takes the decision back."""
+def review(session: Session, record_id: str, decision: Decision, why: str = "") -> None:
+    """Accept or reject a record, with who and when; "" takes the decision back. One that was changed since is decided
+    on again by the same word. ``why`` is put under its note, in the same act."""
     record = session.project.record(record_id)
-    if record.review == decision:
+    why = " ".join(why.split())
+    if record.review == decision and not why and not changed_since_review(record):
         return
     time = now()
     decided = replace(
@@ -138,9 +141,17 @@ def review(session: Session, record_id: str, decision: Literal["", "accepted", "
         reviewed=time if decision else "",
         changed=time,
     )
-    after = settle(decided, session.project.entries(record_id))
+    entries = session.project.entries(record_id)
+    edits: list[RowEdit] = []
+    if why:
+        before = entries.get("note")
+        line = f"{decision.capitalize()}: {why}" if decision else why
+        text = "\n".join(filter(None, (before.text if before else "", line)))
+        after = _entry(session, record_id, "note", FieldInput((Value(text),)), time)
+        edits.append(insert(after) if before is None else update(before, after))
+        entries["note"] = after
     label = {"accepted": "Accept record", "rejected": "Reject record", "": "Take decision back"}[decision]
-    session.run(Change(label, (update(record, after),)))
+    session.run(Change(label, (*edits, update(record, settle(decided, entries)))))
 
 
 def delete(session: Session, record_id: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from exoannotate.cli import main
+from exoannotate.domain.completeness import changed_since_review
 from exoannotate.domain.errors import ExoError, NotFoundError
 from exoannotate.domain.fields import field, values
 from exoannotate.pdf.client import PdfClient
@@ -51,7 +52,9 @@ def test_earlier_values_with_who_and_when_and_back(session: Session, passage: st
         ("Ben", "status", "", "accepted"),
         ("Ben", "therapy", "temozolomide", "cisplatin"),
     ]
-    assert set(told[3:]) == {("Ann", "cargo", "", "miR-21"), ("Ann", "therapy", "", "temozolomide")}
+    assert set(told[3:]) == {
+        ("Ann", "cargo", "", "miR-21"), ("Ann", "therapy", "", "temozolomide"), ("Ann", "passage", "", QUOTE),
+    }  # fmt: skip
     words = session.project.entries(record)
     assert past.go_back(session, record, "Therapy") == "cisplatin"
     first = past.of_record(session, record)[3].act
@@ -61,6 +64,44 @@ def test_earlier_values_with_who_and_when_and_back(session: Session, passage: st
     session.undo()
     assert session.project.entries(record)["therapy"].text == "cisplatin"
     assert past.of_record(session, record)[1].undone
+    assert check(session.path).ok
+
+
+def test_decisions_and_passages_are_part_of_the_past(session: Session, passage: str) -> None:
+    with PdfClient(drawing=False) as pdf:
+        other = passages.highlight_quote(session, pdf, session.project.documents()[0].id, QUOTE[:30]).passage
+    record = records.create(session, (passage,), typed(cargo="miR-21", note="Read twice."))
+    records.review(session, record, "accepted")
+    assert not changed_since_review(session.project.record(record))
+    records.link(session, record, other)
+    assert changed_since_review(session.project.record(record))
+    with Session.open(session.path, "Ben") as second:
+        records.review(second, record, "accepted")
+        assert second.project.record(record).reviewer == second.curator.id
+        records.review(second, record, "rejected", "  The cells\nare others. ")
+        assert second.project.entries(record)["note"].text == "Read twice.\nRejected: The cells are others."
+        assert not changed_since_review(second.project.record(record))
+        records.review(second, record, "rejected")  # said already
+        second.undo()
+    told = [(p.curator, p.head, p.before, p.after, p.undone) for p in past.timeline(session, record)]
+    assert told[:5] == [
+        ("Ben", "Note", "Read twice.", "Read twice.\nRejected: The cells are others.", True),
+        ("Ben", "Decision", "accepted", "rejected", True),
+        ("Ben", "Decision", "accepted", "accepted again", False),
+        ("Ann", "Passage", "", QUOTE[:30], False),
+        ("Ann", "Decision", "", "accepted", False),
+    ]
+    steps = past.timeline(session, record)
+    assert steps[0].taken_back[0] == "Ben" and steps[2].taken_back == ("", "")
+    # Back and forth: a passage, a decision, and a value of an act that was undone.
+    past.go_back(session, record, "passage", steps[3].act, passage=other)
+    assert [link.passage for link in session.project.links(record=record)] == [passage]
+    past.go_back(session, record, "passage", steps[3].act, to="after", passage=other)
+    assert len(session.project.links(record=record)) == 2
+    assert past.go_back(session, record, "status", steps[4].act) == ""
+    assert past.go_back(session, record, "status", steps[2].act, to="after") == "accepted"
+    assert past.go_back(session, record, "note", steps[0].act, to="after").endswith("others.")
+    assert session.undo_label() == "Edit note"
     assert check(session.path).ok
 
 
