@@ -32,6 +32,8 @@ class RecordPane(QWidget):
         self.make_history: Callable[[], QWidget] | None = None
         self.history: QWidget | None = None
         self.setMinimumWidth(form.minimumWidth())
+        form.setObjectName("record_form")
+        form.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.line = QWidget()
         self.line.setObjectName("record_line")
         self._group = QButtonGroup(self)

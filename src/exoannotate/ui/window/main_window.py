@@ -108,17 +108,19 @@ class MainWindow(Frame):
         yield 0
         from exoannotate.ui.commands.verbs import Verbs
         from exoannotate.ui.record.form import RecordForm
+        from exoannotate.ui.record.pane import RecordPane
         from exoannotate.ui.record.picker import RecordPicker
         from exoannotate.ui.window.connecting import connect
         from exoannotate.ui.window.keeping import Keeping
         from exoannotate.ui.window.status_line import StatusLine
 
         self.form = RecordForm(self.look, self.icons)
+        self.record_pane = RecordPane(self.form, self.look)
         self.picker = RecordPicker(self.tabs)
         self.verbs = Verbs(self.bridge, self.tabs, self.form, self.picker, self)
         yield 0
         self._make_centre()
-        docks.fill(self.all_docks(), (self.project, self.form, self.evidence))
+        docks.fill(self.all_docks(), (self.project, self.record_pane, self.evidence))
         docks.give_save_keys((self.tabs, self.project, self.evidence), self.form.try_save)
         docks.follow(self.all_docks(), self.actions_by_id)
         self._fill_menus()
