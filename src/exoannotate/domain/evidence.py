@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from exoannotate.domain.errors import BadValueError
-from exoannotate.domain.fields import EVIDENCE_FIELDS
+from exoannotate.domain.fields import EVIDENCE_FIELDS, Field
+from exoannotate.domain.own_fields import OwnField, as_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +67,77 @@ LONG_COLUMNS: tuple[Column, ...] = (
 )
 """The long form: every field, its reason, and where and by whom it was read."""
 
-BY_NAME: dict[str, Column] = {column.name: column for column in LONG_COLUMNS}
-BY_HEAD: dict[str, Column] = {column.head.casefold(): column for column in LONG_COLUMNS}
 
-NAMED = (
-    f"The columns are: {', '.join(name for name in BY_NAME if not name.endswith('_reason'))}; "
-    "and for each field why it is empty, such as therapy_reason."
-)
-"""The sentence that names the columns in errors."""
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """All columns of a project's evidence table: the long form, then its own fields, then why these are empty.
 
+    The cells of an ``EvidenceRow`` stand in this order.
+    """
 
-def column(text: str) -> Column:
-    """The column a user means, by its name or its head in any case. Raises BadValueError that names them all."""
-    wanted = " ".join(text.split()).casefold()
-    found = BY_NAME.get(wanted.replace(" ", "_").replace("-", "_")) or BY_HEAD.get(wanted)
-    if found is None:
-        raise BadValueError(f"There is no column “{text}”.", NAMED)
-    return found
+    own: tuple[OwnField, ...] = ()
+    all: tuple[Column, ...] = dataclass_field(init=False, compare=False)
+    _at: dict[str, int] = dataclass_field(init=False, compare=False, repr=False)
+    _heads: dict[str, str] = dataclass_field(init=False, compare=False, repr=False)
+    _fields: dict[str, Field] = dataclass_field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        own = [Column(one.name, one.label, field=one.key) for one in self.own]
+        reasons = [Column(one.reason, f"{one.label}: reason", field=one.key) for one in self.own]
+        every = (*LONG_COLUMNS, *own, *reasons)
+        heads: dict[str, str] = {}
+        for column in every:
+            heads.setdefault(column.head.casefold(), column.name)
+        fields = {one.name: as_field(one) for one in self.own}
+        for name, value in (
+            ("all", every),
+            ("_at", {column.name: at for at, column in enumerate(every)}),
+            ("_heads", heads),
+            ("_fields", {f.name: f for f in EVIDENCE_FIELDS} | fields),
+        ):
+            object.__setattr__(self, name, value)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._at
+
+    def named(self, name: str) -> Column:
+        """The column with just this name. Raises KeyError."""
+        return self.all[self._at[name]]
+
+    def index(self, name: str) -> int:
+        """Where in a row the cell of a column stands. Raises KeyError for a name that is no column's."""
+        return self._at[name]
+
+    def cell(self, row: EvidenceRow, name: str) -> str:
+        """What a row says in a column. Raises KeyError for a name that is no column's."""
+        return row.cells[self._at[name]]
+
+    def of(self, text: str) -> Column:
+        """The column a user means, by its name or its head in any case. Raises BadValueError that names them all."""
+        wanted = " ".join(text.split()).casefold()
+        name = wanted.replace(" ", "_").replace("-", "_")
+        name = name if name in self._at else self._heads.get(wanted, "")
+        if not name:
+            raise BadValueError(f"There is no column “{text}”.", self.told)
+        return self.all[self._at[name]]
+
+    def field(self, of: Column) -> Field | None:
+        """The field whose values a column shows; None for reasons and for what is no field."""
+        return self._fields.get(of.name)
+
+    @property
+    def told(self) -> str:
+        """The sentence that names the columns in errors."""
+        named = ", ".join(column.name for column in self.all if not column.name.endswith("_reason"))
+        return f"The columns are: {named}; and for each field why it is empty, such as therapy_reason."
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """One record as a row: ``cells`` stand in the order of LONG_COLUMNS, all as text ("" for nothing).
+    """One record as a row: ``cells`` stand in the order of ``Columns.all``, all as text ("" for nothing).
 
-    Default columns show the reason where there is no value ("not reported"); "not yet looked" shows nothing.
+    Default columns show the reason where there is no value ("not reported"); "not yet looked" shows nothing. By name
+    a row is asked for the columns of every project; ``Columns.cell`` knows those of own fields, too.
     """
 
     record: str
@@ -98,4 +147,14 @@ class EvidenceRow:
         return self.cells[INDEX[column]]
 
 
+COLUMNS = Columns()
+"""The columns of a project without own fields."""
+BY_NAME: dict[str, Column] = {column.name: column for column in LONG_COLUMNS}
 INDEX: dict[str, int] = {column.name: i for i, column in enumerate(LONG_COLUMNS)}
+NAMED = COLUMNS.told
+"""The sentence that names the columns in errors."""
+
+
+def column(text: str) -> Column:
+    """The column of every project that a user means, by its name or its head. Raises BadValueError naming them all."""
+    return COLUMNS.of(text)

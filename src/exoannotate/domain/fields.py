@@ -9,12 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from exoannotate.domain import plain_values
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.records import REASONS, FieldEntry, Reason, Value
 from exoannotate.domain.roles import ROLES
 
-FieldKind = Literal["entities", "choice", "choices", "study", "text", "tags"]
-"""entities: names, several; choice and choices: of a list; study: a primary study; text: a sentence; tags: words."""
+FieldKind = Literal["entities", "choice", "choices", "study", "text", "tags", "number", "date"]
+"""entities: names, several; choice and choices: of a list; study: a primary study; text: a sentence; tags: words;
+number and date: of own fields."""
 
 Need = Literal["complete", "optional", "automatic"]
 
@@ -56,6 +58,11 @@ class Field:
     def many(self) -> bool:
         """Whether the field takes several values."""
         return self.kind in ("entities", "choices", "tags")
+
+    @property
+    def shown_name(self) -> str:
+        """What a sentence calls the field: its name, or the label of one the users added."""
+        return self.label if ":" in self.name else self.name
 
     def choice(self, text: str) -> Choice | None:
         """The choice a user means: its value, or the start of it when only one fits ("D", "miR" do not clash)."""
@@ -206,13 +213,16 @@ CORE_FIELDS = ("cargo", "donor", "therapy", "effect")
 """A record needs one of these to be saved, and each of them (or a reason) and a primary study to be complete."""
 
 
-def field(name: str) -> Field:
-    """The field called ``name`` (its name or label, any case). Raises BadValueError that names the allowed ones."""
+def field(name: str, own: tuple[Field, ...] = ()) -> Field:
+    """The field called ``name`` (its name or label, any case), among those of every record and the project's ``own``.
+
+    Raises BadValueError that names the allowed ones.
+    """
     wanted = name.strip().casefold().replace(" ", "_").replace("-", "_")
-    for candidate in EVIDENCE_FIELDS:
-        if wanted in (candidate.name, candidate.label.casefold().replace(" ", "_")):
+    for candidate in (*EVIDENCE_FIELDS, *own):
+        if wanted in (candidate.name, candidate.label.casefold().replace(" ", "_").replace("-", "_")):
             return candidate
-    names = ", ".join(f.name for f in EVIDENCE_FIELDS)
+    names = ", ".join([*(f.name for f in EVIDENCE_FIELDS), *(f"“{f.label}”" for f in own)])
     raise BadValueError(f"There is no field “{name}”.", f"The fields are: {names}.")
 
 
@@ -247,6 +257,8 @@ def _value(of: Field, text: str) -> Value:
         detail = known[0] if known else detail
     if of.kind != "text":
         text = " ".join(text.split())  # a name that was broken over lines is the same name
+    if of.kind in ("number", "date"):
+        return Value(_plain(of, text))
     if not of.choices:
         return Value(text.strip(), detail=detail)
     choice = of.choice(text)
@@ -255,7 +267,14 @@ def _value(of: Field, text: str) -> Value:
     if of.open:
         return Value(text.strip(), detail=detail)
     allowed = ", ".join(c.value for c in of.choices)
-    raise BadValueError(f"“{text}” is not a value of “{of.name}”.", f"Allowed are: {allowed}.")
+    raise BadValueError(f"“{text}” is not a value of “{of.shown_name}”.", f"Allowed are: {allowed}.")
+
+
+def _plain(of: Field, text: str) -> str:
+    try:
+        return plain_values.number(text) if of.kind == "number" else plain_values.date(text)
+    except BadValueError as error:
+        raise BadValueError(f"“{of.label}”: {error.message}", error.hint) from None
 
 
 def reason(text: str) -> Reason:

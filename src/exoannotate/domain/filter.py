@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from exoannotate.domain.errors import BadValueError
-from exoannotate.domain.evidence import BY_NAME, NAMED, Column, EvidenceRow, column
-from exoannotate.domain.fields import field
+from exoannotate.domain.evidence import COLUMNS, Column, Columns, EvidenceRow
 from exoannotate.domain.folding import fold
+from exoannotate.domain.plain_values import as_number
 from exoannotate.domain.records import REASONS
 
 MAX_LENGTH = 4_000
@@ -50,25 +50,27 @@ class Filter:
         return tuple(row for row in rows if self.test(row))
 
 
-def parse(expression: str) -> Filter:
-    """The filter a user wrote. Raises BadValueError that says where it is not understood and names the columns."""
+def parse(expression: str, columns: Columns = COLUMNS) -> Filter:
+    """The filter a user wrote, over these columns, whose rows it is for.
+
+    Raises BadValueError that says where it is not understood and names the columns.
+    """
     if len(expression) > MAX_LENGTH:
         raise BadValueError(f"The filter is longer than {MAX_LENGTH:,} characters.", "Use a shorter one.")
-    parser = _Parser(expression, _tokens(expression))
+    parser = _Parser(expression, _tokens(expression, columns), columns)
     return Filter(expression, parser.whole())
 
 
-def has_value(row: EvidenceRow, of: Column) -> bool:
+def has_value(row: EvidenceRow, of: Column, columns: Columns = COLUMNS) -> bool:
     """Whether a cell shows a value: not nothing, and not the reason why there is none."""
     if of.name == "mechanism_target":
-        return any(has_value(row, BY_NAME[name]) for name in ("mechanism", "targets"))
-    cell = row[of.name]
-    return bool(cell) and not (of.name == of.field and _is_reason(row, of, cell))
-
-
-def _is_reason(row: EvidenceRow, of: Column, cell: str) -> bool:
-    kept = f"{of.field}_reason"
-    return kept in BY_NAME and bool(row[kept]) and cell in (row[kept], f"[{row[kept]}]")
+        return any(has_value(row, columns.named(name)) for name in ("mechanism", "targets"))
+    cell = row.cells[columns.index(of.name)]
+    if not cell or columns.field(of) is None:
+        return bool(cell)
+    kept = f"{of.name}_reason"
+    reason = columns.cell(row, kept) if kept in columns else ""
+    return not reason or cell not in (reason, f"[{reason}]")
 
 
 # Reading the expression ------------------------------------------------------------------------------------------
@@ -94,13 +96,13 @@ _TOKEN = re.compile(
 )
 
 
-def _tokens(expression: str) -> list[_Token]:
+def _tokens(expression: str, columns: Columns) -> list[_Token]:
     found: list[_Token] = []
     at = 0
     while at < len(expression):
         match = _TOKEN.match(expression, at)
         if match is None:
-            raise _not_understood(expression, at, "The quotation mark here is not closed.")
+            raise _not_understood(expression, at, "The quotation mark here is not closed.", columns)
         kind, text = match.lastgroup or "", match.group()
         if kind == "quoted":
             text = text[1:-1].replace(text[0] * 2, text[0])
@@ -110,12 +112,12 @@ def _tokens(expression: str) -> list[_Token]:
     return [*found, _Token("end", "", len(expression))]
 
 
-def _not_understood(expression: str, at: int, why: str) -> BadValueError:
+def _not_understood(expression: str, at: int, why: str, columns: Columns) -> BadValueError:
     near = " ".join(expression[at : at + 20].split())
     place = f"at character {at + 1} (“{near}”)" if near else "at its end"
     return BadValueError(
         f"The filter is not understood {place}: {why}",
-        f"Write for example: therapy = temozolomide and role ~ resistance. {NAMED}",
+        f"Write for example: therapy = temozolomide and role ~ resistance. {columns.told}",
     )
 
 
@@ -125,8 +127,9 @@ _ASKS = re.compile(r"\bis (?:not )?empty$", re.IGNORECASE)
 class _Parser:
     """One pass over the tokens, from left to right."""
 
-    def __init__(self, expression: str, tokens: list[_Token]) -> None:
+    def __init__(self, expression: str, tokens: list[_Token], columns: Columns) -> None:
         self.expression = expression
+        self.columns = columns
         self.tokens = tokens
         self.next = 0
         self.depth = 0
@@ -142,7 +145,7 @@ class _Parser:
         return token
 
     def wrong(self, token: _Token, why: str) -> BadValueError:
-        return _not_understood(self.expression, token.at, why)
+        return _not_understood(self.expression, token.at, why, self.columns)
 
     def whole(self) -> Test:
         if self.token.kind == "end":
@@ -203,7 +206,7 @@ class _Parser:
             self.take()
             turned = self.token.is_word("not")
             self.next += 2 if turned else 1
-            return lambda row: has_value(row, of) is turned
+            return lambda row: has_value(row, of, self.columns) is turned
         return self.comparison(of)
 
     def left_side(self) -> int | None:
@@ -225,7 +228,7 @@ class _Parser:
     def column_of(self, words: list[_Token]) -> Column:
         name = " ".join(word.text for word in words)
         try:
-            return column(name)
+            return self.columns.of(name)
         except BadValueError:
             raise self.wrong(words[0], f"there is no column “{name[:60]}”.") from None
 
@@ -243,10 +246,10 @@ class _Parser:
             raise self.wrong(self.token, "two conditions need “and” or “or” between them, or the value needs quotes.")
         value = " ".join(words)
         if sign.text in ("=", "!="):
-            return _equals(of, value, turned=sign.text == "!=")
+            return _equals(self.columns, of, value, turned=sign.text == "!=")
         if sign.text in ("~", "!~"):
-            return _contains(of, value, turned=sign.text == "!~")
-        test = _ordered(of, sign.text, value)
+            return _contains(self.columns, of, value, turned=sign.text == "!~")
+        test = _ordered(self.columns, of, sign.text, value)
         if test is None:
             raise self.wrong(first, f"“{sign.text}” compares with a number, a year or a date such as 2026-01-31.")
         return test
@@ -265,15 +268,19 @@ def _search(words: str) -> Test:
     return lambda row: wanted in fold("\0".join(filter(None, row.cells)))
 
 
-def _equals(of: Column, value: str, *, turned: bool) -> Test:
+def _equals(columns: Columns, of: Column, value: str, *, turned: bool) -> Test:
     wanted = {fold(value)}
-    if of.field == of.name:
-        choice = field(of.name).choice(value)
-        if choice is not None:  # "D" means "D preclinical", here as in the form
-            wanted.add(fold(choice.value))
+    field, at = columns.field(of), columns.index(of.name)
+    choice = field.choice(value) if field is not None else None
+    if choice is not None:  # "D" means "D preclinical", here as in the form
+        wanted.add(fold(choice.value))
+    same = as_number(value) if _kind(columns, of) == "number" else None
 
     def test(row: EvidenceRow) -> bool:
-        return (not wanted.isdisjoint(_forms(of, row[of.name]))) is not turned
+        cell = row.cells[at]
+        if same is not None and as_number(cell) == same:  # 3.0 is 3
+            return not turned
+        return (not wanted.isdisjoint(_forms(of, cell))) is not turned
 
     return test
 
@@ -308,9 +315,14 @@ def _forms(of: Column, cell: str) -> set[str]:
     return forms
 
 
-def _contains(of: Column, value: str, *, turned: bool) -> Test:
-    wanted = fold(value)
-    return lambda row: (wanted in fold(row[of.name])) is not turned
+def _contains(columns: Columns, of: Column, value: str, *, turned: bool) -> Test:
+    wanted, at = fold(value), columns.index(of.name)
+    return lambda row: (wanted in fold(row.cells[at])) is not turned
+
+
+def _kind(columns: Columns, of: Column) -> str:
+    field = columns.field(of)
+    return field.kind if field is not None else ""
 
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?\Z")
@@ -321,20 +333,28 @@ _CITED = ("primary_study", "quoted_in")
 _SIGNS: dict[str, tuple[int, ...]] = {"<": (-1,), ">": (1,), "<=": (-1, 0), ">=": (0, 1)}
 
 
-def _ordered(of: Column, sign: str, value: str) -> Test | None:
+def _ordered(columns: Columns, of: Column, sign: str, value: str) -> Test | None:
     value = value.strip()
-    allowed = _SIGNS[sign]
-    if of.name in _DATES:
+    allowed, at, kind = _SIGNS[sign], columns.index(of.name), _kind(columns, of)
+    if of.name in _DATES or kind == "date":
         # Dates are compared as far as they were given: "<= 2025" holds all of 2025.
         if not _DATE.match(value):
             return None
-        return lambda row: bool(row[of.name]) and _order(row[of.name][: len(value)], value) in allowed
+        return lambda row: (
+            _DATE.match(row.cells[at]) is not None and _order(row.cells[at][: len(value)], value) in allowed
+        )
+    if kind == "number":
+        number = as_number(value)
+        if number is None:
+            return None
+        limit = number
+        return lambda row: (found := as_number(row.cells[at])) is not None and _order(found, limit) in allowed
     if not _NUMBER.match(value):
         return None
     limit = float(value)
 
     def test(row: EvidenceRow) -> bool:
-        return any(_order(number, limit) in allowed for number in _numbers(of, row[of.name]))
+        return any(_order(number, limit) in allowed for number in _numbers(of, row.cells[at]))
 
     return test
 
@@ -364,7 +384,21 @@ def natural(text: str) -> tuple[tuple[str, int, str], ...]:
     return tuple(key)
 
 
-def sort_rows(rows: Iterable[EvidenceRow], by: str) -> tuple[EvidenceRow, ...]:
+Key: TypeAlias = "tuple[object, ...]"
+"""What cells of one column are sorted by; keys of different columns are not compared."""
+
+
+def sorting(of: Column, columns: Columns = COLUMNS) -> Callable[[str], Key]:
+    """What gives the key that cells of a column with a value are sorted by: numbers by size, the rest as ``natural``."""
+    return _by_size if _kind(columns, of) == "number" else natural
+
+
+def _by_size(cell: str) -> Key:
+    number = as_number(cell)
+    return (1, 0.0, natural(cell)) if number is None else (0, number, ())
+
+
+def sort_rows(rows: Iterable[EvidenceRow], by: str, columns: Columns = COLUMNS) -> tuple[EvidenceRow, ...]:
     """The rows sorted by columns, "-" for falling order: ``"therapy,-changed"``. Cells without a value come last.
 
     Raises BadValueError that names the columns.
@@ -374,10 +408,11 @@ def sort_rows(rows: Iterable[EvidenceRow], by: str) -> tuple[EvidenceRow, ...]:
     # Sorting is stable, so the last key goes first.
     for key in reversed(keys):
         falling = key.startswith("-")
-        of = column(key[1:] if falling else key)
-        full = [row for row in ordered if has_value(row, of)]
-        bare = [row for row in ordered if not has_value(row, of)]
-        full.sort(key=lambda row, name=of.name: natural(row[name]), reverse=falling)  # type: ignore[misc]
-        bare.sort(key=lambda row, name=of.name: not row[name])  # type: ignore[misc]
+        of = columns.of(key[1:] if falling else key)
+        at, key_of = columns.index(of.name), sorting(of, columns)
+        full = [row for row in ordered if has_value(row, of, columns)]
+        bare = [row for row in ordered if not has_value(row, of, columns)]
+        full.sort(key=lambda row, at=at, key_of=key_of: key_of(row.cells[at]), reverse=falling)  # type: ignore[misc]
+        bare.sort(key=lambda row, at=at: not row.cells[at])  # type: ignore[misc]
         ordered = full + bare
     return tuple(ordered)

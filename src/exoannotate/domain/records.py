@@ -39,7 +39,8 @@ class Curator:
 class Document:
     """A paper. It is known by the hash of its bytes; paths are hints and stand in ``DocumentFile``.
 
-    ``first_page_label``: what the user said is printed on the first page ("365"), else empty.
+    ``first_page_label``: what the user said is printed on the first page ("365"), else empty. ``queue``: its place in
+    the reading queue, a number to sort by; documents with the same one stand in the order they were added.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Document:
     added: str = ""
     changed: str = ""
     curator: str = ""
+    queue: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,14 +269,60 @@ MEANINGS: tuple[Meaning, ...] = (
 """The meanings a new project starts with: hues of Okabe and Ito, told apart without colour too."""
 
 
+OwnKind = Literal["text", "number", "date", "choice", "yes/no"]
+OWN_KINDS: tuple[OwnKind, ...] = ("text", "number", "date", "choice", "yes/no")
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectField:
-    """A field the users added themselves; it survives sharing and merging."""
+    """A field the users added themselves; it survives sharing and merging.
+
+    ``choices`` stand one a line; ``name`` is the column's in commands, exports and SQL. Records keep its values as
+    entries of the field "own:" + id. ``domain/own_fields.py`` turns it into a field like any other.
+    """
 
     id: str
     label: str
-    kind: Literal["text", "number", "date", "choice", "yes/no"]
+    kind: OwnKind
     choices: str = ""
+    ordinal: int = 0
+    name: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A named group of documents. A document may be in several."""
+
+    id: str
+    name: str
+    ordinal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionMember:
+    """A document is in a collection."""
+
+    document: str
+    collection: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.document}:{self.collection}"
+
+
+LayoutKind = Literal["query", "layout"]
+LAYOUT_KINDS: tuple[LayoutKind, ...] = ("query", "layout")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A saved query or a saved layout of the evidence table. ``body`` is JSON text (``workspace/layouts.py``)."""
+
+    id: str
+    name: str
+    kind: LayoutKind
+    body: str
     ordinal: int = 0
 
 

@@ -13,11 +13,8 @@ from typing import Any
 
 from exoannotate.domain.completeness import settle
 from exoannotate.domain.errors import ExoError, ProjectFileError
-from exoannotate.domain.records import (
-    FieldEntry,
-    Passage,
-    Value,
-)
+from exoannotate.domain.own_fields import PREFIX
+from exoannotate.domain.records import FieldEntry, Passage, ProjectField, Value
 from exoannotate.store import opening, structure
 from exoannotate.store.migrations import TABLES as SCHEMA
 from exoannotate.store.queries import Queries
@@ -125,8 +122,10 @@ def _rewritten(db: Queries) -> Iterable[str]:
                 yield f"The row “{key}” of {table} does not agree with itself: it was written by another program."
 
 
-_NOT_CONTENT = {"id", "created", "changed", "added", "reviewed", "extractor"}
-"""Left out of the digest: ids and times, which differ when the same work is done twice."""
+_NOT_CONTENT = {"id", "created", "changed", "added", "reviewed", "extractor", "queue"}
+"""Left out of the digest: ids and times, which differ when the same work is done twice, and numbers to sort by."""
+_LATER = {Passage: ("picture",), ProjectField: ("name", "help")}
+"""Left out where they are empty, as they were before the format had them, so that a migration keeps the digest."""
 
 
 def _digest(db: Queries) -> str:
@@ -139,9 +138,10 @@ def _digest(db: Queries) -> str:
             if name in told:
                 told[name] = hashes.get(told[name], told[name])
         told |= more
+        for name in _LATER.get(type(item), ()):
+            if not told[name]:
+                del told[name]
         if isinstance(item, Passage):
-            if not item.picture:  # as before there were pictures, so that a migration keeps the digest
-                del told["picture"]
             told["quads"] = [[round(c, 1) for xy in q.corners for c in xy] + [q.page] for q in item.quads]
         text = json.dumps([type(item).__name__, told], sort_keys=True, ensure_ascii=False, default=str)
         hashes[key] = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -155,10 +155,17 @@ def _digest(db: Queries) -> str:
             take(item, item.id)
     for own in db.project_fields():
         take(own, own.id)
+    members: dict[str, list[str]] = {}
+    for member in db.members():
+        members.setdefault(member.collection, []).append(hashes.get(member.document, ""))
+    for collection in db.collections():
+        take(collection, collection.id, documents=sorted(members.get(collection.id, [])))
+    for layout in db.layouts():
+        take(layout, layout.id)
     entries: dict[str, list[object]] = {}
     for entry in db.all_entries():
         entries.setdefault(entry.record, []).append(
-            [entry.field, values(entry), entry.reason, entry.origin, hashes.get(entry.curator, "")]
+            [_field(entry.field, hashes), values(entry), entry.reason, entry.origin, hashes.get(entry.curator, "")]
         )
     links: dict[str, list[tuple[int, str]]] = {}
     for link in db.links():
@@ -171,6 +178,11 @@ def _digest(db: Queries) -> str:
             passages=[at for _, at in sorted(links.get(record.id, []))],
         )
     return hashlib.sha256("\n".join(sorted(content)).encode()).hexdigest()
+
+
+def _field(name: str, hashes: dict[str, str]) -> str:
+    """The field of an entry; an own field by what it is, for its id is another in each project."""
+    return name if not name.startswith(PREFIX) else hashes.get(name.removeprefix(PREFIX), name)
 
 
 def _value(value: Value, hashes: dict[str, str]) -> list[object]:

@@ -14,7 +14,7 @@ from exoannotate.domain.records import MEANINGS
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-FORMAT = 1001
+FORMAT = 1002
 APPLICATION_ID = 0x45584F41  # "EXOA"
 
 _TABLES_1 = (
@@ -92,20 +92,53 @@ _TABLES_1 = (
 _PICTURE = "picture TEXT NOT NULL DEFAULT ''"
 _TABLES_2 = ("CREATE TABLE pictures (id TEXT PRIMARY KEY, png BLOB NOT NULL)",)
 
-_TABLES_AT_1000: dict[str, str] = {s.split()[2]: s for s in _TABLES_1 if s.startswith("CREATE TABLE")}
-TABLES: dict[str, str] = _TABLES_AT_1000 | {s.split()[2]: s for s in _TABLES_2}
+_TABLES_3 = (
+    """CREATE TABLE collections (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, ordinal INTEGER NOT NULL)""",
+    """CREATE TABLE document_collections (
+        id TEXT PRIMARY KEY, document TEXT NOT NULL, collection TEXT NOT NULL, UNIQUE (document, collection))""",
+    """CREATE TABLE layouts (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('query', 'layout')),
+        body TEXT NOT NULL CHECK (body LIKE '{%}'), ordinal INTEGER NOT NULL)""",
+)
+_COLUMNS_3 = {
+    "documents": ("queue REAL NOT NULL DEFAULT 0",),
+    "project_fields": ("name TEXT NOT NULL DEFAULT ''", "help TEXT NOT NULL DEFAULT ''"),
+}
+
+
+def _named(statements: tuple[str, ...], kind: str = "TABLE") -> dict[str, str]:
+    return {s.split()[2]: s for s in statements if s.startswith(f"CREATE {kind}")}
+
+
+def _grown(tables: dict[str, str], table: str, *added: str) -> dict[str, str]:
+    """The definitions with columns added to one: SQLite appends a new column to the text of the definition."""
+    return tables | {table: f"{tables[table][:-1]}, {', '.join(added)})"}
+
+
+_TABLES_AT_1000 = _named(_TABLES_1)
+_TABLES_AT_1001 = _grown(_TABLES_AT_1000 | _named(_TABLES_2), "passages", _PICTURE)
+_TABLES_AT_1002 = _TABLES_AT_1001 | _named(_TABLES_3)
+for _table, _added in _COLUMNS_3.items():
+    _TABLES_AT_1002 = _grown(_TABLES_AT_1002, _table, *_added)
+
+TABLES: dict[str, str] = _TABLES_AT_1002
 """Name and definition of every table of the present format; a step that alters one says here what it becomes."""
-# SQLite appends a new column to the text of the definition.
-TABLES["passages"] = f"{TABLES['passages'][:-1]}, {_PICTURE})"
-INDEXES: dict[str, str] = {s.split()[2]: s for s in _TABLES_1 if s.startswith("CREATE INDEX")}
+INDEXES: dict[str, str] = _named(_TABLES_1, "INDEX")
 """Likewise of every index."""
-LATER_COLUMNS: dict[str, dict[str, str]] = {"passages": {"picture": ""}}
+LATER_COLUMNS: dict[str, dict[str, str | float]] = {
+    "passages": {"picture": ""},
+    "documents": {"queue": 0.0},
+    "project_fields": {"name": "", "help": ""},
+}
 """By table, the columns that came after the first format and what they hold in rows written before."""
 
 
 def tables_at(version: int) -> dict[str, str]:
     """Name and definition of every table of a file of this format version."""
-    return TABLES if version > 1000 else _TABLES_AT_1000
+    if version <= 1000:
+        return _TABLES_AT_1000
+    return _TABLES_AT_1001 if version == 1001 else TABLES
 
 
 def migrate(path: str) -> None:
@@ -140,6 +173,18 @@ def migrate(path: str) -> None:
             db.execute(statement)
         db.execute(f"ALTER TABLE passages ADD COLUMN {_PICTURE}")
         db.execute("PRAGMA user_version = 1001")
+
+    # 1.2, 2026-11: collections of documents, a reading queue, saved queries and layouts, own fields with a name for
+    # their column. No foreign keys, for the same reason: a program of format 1.1 takes documents out and does not know
+    # that they are in a collection. A membership whose document or collection is gone is passed over.
+    @steps()
+    def m0003_collections_layouts_own_fields(db: Database) -> None:
+        for statement in _TABLES_3:
+            db.execute(statement)
+        for table, added in _COLUMNS_3.items():
+            for column in added:
+                db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+        db.execute("PRAGMA user_version = 1002")
 
     connection = sqlite3.connect(path, timeout=5.0)
     try:

@@ -11,9 +11,12 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from exoannotate.domain import own_fields
 from exoannotate.domain.errors import NotFoundError, ProjectFileError
+from exoannotate.domain.records import ProjectField
 from exoannotate.store.migrations import APPLICATION_ID, FORMAT, migrate
-from exoannotate.store.views import VIEWS
+from exoannotate.store.rows import from_rows
+from exoannotate.store.views import views
 
 _MAGIC = b"SQLite format 3\x00"
 _UNCHANGED = "The file was not changed."
@@ -167,16 +170,28 @@ def _filled(path: Path) -> bool:
 
 
 def renew_views(connection: sqlite3.Connection) -> None:
-    """Make the readable views those of this version of the program."""
-    present = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall())
-    stale = [name for name, sql in VIEWS.items() if present.get(name) != sql]
-    if not stale:
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    for name in stale:
+    """Make the readable views those of this version of the program and of the project's own fields."""
+    if _stale(connection):
+        connection.execute("BEGIN IMMEDIATE")
+        draw_views(connection)
+        connection.execute("COMMIT")
+
+
+def draw_views(connection: sqlite3.Connection) -> None:
+    """The same within a transaction that has begun."""
+    for name, statement in _stale(connection).items():
         connection.execute(f"DROP VIEW IF EXISTS {name}")
-        connection.execute(VIEWS[name])
-    connection.execute("COMMIT")
+        connection.execute(statement)
+
+
+def _stale(connection: sqlite3.Connection) -> dict[str, str]:
+    present = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall())
+    kept = connection.execute("SELECT * FROM project_fields ORDER BY ordinal, id").fetchall()
+    try:
+        own = own_fields.of_project(from_rows(ProjectField, list(map(dict, kept))))
+    except ValueError:  # reading it will say so
+        own = ()
+    return {name: sql for name, sql in views(own).items() if present.get(name) != sql}
 
 
 def damaged(path: Path, how: str) -> ProjectFileError:

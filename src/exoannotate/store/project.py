@@ -13,10 +13,11 @@ from pathlib import Path
 from exoannotate.domain.change import Change, Row, RowEdit
 from exoannotate.domain.errors import ProjectFileError, StaleEditError
 from exoannotate.domain.ids import new_id, now
+from exoannotate.domain.records import ProjectField
 from exoannotate.store import opening, structure
 from exoannotate.store.migrations import FORMAT, migrate
 from exoannotate.store.queries import Queries
-from exoannotate.store.rows import CLASSES, change_of, columns, edits_text, from_row, storable
+from exoannotate.store.rows import CLASSES, TABLES, change_of, columns, edits_text, from_row, storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,8 @@ class Project(Queries):
             else:
                 sets = ", ".join(f"{name} = ?" for name in quoted)
                 self._db.execute(f"UPDATE {edit.table} SET {sets} WHERE id = ?", (*values, edit.key))
+        if change.keys(TABLES[ProjectField]):
+            opening.draw_views(self._db)
         return Change(change.label, tuple(written))
 
     def _refuse_doubles(self, change: Change) -> None:

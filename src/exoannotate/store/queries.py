@@ -8,14 +8,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from exoannotate.domain import own_fields
 from exoannotate.domain.change import Row
 from exoannotate.domain.errors import NotFoundError
-from exoannotate.domain.evidence import LONG_COLUMNS, EvidenceRow
+from exoannotate.domain.evidence import INDEX, Columns, EvidenceRow
+from exoannotate.domain.own_fields import OwnField
 from exoannotate.domain.records import (
+    Collection,
+    CollectionMember,
     Curator,
     Document,
     DocumentFile,
     FieldEntry,
+    Layout,
     Link,
     Meaning,
     Passage,
@@ -26,13 +31,13 @@ from exoannotate.domain.records import (
     Tombstone,
 )
 from exoannotate.store import opening
-from exoannotate.store.migrations import LATER_COLUMNS
+from exoannotate.store.migrations import LATER_COLUMNS, tables_at
 from exoannotate.store.rows import TABLES, change_of, from_rows, storable
-from exoannotate.store.views import EVIDENCE_LONG
+from exoannotate.store.views import evidence_long
 
 T = TypeVar("T")
 
-_RECORD = LONG_COLUMNS.index(next(c for c in LONG_COLUMNS if c.name == "record_id"))
+_RECORD = INDEX["record_id"]
 
 
 class Queries:
@@ -50,14 +55,22 @@ class Queries:
             raise opening.unreadable(self.path, error) from error
 
     def _all(self, of: type[T], where: str = "", given: Sequence[str] = (), order: str = "id") -> tuple[T, ...]:
+        if not self._has(TABLES[of]):
+            return ()
         rows = self._rows(f"SELECT * FROM {TABLES[of]} {where} ORDER BY {order}", given)
         try:
             return tuple(from_rows(of, list(map(dict, rows))))
         except ValueError as error:
             raise opening.damaged(self.path, f"a row of {TABLES[of]} has another shape than it should") from error
 
+    def _has(self, table: str) -> bool:
+        """Whether the file is of a format that has this table: an older one that is only read is not migrated."""
+        return table in tables_at(int(self._rows("PRAGMA user_version")[0][0]))
+
     def raw_rows(self, of: type[Any]) -> list[Row]:
         """Everything of a class as it stands in the file; columns that came later as they would be."""
+        if not self._has(TABLES[of]):
+            return []
         later = LATER_COLUMNS.get(TABLES[of], {})
         return [later | dict(row) for row in self._rows(f"SELECT * FROM {TABLES[of]}")]
 
@@ -89,7 +102,7 @@ class Queries:
 
     def counts(self) -> dict[str, int]:
         """How many rows each table of content has."""
-        return {t: self._rows(f"SELECT count(*) FROM {t}")[0][0] for t in TABLES.values()}
+        return {t: self._rows(f"SELECT count(*) FROM {t}")[0][0] for t in TABLES.values() if self._has(t)}
 
     def curators(self) -> tuple[Curator, ...]:
         return self._all(Curator, order="name, id")
@@ -98,7 +111,8 @@ class Queries:
         return self._all(Meaning, order="ordinal, id")
 
     def documents(self) -> tuple[Document, ...]:
-        return self._all(Document, order="added, id")
+        """All documents in the order of the reading queue."""
+        return tuple(sorted(self._all(Document, order="added, id"), key=lambda d: d.queue))
 
     def document(self, key: str) -> Document:
         """Raises NotFoundError."""
@@ -120,7 +134,7 @@ class Queries:
 
     def picture(self, sha256: str) -> bytes | None:
         """The PNG of an area by its hash; None when it is not there or not what it should be."""
-        if not sha256 or self._rows("PRAGMA user_version")[0][0] < 1001:
+        if not sha256 or not self._has("pictures"):
             return None
         rows = self._rows("SELECT png FROM pictures WHERE id = ?", (sha256,))
         found = rows[0][0] if rows else None
@@ -184,6 +198,33 @@ class Queries:
     def project_fields(self) -> tuple[ProjectField, ...]:
         return self._all(ProjectField, order="ordinal, id")
 
+    def own_fields(self) -> tuple[OwnField, ...]:
+        """The project's own fields, those of them that can be used."""
+        return own_fields.of_project(self.project_fields())
+
+    def columns(self) -> Columns:
+        """The columns of the project's evidence table."""
+        return Columns(self.own_fields())
+
+    def collections(self) -> tuple[Collection, ...]:
+        return self._all(Collection, order="ordinal, name, id")
+
+    def members(self) -> tuple[CollectionMember, ...]:
+        """Which documents are in which collections, without what points at nothing."""
+        where = (
+            "WHERE document IN (SELECT id FROM documents) AND collection IN (SELECT id FROM collections) "
+            "AND id = document || ':' || collection"
+        )
+        return self._all(CollectionMember, where)
+
+    def layouts(self) -> tuple[Layout, ...]:
+        """Saved queries and layouts."""
+        return self._all(Layout, order="ordinal, name, id")
+
+    def entries_of(self, field: str) -> tuple[FieldEntry, ...]:
+        """What all records say in one field."""
+        return self._all(FieldEntry, "WHERE field = ?", (field,), order="record")
+
     def tombstones(self) -> tuple[Tombstone, ...]:
         return self._all(Tombstone)
 
@@ -196,8 +237,11 @@ class Queries:
         return tuple(str(row[0]) for row in self._rows(statement, (field,)))
 
     def evidence_rows(self, records: Sequence[str] | None = None) -> tuple[EvidenceRow, ...]:
-        """The evidence table in its long form, all of it or some records, oldest record first."""
-        statement = EVIDENCE_LONG
+        """The evidence table in its long form, all of it or some records, oldest record first.
+
+        The cells stand in the order of ``columns()``.
+        """
+        statement = evidence_long(self.own_fields())
         if records is not None:
             statement += f"\nWHERE r.id IN ({', '.join('?' * len(records))})"
         rows = self._rows(statement + "\nORDER BY r.created, r.id", records or ())

@@ -16,10 +16,13 @@ import msgspec
 from exoannotate.domain.change import Change, Row, RowEdit, Scalar
 from exoannotate.domain.geometry import Quad
 from exoannotate.domain.records import (
+    Collection,
+    CollectionMember,
     Curator,
     Document,
     DocumentFile,
     FieldEntry,
+    Layout,
     Link,
     Meaning,
     Passage,
@@ -44,6 +47,9 @@ TABLES: dict[type[Any], str] = {
     Study: "studies",
     Term: "terms",
     ProjectField: "project_fields",
+    Collection: "collections",
+    CollectionMember: "document_collections",
+    Layout: "layouts",
     Tombstone: "tombstones",
 }
 """Every table a change may touch, with the class of its rows."""
@@ -171,8 +177,12 @@ def change_of(label: object, edits: str) -> Change:
 
 
 def _kept_edit(table: str, key: str, before: Any, after: Any) -> RowEdit:
-    """An edit of the history, which may be older than some columns of its table."""
-    later = LATER_COLUMNS.get(table, {})
+    """An edit of the history, which may be older than some columns of its table.
+
+    A program of an older format writes the whole row before and, after, only the columns it knows: it left the others
+    as they were.
+    """
+    later = {name: (before or {}).get(name, held) for name, held in LATER_COLUMNS.get(table, {}).items()}
     return RowEdit(table, key, before and later | before, after and later | after)
 
 

@@ -25,7 +25,7 @@ _OTHER_TABLES = {
 
 _VIEWS = {
     "evidence": "One row per record with the default columns of an exported table.",
-    "evidence_long": "One row per record with every field and its reason.",
+    "evidence_long": "One row per record with every field and its reason, then the project's own fields and their reasons.",
     "record_values": "One row per value of a record, with the words of the quote it was read from.",
 }
 
@@ -39,7 +39,7 @@ def as_json() -> dict[str, Any]:
             names = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
             tables = {
                 name: {
-                    "about": _about(name),
+                    "about": about(name),
                     "columns": [
                         {"name": c["name"], "type": c["type"], "required": bool(c["notnull"]), "key": bool(c["pk"])}
                         for c in db.execute(f'PRAGMA table_info("{name}")')
@@ -99,7 +99,9 @@ def as_text() -> str:
     return "\n".join(lines)
 
 
-def _about(table: str) -> str:
-    if table in _OTHER_TABLES:
-        return _OTHER_TABLES[table]
-    return " ".join((CLASSES[table].__doc__ or "").split("\n\n")[0].split())
+def about(name: str) -> str:
+    """What a table or view holds, in a sentence; "" for one that is not ours."""
+    known = _OTHER_TABLES.get(name) or _VIEWS.get(name)
+    if known or name not in CLASSES:
+        return known or ""
+    return " ".join((CLASSES[name].__doc__ or "").split("\n\n")[0].split())

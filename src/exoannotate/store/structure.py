@@ -30,15 +30,15 @@ def verify(db: sqlite3.Connection, path: Path, version: int) -> str:
         if version > FORMAT:
             _has_columns(db, path, name)
     if version < FORMAT:
-        _may_be_migrated(path, found)
+        _may_be_migrated(path, found, version)
     return _run_unasked(db, found, everywhere=version < FORMAT)
 
 
-def _may_be_migrated(path: Path, found: list[tuple[str, str, str, str | None]]) -> None:
+def _may_be_migrated(path: Path, found: list[tuple[str, str, str, str | None]], version: int) -> None:
     """A migration writes to its own table and makes new ones; their names must not stand for something else."""
     for kind, name, _, _ in found:
         known = str(name).casefold()
-        if known in TABLES.keys() - tables_at(0).keys() or (known == "_sqlite_migrations" and kind != "table"):
+        if known in TABLES.keys() - tables_at(version).keys() or (known == "_sqlite_migrations" and kind != "table"):
             raise opening.damaged(path, f"it holds a {kind} “{name}” that its format does not have")
 
 

@@ -1,13 +1,17 @@
 """The readable views of a project file, drawn from the evidence columns and renewed when these change.
 
-``evidence`` has the default columns of an exported table, ``evidence_long`` every field with its reason.
+``evidence`` has the default columns of an exported table, ``evidence_long`` every field with its reason, and the
+project's own fields behind them; it is made anew when these change.
 Anyone can read them with sqlite3, DB Browser, Datasette or pandas.
 """
 
 from __future__ import annotations
 
-from exoannotate.domain.evidence import DEFAULT_COLUMNS, LONG_COLUMNS
+from functools import lru_cache
+
+from exoannotate.domain.evidence import DEFAULT_COLUMNS, Columns
 from exoannotate.domain.fields import EVIDENCE_FIELDS
+from exoannotate.domain.own_fields import OwnField
 
 _QUOTED = """
     SELECT record,
@@ -59,13 +63,15 @@ def _expression(name: str) -> str:
     return f"COALESCE(q.{name}, '')"
 
 
-def _select(names: tuple[str, ...]) -> str:
+def _select(names: tuple[str, ...], own: tuple[OwnField, ...] = ()) -> str:
+    fields = [*((f.name, f.name) for f in EVIDENCE_FIELDS), *((f.key, f.name) for f in own)]
     pivot = ",\n        ".join(
-        f"max(CASE WHEN field = '{f.name}' THEN text END) AS {f.name}, "
-        f"max(CASE WHEN field = '{f.name}' THEN reason END) AS {f.name}_reason"
-        for f in EVIDENCE_FIELDS
+        f"max(CASE WHEN field = '{key}' THEN text END) AS {name}, "
+        f"max(CASE WHEN field = '{key}' THEN reason END) AS {name}_reason"
+        for key, name in fields
     )
-    shown = ",\n    ".join(f"{_expression(name)} AS {name}" for name in names)
+    ours = {f.name for f in own}
+    shown = ",\n    ".join(f"{_cell(name) if name in ours else _expression(name)} AS {name}" for name in names)
     return f"""SELECT
     {shown}
 FROM records r
@@ -76,11 +82,24 @@ LEFT JOIN (
 LEFT JOIN ({_QUOTED}) q ON q.record = r.id"""
 
 
-EVIDENCE_LONG = _select(tuple(c.name for c in LONG_COLUMNS))
+@lru_cache(maxsize=16)
+def evidence_long(own: tuple[OwnField, ...] = ()) -> str:
+    """The statement that reads the evidence table in its long form, the own fields of the project behind it.
+
+    Their ids and names stand in its text: ``domain/own_fields.py`` lets in none that could mean anything in SQL.
+    """
+    return _select(tuple(c.name for c in Columns(own).all), own)
+
+
+def views(own: tuple[OwnField, ...] = ()) -> dict[str, str]:
+    """Name and definition of each view of a project with these own fields."""
+    long = f"CREATE VIEW evidence_long AS {evidence_long(own)}\nORDER BY r.created, r.id"
+    return VIEWS | {"evidence_long": long}
+
 
 VIEWS: dict[str, str] = {
     "evidence": f"CREATE VIEW evidence AS {_select(tuple(c.name for c in DEFAULT_COLUMNS))}\nORDER BY r.created, r.id",
-    "evidence_long": f"CREATE VIEW evidence_long AS {EVIDENCE_LONG}\nORDER BY r.created, r.id",
+    "evidence_long": f"CREATE VIEW evidence_long AS {evidence_long()}\nORDER BY r.created, r.id",
     "record_values": """CREATE VIEW record_values AS SELECT f.record, f.field, v.key AS ordinal,
     json_extract(v.value, '$.text') AS text, json_extract(v.value, '$.name') AS name,
     json_extract(v.value, '$.identifier') AS identifier, json_extract(v.value, '$.source') AS source,
@@ -88,4 +107,4 @@ VIEWS: dict[str, str] = {
     json_extract(v.value, '$.start') AS start, json_extract(v.value, '$.end') AS "end"
 FROM record_fields f, json_each(f."values") v""",
 }
-"""Name and definition of each view. ``record_values`` has one row per value and the words it points at."""
+"""Those of a project without own fields. ``record_values`` has one row per value and the words it points at."""

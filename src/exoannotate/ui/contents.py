@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from exoannotate.domain.change import Change
+from exoannotate.domain.change import Change, Row
 from exoannotate.domain.errors import NotFoundError
-from exoannotate.domain.evidence import EvidenceRow
+from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
 from exoannotate.domain.fields import EVIDENCE_FIELDS
-from exoannotate.domain.records import Document, FieldEntry, Meaning, Passage, Record
+from exoannotate.domain.own_fields import OwnField
+from exoannotate.domain.records import Collection, Document, FieldEntry, Layout, Meaning, Passage, Record
 from exoannotate.workspace.session import Session
 
 COMPLETED_FIELDS = tuple(f.name for f in EVIDENCE_FIELDS if f.kind in ("entities", "study", "tags") or f.open)
@@ -35,6 +36,10 @@ class Overview:
     used: Mapping[str, tuple[str, ...]]
     undo_label: str
     redo_label: str
+    columns: Columns = COLUMNS
+    collections: tuple[Collection, ...] = ()
+    members: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    layouts: tuple[Layout, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,13 @@ class Touched:
     redo_label: str
     meanings: tuple[Meaning, ...] = ()
     """All meanings when one of them was changed."""
+    columns: Columns | None = None
+    """All columns when the project's own fields were changed; then ``rows`` are all rows, with these cells."""
+    collections: tuple[Collection, ...] | None = None
+    """All collections, and the documents in each, when one of them was changed."""
+    members: Mapping[str, frozenset[str]] | None = None
+    layouts: tuple[Layout, ...] | None = None
+    """All saved queries and layouts when one of them was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,10 @@ def read_overview(session: Session) -> Overview:
         used={name: project.used_texts(name) for name in COMPLETED_FIELDS},
         undo_label=session.undo_label(),
         redo_label=session.redo_label(),
+        columns=project.columns(),
+        collections=project.collections(),
+        members=_members(session),
+        layouts=project.layouts(),
     )
 
 
@@ -102,6 +118,8 @@ def read_touched(session: Session, changes: Iterable[Change], at: str) -> Touche
     passages: dict[str, Passage | None] = {}
     records: dict[str, None] = {}
     fields: set[str] = set()
+    quoted: set[str] = set()  # documents of which something changed that stands in every row that quotes them
+    tables = {edit.table for change in done for edit in change.edits}
     for change in done:
         documents |= dict.fromkeys(change.keys("documents"))
         passages |= dict.fromkeys(change.keys("passages"))
@@ -110,18 +128,25 @@ def read_touched(session: Session, changes: Iterable[Change], at: str) -> Touche
             row = edit.after or edit.before or {}
             if edit.table in ("record_fields", "record_passages"):
                 records[str(row["record"])] = None
+            if edit.table == "documents" and _shown(edit.before) != _shown(edit.after):
+                quoted.add(edit.key)
             if edit.table == "record_fields":
                 fields.add(str(row["field"]))
-    renamed = any(change.keys("meanings") for change in done)
+    renamed = "meanings" in tables
+    # Taking a document out, and bringing it back, is felt by the collections it is in.
+    grouped = not tables.isdisjoint(("collections", "document_collections"))
     for key in passages:
         passages[key] = _passage(session, key)
         records |= dict.fromkeys(project.records_of_passage(key))
     for key in documents:
         documents[key] = _document(session, key)
-        for passage in project.passages(key):  # a document's title and page numbers stand in every row that quotes it
+        for passage in project.passages(key) if key in quoted else ():
             records |= dict.fromkeys(project.records_of_passage(passage.id))
     rows: dict[str, EvidenceRow | None] = dict.fromkeys(records)
-    rows |= {row.record: row for row in project.evidence_rows(tuple(records))} if records else {}
+    if "project_fields" in tables:
+        rows |= {row.record: row for row in project.evidence_rows()}
+    else:
+        rows |= {row.record: row for row in project.evidence_rows(tuple(records))} if records else {}
     return Touched(
         labels=tuple(change.label for change in done),
         at=at,
@@ -133,7 +158,24 @@ def read_touched(session: Session, changes: Iterable[Change], at: str) -> Touche
         undo_label=session.undo_label(),
         redo_label=session.redo_label(),
         meanings=project.meanings() if renamed else (),
+        columns=project.columns() if "project_fields" in tables else None,
+        collections=project.collections() if grouped else None,
+        members=_members(session) if grouped else None,
+        layouts=project.layouts() if "layouts" in tables else None,
     )
+
+
+def _shown(row: Row | None) -> tuple[object, ...]:
+    """What of a document stands in the rows of the evidence table."""
+    return () if row is None else tuple(row.get(name) for name in ("title", "doi", "year"))
+
+
+def _members(session: Session) -> dict[str, frozenset[str]]:
+    """The documents in each collection."""
+    found: dict[str, set[str]] = {}
+    for member in session.project.members():
+        found.setdefault(member.collection, set()).add(member.document)
+    return {collection: frozenset(documents) for collection, documents in found.items()}
 
 
 def _passage(session: Session, key: str) -> Passage | None:
@@ -164,6 +206,15 @@ class Contents:
     used: dict[str, tuple[str, ...]] = field(default_factory=dict)
     undo_label: str = ""
     redo_label: str = ""
+    columns: Columns = COLUMNS
+    collections: tuple[Collection, ...] = ()
+    members: dict[str, frozenset[str]] = field(default_factory=dict)
+    layouts: tuple[Layout, ...] = ()
+
+    @property
+    def own_fields(self) -> tuple[OwnField, ...]:
+        """The project's own fields, in order."""
+        return self.columns.own
 
     @classmethod
     def of(cls, overview: Overview) -> Contents:
@@ -179,6 +230,10 @@ class Contents:
             used=dict(overview.used),
             undo_label=overview.undo_label,
             redo_label=overview.redo_label,
+            columns=overview.columns,
+            collections=overview.collections,
+            members=dict(overview.members),
+            layouts=overview.layouts,
         )
 
     def patch(self, touched: Touched) -> None:
@@ -193,6 +248,10 @@ class Contents:
                 self.links.pop(record, None)
         self.used |= touched.used
         self.meanings = touched.meanings or self.meanings
+        self.columns = self.columns if touched.columns is None else touched.columns
+        self.collections = self.collections if touched.collections is None else touched.collections
+        self.members = self.members if touched.members is None else dict(touched.members)
+        self.layouts = self.layouts if touched.layouts is None else touched.layouts
         self.undo_label, self.redo_label = touched.undo_label, touched.redo_label
 
     def passages_of(self, document: str) -> tuple[Passage, ...]:

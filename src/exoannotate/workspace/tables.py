@@ -40,11 +40,12 @@ class Hit:
 
 def evidence(session: Session, *, filter: str = "", sort: str = "") -> tuple[EvidenceRow, ...]:
     """The evidence table, long form, filtered and sorted as ``domain/filter.py`` reads them. Raises BadValueError."""
-    wanted = parse(filter) if filter.strip() else None
+    columns = session.project.columns()
+    wanted = parse(filter, columns) if filter.strip() else None
     rows = session.project.evidence_rows()
     if wanted is not None:
         rows = tuple(row for row in rows if wanted.matches(row))
-    return sort_rows(rows, sort) if sort.strip() else rows
+    return sort_rows(rows, sort, columns) if sort.strip() else rows
 
 
 def find(
