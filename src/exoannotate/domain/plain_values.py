@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from datetime import date as Day
 
 from exoannotate.domain.errors import BadValueError
 
@@ -31,7 +31,7 @@ def date(text: str) -> str:
         raise BadValueError(f"“{plain[:60]}” is not a date.", hint)
     year, month, day = (int(part) if part else 1 for part in found.groups())
     try:
-        Day(year, month, day)
+        datetime.date(year, month, day)
     except ValueError:
         raise BadValueError(f"There is no day “{plain}”.", hint) from None
     return plain

@@ -25,7 +25,7 @@ _OTHER_TABLES = {
 
 _VIEWS = {
     "evidence": "One row per record with the default columns of an exported table.",
-    "evidence_long": "One row per record with every field and its reason, then the project's own fields and their reasons.",
+    "evidence_long": "One row per record with every field and its reason, then the project's own fields.",
     "record_values": "One row per value of a record, with the words of the quote it was read from.",
 }
 
