@@ -14,6 +14,11 @@ def main() -> None:
 
         work()
         return
+    if sys.argv[1:2] == ["--sql-guard"]:
+        from exoannotate.store.guard import main as answer
+
+        answer()
+        return
     words = sys.argv[1:]
     if all(word.lower().endswith((".exo", ".pdf")) and os.path.exists(word) for word in words):
         # Nothing but files, or nothing at all: the window, without the commands, whose import takes longer than Qt's.

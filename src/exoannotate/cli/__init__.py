@@ -15,7 +15,18 @@ from pathlib import Path
 import click
 
 from exoannotate import __version__
-from exoannotate.cli import comparing, documents, files, importing, locating, meanings, records, scanning, tables
+from exoannotate.cli import (
+    asking,
+    comparing,
+    documents,
+    files,
+    importing,
+    locating,
+    meanings,
+    records,
+    scanning,
+    tables,
+)
 from exoannotate.cli.answers import say
 from exoannotate.domain.errors import ExoError
 from exoannotate.store import opening
@@ -27,6 +38,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *locating.COMMANDS,
     *records.COMMANDS,
     *tables.COMMANDS,
+    *asking.COMMANDS,
     *comparing.COMMANDS,
     *meanings.COMMANDS,
     *files.COMMANDS,

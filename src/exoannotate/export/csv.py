@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from exoannotate.export.exporter import Exporter, Options, Report
@@ -16,27 +17,36 @@ from exoannotate.export.safe import Cleaner, guard, unguard
 from exoannotate.export.table import Bundle
 
 
-def _write(bundle: Bundle, stream: BinaryIO, options: Options, *, encoding: str, delimiter: str) -> Report:
+def lines(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], stream: BinaryIO, options: Options, *, tabs: bool
+) -> Cleaner:  # fmt: skip
+    """Write heads and rows with commas, or with ``tabs``; the cleaner says what had to be replaced."""
     cleaner = Cleaner()
     protect = str if options.raw else guard
-    text = io.TextIOWrapper(stream, encoding=encoding, newline="")
+    text = io.TextIOWrapper(stream, encoding="utf-8" if tabs else "utf-8-sig", newline="")
     try:
-        writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
-        writer.writerow(bundle.table.heads)
-        for row in bundle.table.rows:
-            writer.writerow([protect(cleaner.text(cell)) for cell in bundle.table.cells(row)])
+        writer = csv.writer(text, delimiter="\t" if tabs else ",", lineterminator="\r\n")
+        writer.writerow(heads)
+        for row in rows:
+            writer.writerow([protect(cleaner.text(cell)) for cell in row])
         text.flush()
     finally:
         text.detach()  # the stream belongs to the caller
+    return cleaner
+
+
+def _write(bundle: Bundle, stream: BinaryIO, options: Options, *, tabs: bool) -> Report:
+    rows = (bundle.table.cells(row) for row in bundle.table.rows)
+    cleaner = lines(bundle.table.heads, rows, stream, options, tabs=tabs)
     return Report(len(bundle.table.rows), cleaner.replaced)
 
 
 def _write_csv(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
-    return _write(bundle, stream, options, encoding="utf-8-sig", delimiter=",")
+    return _write(bundle, stream, options, tabs=False)
 
 
 def _write_tsv(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
-    return _write(bundle, stream, options, encoding="utf-8", delimiter="\t")
+    return _write(bundle, stream, options, tabs=True)
 
 
 def read(data: bytes, *, delimiter: str = ",", raw: bool = False) -> tuple[tuple[str, ...], ...]:

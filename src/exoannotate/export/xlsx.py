@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import math
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
@@ -35,14 +35,32 @@ _NARROW = (*NUMBER_COLUMNS, "cargo_class", "status", "page_label", "curator")
 
 
 def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
+    cleaner = Cleaner()
+    _workbook(stream, "Evidence table", lambda made: _fill(made, bundle, cleaner))
+    return Report(len(bundle.table.rows), cleaner.replaced, cleaner.cut)
+
+
+def write_sheet(sheet: Sheet, stream: BinaryIO) -> Report:
+    """A workbook with one sheet, each cell typed."""
+    cleaner = Cleaner()
+
+    def fill(made: Workbook) -> None:
+        writer = _Writer(cleaner, *_styles(made))
+        writer.beside(made.add_worksheet(sheet.name), sheet)
+
+    _workbook(stream, sheet.name, fill)
+    return Report(len(sheet.rows), cleaner.replaced, cleaner.cut)
+
+
+def _workbook(stream: BinaryIO, title: str, fill: Callable[[Workbook], None]) -> None:
+    """Make a workbook, have it filled, and put its bytes on the stream. Raises ExoError when it is too large."""
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
-    cleaner = Cleaner()
     whole = io.BytesIO()  # xlsxwriter leaves its archive open when the target fails, so it gets one that cannot
     # The parts of the workbook are put together in a folder of their own, so that a full disk leaves nothing behind.
     with tempfile.TemporaryDirectory(prefix="exoannotate-") as folder:
-        workbook = xlsxwriter.Workbook(
+        made = xlsxwriter.Workbook(
             whole,
             {
                 "constant_memory": True,
@@ -54,28 +72,29 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
         )
         try:
             # A fixed date: the same data gives the same bytes.
-            workbook.set_properties({"title": "Evidence table", "created": datetime(2000, 1, 1)})
-            _fill(workbook, bundle, cleaner)
-            workbook.close()
+            made.set_properties({"title": title, "created": datetime(2000, 1, 1)})
+            fill(made)
+            made.close()
         except FileCreateError as error:
             raise error.args[0] from error  # the OSError it stands for
         except FileSizeError as error:
             raise ExoError("The table is too large for a workbook.", "Export it as CSV or JSON instead.") from error
         finally:
-            for sheet in workbook.worksheets():
+            for sheet in made.worksheets():
                 if sheet.row_data_fh is not None:
                     with suppress(OSError):  # open still when writing failed; closing writes again
                         sheet.row_data_fh.close()
     stream.write(whole.getbuffer())
-    return Report(len(bundle.table.rows), cleaner.replaced, cleaner.cut)
+
+
+def _styles(made: Workbook) -> tuple[Format, Format, Format]:
+    head = made.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
+    return head, made.add_format({"valign": "top"}), made.add_format({"valign": "top", "text_wrap": True})
 
 
 def _fill(workbook: Workbook, bundle: Bundle, cleaner: Cleaner) -> None:
-    head = workbook.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
-    plain = workbook.add_format({"valign": "top"})
-    wrapped = workbook.add_format({"valign": "top", "text_wrap": True})
     columns = bundle.table.columns
-    writer = _Writer(cleaner, head, plain, wrapped)
+    writer = _Writer(cleaner, *_styles(workbook))
     wide = [i for i, c in enumerate(columns) if c.name in _WIDE]
     narrow = [i for i, c in enumerate(columns) if c.name in _NARROW]
     writer.sheet(workbook.add_worksheet("evidence"), bundle.table.heads, _typed(bundle.table), wide, narrow)

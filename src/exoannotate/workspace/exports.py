@@ -41,7 +41,7 @@ def export(
     ``raw``: CSV and TSV without the guard against formulas, for scripts.
     """
     exporter(format_name)  # an unknown format is told before the work is done
-    _keep_sources(out)
+    keep_sources(out)
     table = choose(tables.evidence(session, filter=filter, sort=sort), columns)
     project = session.project
     about = About(
@@ -56,7 +56,7 @@ def export(
     return Exported(out, report.rows, whole.about.digest, report.sentence())
 
 
-def _keep_sources(out: Path) -> None:
+def keep_sources(out: Path) -> None:
     """Refuse to replace a project or a PDF by a table: a slip of the hand would cost the work itself."""
     if not os.path.isfile(out):
         return  # there is nothing to lose, or the export will say what is wrong with it
