@@ -389,7 +389,7 @@ Key: TypeAlias = "tuple[object, ...]"
 
 
 def sorting(of: Column, columns: Columns = COLUMNS) -> Callable[[str], Key]:
-    """What gives the key that cells of a column are sorted by, where they hold a value: numbers of own fields by size."""
+    """What gives the key that cells of a column are sorted by, where they hold a value: own numbers by size."""
     return _by_size if _kind(columns, of) == "number" else natural
 
 
