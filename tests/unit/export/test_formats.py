@@ -13,6 +13,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -87,6 +88,8 @@ def test_nothing_is_written_as_nothing(tmp_path: Path, name: str, columns: str) 
     if name == "xlsx":
         sheet = workbook(data)["evidence"]
         assert sheet.max_row == 1
+    elif name == "docx":
+        assert sum(len(table.rows) for table in docx.Document(io.BytesIO(data)).tables) == (columns == "default")
     elif name != "json":
         assert len(data.decode("utf-8").splitlines()) == 1
         assert b"nan" not in data and b"None" not in data
@@ -99,6 +102,8 @@ def test_missing_fields_are_empty(name: str) -> None:
     data, _ = written(name, Bundle(choose([row("")], "long"), contents=ProjectContents(records=(Record(""),))))
     if name == "xlsx":
         assert all(cell.value is None for cell in workbook(data)["evidence"][2])
+    elif name == "docx":
+        assert not docx.Document(io.BytesIO(data)).tables[0].rows
     else:
         assert b"nan" not in data.lower() and b"None" not in data
 
@@ -114,10 +119,15 @@ def test_hostile_text_is_written_and_counted(name: str) -> None:
         assert report == Report(2, 2)  # JSON escapes all but the lone surrogates
         text = standard_json.loads(data)["records"][0]["fields"]["cargo"]["values"][0]["text"]
         assert text == UNFIT.replace("\ud800", "\ufffd").replace("\udfff", "\ufffd")
+    elif name == "docx":
+        assert report == Report(2, UNFIT_COUNT)  # a page has no room for quotes unless they are chosen
     else:
         assert report == Report(2, 2 * UNFIT_COUNT)
     assert "�" in report.sentence()
-    data.decode("utf-8") if name != "xlsx" else workbook(data)
+    if name == "docx":
+        assert len(docx.Document(io.BytesIO(data)).tables[0].rows) == 3
+    else:
+        data.decode("utf-8") if name != "xlsx" else workbook(data)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -135,12 +145,12 @@ def test_ten_thousand_records_are_written_in_time(tmp_path: Path, name: str) -> 
 
 
 def test_formats_are_named() -> None:
-    assert [e.name for e in EXPORTERS] == ["xlsx", "csv", "tsv", "json"]
+    assert [e.name for e in EXPORTERS] == ["xlsx", "docx", "csv", "tsv", "json"]
     assert exporter(" XLSX").suffix == ".xlsx" and exporter(".csv").name == "csv"
     for known in EXPORTERS:
         assert known.suffix == f".{known.name}"
         assert known.label and known.help.endswith(".") and "\n" not in known.help and len(known.help) <= 120
-    with pytest.raises(BadValueError, match="xlsx, csv, tsv, json"):
+    with pytest.raises(BadValueError, match="xlsx, docx, csv, tsv, json"):
         exporter("doc")
 
 

@@ -1,0 +1,84 @@
+"""The numbered references of a table: primary studies and the documents they were read in, as they are first used."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from exoannotate.domain.records import Document, Study
+from exoannotate.export.table import ProjectContents
+
+
+class References:
+    """Numbers what each record rests on. One paper gets one number, whichever document's list names it: papers are
+    the same when they share a DOI or a PMID, else when they are written in the same words."""
+
+    def __init__(self, contents: ProjectContents) -> None:
+        studies = {study.id: study for study in contents.studies}
+        documents = {document.id: document for document in contents.documents}
+        passages = {passage.id: passage for passage in contents.passages}
+        self._numbers: dict[str, int] = {}
+        self._texts: list[str] = []
+        self._studies: defaultdict[str, list[Study]] = defaultdict(list)
+        self._read_in: defaultdict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._documents = documents
+        for entry in contents.entries:
+            if entry.field == "primary_study":
+                known = (studies.get(value.identifier) for value in entry.values if value.source == "studies")
+                self._studies[entry.record] += [study for study in known if study is not None]
+        for link in contents.links:
+            passage = passages.get(link.passage)
+            if passage is not None and passage.document in documents:
+                pages = self._read_in[link.record][passage.document]
+                if passage.page_label and passage.page_label not in pages:
+                    pages.append(passage.page_label)
+
+    def of(self, record: str) -> str:
+        """What stands in the row of a record: "3; in 1, p. 365"."""
+        studies = [str(self._number(_key(s), _study_text(s))) for s in self._studies[record]]
+        read_in = []
+        for key, pages in self._read_in[record].items():
+            document = self._documents[key]
+            number = self._number(_key(document), _document_text(document))
+            read_in.append(f"{number}, p. {', '.join(pages)}" if pages else str(number))
+        parts = [", ".join(studies), f"in {'; '.join(read_in)}" if read_in else ""]
+        return "; ".join(filter(None, parts))
+
+    def numbered(self) -> tuple[tuple[int, str], ...]:
+        """The references asked for so far."""
+        return tuple(enumerate(self._texts, 1))
+
+    def _number(self, key: str, text: str) -> int:
+        if key not in self._numbers:
+            self._texts.append(text)
+            self._numbers[key] = len(self._texts)
+        return self._numbers[key]
+
+
+def _key(paper: Study | Document) -> str:
+    if paper.doi:
+        return f"doi:{paper.doi.casefold()}"
+    if paper.pmid:
+        return f"pmid:{paper.pmid}"
+    text = paper.text if isinstance(paper, Study) else f"{paper.title} {paper.year}"
+    return " ".join(text.casefold().split())
+
+
+def _study_text(study: Study) -> str:
+    printed = " ".join(study.text.split())
+    if study.title:
+        return _reference(study.authors, study.title, study.journal, study.year, study.doi, study.pmid)
+    return printed + (f" https://doi.org/{study.doi}" if study.doi and study.doi not in printed else "")
+
+
+def _document_text(document: Document) -> str:
+    return _reference(
+        document.authors, document.title, document.journal, document.year, document.doi, document.pmid
+    )  # fmt: skip
+
+
+def _reference(authors: str, title: str, journal: str, year: int | None, doi: str, pmid: str) -> str:
+    """Authors. Title. Journal; year. DOI: what is known of it, and nothing else."""
+    where = "; ".join(filter(None, (journal, str(year) if year else "")))
+    end = f"https://doi.org/{doi}" if doi else f"PMID {pmid}" if pmid else ""
+    parts = (part.strip().rstrip(".") for part in (authors, title, where))
+    return " ".join(filter(None, (*(f"{part}." for part in parts if part), end)))

@@ -1,0 +1,244 @@
+"""A Word document with the evidence as a table for a manuscript: landscape, ruled as journals do, repeated head,
+caption, and the numbered references the rows name.
+
+The body of the table is put together as plain XML: the cells of python-docx take quadratic time.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, BinaryIO
+
+from exoannotate.domain.errors import ExoError
+from exoannotate.domain.evidence import DEFAULT_COLUMNS, Column, EvidenceRow
+from exoannotate.export.citing import References
+from exoannotate.export.exporter import Exporter, Options, Report
+from exoannotate.export.safe import Cleaner
+from exoannotate.export.table import Bundle
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+MAX_ROWS = 32_000
+"""Word gives up on tables with more rows than 32,767."""
+IN_A_MANUSCRIPT = ("cargo", "donor", "recipient", "therapy", "effect", "role", "mechanism_target", "system", "level")
+"""What a printed table has room for beside the references; other columns are there when they are chosen."""
+MOST_COLUMNS = 18
+"""With more of them than a page can hold beside one another, each record gets a table of its own."""
+CITED = Column("cited", "Ref.")
+FONT, SIZE, SMALL = "Arial", 8, 7
+"""Type of the table and of the notes below it, in points; 7 to 8 pt is what journals set tables in."""
+_WIDTHS = {"level": 0.7, "system": 0.9, "effect": 1.1, "role": 1.1, "cited": 0.8, "quote": 2.4, "statement": 1.8}
+"""Widths of columns beside one another; 1 is that of a usual one."""
+_PAGE, _MARGIN = (16838, 11906), 1020
+"""A4 landscape and its margin, in twentieths of a point."""
+_FIXED = datetime(2000, 1, 1, tzinfo=UTC)
+"""No time of day is written: the same data gives the same bytes."""
+
+
+def columns_of(bundle: Bundle) -> tuple[Column, ...]:
+    """The columns of the printed table: those that were chosen; of the default ones, those that fit a page and say
+    something in at least one row."""
+    chosen = bundle.table.columns
+    if chosen != DEFAULT_COLUMNS:
+        return (*chosen, CITED)
+    fitting = (column for column in chosen if column.name in IN_A_MANUSCRIPT)
+    return (*(c for c in fitting if any(row[c.name] for row in bundle.table.rows) or not bundle.table.rows), CITED)
+
+
+def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
+    if len(bundle.table.rows) > MAX_ROWS:
+        raise ExoError(f"A table of Word holds {MAX_ROWS:,} rows, and there are more.",
+                       "Filter the table, or export it as Excel, CSV or JSON.")  # fmt: skip
+    import docx
+
+    cleaner = Cleaner()
+    references = References(bundle.contents)
+    document = docx.Document()
+    _set_up(document)
+    _line(document, _caption(bundle), cleaner, size=SIZE + 1, bold=True)
+    # The table numbers the references in the order of its rows.
+    columns = columns_of(bundle)
+    if len(columns) <= MOST_COLUMNS:
+        _put(document, _table(columns, bundle.table.rows, references, cleaner))
+    else:
+        _one_by_one(document, columns, bundle.table.rows, references, cleaner)
+    for note in _notes(bundle):
+        _line(document, note, cleaner, size=SMALL)
+    cited = references.numbered()
+    if cited:
+        _line(document, "References", cleaner, size=SIZE + 1, bold=True, space_before=8)
+        for number, text in cited:
+            _line(document, f"{number}. {text}", cleaner, size=SIZE)
+    whole = io.BytesIO()
+    document.save(whole)
+    stream.write(_without_times(whole))
+    return Report(len(bundle.table.rows), cleaner.replaced)
+
+
+def _set_up(document: Document) -> None:
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Pt, Twips
+
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Twips(_PAGE[0]), Twips(_PAGE[1])
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Twips(_MARGIN)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(SIZE)
+    about = document.core_properties
+    about.title, about.author, about.comments = "Evidence table", "", ""
+    about.created = about.modified = _FIXED
+    about.last_modified_by = ""
+
+
+def _caption(bundle: Bundle) -> str:
+    count = len(bundle.table.rows)
+    records = f"{count:,} record{'' if count == 1 else 's'}"
+    chosen = f" matching “{bundle.about.filter}”" if bundle.about.filter else ""
+    return f"Table 1. Evidence on vesicle cargo and response to therapy ({records}{chosen})."
+
+
+def _notes(bundle: Bundle) -> Iterator[str]:
+    if any(column.name == "role" for column in bundle.table.columns):
+        yield "Role: implied by the effect observed and by what was done to the vesicle or its cargo."
+    made = f"exoannotate {bundle.about.app_version}".strip()
+    yield f"Made with {made}; digest of the rows {bundle.about.digest[:16]}."
+
+
+# The table -------------------------------------------------------------------------------------------------------
+
+
+def _table(
+    columns: tuple[Column, ...], rows: Iterable[EvidenceRow], references: References, cleaner: Cleaner
+) -> BaseOxmlElement:
+    shares = [_WIDTHS.get(column.name, 1.0) for column in columns]
+    room = _PAGE[0] - 2 * _MARGIN
+    widths = [round(room * share / sum(shares)) for share in shares]
+    table = _ruled(widths)
+    heads = (cleaner.text(column.head) for column in columns)
+    table.append(_row(heads, widths, head=True))
+    for row in rows:
+        cells = (references.of(row.record) if column is CITED else row[column.name] for column in columns)
+        table.append(_row(map(cleaner.text, cells), widths))
+    return table
+
+
+def _ruled(widths: list[int]) -> BaseOxmlElement:
+    """A table without rows, with a rule above and below; widths in twentieths of a point."""
+    table = _element("w:tbl")
+    look = _element("w:tblPr", table)
+    _element("w:tblW", look, type="dxa", w=str(sum(widths)))
+    borders = _element("w:tblBorders", look)
+    for side in ("top", "bottom"):
+        _element(f"w:{side}", borders, val="single", sz="8", space="0", color="000000")
+    _element("w:tblLayout", look, type="fixed")
+    margins = _element("w:tblCellMar", look)
+    for side in ("left", "right"):
+        _element(f"w:{side}", margins, w="60", type="dxa")
+    grid = _element("w:tblGrid", table)
+    for width in widths:
+        _element("w:gridCol", grid, w=str(width))
+    return table
+
+
+def _one_by_one(
+    document: Document,
+    columns: tuple[Column, ...],
+    rows: Iterable[EvidenceRow],
+    references: References,
+    cleaner: Cleaner,
+) -> None:
+    """Each record as a list of what it says, field by field."""
+    room = _PAGE[0] - 2 * _MARGIN
+    widths = [room // 5, room - room // 5]
+    for number, row in enumerate(rows, 1):
+        name = " – ".join(filter(None, (row["cargo"], row["therapy"])))
+        _line(document, f"Record {number}. {name}", cleaner, size=SIZE, bold=True, space_before=8)
+        table = _ruled(widths)
+        for column in columns:
+            cell = references.of(row.record) if column is CITED else row[column.name]
+            if cell:
+                table.append(_row((column.head, cleaner.text(cell)), widths))
+        _put(document, table)
+
+
+def _put(document: Document, table: BaseOxmlElement) -> None:
+    document.element.body.insert(len(document.element.body) - 1, table)
+
+
+def _row(cells: Iterable[str], widths: list[int], *, head: bool = False) -> BaseOxmlElement:
+    row = _element("w:tr")
+    about = _element("w:trPr", row)
+    _element("w:cantSplit", about)
+    if head:
+        _element("w:tblHeader", about)  # comes again on each page
+    for text, width in zip(cells, widths, strict=True):
+        cell = _element("w:tc", row)
+        look = _element("w:tcPr", cell)
+        _element("w:tcW", look, w=str(width), type="dxa")
+        if head:
+            borders = _element("w:tcBorders", look)
+            _element("w:bottom", borders, val="single", sz="4", space="0", color="000000")
+        paragraph = _element("w:p", cell)
+        spacing = _element("w:pPr", paragraph)
+        _element("w:spacing", spacing, before="30", after="30")
+        _run(paragraph, text, bold=head)
+    return row
+
+
+def _run(paragraph: BaseOxmlElement, text: str, *, bold: bool) -> None:
+    run = _element("w:r", paragraph)
+    if bold:
+        _element("w:b", _element("w:rPr", run))
+    for number, line in enumerate(text.splitlines() or [""]):
+        if number:
+            _element("w:br", run)
+        words = _element("w:t", run)
+        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        words.text = line
+
+
+def _element(tag: str, parent: BaseOxmlElement | None = None, **attributes: str) -> BaseOxmlElement:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    made: BaseOxmlElement = OxmlElement(tag, {qn(f"w:{name}"): value for name, value in attributes.items()})
+    if parent is not None:
+        parent.append(made)
+    return made
+
+
+def _line(
+    document: Document, text: str, cleaner: Cleaner, *, size: int, bold: bool = False, space_before: int = 4
+) -> None:
+    from docx.shared import Pt
+
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(space_before), Pt(2)
+    paragraph.paragraph_format.keep_with_next = bold
+    run = paragraph.add_run(" ".join(cleaner.text(text).split()))
+    run.bold = bold
+    run.font.size = Pt(size)
+
+
+def _without_times(whole: io.BytesIO) -> bytes:
+    """The archive with a fixed time on each of its parts."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as kept:
+        for part in parts.infolist():
+            kept.writestr(zipfile.ZipInfo(part.filename, (2000, 1, 1, 0, 0, 0)), parts.read(part), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+EXPORTER = Exporter(
+    "docx",
+    ".docx",
+    "Word document",
+    "A table for a manuscript or a grant: landscape, repeated head, caption and numbered references.",
+    _write,
+)
