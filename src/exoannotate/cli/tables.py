@@ -1,10 +1,9 @@
-"""Commands that show and hand over evidence: table, find, export."""
+"""Commands that show and hand over evidence: table, export."""
 
 from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -16,13 +15,11 @@ from exoannotate.cli.answers import (
     answer,
     examples,
     password_from,
-    pdf_client,
     read_project,
     row_json,
     say,
 )
 from exoannotate.cli.documents import PASSWORD
-from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.export.formats import EXPORTERS
 from exoannotate.export.table import columns as chosen_columns
@@ -82,29 +79,6 @@ def _print(rows: tuple[EvidenceRow, ...], names: tuple[str, ...]) -> None:
     click.echo(f"{len(rows)} record{'' if len(rows) == 1 else 's'}")
 
 
-@click.command(epilog=examples("find glioma.exo miR-21", "find glioma.exo ferroptosis --in quotes,documents"))
-@PROJECT
-@click.argument("text")
-@click.option("--in", "places", default=",".join(tables.PLACES), help="Where: quotes, fields, notes, documents.")
-@click.option("--limit", type=click.IntRange(1), default=1000, help="At most so many hits (default: 1000).")
-@JSON
-def find(project: Path, text: str, places: str, limit: int, as_json: bool) -> None:
-    """Find a text in quotes, fields, notes and the PDFs themselves."""
-    wanted = tuple(p.strip().casefold() for p in places.split(",") if p.strip())
-    if not wanted:
-        raise BadValueError("There is no place to search in.", f"Name some of: {', '.join(tables.PLACES)}.")
-    with read_project(project) as session, pdf_client() as pdf:
-        count = 0
-        for hit in tables.find(session, pdf, text, wanted, limit):
-            count += 1
-            told = {"in" if k == "where" else k: v for k, v in asdict(hit).items() if v not in ("", None)}
-            page = f" p. {hit.label}" if hit.label else ""
-            words = f"{hit.where}{page}: {hit.text}  [{hit.record or hit.passage or hit.document}]"
-            answer(told, as_json, words)
-        if not as_json:
-            click.echo(f"{count} found")
-
-
 @click.command(
     epilog="\n\n".join(f"{e.name}: {e.help}" for e in EXPORTERS)
     + f"\n\n{copying.FORMAT}: {copying.HELP}\n\n"
@@ -156,4 +130,4 @@ def export(
     return None
 
 
-COMMANDS = (table, find, export)
+COMMANDS = (table, export)

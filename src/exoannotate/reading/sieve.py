@@ -33,16 +33,17 @@ class Sieve:
     """The letters of all pages of a document, by number; a page that could not be read has none."""
 
     def __init__(self, pages: Iterable[PageLetters]) -> None:
-        self.pages = tuple(pages)
-        self._running = "".join(page.running for page in self.pages)
-        self._beside = "\n".join(page.beside for page in self.pages)
-        self._starts = _starts([len(page.running) for page in self.pages], 0)
-        self._beside_starts = _starts([len(page.beside) for page in self.pages], 1)
+        known = tuple(pages)
+        self.count = len(known)
+        self._running = "".join(page.running for page in known)
+        self._beside = "\n".join(page.beside for page in known)
+        self._starts = _starts([len(page.running) for page in known], 0)
+        self._beside_starts = _starts([len(page.beside) for page in known], 1)
 
     @property
     def size(self) -> int:
         """Bytes it takes, about."""
-        return 2 * (len(self._running) + len(self._beside)) + 300 * len(self.pages)
+        return len(self._running) + len(self._beside) + 80 * self.count
 
     @property
     def blank(self) -> bool:
@@ -69,10 +70,10 @@ class Sieve:
 
     def having_all(self, words: Iterable[str]) -> set[int]:
         """The pages that have all of some words."""
-        among = list(range(len(self.pages)))
+        among = set(range(self.count))
         for word in words:
-            among = [n for n in among if word in self.pages[n].running or word in self.pages[n].beside]
-        return set(among)
+            among &= self.holding(word)
+        return among
 
 
 def _starts(lengths: list[int], gap: int) -> list[int]:

@@ -138,8 +138,8 @@ class TextCache:
             for n in wanted if db is not None else ():
                 assert db is not None
                 for (data,) in db.execute(
-                    "SELECT data FROM texts WHERE file = ? AND page = ? AND (extractor = ? OR extractor BETWEEN ? AND ?)"
-                    " ORDER BY extractor",
+                    "SELECT data FROM texts WHERE file = ? AND page = ? "
+                    "AND (extractor = ? OR extractor BETWEEN ? AND ?) ORDER BY extractor",
                     (sha256, n, extractor, low, high),
                 ):
                     page = _decode(zlib.decompress(data))

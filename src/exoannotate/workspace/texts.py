@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from exoannotate.domain.errors import PageError
 from exoannotate.domain.folding import letters
@@ -80,12 +80,17 @@ def label(document: Document, info: PdfInfo, page: int, text: PageText | None, *
 
     ``printed``: the number printed on it, where its text is not at hand.
     """
+    return cited(document, info.labels, page, printed_number(text) or printed)
+
+
+def cited(document: Document, labels: Sequence[str], page: int, printed: str) -> str:
+    """``label`` where the PDF is not open: ``labels`` are those it declares, ``printed`` the number on the page."""
     if document.first_page_label.isdecimal():
         return str(int(document.first_page_label) + page)
-    given = info.labels[page] if page < len(info.labels) else ""
+    given = labels[page] if page < len(labels) else ""
     if given and given != str(page + 1):
         return given
-    return printed_number(text) or printed or given or str(page + 1)
+    return printed or given or str(page + 1)
 
 
 def printed_number(text: PageText | None) -> str:

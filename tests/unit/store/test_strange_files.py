@@ -17,7 +17,7 @@ from exoannotate.store.checks import check, digest
 from exoannotate.store.migrations import INDEXES, TABLES
 from exoannotate.store.project import Project
 from exoannotate.store.rows import insert, update
-from exoannotate.workspace import records, tables
+from exoannotate.workspace import records, searching, tables
 from exoannotate.workspace.session import Session
 from tests.unit.store.test_changes import document, passage
 from tests.unit.store.test_digest_and_check import work
@@ -49,7 +49,7 @@ def look(session: Session) -> None:
     project.studies(), project.curators(), project.meanings(), project.counts(), project.project_id()
     project.history(), project.used_texts("cargo"), project.undo_label(), project.redo_label()
     tables.evidence(session)
-    list(tables.find(session, None, "mir"))
+    list(searching.find(session, None, "mir"))
 
 
 def test_a_new_file_is_what_the_tables_say(study: Path) -> None:

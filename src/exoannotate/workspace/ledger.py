@@ -1,0 +1,78 @@
+"""Values of a project with their bare letters, so that 100,000 records are looked through while somebody types."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from exoannotate.reading.lettering import bare, lettering
+from exoannotate.reading.phrase import Phrase, literal_places
+
+T = TypeVar("T")
+
+_AT_A_TIME = 200
+"""Values looked at between two breaths, in which the window's thread gets the interpreter."""
+_BREATH = 0.0005
+
+Marks = tuple[tuple[int, int], ...]
+Stop = Callable[[], bool]
+
+
+class Ledger(Generic[T]):
+    """Things by their keys, each with the bare letters of its text. One thread at a time may use it."""
+
+    def __init__(self, text: Callable[[T], str]) -> None:
+        """``text``: everything of a thing that can be looked for."""
+        self._text = text
+        self._known: dict[str, tuple[T, str]] = {}
+
+    def renew(self, things: Mapping[str, T], stop: Stop) -> bool:
+        """Hold these things and no others; only what changed is read again. False when it was stopped half-way."""
+        known = self._known
+        made: dict[str, tuple[T, str]] = {}
+        fresh = 0
+        for key, thing in things.items():
+            entry = known.get(key)
+            if entry is None or entry[0] is not thing:
+                entry = known[key] = thing, bare(self._text(thing))
+                fresh += 1
+                if fresh % _AT_A_TIME == 0:
+                    if stop():  # what was read stays known for the next time
+                        return False
+                    time.sleep(_BREATH)
+            made[key] = entry
+        self._known = made
+        return True
+
+    def holding(self, phrases: Sequence[Phrase], stop: Stop) -> Iterator[T]:
+        """Those things whose letters hold one of the phrases, wherever words begin."""
+        wanted = [letters for phrase in phrases if (letters := bare_of(phrase))]
+        for number, (thing, letters) in enumerate(self._known.values()):
+            if number % (10 * _AT_A_TIME) == 0 and number:
+                if stop():
+                    return
+                time.sleep(_BREATH)
+            if any(w in letters for w in wanted):
+                yield thing
+
+
+def bare_of(phrase: Phrase) -> str:
+    """The letters a page or value must have to hold a phrase."""
+    return phrase.folded.replace(".", "")
+
+
+def marks(text: str, phrases: Iterable[Phrase]) -> Marks:
+    """Where the phrases stand in a text, in order and apart."""
+    letters = lettering(text)
+    found: list[tuple[int, int]] = []
+    for phrase in phrases:
+        if phrase.literal:
+            found += literal_places(phrase, text)
+            continue
+        found += [(letters.place(a), letters.place(b - 1) + 1) for a, b in phrase.places(letters, text, letters.place)]
+    apart: list[tuple[int, int]] = []
+    for a, b in sorted(found):
+        if not apart or a >= apart[-1][1]:
+            apart.append((a, b))
+    return tuple(apart)
