@@ -20,8 +20,10 @@ DECISION = "status"
 """Stands for the field in an entry about the decision on the record."""
 PASSAGE = "passage"
 """Stands for the field in an entry about a passage that was linked or unlinked."""
+MADE = "record"
+"""Stands for the field in the entry of the act that made the record."""
 GONE = "a passage that is gone"
-_HEADS = {DECISION: "Decision", PASSAGE: "Passage"}
+_HEADS = {DECISION: "Decision", PASSAGE: "Passage", MADE: "Made"}
 _LONGEST = 300  # characters of a quote
 
 Side = Literal["before", "after"]
@@ -77,8 +79,18 @@ def of_record(session: Session, record: str) -> tuple[Past, ...]:
 
 
 def timeline(session: Session, record: str) -> tuple[Past, ...]:
-    """What was done to a record, newest first: an act that was undone says so itself. Raises NotFoundError."""
-    return tuple(step for step in of_record(session, record) if step.kind == "do" and step.before != step.after)
+    """What was done to a record, newest first: an act that was undone says so itself, and what the record said when it
+    was made is one step, a line for each field. Raises NotFoundError."""
+    steps = [step for step in of_record(session, record) if step.kind == "do" and step.before != step.after]
+    made = {step.act for step in steps if step.field == MADE}
+    kept = []
+    for step in steps:
+        if step.field == MADE:
+            said = (f"{other.head}: {other.after}" for other in steps if other.act == step.act and other != step)
+            kept.append(replace(step, after="\n".join(said)))
+        elif step.act not in made:
+            kept.append(step)
+    return tuple(kept)
 
 
 def _told(session: Session, record: str, edit: RowEdit) -> Past | None:
@@ -94,6 +106,8 @@ def _told(session: Session, record: str, edit: RowEdit) -> Past | None:
         quote = _quote(session, passage)
         texts = {"before": "" if edit.before is None else quote, "after": "" if edit.after is None else quote}
         return replace(nothing, field=PASSAGE, passage=passage, **texts)
+    if edit.table == "records" and edit.key == record and edit.before is None:
+        return replace(nothing, field=MADE, after="record")
     if edit.table == "records" and edit.key == record and _decision(edit.before) != _decision(edit.after):
         # A renewed decision is news as well.
         before_text, after_text = _decided(edit.before), _decided(edit.after)
@@ -109,7 +123,7 @@ def go_back(session: Session, record: str, name: str, act: str = "", *, to: Side
     It is an edit like any other and can be undone. Returns what the field says now, "" for nothing.
     Raises ExoError when the record has no such act.
     """
-    name = name if name in _HEADS or name.startswith("own:") else field(name).name
+    name = name if name in (DECISION, PASSAGE) or name.startswith("own:") else field(name).name
     acts = [p for p in of_record(session, record) if p.field == name and p.before != p.after]
     chosen = next((p for p in acts if (not act or p.act == act) and (not passage or p.passage == passage)), None)
     if chosen is None:

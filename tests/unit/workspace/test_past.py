@@ -54,6 +54,7 @@ def test_earlier_values_with_who_and_when_and_back(session: Session, passage: st
     ]
     assert set(told[3:]) == {
         ("Ann", "cargo", "", "miR-21"), ("Ann", "therapy", "", "temozolomide"), ("Ann", "passage", "", QUOTE),
+        ("Ann", "record", "", "record"),
     }  # fmt: skip
     words = session.project.entries(record)
     assert past.go_back(session, record, "Therapy") == "cisplatin"
@@ -92,6 +93,8 @@ def test_decisions_and_passages_are_part_of_the_past(session: Session, passage: 
         ("Ann", "Decision", "", "accepted", False),
     ]
     steps = past.timeline(session, record)
+    assert steps[5].head == "Made" and len(steps) == 6
+    assert set(steps[5].after.splitlines()) == {"Cargo: miR-21", "Note: Read twice.", f"Passage: {QUOTE}"}
     assert steps[0].taken_back[0] == "Ben" and steps[2].taken_back == ("", "")
     # Back and forth: a passage, a decision, and a value of an act that was undone.
     past.go_back(session, record, "passage", steps[3].act, passage=other)

@@ -157,6 +157,8 @@ ACTIONS: tuple[Action, ...] = (
            "Delete the record shown; its highlights stay", "record"),
     Action("clone_record", "&Clone record", "Evidence", ("Ctrl+D",), "copy",
            "A new record on the same passages, for the next cargo of the sentence", "record"),
+    Action("record_history", "H&istory of the record", "Evidence", ("Ctrl+H",), "clock",
+           "What the record said before, who changed it and when, and back to it", "rows"),
     Action("next_record", "Next record", "Evidence", ("Ctrl+Alt+Down",), "", "Show the next row of the table", "rows",
            rule=True),
     Action("previous_record", "Previous record", "Evidence", ("Ctrl+Alt+Up",), "", "Show the row before", "rows"),

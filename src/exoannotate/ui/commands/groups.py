@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from exoannotate.ui.commands.group import Group
+from exoannotate.ui.commands.history import HistoryCommands
 from exoannotate.ui.commands.record import RecordCommands
 from exoannotate.ui.commands.search import SearchCommands
 
-GROUPS: tuple[type[Group], ...] = (RecordCommands, SearchCommands)
+GROUPS: tuple[type[Group], ...] = (RecordCommands, SearchCommands, HistoryCommands)

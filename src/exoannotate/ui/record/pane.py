@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from exoannotate.ui.look import XS, L, Look, M, S
+from exoannotate.ui.look import XS, L, Look, M, S, title_font
 from exoannotate.ui.record.byline import byline
 from exoannotate.ui.record.form import RecordForm
 from exoannotate.ui.window.notices import ElidedLabel
@@ -63,6 +64,7 @@ class RecordPane(QWidget):
             button.setChecked(part == "fields")
             button.setAccessibleName(f"{title} of the record")
             button.setToolTip(tooltip)
+            button.setMinimumWidth(QFontMetrics(title_font()).horizontalAdvance(title) + 2 * M)  # room for bold letters
             self._group.addButton(button)
             self.buttons[part] = button
             top.addWidget(button)
