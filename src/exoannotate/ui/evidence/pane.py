@@ -165,8 +165,7 @@ class EvidencePane(QWidget):
 
     def shown_rows(self) -> tuple[EvidenceRow, ...]:
         """The rows that pass the filter, in the order of the table."""
-        return tuple(self.model.row(self.proxy.mapToSource(self.proxy.index(k, 0)).row())
-                     for k in range(self.proxy.rowCount()))  # fmt: skip
+        return tuple(map(self.model.row, self.proxy.order))
 
     def _lay_out(self) -> None:
         title = QLabel("Evidence", self)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import html
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from exoannotate.domain.evidence import BY_NAME, LONG_COLUMNS, EvidenceRow
-from exoannotate.domain.filter import has_value, natural
-from exoannotate.domain.folding import fold
+from exoannotate.domain.arranging import Rows
+from exoannotate.domain.evidence import COLUMNS, Column, Columns, EvidenceRow
+from exoannotate.domain.filter import has_value
 from exoannotate.domain.roles import ARROWS
 from exoannotate.ui.look import Look, mono_font
 
@@ -19,8 +20,6 @@ RECORD_ROLE = Qt.ItemDataRole.UserRole + 1
 """The id of the record of a row."""
 
 Index = QModelIndex | QPersistentModelIndex
-
-SortKey = tuple[tuple[str, int, str], ...] | None
 
 ROLE_TOKENS = {
     "promotes resistance": "danger",
@@ -34,6 +33,10 @@ ROLE_TOKENS = {
 STATUS_TOKENS = {"draft": "muted", "complete": "text", "accepted": "ok", "rejected": "danger"}
 STATUS_SIGNS = {"draft": "○", "complete": "●", "accepted": "✓", "rejected": "✕"}
 
+_SHOWN, _TOLD = 400, 3_000
+"""Characters of a cell that are painted, and that its tooltip tells."""
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _NUMBERS = ("document_year", "page_index", "rating")
 _IDS = ("record_id", "passages", "document_doi", "assertion")
 
@@ -49,109 +52,94 @@ def plain_tooltip(text: str) -> str:
 
 
 class EvidenceModel(QAbstractTableModel):
-    """Evidence rows in the order their records were made; all columns of the long form."""
+    """Evidence rows in the order their records were made; all columns of the project."""
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._rows: list[EvidenceRow] = []
-        # What filters and sorting compare is made once for each row, with the first filter or sort that needs it.
-        self._folded: dict[str, str] = {}
-        self._keys: dict[str, dict[str, SortKey]] = {}
-        self._places: dict[str, int] = {}
+        self.columns: Columns = COLUMNS
+        self.rows = Rows()
+        """What is shown, which never changes: an edit puts others in its place."""
+        self._places: dict[str, int] | None = {}
         self._italic = QFont()
         self._italic.setItalic(True)
         look.changed.connect(self._on_look_changed)
 
-    def set_rows(self, rows: Iterable[EvidenceRow]) -> None:
-        """Show other rows altogether."""
+    def set_rows(self, rows: Iterable[EvidenceRow], columns: Columns | None = None, *, in_order: bool = False) -> None:
+        """Show other rows altogether; ``in_order`` when they come in the order they were made."""
         self.beginResetModel()
-        self._rows = sorted(rows, key=lambda row: (row["created"], row.record))
-        self._folded.clear()
-        self._keys.clear()
-        self._number()
+        self.columns = columns or self.columns
+        self.rows = Rows(list(rows) if in_order else sorted(rows, key=_made), self.columns)
+        self._places = None
         self.endResetModel()
 
     def patch(self, rows: Mapping[str, EvidenceRow | None]) -> None:
         """Take over the rows a change touched; None takes a row away."""
         for record, row in rows.items():
-            self._folded.pop(record, None)
-            for keys in self._keys.values():
-                keys.pop(record, None)
-            at = self._places.get(record)
+            at = self.row_of(record)
             if row is None:
                 if at is not None:
                     self.beginRemoveRows(QModelIndex(), at, at)
-                    del self._rows[at]
-                    self._number()
+                    self.rows = self.rows.removed(at)
+                    self._places = None
                     self.endRemoveRows()
             elif at is not None:
-                self._rows[at] = row
-                self.dataChanged.emit(self.index(at, 0), self.index(at, len(LONG_COLUMNS) - 1))
+                self.rows = self.rows.with_row(at, row)
+                self.dataChanged.emit(self.index(at, 0), self.index(at, self.columnCount() - 1))
             else:
-                key = (row["created"], row.record)
-                at = sum((known["created"], known.record) < key for known in self._rows)
+                at = bisect_left(self.rows.rows, _made(row), key=_made)
                 self.beginInsertRows(QModelIndex(), at, at)
-                self._rows.insert(at, row)
-                self._number()
+                self.rows = self.rows.inserted(at, row)
+                self._places = None
                 self.endInsertRows()
 
     def row_of(self, record: str) -> int | None:
         """Where a record stands in this model."""
+        if self._places is None:
+            self._places = {row.record: at for at, row in enumerate(self.rows.rows)}
         return self._places.get(record)
 
     def row(self, at: int) -> EvidenceRow:
         """The row at a place."""
-        return self._rows[at]
+        return self.rows.rows[at]
 
-    def folded(self, at: int) -> str:
-        """All cells of a row as filters compare them."""
-        row = self._rows[at]
-        if row.record not in self._folded:
-            self._folded[row.record] = fold("\0".join(filter(None, row.cells)))
-        return self._folded[row.record]
-
-    def sort_key(self, at: int, name: str) -> SortKey:
-        """What rows are compared by in a column; None where it has no value."""
-        row, keys = self._rows[at], self._keys.setdefault(name, {})
-        if row.record not in keys:
-            keys[row.record] = natural(row[name]) if has_value(row, BY_NAME[name]) else None
-        return keys[row.record]
+    def cell(self, at: int, name: str) -> str:
+        """What a row says in a column."""
+        return self.columns.cell(self.rows.rows[at], name)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(LONG_COLUMNS)
+        return 0 if parent.isValid() else len(self.columns.all)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(LONG_COLUMNS):
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns.all):
             if role == Qt.ItemDataRole.DisplayRole:
-                return LONG_COLUMNS[section].head
+                return self.columns.all[section].head
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+                return _RIGHT if self.is_number(self.columns.all[section]) else _LEFT
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], LONG_COLUMNS[index.column()]
-        cell = row[column.name]
+        row, column = self.rows.rows[index.row()], self.columns.all[index.column()]
+        cell = row.cells[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._shown(column.name, cell)
             case Qt.ItemDataRole.ToolTipRole:
-                return plain_tooltip(cell)
+                return plain_tooltip(cell if len(cell) <= _TOLD else f"{cell[:_TOLD]} …")
             case Qt.ItemDataRole.ForegroundRole:
                 token = self._token(row, column.name, cell)
                 return self._look.colour(token) if token else None
             case Qt.ItemDataRole.FontRole:
                 if column.name in _IDS:
                     return mono_font()
-                return self._italic if cell and not has_value(row, column) else None
+                return self._italic if cell and not has_value(row, column, self.columns) else None
             case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if column.name in _NUMBERS else Qt.AlignmentFlag.AlignLeft
-                return int(side | Qt.AlignmentFlag.AlignVCenter)
+                return _RIGHT if self.is_number(column) else _LEFT
             case _:
                 return row.record if role == RECORD_ROLE else None
 
@@ -160,19 +148,26 @@ class EvidenceModel(QAbstractTableModel):
             return role_text(cell)
         if name == "status":
             return f"{STATUS_SIGNS.get(cell, '')} {cell}".strip()
-        return " ".join(cell.split())
+        # A cell has one line, and nobody reads thousands of characters in it; the tooltip holds them.
+        return " ".join(cell[:_SHOWN].split())
 
     def _token(self, row: EvidenceRow, name: str, cell: str) -> str:
         if name == "role":
             return ROLE_TOKENS.get(cell, "")
         if name == "status":
             return STATUS_TOKENS.get(cell, "")
-        column = BY_NAME[name]
-        return "muted" if name in _IDS or (cell and not has_value(row, column)) else ""
+        muted = name in _IDS or (cell and not has_value(row, self.columns.named(name), self.columns))
+        return "muted" if muted else ""
 
-    def _number(self) -> None:
-        self._places = {row.record: at for at, row in enumerate(self._rows)}
+    def is_number(self, column: Column) -> bool:
+        """Whether cells of a column stand at the right."""
+        field = self.columns.field(column)
+        return column.name in _NUMBERS or (field is not None and field.kind == "number")
 
     def _on_look_changed(self) -> None:
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(LONG_COLUMNS) - 1))
+        if len(self.rows):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, self.columnCount() - 1))
+
+
+def _made(row: EvidenceRow) -> tuple[str, str]:
+    return row["created"], row.record
