@@ -10,12 +10,14 @@ from typing import Literal
 from exoannotate.domain.change import Change, RowEdit
 from exoannotate.domain.completeness import NO_REFERENCE, THIS_DOCUMENT, changed_since_review, savable, settle
 from exoannotate.domain.errors import BadValueError, ExoError
-from exoannotate.domain.fields import field
+from exoannotate.domain.fields import Field
 from exoannotate.domain.ids import new_id, now
+from exoannotate.domain.own_fields import GROUP
 from exoannotate.domain.records import FieldEntry, Link, Origin, Passage, Reason, Record, Study, Tombstone, Value
 from exoannotate.reading.pointing import point_at
 from exoannotate.store.rows import delete as delete_row
 from exoannotate.store.rows import insert, update
+from exoannotate.workspace import own_fields
 from exoannotate.workspace.session import Session
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
@@ -47,10 +49,10 @@ def create(session: Session, passages: tuple[str, ...], inputs: Inputs) -> str:
     edits: list[RowEdit] = []
     entries: dict[str, FieldEntry] = {}
     document = found[0].document if found else ""
-    for name, given in inputs.items():
-        values = _as_kept(session, document, name, given.values, found, edits)
+    for of, given in _named(session, inputs):
+        values = _as_kept(session, document, of, given.values, found, edits)
         if values or given.reason not in ("", "not yet looked"):
-            entries[name] = _entry(session, record.id, name, replace(given, values=values), time)
+            entries[of.name] = _entry(session, record.id, of.name, replace(given, values=values), time)
     if not savable(entries, [p.id for p in found]):
         raise _not_savable(bool(found))
     links = [Link(record.id, p.id, n, time, session.curator.id) for n, p in enumerate(found)]
@@ -68,24 +70,25 @@ def edit(session: Session, record_id: str, inputs: Inputs) -> None:
     document = linked[0].document if linked else ""
     time = now()
     edits: list[RowEdit] = []
-    for name, given in inputs.items():
-        before = entries.get(name)
-        values = _as_kept(session, document, name, given.values, linked, edits)
-        after = _entry(session, record_id, name, replace(given, values=values), time)
+    named = _named(session, inputs)
+    for of, given in named:
+        before = entries.get(of.name)
+        values = _as_kept(session, document, of, given.values, linked, edits)
+        after = _entry(session, record_id, of.name, replace(given, values=values), time)
         if before is not None and (before.values, before.reason) == (after.values, after.reason):
             continue
         if not values and given.reason in ("", "not yet looked"):
             if before is not None:
-                edits.append(delete_row(entries.pop(name)))
+                edits.append(delete_row(entries.pop(of.name)))
             continue
         edits.append(insert(after) if before is None else update(before, after))
-        entries[name] = after
+        entries[of.name] = after
     if not edits:
         return
     if not savable(entries, [link.passage for link in links]):
         raise _not_savable(bool(links))
     edits.append(update(record, settle(replace(record, changed=time), entries)))
-    names = [field(n).label for n in inputs]
+    names = [of.label for of, _ in named]
     session.run(Change(f"Edit {names[0].lower() if len(names) == 1 else 'record'}", tuple(edits)))
 
 
@@ -162,10 +165,15 @@ def delete(session: Session, record_id: str) -> None:
     session.run(Change("Delete record", (*map(delete_row, parts), stone)))
 
 
+def _named(session: Session, inputs: Inputs) -> list[tuple[Field, FieldInput]]:
+    """The fields that were given, by whatever name, with what is said in them. Raises BadValueError for no field."""
+    known = {of.name: of for of in own_fields.all_fields(session)}
+    return [(known.get(name) or own_fields.field(session, name), given) for name, given in inputs.items()]
+
+
 def _entry(session: Session, record: str, name: str, given: FieldInput, time: str) -> FieldEntry:
-    known = field(name)
     reason: Reason | Literal[""] = "" if given.values or given.reason == "not yet looked" else given.reason
-    return FieldEntry(record, known.name, given.values, reason, given.origin, time, session.curator.id)
+    return FieldEntry(record, name, given.values, reason, given.origin, time, session.curator.id)
 
 
 def _not_savable(has_passage: bool) -> BadValueError:
@@ -180,15 +188,17 @@ def _not_savable(has_passage: bool) -> BadValueError:
 def _as_kept(
     session: Session,
     document: str,
-    name: str,
+    of: Field,
     values: tuple[Value, ...],
     passages: Sequence[Passage],
     edits: list[RowEdit],
 ) -> tuple[Value, ...]:
     """What was typed in a field as it is kept: a study of the reference list, or names that point at their words."""
-    if name == "primary_study":
+    if of.name == "primary_study":
         return _study(session, document, values, edits)
-    if field(name).kind != "entities":
+    if of.group == GROUP:
+        return own_fields.checked(of, values)
+    if of.kind != "entities":
         return values
     return tuple(v if v.words else replace(v, words=point_at(v.text, passages)) for v in values)
 
