@@ -94,7 +94,7 @@ def test_it_follows_the_record_and_says_what_changed_since_a_decision(qtbot: QtB
     assert window.record_pane.said.text().startswith("accepted by")
     type_into(window, "note", "looked at twice")
     settle(qtbot, window)
-    assert window.record_pane.said.text() == "▲ changed since accepted"
+    assert window.record_pane.said.text() == "▲ changed since"
     assert "changed" in window.record_pane.said.toolTip() and "accepted by" in window.record_pane.said.toolTip()
     window.verbs.review(one, "accepted")
     settle(qtbot, window)

@@ -22,7 +22,7 @@ def byline(sheet: Sheet) -> tuple[str, str, str]:
     if not changed_since_review(record):
         return decided, plain_tooltip(exact), "muted"
     whole = f"{exact}; {_sentence('changed', _changer(sheet), record.changed, exact=True)}"
-    return f"▲ changed since {record.review}", plain_tooltip(whole), "warning"
+    return "▲ changed since", plain_tooltip(whole), "warning"
 
 
 def _sentence(word: str, who: str, time: str, *, exact: bool = False) -> str:

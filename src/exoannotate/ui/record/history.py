@@ -10,7 +10,7 @@ from exoannotate.domain.fields import entry_text
 from exoannotate.ui.contents import Sheet
 from exoannotate.ui.evidence.table import plain_tooltip
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import XS, L, Look, M, S
+from exoannotate.ui.look import ICON, XS, L, Look, M, S
 from exoannotate.ui.record.history_list import NOTHING, PAST_ROLE, HistoryDelegate, HistoryModel, exact, one_line
 from exoannotate.ui.window.notices import EmptyState, plain_label
 from exoannotate.workspace.past import DECISION, MADE, PASSAGE, Past, Side
@@ -32,6 +32,7 @@ class _Value(QWidget):
         self.now = plain_label("as it is now", role="label")
         self.back = QPushButton("Return to this")
         self.back.setProperty("role", "link")
+        self.back.setFixedHeight(ICON + XS)
         self.back.clicked.connect(self.wanted)
         top = QHBoxLayout()
         top.addWidget(self.title)

@@ -118,11 +118,12 @@ class HistoryDelegate(QStyledItemDelegate):
         before, arrow, after = one_line(step.before), "  →  ", one_line(step.after)
         metrics = option.fontMetrics
         # Each side has half the line, and what the other leaves.
-        wanted, other = metrics.horizontalAdvance(before), metrics.horizontalAdvance(arrow + after)
+        wanted, between = metrics.horizontalAdvance(before), metrics.horizontalAdvance(arrow) + 2
+        other = between + metrics.horizontalAdvance(after) + 2
         room = max(lower.width() - other, min(wanted, lower.width() // 2))
-        left = QRect(lower.left(), lower.top(), min(wanted + 1, room), lower.height())
+        left = QRect(lower.left(), lower.top(), min(wanted + 2, room), lower.height())
         paint_line(painter, values, left, before, muted)
-        middle = QRect(left.right() + 1, lower.top(), metrics.horizontalAdvance(arrow), lower.height())
+        middle = QRect(left.right() + 1, lower.top(), between, lower.height())
         plain = QStyleOptionViewItem(option)
         paint_line(painter, plain, middle, arrow, muted)
         right = QRect(middle.right() + 1, lower.top(), max(0, lower.right() - middle.right()), lower.height())
