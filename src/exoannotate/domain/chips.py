@@ -130,7 +130,7 @@ def asked(text: str, chips: Sequence[Chip] = (), columns: Columns = COLUMNS) -> 
     told = [*(chip.expression() for chip in ids), *([whole] if whole else []), *map(quoted, words)]
     if len(told) > 1 and whole == typed and _loose(whole):
         told = [f"({part})" if part == whole else part for part in told]
-    wanted = parse(whole, columns) if whole else None
+    wanted = parse(whole, columns, limit=0) if whole else None
     return Asked(tuple(dict.fromkeys(map(fold, words))), wanted, only, " and ".join(told), sentence)
 
 

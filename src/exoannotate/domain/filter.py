@@ -50,13 +50,13 @@ class Filter:
         return tuple(row for row in rows if self.test(row))
 
 
-def parse(expression: str, columns: Columns = COLUMNS) -> Filter:
-    """The filter a user wrote, over these columns, whose rows it is for.
+def parse(expression: str, columns: Columns = COLUMNS, *, limit: int = MAX_LENGTH) -> Filter:
+    """The filter a user wrote, over these columns, whose rows it is for; with a ``limit`` of 0 of any length.
 
     Raises BadValueError that says where it is not understood and names the columns.
     """
-    if len(expression) > MAX_LENGTH:
-        raise BadValueError(f"The filter is longer than {MAX_LENGTH:,} characters.", "Use a shorter one.")
+    if limit and len(expression) > limit:
+        raise BadValueError(f"The filter is longer than {limit:,} characters.", "Use a shorter one.")
     parser = _Parser(expression, _tokens(expression, columns), columns)
     return Filter(expression, parser.whole())
 
@@ -160,6 +160,9 @@ class _Parser:
         while self.token.is_word("or"):
             self.take()
             tests.append(self.together())
+        ids = [test for test in tests if isinstance(test, _IsRecord)]
+        if len(ids) > 1:  # a choice of thousands of records is one question
+            tests = [_IsRecord(frozenset().union(*(one.ids for one in ids))), *(t for t in tests if t not in ids)]
         return tests[0] if len(tests) == 1 else lambda row: any(test(row) for test in tests)
 
     def together(self) -> Test:
@@ -268,19 +271,50 @@ def _search(words: str) -> Test:
     return lambda row: wanted in fold("\0".join(filter(None, row.cells)))
 
 
+@dataclass(frozen=True, slots=True)
+class _IsRecord:
+    """Whether a row is that of one of some records."""
+
+    ids: frozenset[str]
+
+    def __call__(self, row: EvidenceRow) -> bool:
+        return fold(row.record) in self.ids
+
+
 def _equals(columns: Columns, of: Column, value: str, *, turned: bool) -> Test:
     wanted = {fold(value)}
+    if of.name == "record_id" and not turned:
+        return _IsRecord(frozenset(wanted))
     field, at = columns.field(of), columns.index(of.name)
     choice = field.choice(value) if field is not None else None
     if choice is not None:  # "D" means "D preclinical", here as in the form
         wanted.add(fold(choice.value))
     same = as_number(value) if _kind(columns, of) == "number" else None
 
-    def test(row: EvidenceRow) -> bool:
-        cell = row.cells[at]
+    def says(cell: str) -> bool:
         if same is not None and as_number(cell) == same:  # 3.0 is 3
             return not turned
         return (not wanted.isdisjoint(_forms(of, cell))) is not turned
+
+    return _by_cell(at, says)
+
+
+_KEPT = 20_000
+"""Different cells whose answer is remembered."""
+
+
+def _by_cell(at: int, says: Callable[[str], bool]) -> Test:
+    """A test of one cell. Cells repeat, so each different one is looked at once; in 100,000 rows that counts."""
+    known: dict[str, bool] = {}
+
+    def test(row: EvidenceRow) -> bool:
+        cell = row.cells[at]
+        found = known.get(cell)
+        if found is None:
+            found = says(cell)
+            if len(known) < _KEPT:
+                known[cell] = found
+        return found
 
     return test
 
@@ -317,7 +351,7 @@ def _forms(of: Column, cell: str) -> set[str]:
 
 def _contains(columns: Columns, of: Column, value: str, *, turned: bool) -> Test:
     wanted, at = fold(value), columns.index(of.name)
-    return lambda row: (wanted in fold(row.cells[at])) is not turned
+    return _by_cell(at, lambda cell: (wanted in fold(cell)) is not turned)
 
 
 def _kind(columns: Columns, of: Column) -> str:
@@ -340,23 +374,18 @@ def _ordered(columns: Columns, of: Column, sign: str, value: str) -> Test | None
         # Dates are compared as far as they were given: "<= 2025" holds all of 2025.
         if not _DATE.match(value):
             return None
-        return lambda row: (
-            _DATE.match(row.cells[at]) is not None and _order(row.cells[at][: len(value)], value) in allowed
-        )
+        return _by_cell(at, lambda cell: _DATE.match(cell) is not None and _order(cell[: len(value)], value) in allowed)
     if kind == "number":
         number = as_number(value)
         if number is None:
             return None
         limit = number
-        return lambda row: (found := as_number(row.cells[at])) is not None and _order(found, limit) in allowed
+        return _by_cell(at, lambda cell: (found := as_number(cell)) is not None and _order(found, limit) in allowed)
     if not _NUMBER.match(value):
         return None
     limit = float(value)
 
-    def test(row: EvidenceRow) -> bool:
-        return any(_order(number, limit) in allowed for number in _numbers(of, row.cells[at]))
-
-    return test
+    return _by_cell(at, lambda cell: any(_order(number, limit) in allowed for number in _numbers(of, cell)))
 
 
 def _numbers(of: Column, cell: str) -> list[float]:
