@@ -278,7 +278,7 @@ class _IsRecord:
     ids: frozenset[str]
 
     def __call__(self, row: EvidenceRow) -> bool:
-        return fold(row.record) in self.ids
+        return fold(row["record_id"]) in self.ids
 
 
 def _equals(columns: Columns, of: Column, value: str, *, turned: bool) -> Test:
