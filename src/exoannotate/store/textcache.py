@@ -158,6 +158,16 @@ class TextCache:
                     found[file] = _decode_letters(zlib.decompress(row[0]))
         return found
 
+    def having_letters(self, files: Collection[str]) -> frozenset[str]:
+        """Of which of these files the letters are kept."""
+        found = set()
+        with self._reading() as db:
+            for file in files if db is not None else ():
+                assert db is not None
+                if db.execute("SELECT 1 FROM letters WHERE file = ?", (file,)).fetchone() is not None:
+                    found.add(file)
+        return frozenset(found)
+
     def keep_letters(self, sha256: str, kept: KeptLetters) -> None:
         """Keep the letters of a file in place of those kept before."""
         try:

@@ -43,6 +43,15 @@ AREA_ALPHA = 0.1
 SELECTION_ALPHA = 0.28
 FOUND_ROW = 44
 """A hit in the list: two lines of text."""
+SEARCH_ROW = 40
+"""A row of the search over everything: one line, or two of which the second is small."""
+SEARCH_WIDTH, SEARCH_BESIDE = 720, 420
+"""The width of the search over the page, and beside it."""
+SEARCH_HEIGHT = 560
+KEY_CAP = 18
+"""The height of the frame round a key."""
+SHADOW = 14
+"""How far the shadow of what lies over the window reaches."""
 SECTION_LEAST = 90
 """The least height of an unfolded part of the project pane."""
 THUMBNAIL = (104, 140)
@@ -316,6 +325,13 @@ def title_font() -> QFont:
     """The title line of a pane."""
     font = body_font()
     font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def search_font() -> QFont:
+    """The field that everything is searched with."""
+    font = body_font()
+    font.setPixelSize(16)
     return font
 
 

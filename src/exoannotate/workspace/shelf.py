@@ -33,13 +33,15 @@ Stop = Callable[[], bool]
 
 @dataclass(slots=True)
 class Held:
-    """What is at hand of one document. ``pages``: all its pages, where nothing of it may be kept on the disk."""
+    """What is at hand of one document. ``pages``: all its pages, where nothing of it may be kept on the disk;
+    ``cached``: whether the letters are in the text cache too."""
 
     file: str
     extractor: str
     labels: tuple[str, ...]
     sieve: Sieve
     pages: Mapping[int, PreparedPage] = field(default_factory=dict)
+    cached: bool = False
 
 
 class Shelf:
@@ -62,9 +64,19 @@ class Shelf:
             found = kept.get(document.sha256)
             if found is not None:
                 sieve = Sieve(PageLetters(*page) for page in found.pages)
-                self._put(document.id, Held(document.sha256, found.extractor, found.labels, sieve))
+                self._put(document.id, Held(document.sha256, found.extractor, found.labels, sieve, cached=True))
         with self._lock:
             return tuple(d for d in wanted if d.id not in self._held and d.sha256 not in kept)
+
+    def refresh(self, documents: Iterable[Document]) -> None:
+        """Forget what became another text meanwhile: scans that were recognised, documents with another file."""
+        wanted = {d.id: d for d in documents}
+        with self._lock:
+            cached = {id: held.file for id, held in self._held.items() if held.cached}
+            gone = [id for id in self._held if id not in wanted]
+        still = TextCache(settings.cache_folder()).having_letters(set(cached.values())) if cached else frozenset()
+        for id in (*gone, *(id for id, file in cached.items() if file not in still)):
+            self.forget(id)
 
     def held(self, document: Document) -> Held | None:
         """What is at hand of a document; None when it was never read."""
@@ -105,7 +117,9 @@ class Shelf:
         held = Held(info.sha256, info.extractor, info.labels, Sieve(letters), pages)
         if keep:
             kept = KeptLetters(info.extractor, info.labels, tuple((p.running, p.beside) for p in letters))
-            TextCache(settings.cache_folder()).keep_letters(info.sha256, kept)
+            cache = TextCache(settings.cache_folder())
+            cache.keep_letters(info.sha256, kept)
+            held.cached = bool(cache.having_letters((info.sha256,)))
         self._put(document.id, held)
         return held
 

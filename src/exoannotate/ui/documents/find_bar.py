@@ -50,6 +50,7 @@ class FindBar(QWidget):
     def __init__(self, finding: Finding, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._finding = finding
+        self._others: tuple[str, ...] = ()
         self.setObjectName("find_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Find in this document")
@@ -113,6 +114,20 @@ class FindBar(QWidget):
         self.field.selectAll()
         self.tell()
 
+    def show_query(self, query: Query) -> None:
+        """Show the bar with what is looked for, set from elsewhere; the focus stays where it is."""
+        self._others = query.others
+        for widget, value in ((self.case, query.case), (self.whole, query.words)):
+            blocked = widget.blockSignals(True)
+            widget.setChecked(value)
+            widget.blockSignals(blocked)
+        blocked = self.field.blockSignals(True)
+        self.field.setText(query.text)
+        self.field.blockSignals(blocked)
+        self.show()
+        self._finding.set_active(True)
+        self._finding.set_query(query)
+
     @Slot()
     def shut(self) -> None:
         """Hide the bar; F3 still goes on."""
@@ -152,7 +167,10 @@ class FindBar(QWidget):
 
     @Slot()
     def _on_changed(self) -> None:
-        query = Query(self.field.text(), case=self.case.isChecked(), words=self.whole.isChecked())
+        text = self.field.text()
+        others = self._others if text == self._finding.query.text else ()  # they are names of that text alone
+        self._others = others
+        query = Query(text, case=self.case.isChecked(), words=self.whole.isChecked(), others=others)
         self._finding.set_query(query)
 
     @Slot()
@@ -179,8 +197,9 @@ def said(finding: Finding) -> tuple[str, str, bool]:
         return "", f"Not found in this document.{_unread(index.unreadable)}", True
     total = f"{many:,}{'+' if search.full or not search.done else ''}"
     count = f"{finding.number} of {total}" if finding.current is not None else f"{total} found"
+    also = f"Also: {', '.join(finding.query.others)}." if finding.query.others else ""
     how = {"phrase": "", "loose": "Blanks not counted.", "near": "Only near each other."}
-    words = " ".join(filter(None, (how[search.mode], finding.wrapped, read, _unread(index.unreadable).strip())))
+    words = " ".join(filter(None, (also, how[search.mode], finding.wrapped, read, _unread(index.unreadable).strip())))
     return count, words, False
 
 

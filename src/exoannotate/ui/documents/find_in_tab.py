@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from exoannotate.domain.geometry import PagePoint, Quad
 from exoannotate.pdf.client import PdfClient, PdfInfo
-from exoannotate.reading.search import Hit
+from exoannotate.reading.prepared import PreparedPage
+from exoannotate.reading.search import Hit, Query
 from exoannotate.reading.snippets import quads, spot
 from exoannotate.ui.documents.find_bar import FindBar, said
 from exoannotate.ui.documents.finding import Finding, PagesRead
@@ -60,6 +61,16 @@ class FindInTab(QObject):
         self.finding.begin_at(*self._here())
         self.read()
         bar.open(selected)
+
+    def show_found(self, query: Query, place: Hit, pages: Iterable[PreparedPage]) -> None:
+        """Show what was found by searching all documents: its words marked, and ``place`` in sight. ``pages``: those it
+        stands on, which need not be read again."""
+        bar = self._made()
+        self.pages.take(pages)
+        self.read()
+        self.finding.begin_at(place.page, place.start)
+        bar.show_query(query)
+        self.finding.go(place)
 
     def read(self) -> None:
         """Begin to read the document's text."""

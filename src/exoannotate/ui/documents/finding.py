@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -68,6 +68,12 @@ class PagesRead(QObject):
         self._batches = [range(start, min(start + finding.BATCH, count)) for start in near][::-1]
         at_hand = tuple(known.values())
         self._jobs.run(lambda: finding.prepared_all(at_hand), done=self._on_prepared)
+
+    def take(self, pages: Iterable[PreparedPage]) -> None:
+        """Take pages that somebody else has made ready."""
+        for page in pages:
+            if page.page < self.index.count:
+                self._put(page)
 
     def renew(self, text: PageText) -> None:
         """Take a page whose text became another one: a scan that was recognised."""
