@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from exoannotate.domain.errors import ExoError, NotFoundError
-from exoannotate.domain.evidence import EvidenceRow
+from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
 from exoannotate.domain.fields import EVIDENCE_FIELDS
 from exoannotate.domain.records import FieldEntry, Value
 from exoannotate.pdf.client import PdfClient
@@ -102,8 +102,9 @@ def value_json(value: Value) -> dict[str, object]:
     }
 
 
-def entries_json(entries: dict[str, FieldEntry]) -> dict[str, object]:
-    """The fields of a record: lists of values for names, words for closed lists and text."""
+def entries_json(entries: dict[str, FieldEntry], own: Mapping[str, str] | None = None) -> dict[str, object]:
+    """The fields of a record: lists of values for names, words for closed lists and text. ``own`` gives the names that
+    the project's own fields go by."""
     told: dict[str, object] = {}
     for name, entry in entries.items():
         if not entry.values:
@@ -115,9 +116,9 @@ def entries_json(entries: dict[str, FieldEntry]) -> dict[str, object]:
         elif kind in ("choices", "tags"):
             told[name] = [v.shown() for v in entry.values]
         else:
-            told[name] = entry.text
+            told[(own or {}).get(name, name)] = entry.text
     return told
 
 
-def row_json(row: EvidenceRow, columns: tuple[str, ...]) -> dict[str, str]:
-    return {name: row[name] for name in columns}
+def row_json(row: EvidenceRow, columns: tuple[str, ...], known: Columns = COLUMNS) -> dict[str, str]:
+    return {name: known.cell(row, name) for name in columns}

@@ -11,7 +11,6 @@ import click
 from exoannotate.cli.answers import (
     CURATOR,
     JSON,
-    KNOWN,
     PROJECT,
     answer,
     entries_json,
@@ -22,7 +21,8 @@ from exoannotate.cli.answers import (
 from exoannotate.domain import fields
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import BadValueError
-from exoannotate.workspace import passages, records, removing
+from exoannotate.domain.fields import Field
+from exoannotate.workspace import own_fields, passages, records, removing
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
@@ -46,19 +46,22 @@ REASON = click.option(
 )
 
 
-def _inputs(settings: tuple[str, ...], reasons: tuple[str, ...]) -> dict[str, FieldInput]:
+def _inputs(session: Session, settings: tuple[str, ...], reasons: tuple[str, ...]) -> dict[str, FieldInput]:
     texts: dict[str, list[str]] = {}
+    meant: dict[str, Field] = {}
     for given in settings:
         name, value = _pair(given, "--set cargo=miR-21")
         if not value.strip(" \t\r\n;|"):
             raise BadValueError(f"“{name}” was given no value.", "Nothing was changed. To empty a field, use --clear.")
-        texts.setdefault(fields.field(name).name, []).append(value)
-    found = {name: FieldInput(fields.values(fields.field(name), tuple(values))) for name, values in texts.items()}
+        known = own_fields.field(session, name)
+        meant[known.name] = known
+        texts.setdefault(known.name, []).append(value)
+    found = {name: FieldInput(fields.values(meant[name], tuple(values))) for name, values in texts.items()}
     for given in reasons:
         name, value = _pair(given, '--reason donor="not reported"')
-        known = fields.field(name)
+        known = own_fields.field(session, name)
         if found.get(known.name, FieldInput()).values:
-            raise BadValueError(f"“{known.name}” has a value, so it needs no reason.", "Nothing was changed.")
+            raise BadValueError(f"“{known.shown_name}” has a value, so it needs no reason.", "Nothing was changed.")
         found[known.name] = FieldInput(reason=fields.reason(value))
     return found
 
@@ -73,17 +76,19 @@ def _pair(given: str, example: str) -> tuple[str, str]:
 def _told(session: Session, record: str, as_json: bool) -> None:
     found = session.project.record(record)
     entries = session.project.entries(record)
+    names = {own.key: own.name for own in session.project.own_fields()}
     told = {
         "record": record,
         "status": found.status,
         "role": found.role,
-        "fields": entries_json(entries),
-        "reasons": {name: e.reason for name, e in entries.items() if e.reason},
+        "fields": entries_json(entries, names),
+        "reasons": {names.get(name, name): e.reason for name, e in entries.items() if e.reason},
         "passages": [link.passage for link in session.project.links(record=record)],
     }
     lines = [f"record {record}, {found.status}" + (f", {found.role}" if found.role else "")]
+    labels = {of.name: of.label for of in own_fields.all_fields(session)}
     for name, entry in entries.items():
-        label = KNOWN[name].label if name in KNOWN else name
+        label = labels.get(name, name)
         lines.append(f"  {label}: {fields.entry_text(entry)}")
     answer(told, as_json, "\n".join(lines))
 
@@ -105,8 +110,8 @@ def record(
     as_json: bool,
 ) -> None:  # fmt: skip
     """Make an evidence record from a passage. It needs one of cargo, donor, therapy or effect."""
-    given = _inputs(settings, reasons)
     with open_project(project, curator) as session:
+        given = _inputs(session, settings, reasons)
         _told(session, records.create(session, passage, given), as_json)
 
 
@@ -128,13 +133,13 @@ def edit(
     decision: Literal["", "accepted", "rejected"] | None, curator: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Change fields of a record, or accept or reject it."""
-    given = _inputs(settings, reasons)
-    for name in cleared:
-        if given.setdefault(fields.field(name).name, FieldInput()) != FieldInput():
-            raise BadValueError(f"“{name}” cannot be filled and cleared at once.", "Nothing was changed.")
-    if not given and decision is None:
+    if not (settings or reasons or cleared) and decision is None:
         raise click.UsageError("Say what to change: --set, --reason, --clear, --accept, --reject or --reopen.")
     with open_project(project, curator) as session:
+        given = _inputs(session, settings, reasons)
+        for name in cleared:
+            if given.setdefault(own_fields.field(session, name).name, FieldInput()) != FieldInput():
+                raise BadValueError(f"“{name}” cannot be filled and cleared at once.", "Nothing was changed.")
         if given:
             records.edit(session, record, given)
         if decision is not None:

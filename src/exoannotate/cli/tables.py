@@ -20,7 +20,7 @@ from exoannotate.cli.answers import (
     say,
 )
 from exoannotate.cli.documents import PASSWORD
-from exoannotate.domain.evidence import EvidenceRow
+from exoannotate.domain.evidence import Columns, EvidenceRow
 from exoannotate.export.formats import EXPORTERS
 from exoannotate.export.table import columns as chosen_columns
 from exoannotate.workspace import exports, tables
@@ -58,17 +58,18 @@ def table(project: Path, expression: str, sort: str, columns: str, as_json: bool
     """
     with read_project(project) as session:
         rows = tables.evidence(session, filter=expression, sort=sort)
-        names = tuple(c.name for c in chosen_columns(columns))
+        known = session.project.columns()
+        names = tuple(c.name for c in chosen_columns(columns, known))
         if as_json:
             for row in rows:
-                click.echo(json.dumps(row_json(row, names), ensure_ascii=False))
+                click.echo(json.dumps(row_json(row, names, known), ensure_ascii=False))
             return
-        _print(rows, names if columns != "default" else _TERMINAL)
+        _print(rows, names if columns != "default" else _TERMINAL, known)
 
 
-def _print(rows: tuple[EvidenceRow, ...], names: tuple[str, ...]) -> None:
-    heads = [c.head for c in chosen_columns(names)]
-    cells = [heads, *([" ".join(row[name].split()) for name in names] for row in rows)]
+def _print(rows: tuple[EvidenceRow, ...], names: tuple[str, ...], known: Columns) -> None:
+    heads = [known.named(name).head for name in names]
+    cells = [heads, *([" ".join(known.cell(row, name).split()) for name in names] for row in rows)]
     room = max(60, shutil.get_terminal_size((120, 24)).columns) - 2 * len(names)
     widths = [max(len(line[i]) for line in cells) for i in range(len(names))]
     while sum(widths) > room and max(widths) > 8:

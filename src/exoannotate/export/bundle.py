@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
+from exoannotate.domain.evidence import COLUMNS, Columns
 from exoannotate.domain.fields import EVIDENCE_FIELDS, Field
+from exoannotate.domain.own_fields import as_field
 from exoannotate.export.table import About, Bundle, Cell, ProjectContents, Sheet, Table, digest
 
 _NEEDS = {"complete": "for a complete record", "optional": "no", "automatic": "computed"}
@@ -16,6 +18,8 @@ _KINDS = {
     "study": "a primary study",
     "text": "text",
     "tags": "words, several",
+    "number": "a number",
+    "date": "a date",
 }
 
 
@@ -64,17 +68,19 @@ def references(contents: ProjectContents) -> Sheet:
     return Sheet("references", heads, tuple(rows), wide=(5, 10))
 
 
-def dictionary() -> Sheet:
-    """The data dictionary: every field of the evidence record with its kind and allowed values."""
+def dictionary(known: Columns = COLUMNS) -> Sheet:
+    """The data dictionary: every field of the evidence record and of the project's own, its kind and values."""
     heads = ("Field", "Label", "Kind", "Needed", "Values", "Qualifiers", "Help")
-    return Sheet("data dictionary", heads, tuple(_described(f) for f in EVIDENCE_FIELDS), wide=(4, 6))
+    rows = [_described(f, f.name) for f in EVIDENCE_FIELDS]
+    rows += [_described(as_field(own), own.name) for own in known.own]
+    return Sheet("data dictionary", heads, tuple(rows), wide=(4, 6))
 
 
-def _described(of: Field) -> tuple[Cell, ...]:
+def _described(of: Field, name: str) -> tuple[Cell, ...]:
     values = [f"{c.value}: {c.help}" if c.help else c.value for c in of.choices]
     values += ["others too"] if of.open else []
     qualifiers = ", ".join(of.details) or of.detail_label
-    return (of.name, of.label, _KINDS[of.kind], _NEEDS[of.need], "\n".join(values), qualifiers, of.help)
+    return (name, of.label, _KINDS[of.kind], _NEEDS[of.need], "\n".join(values), qualifiers, of.help)
 
 
 def about(about: About) -> Sheet:

@@ -3,9 +3,10 @@
     {"exoannotate": {"format": "exoannotate evidence", "version": 1, ...},
      "records": [{"id", "status", "role", ..., "fields": {"cargo": {"values": [...], "reason", ...}},
                   "passages": [{"id", "ordinal", "page", "quote", ...}]}],
-     "passages": [...], "documents": [...], "studies": [...], "curators": [...], "meanings": [...]}
+     "passages": [...], "documents": [...], "studies": [...], "curators": [...], "meanings": [...],
+     "own_fields": [{"id", "label", "kind", ...}]}
 
-A field without an entry is left out: nobody has looked yet. ``passages`` of a record repeat quote and page for the
+What a record says in an own field stands under "own:" + its id. A field without an entry is left out: nobody has looked yet. ``passages`` of a record repeat quote and page for the
 reader; the anchors stand once, in the list of passages. Keys only ever get added; a change of their sense makes
 ``version`` 2.
 """
@@ -29,6 +30,7 @@ from exoannotate.domain.records import (
     Link,
     Meaning,
     Passage,
+    ProjectField,
     Record,
     Study,
     Value,
@@ -71,6 +73,7 @@ def _whole(bundle: Bundle) -> Item:
         "studies": [_plain(s) for s in held.studies],
         "curators": [_plain(c) for c in held.curators],
         "meanings": [_plain(m) for m in held.meanings],
+        "own_fields": [_plain(f) for f in held.own_fields],
     }
 
 
@@ -158,6 +161,7 @@ def _contents(whole: Item) -> ProjectContents:
         ),
         curators=msgspec.convert(whole["curators"], tuple[Curator, ...]),
         meanings=msgspec.convert(whole["meanings"], tuple[Meaning, ...]),
+        own_fields=msgspec.convert(whole.get("own_fields", []), tuple[ProjectField, ...]),
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from exoannotate.domain.evidence import DEFAULT_COLUMNS, LONG_COLUMNS, Column, EvidenceRow, column
+from exoannotate.domain.evidence import COLUMNS, DEFAULT_COLUMNS, Column, Columns, EvidenceRow
+from exoannotate.domain.plain_values import as_number
 from exoannotate.domain.records import (
     Curator,
     Document,
@@ -16,6 +17,7 @@ from exoannotate.domain.records import (
     Link,
     Meaning,
     Passage,
+    ProjectField,
     Record,
     Study,
 )
@@ -28,10 +30,11 @@ NUMBER_COLUMNS = ("document_year", "page_index", "rating")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The evidence table as it was chosen and filtered."""
+    """The evidence table as it was chosen and filtered. ``known``: all columns of the project, as the rows have them."""
 
     columns: tuple[Column, ...]
     rows: tuple[EvidenceRow, ...]
+    known: Columns = COLUMNS
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -39,7 +42,11 @@ class Table:
 
     def cells(self, row: EvidenceRow) -> tuple[str, ...]:
         """The cells of one row in the order of the columns."""
-        return tuple(row[column.name] for column in self.columns)
+        return tuple(self.known.cell(row, column.name) for column in self.columns)
+
+    def cell(self, row: EvidenceRow, column: Column) -> str:
+        """The cell of one row in a column of the project."""
+        return self.known.cell(row, column.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ class ProjectContents:
     links: tuple[Link, ...] = ()
     curators: tuple[Curator, ...] = ()
     meanings: tuple[Meaning, ...] = ()
+    own_fields: tuple[ProjectField, ...] = ()
 
     def only(self, records: Sequence[str]) -> ProjectContents:
         """What belongs to these records, in their order: their passages, documents and these documents' studies."""
@@ -122,20 +130,25 @@ class Bundle:
     contents: ProjectContents = ProjectContents()
 
 
-def columns(chosen: str | Sequence[str] = "default") -> tuple[Column, ...]:
-    """``default``, ``long``, or columns by name or head (``"cargo,therapy"``). Raises BadValueError naming them all."""
+def columns(chosen: str | Sequence[str] = "default", known: Columns = COLUMNS) -> tuple[Column, ...]:
+    """``default``, ``long``, or columns by name or head (``"cargo,therapy"``). Raises BadValueError naming them all.
+
+    Own fields of the project are in the long form, and in any other when they are named.
+    """
     names = [part.strip() for part in chosen.split(",")] if isinstance(chosen, str) else list(chosen)
     names = [name for name in names if name]
     if names in ([], ["default"]):
         return DEFAULT_COLUMNS
     if names == ["long"]:
-        return LONG_COLUMNS
-    return tuple(dict.fromkeys(column(name) for name in names))
+        return known.all
+    return tuple(dict.fromkeys(known.of(name) for name in names))
 
 
-def choose(rows: Iterable[EvidenceRow], chosen: str | Sequence[str] = "default") -> Table:
+def choose(
+    rows: Iterable[EvidenceRow], chosen: str | Sequence[str] = "default", known: Columns = COLUMNS
+) -> Table:  # fmt: skip
     """The table of these rows with the columns ``columns`` knows. Raises BadValueError for an unknown column."""
-    return Table(columns(chosen), tuple(rows))
+    return Table(columns(chosen, known), tuple(rows), known)
 
 
 def digest(table: Table) -> str:
@@ -143,6 +156,14 @@ def digest(table: Table) -> str:
     lines = sorted(json.dumps([row.record, *table.cells(row)]) for row in table.rows)
     whole = json.dumps([c.name for c in table.columns]) + "\n" + "\n".join(lines)
     return hashlib.sha256(whole.encode("ascii")).hexdigest()
+
+
+def numeric(of: Column, known: Columns) -> Callable[[str], int | float | None] | None:
+    """What turns the cells of a column into numbers, None for a column of text."""
+    field = known.field(of)
+    if field is not None and field.kind == "number":
+        return as_number
+    return number if of.name in NUMBER_COLUMNS else None
 
 
 def number(text: str) -> int | None:

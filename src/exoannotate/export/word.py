@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
 from exoannotate.domain.errors import ExoError
-from exoannotate.domain.evidence import DEFAULT_COLUMNS, Column, EvidenceRow
+from exoannotate.domain.evidence import DEFAULT_COLUMNS, Column
 from exoannotate.export.citing import References
 from exoannotate.export.exporter import Exporter, Options, Report
 from exoannotate.export.safe import Cleaner
-from exoannotate.export.table import Bundle
+from exoannotate.export.table import Bundle, Table
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -64,9 +64,9 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
     # The table numbers the references in the order of its rows.
     columns = columns_of(bundle)
     if len(columns) <= MOST_COLUMNS:
-        _put(document, _table(columns, bundle.table.rows, references, cleaner))
+        _put(document, _table(columns, bundle.table, references, cleaner))
     else:
-        _one_by_one(document, columns, bundle.table.rows, references, cleaner)
+        _one_by_one(document, columns, bundle.table, references, cleaner)
     for note in _notes(bundle):
         _line(document, note, cleaner, size=SMALL)
     cited = references.numbered()
@@ -113,17 +113,15 @@ def _notes(bundle: Bundle) -> Iterator[str]:
 # The table -------------------------------------------------------------------------------------------------------
 
 
-def _table(
-    columns: tuple[Column, ...], rows: Iterable[EvidenceRow], references: References, cleaner: Cleaner
-) -> BaseOxmlElement:
+def _table(columns: tuple[Column, ...], held: Table, references: References, cleaner: Cleaner) -> BaseOxmlElement:
     shares = [_WIDTHS.get(column.name, 1.0) for column in columns]
     room = _PAGE[0] - 2 * _MARGIN
     widths = [round(room * share / sum(shares)) for share in shares]
     table = _ruled(widths)
     heads = (cleaner.text(column.head) for column in columns)
     table.append(_row(heads, widths, head=True))
-    for row in rows:
-        cells = (references.of(row.record) if column is CITED else row[column.name] for column in columns)
+    for row in held.rows:
+        cells = (references.of(row.record) if column is CITED else held.cell(row, column) for column in columns)
         table.append(_row(map(cleaner.text, cells), widths))
     return table
 
@@ -149,19 +147,19 @@ def _ruled(widths: list[int]) -> BaseOxmlElement:
 def _one_by_one(
     document: Document,
     columns: tuple[Column, ...],
-    rows: Iterable[EvidenceRow],
+    held: Table,
     references: References,
     cleaner: Cleaner,
 ) -> None:
     """Each record as a list of what it says, field by field."""
     room = _PAGE[0] - 2 * _MARGIN
     widths = [room // 5, room - room // 5]
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(held.rows, 1):
         name = " – ".join(filter(None, (row["cargo"], row["therapy"])))
         _line(document, f"Record {number}. {name}", cleaner, size=SIZE, bold=True, space_before=8)
         table = _ruled(widths)
         for column in columns:
-            cell = references.of(row.record) if column is CITED else row[column.name]
+            cell = references.of(row.record) if column is CITED else held.cell(row, column)
             if cell:
                 table.append(_row((column.head, cleaner.text(cell)), widths))
         _put(document, table)

@@ -17,7 +17,7 @@ from exoannotate.domain.errors import ExoError
 from exoannotate.export.bundle import about, dictionary
 from exoannotate.export.exporter import Exporter, Options, Report
 from exoannotate.export.safe import Cleaner
-from exoannotate.export.table import NUMBER_COLUMNS, Bundle, Cell, Sheet, Table, number
+from exoannotate.export.table import NUMBER_COLUMNS, Bundle, Cell, Sheet, Table, numeric
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -98,17 +98,17 @@ def _fill(workbook: Workbook, bundle: Bundle, cleaner: Cleaner) -> None:
     wide = [i for i, c in enumerate(columns) if c.name in _WIDE]
     narrow = [i for i, c in enumerate(columns) if c.name in _NARROW]
     writer.sheet(workbook.add_worksheet("evidence"), bundle.table.heads, _typed(bundle.table), wide, narrow)
-    for sheet in (bundle.passages, bundle.references, dictionary(), about(bundle.about)):
+    for sheet in (bundle.passages, bundle.references, dictionary(bundle.table.known), about(bundle.about)):
         writer.beside(workbook.add_worksheet(sheet.name), sheet)
 
 
 def _typed(table: Table) -> Iterable[tuple[Cell, ...]]:
-    """The rows with whole numbers in the columns that hold them; everything else stays text."""
-    numbers = [column.name in NUMBER_COLUMNS for column in table.columns]
+    """The rows with numbers in the columns that hold them; everything else stays text."""
+    turns = [numeric(column, table.known) for column in table.columns]
     for row in table.rows:
         yield tuple(
-            number(cell) if is_number and number(cell) is not None else cell
-            for cell, is_number in zip(table.cells(row), numbers, strict=True)
+            cell if turn is None or (found := turn(cell)) is None else found
+            for cell, turn in zip(table.cells(row), turns, strict=True)
         )
 
 

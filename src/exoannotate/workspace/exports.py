@@ -42,7 +42,7 @@ def export(
     """
     exporter(format_name)  # an unknown format is told before the work is done
     keep_sources(out)
-    table = choose(tables.evidence(session, filter=filter, sort=sort), columns)
+    table = choose(tables.evidence(session, filter=filter, sort=sort), columns, session.project.columns())
     project = session.project
     about = About(
         project=project.project_id(),
@@ -84,4 +84,5 @@ def contents(session: Session) -> ProjectContents:
         links=p.links(),
         curators=p.curators(),
         meanings=p.meanings(),
+        own_fields=p.project_fields(),
     )

@@ -18,5 +18,5 @@ def read_evidence(path: str | os.PathLike[str], filter: str | None = None, colum
     Raises ExoError.
     """
     with Session.open(Path(path), read_only=True) as session:
-        table = choose(tables.evidence(session, filter=filter or ""), columns)
-    return frame(table.rows, table.columns)
+        table = choose(tables.evidence(session, filter=filter or ""), columns, session.project.columns())
+    return frame(table.rows, table.columns, table.known)
