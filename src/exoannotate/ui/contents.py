@@ -210,6 +210,8 @@ class Contents:
     collections: tuple[Collection, ...] = ()
     members: dict[str, frozenset[str]] = field(default_factory=dict)
     layouts: tuple[Layout, ...] = ()
+    _linked: dict[str, dict[str, None]] | None = None
+    """The records of each passage, once somebody asked."""
 
     @property
     def own_fields(self) -> tuple[OwnField, ...]:
@@ -242,10 +244,16 @@ class Contents:
         _patch(self.passages, touched.passages)
         _patch(self.rows, touched.rows)
         for record, passages in touched.links.items():
+            before = self.links.get(record, ())
             if record in self.rows:
                 self.links[record] = passages
             else:
                 self.links.pop(record, None)
+            if self._linked is not None:
+                for passage in before:
+                    self._linked[passage].pop(record, None)
+                for passage in self.links.get(record, ()):
+                    self._linked.setdefault(passage, {})[record] = None
         self.used |= touched.used
         self.meanings = touched.meanings or self.meanings
         self.columns = self.columns if touched.columns is None else touched.columns
@@ -261,7 +269,12 @@ class Contents:
 
     def records_of(self, passage: str) -> tuple[str, ...]:
         """The records a passage is linked to."""
-        return tuple(record for record, passages in self.links.items() if passage in passages)
+        if self._linked is None:
+            self._linked = {}
+            for record, passages in self.links.items():
+                for known in passages:
+                    self._linked.setdefault(known, {})[record] = None
+        return tuple(self._linked.get(passage, ()))
 
     def documents_of(self, record: str) -> tuple[str, ...]:
         """The documents a record quotes, each once."""

@@ -17,9 +17,10 @@ from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.contents import Contents, Sheet, read_sheet
 from exoannotate.ui.documents.tab import DocumentTab
 from exoannotate.ui.documents.tabs import DocumentTabs
+from exoannotate.ui.record.candidates import DRAFT, NEW, Choice
 from exoannotate.ui.record.drafts import Draft
 from exoannotate.ui.record.form import RecordForm
-from exoannotate.ui.record.picker import DRAFT, RecordPicker, candidates
+from exoannotate.ui.record.picker import RecordPicker
 from exoannotate.workspace import duplicates, passages, records
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
@@ -70,7 +71,7 @@ class Verbs(QObject):
         form.field_edited.connect(self._on_field_edited)
         form.review_wanted.connect(self.review)
         form.delete_wanted.connect(self.delete_record)
-        form.unlink_wanted.connect(self._on_unlink)
+        form.unlink_wanted.connect(self.unlink)
         form.jump_wanted.connect(self.jump_to_passage)
 
     @property
@@ -152,12 +153,10 @@ class Verbs(QObject):
     def link_passage(self, passage: str) -> None:
         """Ask for the record a highlight is to be linked to."""
         known = self._contents.passages.get(passage)
-        document, linked = known.document if known else "", self._contents.records_of(passage)
-        found = candidates(self._contents, document, linked, drafting=self._form.drafting)
-        if found:
-            self._picker.ask(passage, found)
-        else:
-            self.notice.emit("There is no other record to link to. Press E to make one.")
+        if known is not None:
+            linked = self._contents.records_of(passage)
+            choice = Choice.of(self._contents, known.document, known.quote, linked)
+            self._picker.ask(passage, choice, drafting=self._form.drafting)
 
     def _passage(self, tab: DocumentTab, selection: Selection, then: Callable[[str], None]) -> None:
         """The highlight of a selection: the one that is there already, or a new one."""
@@ -287,6 +286,16 @@ class Verbs(QObject):
         if record == DRAFT:
             self._form.add_passage(passage)
             self.notice.emit("Added to the new record in the form.")
+        elif record == NEW:
+            self.record_of_passage(passage)
+        else:
+            self.link_to(record, passage)
+
+    def link_to(self, record: str, passage: str) -> None:
+        """Link a passage to a record and show it, with a way back."""
+        if passage in self._contents.links.get(record, ()):
+            self.notice.emit("This passage is linked to that record already.")
+            self.show_record(record)
             return
 
         def linked(_: None) -> None:
@@ -296,7 +305,8 @@ class Verbs(QObject):
         self._bridge.do(lambda session: records.link(session, record, passage), done=linked)
 
     @Slot(str, str)
-    def _on_unlink(self, record: str, passage: str) -> None:
+    def unlink(self, record: str, passage: str) -> None:
+        """Take a passage off a record, with a way back; its last one stays."""
         self._bridge.do(
             lambda session: records.unlink(session, record, passage),
             done=lambda _: self.undoable.emit("Passage unlinked; the highlight stays."),

@@ -116,7 +116,7 @@ class MainWindow(Frame):
 
         self.form = RecordForm(self.look, self.icons)
         self.record_pane = RecordPane(self.form, self.look)
-        self.picker = RecordPicker(self.tabs)
+        self.picker = RecordPicker(self.tabs, self.look, self.jobs)
         self.verbs = Verbs(self.bridge, self.tabs, self.form, self.picker, self)
         yield 0
         self._make_centre()
