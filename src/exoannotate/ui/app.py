@@ -102,6 +102,8 @@ def _furnished(
     last = settings.get("last_project")
     wanted = project or (Path(last) if last and Path(last).exists() else None)
     _keep_log()
+    tone = settings.get("page_tone")
+    window.look.set_page_tone("sepia" if tone == "sepia" else "dark" if tone == "dark" else "normal")
     steps = window.furnish(client)
     next(steps)
     if wanted is not None:

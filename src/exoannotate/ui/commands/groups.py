@@ -6,5 +6,7 @@ from exoannotate.ui.commands.group import Group
 from exoannotate.ui.commands.history import HistoryCommands
 from exoannotate.ui.commands.record import RecordCommands
 from exoannotate.ui.commands.search import SearchCommands
+from exoannotate.ui.commands.settings import SettingsCommands
+from exoannotate.ui.commands.sql import SqlCommands
 
-GROUPS: tuple[type[Group], ...] = (RecordCommands, SearchCommands, HistoryCommands)
+GROUPS: tuple[type[Group], ...] = (RecordCommands, SearchCommands, HistoryCommands, SettingsCommands, SqlCommands)

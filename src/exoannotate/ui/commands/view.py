@@ -99,8 +99,9 @@ class ViewCommands(QObject):
         self._jobs.run(lambda: settings.put("theme", theme), done=lambda _: None)
 
     def set_page_tone(self, tone: PageTone) -> None:
-        """Show pages as printed, on sepia, or light on dark."""
+        """Show pages as printed, on sepia, or light on dark, now and at the next start."""
         self._look.set_page_tone(tone)
+        self._jobs.run(lambda: settings.put("page_tone", tone), done=lambda _: None)
 
     # Help ------------------------------------------------------------------------------------------------------
 
