@@ -24,6 +24,7 @@ from exoannotate.cli import (
     importing,
     locating,
     meanings,
+    overviews,
     records,
     scanning,
     tables,
@@ -42,6 +43,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *finding.COMMANDS,
     *asking.COMMANDS,
     *comparing.COMMANDS,
+    *overviews.COMMANDS,
     *meanings.COMMANDS,
     *files.COMMANDS,
 )

@@ -9,19 +9,24 @@ import click
 
 from exoannotate.cli.answers import CURATOR, JSON, PROJECT, answer, counted, examples, open_project, read_project
 from exoannotate.cli.records import RECORD
-from exoannotate.domain.claims import all_duplicates, contradictions
+from exoannotate.cli.tables import FILTER
+from exoannotate.domain.claims import all_duplicates
 from exoannotate.domain.evidence import EvidenceRow
+from exoannotate.workspace import comparing, tables
 from exoannotate.workspace import past as pasts
-from exoannotate.workspace import tables
 
 
-@click.command("contradictions", epilog=examples("contradictions glioma.exo"))
+@click.command(
+    "contradictions",
+    epilog=examples("contradictions glioma.exo", 'contradictions glioma.exo --filter "therapy = temozolomide"'),
+)
 @PROJECT
+@FILTER
 @JSON
-def contradicting(project: Path, as_json: bool) -> None:
+def contradicting(project: Path, expression: str, as_json: bool) -> None:
     """Where records disagree about a cargo and a therapy, by role, with the primary studies on each side."""
     with read_project(project) as session:
-        found = contradictions(tables.evidence(session))
+        found = [pair for pair in comparing.claims(session, filter=expression) if pair.disputed]
         for pair in found:
             sides = [asdict(side) | {"side": side.words} for side in pair.sides]
             told = {"cargo": pair.cargo, "therapy": pair.therapy, "sides": sides}
@@ -29,6 +34,7 @@ def contradicting(project: Path, as_json: bool) -> None:
             for side in pair.sides:
                 best = f", best level {side.level}" if side.level else ""
                 studies, many = counted(len(side.studies), "study"), counted(len(side.records), "record")
+                many += f" ({side.unnamed} without a study)" if side.unnamed else ""
                 lines.append(f"  {side.words}: {studies}, {many}{best}  [{', '.join(side.records)}]")
             answer(told, as_json, "\n".join(lines))
         if not as_json:

@@ -6,15 +6,19 @@ sensitivity” and “transfer raised resistance” are one claim.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal, get_args
 
+from exoannotate.domain.cellvalues import CellValues, papers
 from exoannotate.domain.completeness import NO_REFERENCE, WHOLE_VESICLE, settle
-from exoannotate.domain.evidence import BY_NAME, LONG_COLUMNS, EvidenceRow
+from exoannotate.domain.evidence import BY_NAME, COLUMNS, LONG_COLUMNS, Columns, EvidenceRow
 from exoannotate.domain.fields import entry_text
 from exoannotate.domain.filter import has_value, parts, without_detail
 from exoannotate.domain.folding import letters
+from exoannotate.domain.naming import UNNAMED, Naming
+from exoannotate.domain.naming import key as name_key
 from exoannotate.domain.records import FieldEntry, Record
 
 Stance = Literal["resistance", "sensitivity", "no effect"]
@@ -36,8 +40,9 @@ _IDENTITY = ("cargo", "donor", "recipient", "therapy")
 class Side:
     """The records that say one thing about a cargo and a therapy.
 
-    ``against``: they speak against that stance. ``studies``: the primary studies behind them, each once; a record
-    that names none counts as one of its own. ``level``: the best evidence level among them ("A validated"), or "".
+    ``against``: they speak against that stance. ``studies``: the primary studies behind them, each once however many
+    reviews cite it; ``unnamed``: how many records name none. ``level``: the best evidence level among them
+    ("A validated"), or "".
     """
 
     stance: Stance
@@ -45,16 +50,22 @@ class Side:
     records: tuple[str, ...]
     studies: tuple[str, ...]
     level: str
+    unnamed: int = 0
 
     @property
     def words(self) -> str:
         """The side as a heading: “resistance”, “not resistance”."""
         return f"not {self.stance}" if self.against else self.stance
 
+    @property
+    def weight(self) -> int:
+        """How many studies it rests on, when each record without one counts as one."""
+        return len(self.studies) + self.unnamed
+
 
 @dataclass(frozen=True, slots=True)
-class Contradiction:
-    """A cargo and a therapy about which records disagree; the side with most primary studies comes first."""
+class Claim:
+    """What records say of a cargo and a therapy; the side with most primary studies comes first."""
 
     cargo: str
     therapy: str
@@ -65,23 +76,56 @@ class Contradiction:
         """All records that take part, each once."""
         return tuple(dict.fromkeys(record for side in self.sides for record in side.records))
 
+    @property
+    def studies(self) -> tuple[str, ...]:
+        """The primary studies of all sides, each once."""
+        return tuple(dict.fromkeys(study for side in self.sides for study in side.studies))
 
-def contradictions(rows: Iterable[EvidenceRow]) -> tuple[Contradiction, ...]:
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The best level of each side that has one, the best first."""
+        return tuple(sorted({side.level for side in self.sides if side.level}))
+
+    @property
+    def disputed(self) -> bool:
+        """Whether what is said cannot all be true: two stances, or one that is both held and denied."""
+        held = {side.stance for side in self.sides if not side.against}
+        denied = {side.stance for side in self.sides if side.against}
+        return len(held) > 1 or bool(held & denied)
+
+
+def claims(rows: Iterable[EvidenceRow], columns: Columns = COLUMNS, names: Naming = UNNAMED) -> tuple[Claim, ...]:
+    """Everything that records say of a cargo and a therapy: disputed claims first, the most divided of them at the top,
+    then those that most records agree on. Rejected records take no part."""
+    role_at, status_at, claim_at = map(columns.index, ("role", "status", "claim"))
+    part = [row for row in rows if row.cells[role_at] in _STANCE_OF and row.cells[status_at] != "rejected"]
+    cells = [row.cells for row in part]
+    cargo, therapy = (CellValues(columns.named(name), columns, names) for name in ("cargo", "therapy"))
+    found: dict[tuple[int, int], dict[tuple[Stance, bool], list[int]]] = {}
+    for at, (one, other) in enumerate(zip(cargo.read(cells), therapy.read(cells), strict=True)):
+        side = _STANCE_OF[cells[at][role_at]], cells[at][claim_at] == _AGAINST
+        for pair in product(one, other):
+            found.setdefault(pair, {}).setdefault(side, []).append(at)
+    cited, words = papers(cells, columns, names)
+    levels, records = [_level(row, columns) for row in part], [row.record for row in part]
+    told = [
+        Claim(cargo.shown(one), therapy.shown(other), _sides(said, records, cited, words, levels))
+        for (one, other), said in found.items()
+        if not cargo.reasons[one] and not therapy.reasons[other]
+    ]
+    return tuple(sorted(told, key=_importance))
+
+
+def contradictions(
+    rows: Iterable[EvidenceRow], columns: Columns = COLUMNS, names: Naming = UNNAMED
+) -> tuple[Claim, ...]:
     """Where records disagree, the most divided first. Rejected records take no part."""
-    named: dict[tuple[str, str], tuple[str, str]] = {}
-    found: dict[tuple[str, str], dict[tuple[Stance, bool], list[EvidenceRow]]] = {}
-    for row in rows:
-        stance = _STANCE_OF.get(row["role"])
-        if stance is None or row["status"] == "rejected":
-            continue
-        for cargo in _names(row, "cargo"):
-            for therapy in _names(row, "therapy"):
-                key = letters(cargo), letters(therapy)
-                named.setdefault(key, (cargo, therapy))
-                found.setdefault(key, {}).setdefault((stance, row["claim"] == _AGAINST), []).append(row)
-    divided = [Contradiction(*named[key], _sides(said)) for key, said in found.items() if _disagree(tuple(said))]
-    divided.sort(key=lambda c: (-len(c.sides[1].studies), -len(c.records), letters(c.cargo), letters(c.therapy)))
-    return tuple(divided)
+    return tuple(claim for claim in claims(rows, columns, names) if claim.disputed)
+
+
+def _importance(claim: Claim) -> tuple[object, ...]:
+    divided = claim.sides[1].weight if claim.disputed else 0
+    return not claim.disputed, -divided, -len(claim.records), letters(claim.cargo), letters(claim.therapy)
 
 
 def duplicates(
@@ -148,7 +192,7 @@ def _names(row: EvidenceRow, column: str) -> tuple[str, ...]:
 
 
 def _identity(row: EvidenceRow) -> dict[str, frozenset[str]]:
-    return {name: frozenset(map(letters, _names(row, name))) for name in _IDENTITY}
+    return {name: frozenset(map(name_key, _names(row, name))) for name in _IDENTITY}
 
 
 def _study(row: EvidenceRow) -> str:
@@ -159,19 +203,24 @@ def _study(row: EvidenceRow) -> str:
     return letters(f"{cell} {row['document']}")
 
 
-def _disagree(said: tuple[tuple[Stance, bool], ...]) -> bool:
-    """Whether what is said cannot all be true: two stances, or one that is both held and denied."""
-    held = {stance for stance, against in said if not against}
-    denied = {stance for stance, against in said if against}
-    return len(held) > 1 or bool(held & denied)
+def _level(row: EvidenceRow, columns: Columns) -> str:
+    of = columns.named("level")
+    return columns.cell(row, of.name) if has_value(row, of, columns) else ""
 
 
-def _sides(said: Mapping[tuple[Stance, bool], list[EvidenceRow]]) -> tuple[Side, ...]:
+def _sides(
+    said: Mapping[tuple[Stance, bool], list[int]],
+    records: Sequence[str],
+    cited: Sequence[str],
+    words: Mapping[str, str],
+    levels: Sequence[str],
+) -> tuple[Side, ...]:
     sides = []
-    for (stance, against), rows in said.items():
-        records = tuple(dict.fromkeys(row.record for row in rows))
-        studies = tuple(dict.fromkeys(_study(row) or row.record for row in rows))
-        level = min((row["level"] for row in rows if has_value(row, BY_NAME["level"])), default="")
-        sides.append(Side(stance, against, records, studies, level))
+    for (stance, against), places in said.items():
+        studies = [cited[at] for at in places]
+        named = tuple(words[study] for study in dict.fromkeys(studies) if study)
+        level = min((levels[at] for at in places if levels[at]), default="")
+        own = tuple(records[at] for at in places)
+        sides.append(Side(stance, against, own, named, level, studies.count("")))
     order = {stance: at for at, stance in enumerate(STANCES)}
-    return tuple(sorted(sides, key=lambda s: (-len(s.studies), s.against, order[s.stance])))
+    return tuple(sorted(sides, key=lambda s: (-s.weight, s.against, order[s.stance])))

@@ -12,6 +12,7 @@ from exoannotate.domain import own_fields
 from exoannotate.domain.change import Row
 from exoannotate.domain.errors import NotFoundError
 from exoannotate.domain.evidence import INDEX, Columns, EvidenceRow
+from exoannotate.domain.naming import NamedValue
 from exoannotate.domain.own_fields import OwnField
 from exoannotate.domain.records import (
     Collection,
@@ -235,6 +236,20 @@ class Queries:
             "WHERE f.field = ? GROUP BY t ORDER BY count(*) DESC, max(f.changed) DESC, t"
         )
         return tuple(str(row[0]) for row in self._rows(statement, (field,)))
+
+    def named_values(self, fields: Sequence[str]) -> tuple[NamedValue, ...]:
+        """The different values of some fields, with the records of those that have no identifier."""
+        told = [f"json_extract(v.value, '$.{name}')" for name in ("text", "name", "identifier", "source")]
+        records = f"CASE WHEN {told[2]} IS NULL THEN group_concat(DISTINCT f.record) END"
+        statement = (
+            f"SELECT f.field, {', '.join(told)}, {records} FROM record_fields f, json_each(f.\"values\") v "
+            f"WHERE f.field IN ({', '.join('?' * len(fields))}) GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2"
+        )
+        found = []
+        for row in self._rows(statement, fields):
+            field, text, name, identifier, source, held = (str(cell or "") for cell in row)
+            found.append(NamedValue(field, text, name, identifier, source, tuple(held.split(",")) if held else ()))
+        return tuple(found)
 
     def evidence_rows(self, records: Sequence[str] | None = None) -> tuple[EvidenceRow, ...]:
         """The evidence table in its long form, all of it or some records, oldest record first.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exoannotate.domain.claims import all_duplicates, contradictions, duplicates, row_of
+from exoannotate.domain.claims import all_duplicates, claims, contradictions, duplicates, row_of
 from exoannotate.domain.evidence import LONG_COLUMNS, EvidenceRow
 from exoannotate.domain.fields import field, values
 from exoannotate.domain.records import FieldEntry
@@ -48,6 +48,36 @@ def test_roles_contradict_by_stance_with_their_studies_and_best_level() -> None:
 )
 def test_what_contradicts(one: dict[str, str], other: dict[str, str], count: int) -> None:
     assert len(contradictions((row("a", **one), row("b", **other)))) == count
+
+
+def test_one_study_that_several_reviews_cite_counts_once() -> None:
+    cited = {"primary_study": "Li 2019, 10.1000/abc.1", "role": "promotes resistance"}
+    rows = (
+        row("a", **cited),
+        row("b", **{**cited, "document": "Another review", "primary_study": "[4] Li, 2019. doi:10.1000/ABC.1"}),
+        row("c", role="restores sensitivity", primary_study="Wu 2020"),
+        row("d", role="restores sensitivity"),
+    )
+    (found,) = contradictions(rows)
+    sensitive, resistant = found.sides
+    assert (resistant.records, resistant.studies, resistant.unnamed) == (("a", "b"), ("Li 2019, 10.1000/abc.1",), 0)
+    assert (sensitive.studies, sensitive.unnamed, sensitive.weight) == (("Wu 2020",), 1, 2)
+    assert found.studies == ("Wu 2020", "Li 2019, 10.1000/abc.1")
+
+
+def test_claims_that_agree_come_after_the_disputed_ones() -> None:
+    rows = (
+        *(row(f"a{k}", cargo="miR-9", role="promotes resistance", primary_study=f"Li 201{k}") for k in range(3)),
+        row("b", role="no effect"),
+        row("c", role="marks resistance", level="C case"),
+        row("d", cargo="CD133+ cells", role="promotes resistance"),
+        row("e", cargo="CD133- cells", role="restores sensitivity"),
+    )
+    found = claims(rows)
+    assert [(c.cargo, c.disputed) for c in found] == [
+        ("miR-21", True), ("miR-9", False), ("CD133+ cells", False), ("CD133- cells", False),
+    ]  # fmt: skip
+    assert found[0].levels == ("C case",) and len(found[1].studies) == 3
 
 
 def test_a_reason_is_no_name() -> None:

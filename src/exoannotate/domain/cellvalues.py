@@ -1,0 +1,104 @@
+"""What the cells of a column say: values without details, each thing known by one number however it is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from exoannotate.domain.completeness import THIS_DOCUMENT
+from exoannotate.domain.evidence import Column, Columns
+from exoannotate.domain.fields import EVIDENCE_FIELDS
+from exoannotate.domain.filter import parts, without_detail
+from exoannotate.domain.naming import Naming, key, paper
+
+NOT_LOOKED = "not yet looked"
+NOTHING = "nothing"
+
+_CLOSED = {f.name: {c.value for c in f.choices} for f in EVIDENCE_FIELDS if f.choices}
+
+
+class CellValues(dict[tuple[str, ...], tuple[int, ...]]):
+    """Reads the values of one column as numbers; each different cell is read once, by ``__missing__``."""
+
+    def __init__(self, of: Column, columns: Columns, names: Naming) -> None:
+        super().__init__()
+        self.of = of
+        self.reasons: list[bool] = []
+        self._names = names
+        self._numbers: dict[tuple[bool, str], int] = {}
+        self._known: dict[tuple[str, str], tuple[int, str]] = {}  # by field and value: without its detail
+        self._uses: list[Counter[str]] = []
+        self._called: dict[int, str] = {}
+        fields = ("mechanism", "targets") if of.name == "mechanism_target" else (of.name,)
+        self._columns = [columns.named(name) for name in fields]
+        reasons = [f"{name}_reason" for name in fields]
+        self._places = [
+            (columns.index(name), columns.index(reason) if reason in columns else -1)
+            for name, reason in zip(fields, reasons, strict=True)
+        ]
+
+    def read(self, cells: Sequence[tuple[str, ...]]) -> Iterable[tuple[int, ...]]:
+        """What each row says here, each value once; never nothing."""
+        none = [""] * len(cells)
+        said = [[row[at] for row in cells] if at >= 0 else none for pair in self._places for at in pair]
+        return map(self.__getitem__, zip(*said, strict=True))
+
+    @property
+    def many(self) -> int:
+        """How many different values there are."""
+        return len(self.reasons)
+
+    def shown(self, number: int) -> str:
+        """What a value is called: by its vocabulary, else as most cells write it."""
+        return self._called.get(number) or self._uses[number].most_common(1)[0][0]
+
+    def __missing__(self, said: tuple[str, ...]) -> tuple[int, ...]:
+        found: dict[int, None] = {}
+        reasons: dict[int, None] = {}
+        for of, cell, reason in zip(self._columns, said[::2], said[1::2], strict=True):
+            if cell and not (reason and cell in (reason, f"[{reason}]")):
+                for value in parts(of, cell):
+                    found[self._value(of, value)] = None
+            else:
+                told = reason or (NOT_LOOKED if of.field else NOTHING)
+                reasons[self._number(told, told, reason=True)] = None
+        self[said] = numbers = tuple(found or reasons)
+        return numbers
+
+    def _value(self, of: Column, value: str) -> int:
+        known = self._known.get((of.name, value))
+        if known is None:
+            whole = value in _CLOSED.get(of.name, ()) or (of.name, value) in self._names.bracketed
+            text = value if whole else without_detail(value)
+            same, called = self._names.entity(of.field or of.name, text)
+            known = self._known[of.name, value] = self._number(same, text, reason=False), text
+            if same != key(text):
+                self._called[known[0]] = called
+        else:
+            self._uses[known[0]][known[1]] += 1
+        return known[0]
+
+    def _number(self, same: str, text: str, *, reason: bool) -> int:
+        number = self._numbers.setdefault((reason, same), self.many)
+        if number == self.many:
+            self.reasons.append(reason)
+            self._uses.append(Counter())
+        self._uses[number][text] += 1
+        return number
+
+
+def papers(cells: Sequence[tuple[str, ...]], columns: Columns, names: Naming) -> tuple[list[str], dict[str, str]]:
+    """What the primary study of each row is compared by, "" where none is named; and how each study is called."""
+    cited = ("primary_study", "document", "document_doi", "primary_study_reason")
+    said = zip(*([row[columns.index(name)] for row in cells] for name in cited), strict=True)
+    known: dict[tuple[str, ...], str] = {}
+    words: dict[str, str] = {}
+    found = []
+    for one in said:
+        own = known.get(one)
+        if own is None:
+            study, document, doi, reason = one
+            own = known[one] = "" if reason else paper(study, document, doi, names)
+            words.setdefault(own, document if study == THIS_DOCUMENT else study)
+        found.append(own)
+    return found, words

@@ -1,0 +1,134 @@
+"""When two words are one thing: names compared without their spelling, joined by identifier, and primary studies known
+again in several reviews.
+
+Decision (2026-11): hyphens and blanks inside a name do not count, but numbers beside one another stay apart (miR-21-5p
+is not miR-215p) and a sign at the end of a word stays: CD133+ and CD133− cells are opposites.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from exoannotate.domain.completeness import NO_REFERENCE, THIS_DOCUMENT
+from exoannotate.domain.folding import fold
+from exoannotate.domain.records import Document, Study
+
+_NUMBERS = re.compile(r"(?<=[0-9])[^\w+]+(?=[0-9])")
+_MINUS = re.compile(r"(?<=\w)-(?!\w)")
+_SPELLING = re.compile(r"[^\w+|−]|_")
+
+
+@lru_cache(maxsize=65_536)
+def key(name: str) -> str:
+    """What is left of a name when its spelling does not count; never empty unless the name is."""
+    folded = fold(name)
+    bare = _SPELLING.sub("", _MINUS.sub("−", _NUMBERS.sub("|", folded)))
+    return bare or folded
+
+
+@dataclass(frozen=True, slots=True)
+class NamedValue:
+    """A value that stands in a field of some records: its words, and what a vocabulary says of it ("" for nothing).
+    ``records`` are told only of values without identifier."""
+
+    field: str
+    text: str
+    name: str = ""
+    identifier: str = ""
+    source: str = ""
+    records: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What the values and reference lists of a project say about names.
+
+    ``entities``: by field and key of the words, the key they share with all other names of that thing and the name it
+    is shown by. ``bracketed``: words of a field that end in brackets of their own, which are no detail.
+    ``studies``: the DOI or PMID behind the words of a primary study, by these words and the title of the document.
+    """
+
+    entities: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+    bracketed: frozenset[tuple[str, str]] = frozenset()
+    studies: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def entity(self, of: str, text: str) -> tuple[str, str]:
+        """The key of a name in a field, and how the thing is called."""
+        own = key(text)
+        known = self.entities.get(of)
+        return known.get(own, (own, text)) if known else (own, text)
+
+
+UNNAMED = Naming()
+"""Nothing is known: names are compared by their spelling alone."""
+
+
+def naming(values: Iterable[NamedValue], studies: Iterable[Study] = (), documents: Iterable[Document] = ()) -> Naming:
+    """What the values of a project say about names.
+
+    Two names are one where a value gives both the same identifier, or where one is the preferred name of the other.
+    Words that were given several identifiers join nothing.
+    """
+    names: dict[str, dict[str, set[str]]] = defaultdict(
+        lambda: defaultdict(set)
+    )  # field, key of the words: identifiers
+    shown: dict[tuple[str, str], str] = {}
+    bracketed = set()
+    for value in values:
+        if value.text.endswith(")"):
+            bracketed.add((value.field, value.text))
+        if not value.identifier:
+            continue
+        thing = f"{value.source}:{value.identifier}"
+        for words in filter(None, (value.text, value.name)):
+            names[value.field][key(words)].add(thing)
+        shown.setdefault((value.field, thing), value.name or value.text)
+    entities = {
+        of: {own: (thing, shown[of, thing]) for own, things in by_key.items() if len(things) == 1 for thing in things}
+        for of, by_key in names.items()
+    }
+    titles = {document.id: document.title for document in documents}
+    known = {
+        (study.text, titles[study.document]): _paper(study.doi, study.pmid)
+        for study in studies
+        if (study.doi or study.pmid) and study.document in titles
+    }
+    return Naming(entities, frozenset(bracketed), known)
+
+
+_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s,;|]+", re.IGNORECASE)
+_PMID = re.compile(r"\bPMID:?\s*([0-9]{4,9})\b", re.IGNORECASE)
+_NUMBER = re.compile(r"^\s*\[?[0-9]{1,4}[\].]\s*")
+_TITLED = 40
+"""From so many letters on, the words of a reference name its title and so one paper, in whichever review."""
+
+
+def paper(study: str, document: str, document_doi: str = "", known: Naming = UNNAMED) -> str:
+    """What a primary study is compared by, "" where none is named.
+
+    By DOI or PMID, else by its words with the title. Words without a title ("Li 2019") mean one paper within one
+    document only; “this document” is the document itself, also where another one cites it.
+    """
+    text = " ".join(study.split())
+    if not text or text == NO_REFERENCE:
+        return ""
+    if text == THIS_DOCUMENT:
+        return _paper(document_doi, "") or f"document:{document}"
+    told = known.studies.get((study, document))
+    if told:
+        return told
+    doi, pmid = _DOI.search(text), _PMID.search(text)
+    if doi or pmid:
+        return _paper(doi.group() if doi else "", pmid.group(1) if pmid else "")
+    words = key(_NUMBER.sub("", text))
+    return f"study:{words}" if len(words) >= _TITLED else f"study:{key(text)} in {document}"
+
+
+def _paper(doi: str, pmid: str) -> str:
+    doi = doi.strip().rstrip(".,;)").casefold()
+    doi = doi.removeprefix("https://doi.org/").removeprefix("http://dx.doi.org/").removeprefix("doi:").strip()
+    return f"doi:{doi}" if doi else f"pmid:{pmid.strip()}" if pmid else ""

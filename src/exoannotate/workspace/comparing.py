@@ -1,0 +1,61 @@
+"""Evidence held together: by two columns, claim against claim, and what is likely missing."""
+
+from __future__ import annotations
+
+from exoannotate.domain import claims as claiming
+from exoannotate.domain import gaps as missing
+from exoannotate.domain import pivot as pivoting
+from exoannotate.domain.claims import Claim
+from exoannotate.domain.fields import EVIDENCE_FIELDS
+from exoannotate.domain.gaps import Gap, Material
+from exoannotate.domain.naming import NamedValue, Naming, naming
+from exoannotate.domain.pivot import Pivot
+from exoannotate.workspace import tables
+from exoannotate.workspace.session import Session
+
+_NAMED = tuple(f.name for f in EVIDENCE_FIELDS if f.kind == "entities")
+
+
+def named_values(session: Session) -> tuple[NamedValue, ...]:
+    """The different names a project uses, with their identifiers. Raises ProjectFileError."""
+    return session.project.named_values(_NAMED)
+
+
+def names(session: Session, values: tuple[NamedValue, ...] | None = None) -> Naming:
+    """Which names of a project mean the same thing, and which references the same paper. Raises ProjectFileError."""
+    known = named_values(session) if values is None else values
+    return naming(known, session.project.studies(), session.project.documents())
+
+
+def pivot(session: Session, down: str, across: str, *, filter: str = "") -> Pivot:
+    """The filtered evidence by two columns. Raises BadValueError for a column or filter that is none."""
+    rows = tables.evidence(session, filter=filter)
+    return pivoting.pivot(rows, down, across, columns=session.project.columns(), names=names(session))
+
+
+def claims(session: Session, *, filter: str = "") -> tuple[Claim, ...]:
+    """What the filtered records say of each cargo and therapy, disputed claims first. Raises BadValueError."""
+    rows = tables.evidence(session, filter=filter)
+    return claiming.claims(rows, session.project.columns(), names(session))
+
+
+def gaps(session: Session, *, filter: str = "") -> tuple[Gap, ...]:
+    """What a person should look at next; with a filter only in the records that pass it. Raises BadValueError."""
+    project = session.project
+    links: dict[str, tuple[str, ...]] = {}
+    for link in project.links():
+        links[link.record] = (*links.get(link.record, ()), link.passage)
+    values = named_values(session)
+    return missing.gaps(
+        Material(
+            tables.evidence(session, filter=filter),
+            project.columns(),
+            names(session, values),
+            {document.id: document for document in project.documents()},
+            {passage.id: passage for passage in project.passages()},
+            links,
+            values,
+            {meaning.id: meaning.name for meaning in project.meanings()},
+            whole=not filter.strip(),
+        )
+    )
