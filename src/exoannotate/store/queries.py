@@ -242,7 +242,7 @@ class Queries:
         told = [f"json_extract(v.value, '$.{name}')" for name in ("text", "name", "identifier", "source")]
         records = f"CASE WHEN {told[2]} IS NULL THEN group_concat(DISTINCT f.record) END"
         statement = (
-            f"SELECT f.field, {', '.join(told)}, {records} FROM record_fields f, json_each(f.\"values\") v "
+            f'SELECT f.field, {", ".join(told)}, {records} FROM record_fields f, json_each(f."values") v '
             f"WHERE f.field IN ({', '.join('?' * len(fields))}) GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2"
         )
         found = []
