@@ -173,12 +173,12 @@ def window(open_window: Opener, project: Path) -> MainWindow:
 
 def type_into(window: MainWindow, field: str, text: str, *, leave: bool = True) -> None:
     """Type into a field of the form as a person does, and leave it with Tab."""
-    widget = window.form.editors[field].input
-    widget.setFocus()
-    target = widget.lineEdit() if hasattr(widget, "lineEdit") else widget
+    window.form.go_to(field)
+    target = window.form.editors[field].input
     QTest.keySequence(target, "Ctrl+A")
     QTest.keyClick(target, Qt.Key.Key_Delete)
     QTest.keyClicks(target, text)
     if leave:
-        # Keys go to the list of completions while it is open, as they do for a person.
-        QTest.keyClick(QApplication.activePopupWidget() or target, Qt.Key.Key_Tab)
+        if not window.form.editors[field].field.choices and getattr(target, "offers", None) is not None:
+            QTest.keyClick(target, Qt.Key.Key_Escape)  # as typed, not what is offered
+        QTest.keyClick(target, Qt.Key.Key_Tab)

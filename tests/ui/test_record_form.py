@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from exoannotate.domain.fields import EVIDENCE_FIELDS
@@ -18,8 +18,11 @@ from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import Look
 from exoannotate.ui.record import drafts
 from exoannotate.ui.record.chips import NamesLine
+from exoannotate.ui.record.completing import Offer
 from exoannotate.ui.record.drafts import Draft
 from exoannotate.ui.record.form import NOTHING_GIVEN, RecordForm
+from exoannotate.ui.record.lines import OfferLine
+from exoannotate.ui.record.offers_list import OfferModel
 from exoannotate.workspace.records import FieldInput
 
 pytestmark = pytest.mark.qt_log_ignore("does not support raise|grabbing the keyboard", extend=True)
@@ -40,53 +43,93 @@ def form(qtbot: QtBot, look: Look, icons: Icons) -> RecordForm:
 
 
 def write(form: RecordForm, name: str, text: str) -> None:
-    widget = form.editors[name].input
-    widget.setFocus()
-    target = widget.lineEdit() if isinstance(widget, QComboBox) else widget
-    assert target is not None
+    """Type into a field and leave it; Esc keeps what was typed where something else is offered."""
+    form.go_to(name)
+    target = form.editors[name].input
     QTest.keySequence(target, "Ctrl+A")
     QTest.keyClick(target, Qt.Key.Key_Delete)
     QTest.keyClicks(target, text)
-    # Keys go to the list of completions while it is open, as they do for a person.
-    QTest.keyClick(QApplication.activePopupWidget() or target, Qt.Key.Key_Tab)
+    if isinstance(target, OfferLine) and target.offers is not None and not form.editors[name].field.choices:
+        QTest.keyClick(target, Qt.Key.Key_Escape)
+    QTest.keyClick(target, Qt.Key.Key_Tab)
 
 
 def test_every_field_has_a_named_editor(form: RecordForm) -> None:
     assert set(form.editors) == {f.name for f in EVIDENCE_FIELDS}
     for editor in form.editors.values():
         assert editor.input.accessibleName() == editor.field.label
-        assert editor.input.toolTip() == editor.field.help
+        assert editor.input.toolTip().startswith(editor.field.help)
+        assert ("Alt+N not reported" in editor.input.toolTip()) == (editor.field.need != "automatic")
 
 
 def test_core_and_source_are_in_sight_and_the_rest_is_folded(form: RecordForm) -> None:
     form.start(Draft(("p1",)))
     assert form.editors["cargo"].isVisible() and form.editors["primary_study"].isVisible()
     assert not form.editors["level"].isVisible()
-    next(g for g in form._groups if g.isAncestorOf(form.editors["level"])).heading.click()
+    form.body.groups["Judgement"].heading.click()
     assert form.editors["level"].isVisible()
 
 
-def test_a_draft_starts_at_the_first_gap_and_tab_goes_on(qtbot: QtBot, form: RecordForm) -> None:
+def tab(form: RecordForm, *, back: bool = False) -> str:
+    """Press Tab; the name of what has the focus then."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
+    now = QApplication.focusWidget()
+    return now.objectName().removeprefix("field_") if now is not None else ""
+
+
+def test_a_draft_starts_at_the_first_gap_and_tab_goes_to_the_least_certain_field(form: RecordForm) -> None:
+    form.start(Draft(("p1",), {"donor": "U87"}))
+    assert form.editors["cargo"].input.hasFocus()
+    there = [tab(form) for _ in range(9)]
+    assert there[:3] == ["therapy", "effect", "primary_study"], "what complete needs comes first"
+    assert there[3:] == ["donor", "group_details", "cargo_class", "recipient", "perturbation", "role"]
+    back = [tab(form, back=True) for _ in range(9)]
+    assert back == [*reversed(there[:-1]), "cargo"], "Shift and Tab is the exact way back"
+
+
+def test_the_way_of_tab_stays_while_the_record_is_filled(form: RecordForm) -> None:
+    form.start(Draft(("p1",), {"donor": "U87"}, suggested={"donor": True}))
+    QTest.keyClicks(form.editors["cargo"].input, "miR-999")
+    assert [tab(form) for _ in range(4)] == ["therapy", "effect", "donor", "primary_study"], "donor is in doubt"
+    form.body.groups["Biology"].heading.setFocus()
+    QTest.keyClick(form.body.groups["Biology"].heading, Qt.Key.Key_Space)
+    assert tab(form) == "mechanism"
+    form.start(Draft(("p1",), {"cargo": "miR-21"}, {}, {"donor": "not reported"}))
+    assert form.editors["therapy"].input.hasFocus()
+
+
+def test_tab_leaves_the_form_at_its_end(form: RecordForm) -> None:
     form.start(Draft(("p1",)))
-    qtbot.waitUntil(lambda: form.editors["cargo"].input.hasFocus())
-    QTest.keyClick(form.editors["cargo"].input, Qt.Key.Key_Tab)
-    assert form.editors["cargo_class"].input.hasFocus()
-    form.start(Draft(("p1",), {"cargo": "miR-21"}))
-    assert form.editors["donor"].input.hasFocus()
+    form.save.setFocus()
+    assert tab(form, back=True) == "quote"
+    assert tab(form) == "save_record"
+    assert tab(form) not in ("quote", "cargo")
 
 
 def test_role_and_progress_are_live(form: RecordForm) -> None:
     form.start(Draft(("p1",)))
     assert form.head.role.text() == "role: needs an effect"
-    assert form.head.progress.text().startswith("0 of 5 for complete: cargo, donor, therapy, effect, primary study")
+    assert form.head.because.text() == "" and form.head.progress.text() == "0 of 5:"
+    assert missing(form) == ["cargo", "donor", "therapy", "effect", "primary_study"]
     write(form, "effect", "sens")
     assert form.editors["effect"].text() == "sensitivity increased"
     assert form.head.role.text() == "▼ marks sensitivity"
     write(form, "perturbation", "cargo lost")
     assert form.head.role.text() == "▲ promotes resistance"
+    assert form.head.because.text() == "sensitivity rose when the cargo was lost"
     assert "does the opposite" in form.head.role.toolTip()
     write(form, "cargo", "miR-21; PTEN")
-    assert form.head.progress.text() == "2 of 5 for complete: donor, therapy, primary study missing"
+    assert form.head.progress.text() == "2 of 5 for complete, missing:"
+    assert missing(form) == ["donor", "therapy", "primary_study"]
+    QTest.mouseClick(form.head.gaps["therapy"], Qt.MouseButton.LeftButton)
+    assert form.editors["therapy"].input.hasFocus()
+
+
+def missing(form: RecordForm) -> list[str]:
+    """The fields that the head names as missing."""
+    return [name for name, button in form.head.gaps.items() if button.isVisible()]
 
 
 def test_saving_says_what_was_typed(qtbot: QtBot, form: RecordForm) -> None:
@@ -140,12 +183,66 @@ def test_reason_by_keys(qtbot: QtBot, form: RecordForm) -> None:
     assert donor.given() == FieldInput((Value("U87"),))
 
 
-def test_completion_offers_what_the_project_uses(form: RecordForm) -> None:
+def shown(form: RecordForm, name: str) -> list[str]:
+    """The values that are offered for a field now."""
+    line = form.editors[name].input
+    assert isinstance(line, OfferLine)
+    return [offer.text for offer in line.offers.model.offers] if line.offers is not None else []
+
+
+def test_what_the_project_uses_is_offered_while_typing(form: RecordForm) -> None:
     form.start(Draft(("p1",)))
-    completer = form.editors["cargo"].input.completer()
-    completer.setCompletionPrefix("PTEN; mir-")
-    assert completer.completionCount() == 2
-    assert completer.pathFromIndex(completer.completionModel().index(0, 0)).endswith("miR-21")
+    line = form.editors["cargo"].input
+    QTest.keyClicks(line, "PTEN; mir")
+    assert shown(form, "cargo") == ["miR-21", "miR-9"]
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert form.editors["cargo"].input.text() == "PTEN; miR-9; " and shown(form, "cargo") == []
+    QTest.keyClicks(line, "mi")
+    assert shown(form, "cargo") == ["miR-21"], "what stands there is not offered again"
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert shown(form, "cargo") == [] and line.hasFocus()
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert form.editors["cargo"].text() == "PTEN; miR-9; mi", "Esc keeps what was typed"
+
+
+def test_a_closed_list_is_typed_into_and_says_what_its_values_mean(form: RecordForm) -> None:
+    form.start(Draft(("p1",)))
+    form.go_to("effect")
+    line = form.editors["effect"].input
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    assert isinstance(line, OfferLine) and line.offers is not None and len(shown(form, "effect")) == 6
+    offers = line.offers.model.offers
+    assert offers[0].note == "less response to the therapy was observed"
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    QTest.keyClicks(line, "r")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert form.editors["effect"].text() == "resistance increased"
+    form.go_to("perturbation")
+    QTest.keyClicks(form.editors["perturbation"].input, "dep")
+    QTest.keyClick(form.editors["perturbation"].input, Qt.Key.Key_Return)
+    assert form.editors["perturbation"].text() == "vesicle depletion"
+
+
+def test_an_offer_can_be_clicked_and_a_click_elsewhere_takes_nothing(qtbot: QtBot, form: RecordForm) -> None:
+    form.start(Draft(("p1",)))
+    line = form.editors["cargo"].input
+    assert isinstance(line, OfferLine)
+    QTest.keyClicks(line, "mi")
+    assert line.offers is not None
+    view = line.offers.view
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(1, 0)).center())
+    assert form.editors["cargo"].text() == "miR-9" and line.hasFocus()
+    QTest.keyClicks(line, "m")
+    assert line.offers is not None
+    QTest.mouseClick(form.editors["donor"].input, Qt.MouseButton.LeftButton)
+    assert line.offers is None and form.editors["cargo"].text() == "miR-9; m"
+
+
+def test_the_models_of_the_form(qtmodeltester: object, look: Look) -> None:
+    model = OfferModel()
+    model.set_offers([Offer(Value("a"), "note", "tag", "warning"), Offer(Value("b"))])
+    qtmodeltester.check(model)  # type: ignore[attr-defined]
 
 
 def test_editing_a_record_tells_one_field_at_a_time(qtbot: QtBot, form: RecordForm) -> None:
@@ -188,10 +285,8 @@ def test_drafts_are_kept_by_project(tmp_path: Path) -> None:
 def test_passages_are_plain_text_with_jump_and_unlink(qtbot: QtBot, form: RecordForm) -> None:
     other = Passage("p2", "d1", "<b>x</b> & y", "", "", "", 0.2, 3, "366", (), "", "", "", "donor")
     form.show_sheet(Sheet(Record("r1"), {}, (PASSAGE, other)))
-    labels = form.findChildren(QLabel)
-    quote = next(label for label in labels if "<b>x</b>" in label.text())
-    assert quote.textFormat() == Qt.TextFormat.PlainText
-    cards = [form.passages.itemAt(at).widget() for at in range(form.passages.count())]
+    cards = form.body.cards()
+    assert cards[1].quote is not None and cards[1].quote.toPlainText() == "“<b>x</b> & y”"
     with qtbot.waitSignal(form.jump_wanted) as jumped:
         QTest.mouseClick(cards[1].jump, Qt.MouseButton.LeftButton)
     assert jumped.args == ["p2"]

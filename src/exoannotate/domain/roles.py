@@ -74,3 +74,32 @@ def why(effect: str, perturbation: str) -> str:
     done = f"with “{perturbation}”" if perturbation else "with no perturbation stated"
     turn = " Taking it away had this effect, so having it does the opposite." if perturbation in TAKEN_AWAY else ""
     return f"“{effect}” {done} means: {computed}.{turn if computed in ROLES[:2] else ''}"
+
+
+_SEEN: dict[str, str] = {
+    "resistance increased": "resistance rose",
+    "sensitivity increased": "sensitivity rose",
+    "no effect": "the response did not change",
+    "associated (marker)": "goes with the response, no direction stated",
+    "mixed": "different responses were seen",
+    "other phenotype": "no response to a therapy was observed",
+}
+_DONE: dict[str, str] = {
+    "natural transfer": "when vesicles were passed on",
+    "vesicle depletion": "when vesicles were depleted",
+    "uptake block": "when their uptake was blocked",
+    "cargo overexpressed": "when there was more of the cargo",
+    "cargo lost": "when the cargo was lost",
+    "vesicle given as treatment": "when vesicles were given as treatment",
+    "correlation only": "where there was more of it, with no intervention",
+    "": "and no perturbation is stated",
+}
+
+
+def because(effect: str, perturbation: str) -> str:
+    """The reason for the role in a few words: "sensitivity rose when vesicles were depleted"; "" without a role."""
+    if not role(effect, perturbation):
+        return ""
+    if effect in ("associated (marker)", "other phenotype"):
+        return _SEEN[effect]
+    return f"{_SEEN[effect]} {_DONE.get(perturbation, _DONE[''])}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from exoannotate.domain.records import Value, Words
 from exoannotate.workspace import settings
 
 log = logging.getLogger(__name__)
@@ -16,16 +17,32 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A new record as far as it was filled: its passages, and what stands in the fields as typed."""
+    """A new record as far as it was filled: its passages, and what stands in the fields as typed.
+
+    ``known`` are the values among them that have an identifier or point at words; ``suggested`` names the fields whose
+    values were suggested and not looked at yet, with whether they are doubtful. ``focus`` is where to begin, "" for the
+    least certain field.
+    """
 
     passages: tuple[str, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
     details: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    suggested: Mapping[str, bool] = field(default_factory=dict)
+    focus: str = ""
 
     def __bool__(self) -> bool:
         """Whether anything was filled."""
         return any(self.texts.values()) or any(self.reasons.values())
+
+    def without(self, passage: str) -> Draft:
+        """The same without one passage and the words in it."""
+        kept = {
+            name: tuple(replace(v, words=None) if v.words and v.words.passage == passage else v for v in values)
+            for name, values in self.known.items()
+        }
+        return replace(self, passages=tuple(key for key in self.passages if key != passage), known=kept)
 
 
 def _file() -> Path:
@@ -38,8 +55,11 @@ def load(project: str) -> tuple[Draft, ...]:
     drafts = []
     for given in found if isinstance(found, list) else []:
         try:
-            drafts.append(Draft(tuple(given["passages"]), given["texts"], given["details"], given["reasons"]))
-        except (KeyError, TypeError):
+            known = {name: tuple(map(_value, values)) for name, values in given.get("known", {}).items()}
+            texts, details, reasons = given["texts"], given["details"], given["reasons"]
+            suggested = {str(name): bool(doubtful) for name, doubtful in given.get("suggested", {}).items()}
+            drafts.append(Draft(tuple(given["passages"]), texts, details, reasons, known, suggested))
+        except (KeyError, TypeError, AttributeError):
             log.info("a draft cannot be read and is left out")
     return tuple(drafts)
 
@@ -58,6 +78,11 @@ def keep(project: str, drafts: tuple[Draft, ...]) -> None:
         aside.replace(_file())
     except OSError:
         log.info("the drafts cannot be written; they hold until the program ends")
+
+
+def _value(given: dict[str, Any]) -> Value:
+    words = given.get("words")
+    return Value(**{**given, "words": Words(**words) if words else None})
 
 
 def _read() -> dict[str, Any]:

@@ -1,86 +1,67 @@
 """One editor for each field of the evidence record: a label, what was typed, and the reason when there is nothing.
 
-Drawn from ``EVIDENCE_FIELDS`` alone. A value is read when the field is left; what a closed list does not hold is told
-under the field and kept as typed.
+Drawn from ``EVIDENCE_FIELDS`` and the project's own fields alone. A value is read when the field is left; what a closed
+list does not hold is told under the field and kept as typed.
 """
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Iterable
 
-from PySide6.QtCore import (
-    QEvent,
-    QObject,
-    QSize,
-    QStringListModel,
-    Qt,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QComboBox,
-    QCompleter,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QPlainTextEdit,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
-from exoannotate.domain.completeness import NO_REFERENCE, THIS_DOCUMENT
 from exoannotate.domain.errors import BadValueError
-from exoannotate.domain.fields import Field, values
-from exoannotate.domain.records import REASONS, FieldEntry, Reason
+from exoannotate.domain.fields import Field
+from exoannotate.domain.records import FieldEntry, Reason, Value, Words
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, XS, Look
 from exoannotate.ui.record.chips import NamesLine
-from exoannotate.ui.record.inputs import leaves_undo, make_completer, make_input, readable, typed_text
+from exoannotate.ui.record.completing import Completing, Offer
+from exoannotate.ui.record.inputs import leaves_undo, make_input, readable
+from exoannotate.ui.record.lines import OfferLine
+from exoannotate.ui.record.offers_list import Desk
+from exoannotate.ui.record.reasons import KEYS_TOLD, by_key, reason_button, reason_menu
+from exoannotate.ui.record.said import Said, typed_text
 from exoannotate.ui.window.notices import plain_label
 from exoannotate.workspace.records import FieldInput
-
-REASON_HELP: dict[Reason, str] = {
-    "not reported": "the text does not say",
-    "not applicable": "the question does not arise here",
-    "unclear": "the text can be read in several ways",
-    "not yet looked": "no reason: nobody has looked yet",
-}
-REASON_KEYS = QKeySequence("Ctrl+R")
 
 
 class FieldEditor(QWidget):
     """A field: label with the letter of its colour, reason button, editor, second field for its detail, complaint.
 
     ``edited``: something was typed (for the live role). ``committed``: the field was left or chosen from, and what it
-    says is not what was stored.
+    says is not what was stored. ``entered``: it has the focus. ``elsewhere``: an answer belongs to another field.
     """
 
     edited = Signal(str)
     committed = Signal(str)
+    entered = Signal(str)
+    elsewhere = Signal(str, str)
 
-    def __init__(self, of: Field, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, of: Field, look: Look, icons: Icons, completing: Completing, desk: Desk, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.field = of
-        self._look, self._icons = look, icons
-        self._stored = FieldInput()
+        self._look, self._icons, self._completing = look, icons, completing
+        self.said = Said(of)
         self._told: FieldInput | None = None
         self._reason: Reason | str = ""
         self.setObjectName(f"editor_{of.name}")
         self.label = plain_label(of.label, role="label")
         self.badge = QLabel()
-        self.badge.setVisible(bool(of.meaning))
-        self.reason_button = QToolButton()
-        self.input = make_input(of, look)
+        self.reason_button = reason_button(of)
+        self.reason_button.clicked.connect(self.open_reasons)
+        self.input = make_input(of, look, icons, desk)
         self.detail = QLineEdit() if of.detail_label and not of.many else None
         self.detail_button = QToolButton()
         self._detail_asked = self._touched = False
         self.complaint = plain_label(role="danger", wrap=True)
         self.complaint.hide()
         self._set_up_input()
-        self._set_up_reason()
+        self._set_up_detail()
         self._lay_out()
         self._on_look_changed()
         look.changed.connect(self._on_look_changed)
@@ -89,9 +70,9 @@ class FieldEditor(QWidget):
 
     def text(self) -> str:
         """What stands in the field, as typed."""
-        if isinstance(self.input, QPlainTextEdit):
-            return readable(self.input.toPlainText())
-        return readable(self.input.currentText() if isinstance(self.input, QComboBox) else self.input.text())
+        line = self.input
+        text = readable(line.toPlainText() if isinstance(line, QPlainTextEdit) else line.text())
+        return text.rstrip("; ") if self.field.many else text
 
     def detail_text(self) -> str:
         """What stands in the second field."""
@@ -107,11 +88,15 @@ class FieldEditor(QWidget):
         text = self.text()
         if not text:
             return FieldInput(reason=self._reason)  # type: ignore[arg-type]
-        typed = f"{text} [{self.detail_text()}]" if self.detail_text() else text
-        found = values(self.field, (typed,))
-        known = {(v.text, v.detail): v for v in self._stored.values}
-        # A value that still stands as it was keeps its identifier and the words it points at.
-        return FieldInput(tuple(known.get((v.text, v.detail), v) for v in found))
+        found = self.said.values(text, self.detail_text())
+        return FieldInput(found, origin=self.said.origin(found, self._touched))
+
+    def values(self) -> tuple[Value, ...]:
+        """The values that can be read now; none while something cannot."""
+        try:
+            return self.given().values
+        except BadValueError:
+            return ()
 
     @property
     def dirty(self) -> bool:
@@ -122,7 +107,7 @@ class FieldEditor(QWidget):
             now = self.given()
         except BadValueError:
             return True
-        return (now.values, now.reason) != (self._stored.values, self._stored.reason)
+        return (now.values, now.reason) != (self.said.stored.values, self.said.stored.reason)
 
     def agrees(self, entry: FieldEntry | None) -> bool:
         """Whether the field says what an entry says."""
@@ -134,45 +119,46 @@ class FieldEditor(QWidget):
 
     def show_entry(self, entry: FieldEntry | None) -> None:
         """Show what is stored."""
-        self._stored = FieldInput(entry.values, entry.reason) if entry is not None else FieldInput()
-        self._detail_asked = self._touched = False
-        self._told = None
-        self._reason = self._stored.reason
-        shown = self._stored.values
-        if isinstance(self.input, NamesLine):
-            self.input.set_known(shown)
+        self.said.show(entry)
+        self._reason = self.said.stored.reason
+        shown = self.said.stored.values
         if self.detail is not None:
-            self.detail.setText(shown[0].detail if shown else "")
-            self._set_text(shown[0].text if shown else "")
+            self._show(shown[0].text if shown else "", shown[0].detail if shown else "", shown)
         else:
-            self._set_text("; ".join(map(typed_text, shown)))
-        self._complain("")
-        self._show_reason()
+            self._show("; ".join(map(typed_text, shown)), "", shown)
 
-    def show_typed(self, text: str, detail: str, reason: str) -> None:
-        """Show something that is not stored, such as a draft."""
-        self._stored = FieldInput()
-        self._touched = False
+    def show_typed(
+        self,
+        text: str,
+        detail: str,
+        reason: str,
+        known: Iterable[Value] = (),
+        *,
+        suggested: bool = False,
+        doubtful: bool = False,
+    ) -> None:
+        """Show something that is not stored, such as a draft or a suggestion; ``known`` are values among it that have
+        an identifier or words."""
+        known = tuple(known)
+        self.said.begin(known, suggested=suggested, doubtful=doubtful)
+        self._reason = reason
+        self._show(text, detail, known)
+
+    def _show(self, text: str, detail: str, known: tuple[Value, ...]) -> None:
+        self._detail_asked = self._touched = False
         self._told = None
         self._set_text(text)
         if self.detail is not None:
             self.detail.setText(detail)
-        self._reason = reason
+        self._show_known(known)
         self._complain("")
         self._show_reason()
+        self._show_doubt()
 
-    def set_completions(self, texts: tuple[str, ...]) -> None:
-        """Offer values while typing, the first ones first."""
-        if self.field.kind == "study":
-            texts = (*texts, *(t for t in (THIS_DOCUMENT, NO_REFERENCE) if t not in texts))
-        elif self.field.choices:
-            own = tuple(choice.value for choice in self.field.choices)
-            texts = (*own, *(t for t in texts if t not in own))
-        completer = self._completer()
-        if completer is not None and not isinstance(self.input, QComboBox):
-            model = completer.model()
-            if isinstance(model, QStringListModel):
-                model.setStringList(list(texts))
+    def _show_known(self, known: tuple[Value, ...]) -> None:
+        if isinstance(self.input, NamesLine):
+            warned = {v.text: self._completing.warning(self.field.name, v) for v in known if v.identifier}
+            self.input.set_known(known, {text: warning for text, warning in warned.items() if warning})
 
     def set_reason(self, reason: str) -> None:
         """Say why there is nothing; what stood in the field goes."""
@@ -185,6 +171,12 @@ class FieldEditor(QWidget):
         self.edited.emit(self.field.name)
         self.commit()
 
+    def set_text(self, text: str) -> None:
+        """Say something on behalf of a person: as if it were typed and the field left."""
+        self._set_text(text)
+        self._on_edited()
+        self.commit()
+
     def commit(self) -> None:
         """Read the field and tell what it says, when that is new; complain when it cannot be read."""
         try:
@@ -195,26 +187,47 @@ class FieldEditor(QWidget):
         self._complain("")
         self._tidy()
         now = self.given()
+        if self.said.pending is not None and now.values:
+            self.said.point(now.values[-1].text, now.values[-1].words)
+            self.said.pending = None
+        self._show_known(now.values)
         if self.dirty and now != self._told:
             self._told = now
             self.committed.emit(self.field.name)
 
+    @Slot()
     def open_reasons(self) -> None:
         """Show the four reasons to choose from, by mouse or by their digits."""
-        menu = self.reason_menu()
+        now = "" if self.text() else str(self._reason or "not yet looked")
+        menu = reason_menu(self, self.set_reason, now)
         menu.popup(self.reason_button.mapToGlobal(self.reason_button.rect().bottomLeft()))
         menu.setActiveAction(menu.actions()[0])
 
-    def reason_menu(self) -> QMenu:
-        """The menu of reasons."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setObjectName("reasons")
-        for number, reason in enumerate(REASONS, 1):
-            action = menu.addAction(f"&{number}  {reason}: {REASON_HELP[reason]}", partial(self.set_reason, reason))
-            action.setCheckable(True)
-            action.setChecked(reason == (self._reason or "not yet looked") and not self.text())
-        return menu
+    def read_from(self, words: Words, text: str) -> bool:
+        """Somebody says that this field was read from these words, which read ``text``: the value the cursor is in
+        points at them; an empty field gets them as its value. False when a closed list does not hold them: then the
+        next value that is chosen points at them."""
+        start, end = self.input.part() if isinstance(self.input, OfferLine) else (0, len(self.text()))
+        whole = self.input.toPlainText() if isinstance(self.input, QPlainTextEdit) else self.input.text()
+        part = whole[start:end].strip()
+        self._touched = True
+        if part:
+            value = next((v for v in self.values() if typed_text(v) == part or v.text == part), None)
+            self.said.point(value.text if value is not None else part.partition(" [")[0], words)
+            self.commit()
+            return True
+        choice = self.field.choice(text) if self.field.choices else None
+        if self.field.choices and choice is None and not self.field.open:
+            self.said.pending = words
+            return False
+        text = choice.value if choice is not None else " ".join(text.split())
+        if self.field.many and isinstance(self.input, OfferLine):
+            text = text.replace(";", ",").replace("|", ",")
+        self.said.point(text, words)
+        self._set_text(f"{whole[:start].rstrip()} {text}{whole[end:]}".strip())
+        self._on_edited()
+        self.commit()
+        return True
 
     # Making it -------------------------------------------------------------------------------------------------
 
@@ -223,31 +236,33 @@ class FieldEditor(QWidget):
         widget.setObjectName(f"field_{of.name}")
         widget.setAccessibleName(of.label)
         widget.setAccessibleDescription(of.help)
-        widget.setToolTip(of.help)
+        told = of.help if of.need == "automatic" else f"{of.help}\n{KEYS_TOLD}".strip()
+        widget.setToolTip(told)
         self.setFocusProxy(widget)
         self.label.setBuddy(widget)
-        self.label.setToolTip(of.help)
+        self.label.setToolTip(told)
         widget.installEventFilter(self)
-        if isinstance(widget, QComboBox):
-            widget.editTextChanged.connect(self._on_edited)
-            widget.activated.connect(self._on_chosen)
-            line = widget.lineEdit()
-            if line is not None:
-                line.installEventFilter(self)
-                line.editingFinished.connect(self._on_left)
-        elif isinstance(widget, QPlainTextEdit):
+        if isinstance(widget, QPlainTextEdit):
             widget.textChanged.connect(self._on_edited)
         else:
-            make_completer(of, widget)
+            widget.ask = self._offers
             widget.textEdited.connect(self._on_edited)
-            widget.editingFinished.connect(self._on_left)
-            self.set_completions(())
+            widget.chosen.connect(self._on_chosen)
+
+    def _offers(self, typed: str, taken: Iterable[str]) -> tuple[Offer, ...]:
+        name, sign, detail = typed.rpartition("[")
+        if sign and self.field.details:  # "ABCB1 [u": the qualifier is typed
+            fitting = [d for d in self.field.details if d.casefold().startswith(detail.strip().casefold())]
+            return tuple(Offer(Value(f"{name.strip()} [{d}]"), "") for d in fitting)
+        return self._completing.offers(self.field, typed, tuple(taken))
+
+    def _set_up_detail(self) -> None:
+        of = self.field
         if self.detail is not None:
             self.detail.setObjectName(f"detail_{of.name}")
             self.detail.setAccessibleName(f"{of.label}: {of.detail_label}")
             self.detail.setPlaceholderText(of.detail_label)
             self.detail.textEdited.connect(self._on_edited)
-            self.detail.editingFinished.connect(self._on_left)
             self.detail.installEventFilter(self)
             self.detail_button.setText(f"+ {of.detail_label}")
             self.detail_button.setAccessibleName(f"Add: {of.detail_label}")
@@ -256,16 +271,6 @@ class FieldEditor(QWidget):
             self.detail_button.setAccessibleName(f"More about {of.label}")
         self.detail_button.setProperty("role", "reason")
         self.detail_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def _set_up_reason(self) -> None:
-        button = self.reason_button
-        button.setText("why empty?")
-        button.setProperty("role", "reason")
-        button.setObjectName(f"reason_{self.field.name}")
-        button.setAccessibleName(f"Reason why {self.field.label} is empty")
-        button.setToolTip("Say why there is nothing (Ctrl+R)")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+R reaches it; Tab goes from field to field
-        button.clicked.connect(self.open_reasons)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -284,70 +289,92 @@ class FieldEditor(QWidget):
         if self.detail is not None:
             whole.addWidget(self.detail)
             self.detail.hide()
+        self.badge.setVisible(bool(self.field.meaning))
         self.detail_button.hide()
         whole.addWidget(self.complaint)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops in this field."""
+        return (self.input, self.detail) if self.detail is not None and self.detail.isVisible() else (self.input,)
 
     # What happens ----------------------------------------------------------------------------------------------
 
     @Slot()
     def _on_edited(self) -> None:
         self._touched = True
+        if self.said.doubtful:
+            self.said.doubtful = False
+            self._show_doubt()
         self._complain("")
         self._show_reason()
         self.edited.emit(self.field.name)
 
-    @Slot()
-    def _on_chosen(self) -> None:
+    @Slot(object)
+    def _on_chosen(self, offer: Offer) -> None:
+        if offer.instead[0]:
+            self._on_edited()
+            self.elsewhere.emit(*offer.instead)
+            return
+        self.said.choose(offer.value)
         self._on_edited()
-        self.commit()
-
-    @Slot()
-    def _on_left(self) -> None:
-        self.commit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and leaves_undo(self.input, event)
-        ):
-            event.ignore()
-            return True
-        # Not ``editingFinished`` alone: an open list of completions swallows it.
-        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+        kind = event.type()
+        if isinstance(event, QKeyEvent) and kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            return self._key(event)
+        if kind == QEvent.Type.FocusIn:
+            self.entered.emit(self.field.name)
+        if kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             away = event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
             if not away or isinstance(self.input, QPlainTextEdit):
-                self._on_left()
+                self.commit()
         return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """Whether a key was for the field as a whole: a reason, or undo that means the project."""
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        reason = by_key(event) if not self.text() and self.field.need != "automatic" else None
+        if reason is not None:
+            event.accept()
+            if not asked:
+                self.set_reason("" if self.reason == reason else reason)
+            return True
+        if asked and leaves_undo(self.input, event):
+            event.ignore()
+            return True
+        return False
 
     def _set_text(self, text: str) -> None:
         blocked = self.input.blockSignals(True)
         if isinstance(self.input, QPlainTextEdit):
             if self.input.toPlainText() != text:
                 self.input.setPlainText(text)
-        elif isinstance(self.input, QComboBox):
-            self.input.setCurrentIndex(max(0, self.input.findText(text)))
-            self.input.setEditText(text)
         else:
             self.input.setText(text)
-            self.input.setCursorPosition(0)
+            self.input.setCursorPosition(len(text) if self.input.hasFocus() else 0)
         self.input.blockSignals(blocked)
 
     def _tidy(self) -> None:
-        """Spell a chosen value out: “res” becomes “resistance increased”."""
-        if isinstance(self.input, QComboBox) and self.text():
-            choice = self.field.choice(self.text())
-            if choice is not None and choice.value != self.text():
-                self._set_text(choice.value)
+        """Spell chosen values out: “res” becomes “resistance increased”; a “;” that nothing follows goes."""
+        if isinstance(self.input, QPlainTextEdit) or not self.text():
+            return
+        found = self.given().values
+        tidy = found[0].text if self.detail is not None and found else "; ".join(map(typed_text, found))
+        if (self.field.many or self.field.choices) and tidy != self.input.text():
+            self._set_text(tidy)
+
+    def _show_doubt(self) -> None:
+        if bool(self.input.property("doubt")) != self.said.doubtful:
+            self.input.setProperty("doubt", "true" if self.said.doubtful else None)
+            self.input.style().polish(self.input)
 
     def _show_reason(self) -> None:
         reason = self.reason
-        holder = self.input.lineEdit() if isinstance(self.input, QComboBox) else self.input
-        if holder is not None:
-            holder.setPlaceholderText(reason or self._hint())
-            font = holder.font()
+        self.input.setPlaceholderText(reason or self._hint())
+        font = self.input.font()
+        if font.italic() != bool(reason):
             font.setItalic(bool(reason))
-            holder.setFont(font)
+            self.input.setFont(font)
         # The button is there where it is needed: where there is nothing yet.
         self.reason_button.setText("change reason" if reason else "why empty?")
         self.reason_button.setVisible(not self.text() and self.field.need != "automatic")
@@ -379,14 +406,13 @@ class FieldEditor(QWidget):
             return f"name [{inside}]; name" if inside else "name; name"
         if of.kind == "study":
             return "[23] Li 2019, or “this document”"
-        return {"choices": "one; another", "tags": "word; word"}.get(of.kind, "")
+        return {"choices": "one; another", "tags": "word; word", "date": "2026-03-31", "number": "12.5"}.get(
+            of.kind, ""
+        )
 
     def _complain(self, sentence: str) -> None:
         self.complaint.setText(sentence)
         self.complaint.setVisible(bool(sentence))
-
-    def _completer(self) -> QCompleter | None:
-        return self.input.completer() if isinstance(self.input, QLineEdit) else None
 
     @Slot()
     def _on_look_changed(self) -> None:

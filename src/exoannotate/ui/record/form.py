@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from exoannotate.domain.completeness import filled
-from exoannotate.domain.errors import BadValueError
-from exoannotate.domain.fields import CORE_FIELDS, EVIDENCE_FIELDS
-from exoannotate.domain.records import FieldEntry, Passage
+from exoannotate.domain.completeness import filled as is_filled
+from exoannotate.domain.fields import CORE_FIELDS, Field
+from exoannotate.domain.records import Passage, Value, Words
 from exoannotate.ui.contents import Contents, Sheet
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import PANE_LEAST, XL, XS, L, Look, M, S
+from exoannotate.ui.look import Look
 from exoannotate.ui.project.pictures import Pictures
+from exoannotate.ui.record import filled
+from exoannotate.ui.record.completing import Names
 from exoannotate.ui.record.drafts import Draft
-from exoannotate.ui.record.editors import REASON_KEYS, FieldEditor
-from exoannotate.ui.record.parts import DraftStrip, FormFoot, FormHead, Group, PassageCard
-from exoannotate.ui.window.notices import EmptyState, plain_label
-from exoannotate.workspace.records import FieldInput
+from exoannotate.ui.record.editors import FieldEditor
+from exoannotate.ui.record.frame import EMPTY, FormFrame, step
+from exoannotate.ui.record.reasons import REASON_KEYS
 
-EMPTY = "Select a sentence on the page and press E for a new record, or choose one in the table below."
-NOT_CLONED = ("cargo", "cargo_class", "cargo_level", "cargo_origin", "statement", "note", "role")
+__all__ = ["EMPTY", "NOTHING_GIVEN", "RecordForm"]
+
+NOT_CLONED = ("cargo", "cargo_class", "statement", "role")
+"""What is said of one cargo: empty in the record of the next cargo of the same sentence."""
 NOTHING_GIVEN = "Fill at least one of cargo, donor, therapy or effect; nothing was saved yet."
+NO_FIELD = "Click the field first that was read there."
+_ROLE_FIELDS = ("effect", "perturbation", "role")
 
 
-class RecordForm(QWidget):
+class RecordForm(FormFrame):
     """Shows one record, or a draft of a new one. It proposes; saving is done by whoever listens."""
 
     save_wanted = Signal(object, object)  # passage ids, {field: FieldInput}
@@ -40,27 +46,22 @@ class RecordForm(QWidget):
     draft_started = Signal()
     shown = Signal()
     """Another record, another state of it, a new one or nothing is shown."""
+    words_shown = Signal(object, str)
+    """The Words that the field in hand was read from, and the meaning whose hue it has."""
+    notice = Signal(str)
     left = Signal()
     """Escape: back to the page."""
 
     def __init__(self, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._icons = look, icons
+        super().__init__(look, icons, parent)
         self._contents = Contents()
         self._sheet: Sheet | None = None
         self._draft: Draft | None = None  # the one that is shown
         self._waiting: list[Draft] = []  # those put aside
         self.pictures: Pictures | None = None  # of areas, once there is a project to read them from
-        self.setMinimumWidth(PANE_LEAST + XL)
-        self.editors = {f.name: FieldEditor(f, look, icons) for f in EVIDENCE_FIELDS}
-        self.head = FormHead(look, icons)
-        self.passages = QVBoxLayout()
-        self.strip = DraftStrip()
-        self.continue_button = self.strip.button
-        self.foot = FormFoot()
-        self.message, self.save, self.discard = self.foot.message, self.foot.save, self.foot.discard
-        self._stack = QStackedWidget()
-        self._lay_out()
+        self.in_hand = ""
+        """The field that had the focus last."""
+        self.editors: Mapping[str, FieldEditor] = self.body.editors
         self._connect()
         look.changed.connect(self._on_look_changed)
         self.show_nothing()
@@ -82,6 +83,19 @@ class RecordForm(QWidget):
         """Whether a new record is being filled."""
         return self._draft is not None
 
+    @property
+    def document(self) -> str:
+        """The document of the first passage of what is shown, "" for none."""
+        shown = self.shown_passages()
+        return shown[0].document if shown else ""
+
+    def shown_passages(self) -> tuple[Passage, ...]:
+        """The passages of what is shown."""
+        if self._sheet is not None:
+            return self._sheet.passages
+        keys = self._draft.passages if self._draft is not None else ()
+        return tuple(self._contents.passages[key] for key in keys if key in self._contents.passages)
+
     def drafts(self) -> tuple[Draft, ...]:
         """Everything that is filled and not saved, the shown draft last."""
         shown = self._current_draft()
@@ -91,21 +105,37 @@ class RecordForm(QWidget):
         """Work on another project."""
         self._contents = contents
         self._waiting = list(drafts)
+        self.completing.set_recent({})
         self.set_completions()
         self._draft = None
         self.show_nothing()
 
     def set_completions(self) -> None:
         """Offer the values the project uses by now."""
-        for name, editor in self.editors.items():
-            editor.set_completions(self._contents.used.get(name, ()))
+        self.completing.set_used(self._contents.used)
+
+    def set_recent(self, document: str, values: Mapping[str, Sequence[Value]]) -> None:
+        """Offer first what the records of a document say, when that document is still the one in hand."""
+        if document == self.document:
+            self.completing.set_recent(values)
+
+    def set_names(self, names: Names | None) -> None:
+        """Offer the vocabularies."""
+        self.completing.names = names
+
+    def set_own_fields(self, fields: Sequence[Field]) -> None:
+        """Show these own fields of the project and no others."""
+        for editor in self.body.set_own_fields(fields):
+            entry = self._sheet.entries.get(editor.field.name) if self._sheet is not None else None
+            editor.show_entry(entry)
 
     def show_nothing(self) -> None:
         """Show the empty state."""
         self._leave()
         self._sheet = self._draft = None
-        self._stack.setCurrentIndex(1)
+        self.stack.setCurrentIndex(1)
         self._show_strip()
+        self._show_words("")
         self.shown.emit()
 
     def start(self, draft: Draft) -> None:
@@ -115,11 +145,14 @@ class RecordForm(QWidget):
         self.draft_started.emit()
         for name, editor in self.editors.items():
             given = (draft.texts.get(name, ""), draft.details.get(name, ""), draft.reasons.get(name, ""))
-            editor.show_typed(*given)
-        self._stack.setCurrentIndex(0)
-        self._show_all()
+            suggested, doubtful = name in draft.suggested, draft.suggested.get(name, False)
+            editor.show_typed(*given, draft.known.get(name, ()), suggested=suggested, doubtful=doubtful)
+        self._come_to_front()
         self.shown.emit()
-        self.focus_first_gap()
+        if draft.focus in self.editors:
+            self.go_to(draft.focus)
+        else:
+            self.focus_first_gap()
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a record as it is stored. A field that is being typed in is left alone when it is the same record."""
@@ -130,20 +163,36 @@ class RecordForm(QWidget):
         for name, editor in self.editors.items():
             entry = sheet.entries.get(name)
             in_hand = same and editor.dirty and self._has_focus(editor) and not editor.agrees(entry)
-            if not in_hand:
+            if not in_hand and not (same and not editor.dirty and editor.agrees(entry)):
                 editor.show_entry(entry)
-        self._stack.setCurrentIndex(0)
-        self._show_all()
+        if same:
+            self._show_all()
+        else:
+            self._come_to_front()
         self.shown.emit()
 
+    def _come_to_front(self) -> None:
+        """What is shown is another one: fold as its document was, and settle the way of Tab."""
+        self.stack.setCurrentIndex(0)
+        self.in_hand = ""
+        self.body.show_for(self.document)
+        self._show_all()
+        self.body.settle_order()
+
     def focus_first_gap(self) -> None:
-        """Go to the first core field that says nothing yet."""
-        for name in CORE_FIELDS:
-            editor = self.editors[name]
-            if not editor.text() and not editor.reason:
-                editor.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
-        self.save.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Go to the least certain field."""
+        editor = self.body.least_certain()
+        if editor is not None:
+            self.go_to(editor.field.name)
+        else:
+            self.save.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(str)
+    def go_to(self, name: str) -> None:
+        """Put the cursor into a field, in a folded group too."""
+        editor = self.body.reveal(name)
+        if editor is not None:
+            editor.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def refuse(self, message: str, hint: str = "") -> None:
         """Say why something was not done."""
@@ -156,19 +205,18 @@ class RecordForm(QWidget):
         self.drafts_changed.emit()
 
     def clone(self) -> None:
-        """Begin a new record from the one that is shown: everything but its cargo, class and own words."""
-        if self._sheet is not None:
-            kept = {n: e for n, e in self.editors.items() if n not in NOT_CLONED}
-            texts = {n: e.text() for n, e in kept.items() if e.text()}
-            details = {n: e.detail_text() for n, e in kept.items() if e.detail_text()}
-            reasons = {n: e.reason for n, e in kept.items() if e.reason}
-            self.start(Draft(tuple(p.id for p in self._sheet.passages), texts, details, reasons))
+        """Begin a new record from what is shown, for the next cargo of the same sentence: all but cargo and class."""
+        if self._sheet is None:
+            return
+        self.commit_pending()
+        draft = filled.draft(self.editors, tuple(p.id for p in self._sheet.passages), NOT_CLONED)
+        self.start(replace(draft, focus="cargo"))
 
     def passage_gone(self, passage: str) -> None:
         """A highlight was deleted or undone: drafts lose it too."""
-        self._waiting = [_without(d, passage) for d in self._waiting]
+        self._waiting = [draft.without(passage) for draft in self._waiting]
         if self._draft is not None and passage in self._draft.passages:
-            self._draft = _without(self._draft, passage)
+            self._draft = self._draft.without(passage)
             self._show_passages()
 
     def passage_changed(self, passage: str) -> None:
@@ -179,49 +227,39 @@ class RecordForm(QWidget):
     def add_passage(self, passage: str) -> None:
         """Put one more passage to the draft that is shown."""
         if self._draft is not None and passage not in self._draft.passages:
-            filled_so_far = self._current_draft() or self._draft
-            self._draft = Draft(
-                (*self._draft.passages, passage), filled_so_far.texts, filled_so_far.details, filled_so_far.reasons
-            )
+            self._draft = replace(self._draft, passages=(*self._draft.passages, passage))
             self._show_passages()
 
     def commit_pending(self) -> None:
         """Take over what is being typed right now."""
-        for editor in self.editors.values():
-            if editor.dirty and self._sheet is not None:
-                editor.commit()
+        if self._sheet is not None:
+            for editor in self.editors.values():
+                if editor.dirty:
+                    editor.commit()
 
     # What a person does ----------------------------------------------------------------------------------------
 
     @Slot()
     def try_save(self) -> None:
         """Save the new record; an existing one is saved already but for the field in hand."""
-        completions = QApplication.activePopupWidget()
-        if completions is not None:
-            completions.close()  # Ctrl+Enter came through an open list, which would keep the keyboard
-            self.window().activateWindow()
+        self.desk.put_away()
         if self._draft is None:
             self.commit_pending()
             return
-        inputs: dict[str, FieldInput] = {}
         for name, editor in self.editors.items():
             editor.commit()
-            try:
-                given = editor.given()
-            except BadValueError as error:
-                self.refuse(error.message)  # what is allowed stands under the field
-                editor.input.setFocus()
+            if editor.complaint.text():
+                self.refuse(editor.complaint.text())
+                self.go_to(name)
                 # Once the sentences have got their room.
-                QTimer.singleShot(0, editor, partial(self._scroll.ensureWidgetVisible, editor))
+                QTimer.singleShot(0, editor, partial(self.body.ensureWidgetVisible, editor))
                 return
-            if given.values or given.reason:
-                inputs[name] = given
-        if not any(filled(self._entries(), name) for name in CORE_FIELDS):
+        if not any(is_filled(filled.entries(self.editors, self.record), name) for name in CORE_FIELDS):
             self.refuse(NOTHING_GIVEN)
             self.focus_first_gap()
             return
         self.message.hide()
-        self.save_wanted.emit(self._draft.passages, inputs)
+        self.save_wanted.emit(self._draft.passages, filled.inputs(self.editors))
 
     @Slot()
     def discard_draft(self) -> None:
@@ -243,6 +281,32 @@ class RecordForm(QWidget):
             if self._has_focus(editor) and editor.field.need != "automatic":
                 editor.open_reasons()
 
+    def selected_words(self) -> Words | None:
+        """The words that are selected in a quote of the form, None for none."""
+        return self.body.selected_words()
+
+    def read_here(self, words: Words) -> None:
+        """The field in hand was read from these words of a passage; an empty one gets them as its value."""
+        editor = self.editors.get(self.in_hand)
+        passage = next((p for p in self.shown_passages() if p.id == words.passage), None)
+        if editor is None or passage is None:
+            self.notice.emit(NO_FIELD)
+            return
+        text = passage.quote[words.start : words.end]
+        taken = editor.read_from(words, text)
+        label = editor.field.label
+        told = f"{label} was read from “{text[:60]}”." if taken else f"Now choose the value of {label} for these words."
+        self.notice.emit(told)
+        self.go_to(editor.field.name)
+        self._show_words(editor.field.name)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        stops = [*self.body.ring(), *([self.save] if self.save.isVisible() else [])]
+        now = QApplication.focusWidget()
+        if now is None or now not in stops:
+            return super().focusNextPrevChild(next)
+        return step(now, stops, self.body, forward=next)
+
     @Slot(str)
     def _on_edited(self, _name: str) -> None:
         self.message.hide()
@@ -255,56 +319,58 @@ class RecordForm(QWidget):
         if self._sheet is not None:
             self.message.hide()
             self.field_edited.emit(self.record, name, self.editors[name].given())
+        if name == self.in_hand:
+            self._show_words(name)
+
+    @Slot(str)
+    def _on_entered(self, name: str) -> None:
+        self.in_hand = name
+        self._show_words(name)
+
+    @Slot(str, str)
+    def _on_elsewhere(self, name: str, text: str) -> None:
+        self.editors[name].set_text(text)
 
     @Slot()
     def _on_look_changed(self) -> None:
         if self._sheet is not None or self._draft is not None:
-            self._show_all()
+            self._show_all(anew=True)
 
     # Painting it -----------------------------------------------------------------------------------------------
 
-    def _show_all(self) -> None:
+    def _show_all(self, *, anew: bool = False) -> None:
         sheet = self._sheet
         self.head.show_status(sheet.record.status if sheet else "", sheet.record.review if sheet else "")
         self.foot.show_for(new=sheet is None)
         self.message.hide()
-        for group in self._groups:
-            group.show_filled()
+        for group in self.body.groups.values():
+            group.show_held()
         self._show_role()
-        self._show_passages()
+        self._show_passages(anew=anew)
         self._show_strip()
 
     def _show_role(self) -> None:
-        texts = (self.editors[name].text() for name in ("effect", "perturbation", "role"))
+        texts = (self.editors[name].text() for name in _ROLE_FIELDS)
         effect, perturbation, overruled = (self._spelled(n, t) for n, t in zip(_ROLE_FIELDS, texts, strict=True))
-        self.head.show_entries(self._entries(), effect, perturbation, overruled)
+        self.head.show_entries(filled.entries(self.editors, self.record), effect, perturbation, overruled)
 
     def _spelled(self, name: str, text: str) -> str:
         choice = self.editors[name].field.choice(text)
         return choice.value if choice is not None else text
 
-    def _show_passages(self) -> None:
-        while (item := self.passages.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        shown = self._passages()
-        for number, passage in enumerate(shown, 1):
-            document = self._contents.documents.get(passage.document)
-            title = document.title if document is not None else ""
-            card = PassageCard(
-                passage, number, title, self._look, self._icons, only=len(shown) < 2, pictures=self.pictures
-            )
-            card.jump_wanted.connect(self.jump_wanted)
-            card.unlink_wanted.connect(self._on_unlink_wanted)
-            self.passages.addWidget(card)
+    def _show_passages(self, *, anew: bool = False) -> None:
+        passages, documents = self.shown_passages(), self._contents.documents
+        titles = (documents[p.document].title if p.document in documents else "" for p in passages)
+        self.body.show_passages(list(zip(passages, titles, strict=True)), self.pictures, anew=anew)
+        self.completing.set_passages(passages)
+        self._show_words(self.in_hand)
 
-    def _passages(self) -> tuple[Passage, ...]:
-        if self._sheet is not None:
-            return self._sheet.passages
-        keys = self._draft.passages if self._draft is not None else ()
-        return tuple(self._contents.passages[key] for key in keys if key in self._contents.passages)
+    def _show_words(self, name: str) -> None:
+        editor = self.editors.get(name)
+        words = filled.words_of(editor, self.shown_passages()) if editor is not None else ()
+        meaning = editor.field.meaning if editor is not None else ""
+        self.body.show_words(words, meaning)
+        self.words_shown.emit(words, meaning)
 
     def _show_strip(self) -> None:
         self.strip.show_count(len(self._waiting))
@@ -314,41 +380,22 @@ class RecordForm(QWidget):
         if self._sheet is not None:
             self.unlink_wanted.emit(self.record, passage)
         elif self._draft is not None:
-            self._draft = _without(self._draft, passage)
+            self._draft = self._draft.without(passage)
             self._show_passages()
 
+    @Slot(str)
     def _on_review(self, decision: str) -> None:
         self.commit_pending()
         self.review_wanted.emit(self.record, decision)
 
     # Inside ----------------------------------------------------------------------------------------------------
 
-    def _entries(self) -> dict[str, FieldEntry]:
-        """What stands in the fields now, as far as it can be read."""
-        found = {}
-        for name, editor in self.editors.items():
-            try:
-                given = editor.given()
-            except BadValueError:
-                continue
-            if given.values or given.reason:
-                found[name] = FieldEntry(self.record, name, given.values, given.reason)
-        return found
-
     def _current_draft(self) -> Draft | None:
-        if self._draft is None:
-            return None
-        fields = self.editors.items()
-        now = Draft(
-            self._draft.passages,
-            {name: e.text() for name, e in fields if e.text()},
-            {name: e.detail_text() for name, e in fields if e.detail_text()},
-            {name: e.reason for name, e in fields if e.reason},
-        )
-        return now or None
+        return (filled.draft(self.editors, self._draft.passages) or None) if self._draft is not None else None
 
     def _leave(self) -> None:
         """What is shown makes room: an edit in hand is told, a draft is put aside."""
+        self.desk.put_away()
         if self._sheet is not None:
             self.commit_pending()
         draft = self._current_draft()
@@ -361,82 +408,32 @@ class RecordForm(QWidget):
         focus = self.window().focusWidget()
         return focus is not None and (focus is editor or editor.isAncestorOf(focus))
 
-    def _lay_out(self) -> None:
-        names = tuple(dict.fromkeys(f.group for f in EVIDENCE_FIELDS))
-        inside = QVBoxLayout()
-        inside.setContentsMargins(L, S, L, L)
-        inside.setSpacing(M)
-        self.passages.setSpacing(S)
-        self._groups = []
-        for name in names:
-            editors = [e for e in self.editors.values() if e.field.group == name]
-            # Folded, but for the groups that count for "complete".
-            needed = any(e.field.need == "complete" for e in editors)
-            group = Group(name, editors, self._icons, unfolded=needed)
-            if name == names[0]:
-                group.heading.hide()
-            inside.addWidget(group)
-            if name == names[0]:
-                inside.addLayout(self.passages)
-            self._groups.append(group)
-        inside.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        holder = QWidget()
-        holder.setLayout(inside)
-        self._scroll.setWidget(holder)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
-        whole = QVBoxLayout(page)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.head)
-        whole.addWidget(self._scroll, 1)
-        whole.addWidget(self.foot)
-        self.empty = EmptyState("pencil", EMPTY, "", self._icons)
-        nothing = QWidget()
-        below = QVBoxLayout(nothing)
-        below.setContentsMargins(L, S + XS, L, 0)
-        below.addWidget(plain_label("Record", role="title"))
-        below.addWidget(self.empty, 1)
-        self._stack.addWidget(page)
-        self._stack.addWidget(nothing)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.strip)
-        outer.addWidget(self._stack, 1)
-        order = [e.input for e in self.editors.values()]
-        for one, other in zip(order, [*order[1:], self.save], strict=True):
-            QWidget.setTabOrder(one, other)
-
     def _connect(self) -> None:
         for editor in self.editors.values():
-            editor.edited.connect(self._on_edited)
-            editor.committed.connect(self._on_committed)
+            self._listen_to(editor)
+        self.body.editor_made.connect(self._listen_to)
+        self.body.jump_wanted.connect(self.jump_wanted)
+        self.body.unlink_wanted.connect(self._on_unlink_wanted)
         self.save.clicked.connect(self.try_save)
         self.discard.clicked.connect(self.discard_draft)
         self.continue_button.clicked.connect(self.continue_draft)
         self.head.review_wanted.connect(self._on_review)
         self.head.delete_wanted.connect(self._on_delete)
-        for keys, act in (("Ctrl+Return", self.try_save), ("Ctrl+Enter", self.try_save), ("Esc", self.left.emit)):
+        self.head.field_wanted.connect(self.go_to)
+        acts = (("Ctrl+Return", self.try_save), ("Ctrl+Enter", self.try_save), ("Esc", self.left.emit))
+        for keys, act in (*acts, (REASON_KEYS, self.open_reasons)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        reasons = QShortcut(REASON_KEYS, self)
-        reasons.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        reasons.activated.connect(self.open_reasons)
+
+    @Slot(object)
+    def _listen_to(self, editor: FieldEditor) -> None:
+        editor.edited.connect(self._on_edited)
+        editor.committed.connect(self._on_committed)
+        editor.entered.connect(self._on_entered)
+        editor.elsewhere.connect(self._on_elsewhere)
 
     @Slot()
     def _on_delete(self) -> None:
         if self._sheet is not None:
             self.delete_wanted.emit(self.record)
-
-
-_ROLE_FIELDS = ("effect", "perturbation", "role")
-
-
-def _without(draft: Draft, passage: str) -> Draft:
-    kept = tuple(key for key in draft.passages if key != passage)
-    return Draft(kept, draft.texts, draft.details, draft.reasons)

@@ -1,0 +1,297 @@
+"""What a field offers while somebody types in it: the project's own values first, then the quote, then vocabularies.
+
+Order: what is exactly what was typed, whoever knows it; then values of this paper, of the project, words of the quote,
+usual answers, and the vocabularies, each the strictest match first. A chosen offer gives its identifier; what was only
+typed never gets one. No Qt here, so that a test can ask without a window.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from exoannotate.domain.completeness import NO_REFERENCE, THIS_DOCUMENT, WHOLE_VESICLE
+from exoannotate.domain.fields import Field
+from exoannotate.domain.folding import fold, letters
+from exoannotate.domain.records import Passage, Value
+from exoannotate.reading.pointing import point_at
+from exoannotate.suggest.match import Match
+
+MOST = 9
+"""Offers shown at once: more are not read, and one more letter is quicker than scrolling."""
+SEARCHED = 5_000
+"""So many values of the project are looked through at a key; the most used ones stand first."""
+OTHER_COPIES = 3
+"""Vocabulary terms that only repeat a value that stands above them are left out; so many are kept at least."""
+
+COMMON: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "cargo": ((WHOLE_VESICLE, "no cargo is named: sets the class, cargo stays empty"),),
+    "donor": (("tumour cell", "usual answer"), ("stromal cell", "usual answer")),
+    "recipient": (("tumour cell", "usual answer"),),
+    "therapy": (("chemotherapy, not named", "no single drug is named"), ("radiation", "usual answer")),
+    "vesicle_term": (("exosome", "usual answer"), ("extracellular vesicle", "usual answer")),
+    "primary_study": ((NO_REFERENCE, "the review cites nobody for this"), (THIS_DOCUMENT, "it did the experiment")),
+}
+"""Answers that are right in every project, with what they mean."""
+
+_STOPS = frozenset(
+    "a an the and or but of in on at to by for from with without into onto than as that which who whose when where "
+    "while is are was were be been has have had can could may might not no via through after before between among "
+    "these those this their its both".split()
+)
+_VERB = re.compile(
+    r"(?:promot|confer|induc|enhanc|reduc|increas|decreas|suppress|inhibit|mediat|transfer|deliver|carr|contain|render|"
+    r"restor|rais|lower|pass|sensiti[sz]|trigger|activat|regulat|contribut|show|protect|help|drive|make|caus)"
+    r"(?:e|es|s|ed|ies|ied|red|y)?$"
+)
+"""What follows a name in a claim and is no part of it: a phrase ends there."""
+_OVER = frozenset(("of", "from", "the", "in"))
+_WORD = re.compile(r"[^\s,;:()\[\]“”\"]+")
+_PIECE = re.compile(r"[\s\-/]+")
+
+
+class Names(Protocol):
+    """What is asked of the vocabularies."""
+
+    def complete(self, typed: str, field: str = "", limit: int = 12) -> tuple[Match, ...]:
+        """What may be meant while a name is typed."""
+        ...
+
+    def lookup(self, text: str, field: str = "") -> tuple[Match, ...]:
+        """What a text names, strictly."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One line of the list: the value, what is said of it in small letters, where it is from, and a warning."""
+
+    value: Value
+    note: str = ""
+    tag: str = ""
+    warning: str = ""
+    instead: tuple[str, str] = ("", "")
+    """Another field and what it gets, where this answer belongs there."""
+
+    @property
+    def text(self) -> str:
+        return self.value.text
+
+
+class Completing:
+    """The sources of offers. Changed by the form as records, passages and projects change."""
+
+    def __init__(self) -> None:
+        self._used: Mapping[str, Sequence[str]] = {}
+        self._folded: dict[str, list[tuple[str, str]]] = {}
+        self._recent: Mapping[str, Sequence[Value]] = {}
+        self._passages: tuple[Passage, ...] = ()
+        self.names: Names | None = None
+
+    def set_used(self, used: Mapping[str, Sequence[str]]) -> None:
+        """The values of the project by field, most used first."""
+        self._used = used
+        self._folded.clear()
+
+    def set_recent(self, recent: Mapping[str, Sequence[Value]]) -> None:
+        """The values of the records of this document by field, the last ones first."""
+        self._recent = recent
+
+    def set_passages(self, passages: Iterable[Passage]) -> None:
+        """The passages whose words may be meant."""
+        self._passages = tuple(passages)
+
+    def warning(self, field: str, value: Value) -> str:
+        """What must be known about a value that is in use, such as a misidentified cell line; "" for nothing."""
+        if self.names is None or not value.identifier:
+            return ""
+        found = self.names.lookup(value.name or value.text, field)
+        return next((m.note for m in found if m.identifier == value.identifier), "")
+
+    def offers(self, of: Field, typed: str, taken: Collection[str] = ()) -> tuple[Offer, ...]:
+        """What fits what was typed, the best first; everything usual for nothing typed."""
+        if of.kind in ("text", "number", "date"):
+            return ()
+        wanted = fold(typed)
+        if of.choices and not of.open:
+            return _of_choices(of, wanted, taken)
+        found = [*self._of_project(of, wanted), *self._of_quote(of, typed), *_usual(of, wanted)]
+        if of.open:
+            found += _of_choices(of, wanted, ())
+        if of.kind == "entities" and wanted:
+            found += self._of_names(of, typed)
+        ranked = sorted(found, key=lambda offer: fits(wanted, fold(offer.text)) != 0 if wanted else False)
+        return _each_once(ranked, taken)[:MOST]
+
+    def _of_project(self, of: Field, wanted: str) -> list[Offer]:
+        recent = [(v.text, fold(v.text)) for v in self._recent.get(of.name, ())]
+        known = {v.text: v for v in self._recent.get(of.name, ())}
+        here = _fitting(wanted, recent)
+        if of.name not in self._folded:
+            self._folded[of.name] = [(text, fold(text)) for text in self._used.get(of.name, ())[:SEARCHED]]
+        elsewhere = [text for text in _fitting(wanted, self._folded[of.name]) if text not in known]
+        found = [self._known(of, known[text], "this paper") for text in here]
+        return found + [self._known(of, Value(text), "project") for text in elsewhere[:MOST]]
+
+    def _known(self, of: Field, value: Value, tag: str) -> Offer:
+        """A value in use: with the identifier it has there, or the one its name has strictly."""
+        value = replace(value, detail="", words=None)
+        if of.kind != "entities" or self.names is None:
+            return Offer(value, _told(value), tag)
+        found = self.names.lookup(value.text, of.name)
+        match = next((m for m in found if m.identifier == value.identifier), None) if value.identifier else None
+        if match is None and not value.identifier and found and found[0].identifier:
+            match = found[0]
+            value = Value(value.text, match.name, match.identifier, match.source)
+        return Offer(value, _told(value), tag, match.note if match else "")
+
+    def _of_quote(self, of: Field, typed: str) -> list[Offer]:
+        """Words of the quote that begin as was typed, up to where the phrase ends; they point at themselves."""
+        if of.kind not in ("entities", "tags") or len(typed.strip()) < 2:
+            return []
+        found: dict[str, None] = {}
+        for passage in self._passages:
+            for phrase in phrases(passage.quote, typed):
+                found.setdefault(phrase)
+        offers = []
+        for phrase in list(found)[:4]:
+            value = Value(phrase, words=point_at(phrase, self._passages))
+            match = self._strict(of, phrase)
+            if match is not None:
+                value = replace(value, name=match.name, identifier=match.identifier, source=match.source)
+            offers.append(Offer(value, _told(value), "quote", match.note if match else ""))
+        return offers
+
+    def _strict(self, of: Field, text: str) -> Match | None:
+        found = self.names.lookup(text, of.name) if self.names is not None and of.kind == "entities" else ()
+        return found[0] if found and found[0].identifier else None
+
+    def _of_names(self, of: Field, typed: str) -> list[Offer]:
+        if self.names is None:
+            return []
+        return [_of_match(match, typed) for match in self.names.complete(typed, of.name, MOST + OTHER_COPIES)]
+
+
+def fits(wanted: str, folded: str) -> int | None:
+    """How strictly folded text fits what was typed: 0 the same, 1 begins so, 2 its words begin so ("t c" is tumour
+    cell), 3 its letters and digits hold it ("mir21" in miR-21); None for not at all."""
+    if folded == wanted:
+        return 0
+    if folded.startswith(wanted):
+        return 1
+    pieces = _PIECE.split(folded)
+    typed = wanted.split()
+    for start in range(len(pieces)):
+        rest = iter(pieces[start:])
+        if all(any(piece.startswith(word) for piece in rest) for word in typed):
+            return 2
+    plain = letters(wanted)
+    return 3 if len(plain) > 2 and plain in letters(folded) else None
+
+
+def phrases(quote: str, typed: str) -> tuple[str, ...]:
+    """The phrases of a quote that begin with what was typed at a word: up to the next small word or comma, and on over
+    "of" or "from" when more follows ("stromal cells", "stromal cells of the microenvironment")."""
+    wanted = typed.strip().casefold()
+    found: dict[str, None] = {}
+    lowered = quote.casefold()
+    if len(lowered) != len(quote):  # a letter that changes its length: places would shift
+        return ()
+    for word in _WORD.finditer(quote):
+        if not lowered.startswith(wanted, word.start()):
+            continue
+        least = word.start() + len(wanted)
+        for behind in (0, 1, 2):  # content words behind "of", "from"
+            end = _phrase_end(quote, word.start(), least, behind)
+            found.setdefault(quote[word.start() : end])
+        if len(found) > 4:
+            break
+    return tuple(phrase for phrase in found if len(phrase) <= 80)
+
+
+def _phrase_end(quote: str, start: int, least: int, behind: int) -> int:
+    """Where a phrase ends that begins at a place and holds at least what was typed."""
+    end = last = start
+    before = after = 0
+    crossed = False
+    for word in _WORD.finditer(quote, start):
+        bare = word.group().rstrip(".!?")
+        small = bare.casefold() in _STOPS
+        typed = word.start() < least
+        if not typed:
+            cut = bool(quote[last : word.start()].strip()) or bool(_VERB.match(bare))
+            over = bool(behind) and bare.casefold() in _OVER
+            if cut or (small and not over) or (crossed and not small and after == behind) or (before > 3):
+                break
+            crossed = crossed or small
+        last = word.end()
+        if typed or not small:
+            end = word.start() + len(bare)
+            before, after = (before, after + 1) if crossed else (before + 1, after)
+        if len(bare) != len(word.group()):
+            break
+    return end
+
+
+def _fitting(wanted: str, known: Iterable[tuple[str, str]]) -> list[str]:
+    if not wanted:
+        return [text for text, _ in known][:MOST]
+    ranked = [(rank, text) for text, folded in known if (rank := fits(wanted, folded)) is not None]
+    return [text for _, text in sorted(ranked, key=lambda one: one[0])][:MOST]
+
+
+def _usual(of: Field, wanted: str) -> list[Offer]:
+    offers = []
+    for text, note in COMMON.get(of.name, ()):
+        if not wanted or fits(wanted, fold(text)) is not None:
+            instead = ("cargo_class", text) if of.name == "cargo" else ("", "")
+            offers.append(Offer(Value(text), note, "", instead=instead))
+    return offers
+
+
+def _of_choices(of: Field, wanted: str, taken: Collection[str]) -> tuple[Offer, ...]:
+    """The values of a closed list that fit, in its own order within each strictness."""
+    ranked = []
+    for choice in of.choices:
+        rank = 1 if not wanted else fits(wanted, fold(choice.value))
+        if rank is None and len(wanted) > 2 and wanted in fold(choice.help):
+            rank = 4
+        if rank is not None and choice.value not in taken:
+            note = " · ".join(filter(None, (choice.help, choice.identifier)))
+            ranked.append((rank, Offer(Value(choice.value, identifier=choice.identifier, source=choice.source), note)))
+    return tuple(offer for _, offer in sorted(ranked, key=lambda one: one[0]))
+
+
+def _of_match(match: Match, typed: str) -> Offer:
+    """A term as an offer. The words stay as they are printed: the name that was matched, in the letters typed when
+    these are the whole of it and not merely small letters."""
+    text = match.synonym or match.name
+    if letters(text) == letters(typed) and typed.strip() != typed.strip().lower():
+        text = typed.strip()
+    value = Value(text, match.name if match.identifier else "", match.identifier, match.source)
+    preferred = match.name if match.synonym and fold(match.synonym) != fold(match.name) else ""
+    note = " · ".join(filter(None, (preferred, match.kind if not preferred else "", _code(match))))
+    return Offer(value, note, match.source, match.note)
+
+
+def _code(match: Match) -> str:
+    return match.identifier
+
+
+def _told(value: Value) -> str:
+    preferred = value.name if value.name and fold(value.name) != fold(value.text) else ""
+    return " · ".join(filter(None, (preferred, value.identifier)))
+
+
+def _each_once(offers: Iterable[Offer], taken: Collection[str]) -> tuple[Offer, ...]:
+    """No value twice, none that stands in the field already."""
+    seen = {fold(text) for text in taken}
+    found = []
+    for offer in offers:
+        key = fold(offer.text)
+        if key not in seen:
+            seen.add(key)
+            found.append(offer)
+    return tuple(found)
