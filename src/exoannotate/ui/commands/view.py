@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from exoannotate.ui.dialogs.about import AboutDialog, HelpDialog
+from exoannotate.ui.commands.bindings import Bindings
+from exoannotate.ui.commands.settings import SettingsCommands
+from exoannotate.ui.dialogs.about import AboutDialog, KeysDialog
 from exoannotate.ui.jobs import Jobs
 from exoannotate.ui.look import Look, PageTone
 from exoannotate.ui.theme import THEMES, dark_wanted
@@ -106,10 +108,20 @@ class ViewCommands(QObject):
     # Help ------------------------------------------------------------------------------------------------------
 
     def help(self) -> None:
-        self._show(HelpDialog(self._window))
+        """Help for the pane that has the focus."""
+        from exoannotate.ui.help.dialog import PaneHelp
+        from exoannotate.ui.help.topics import topic_of
+
+        self._show(
+            PaneHelp(topic_of(QApplication.focusWidget() or self._window.focusWidget()), self._bindings(), self._window)
+        )
 
     def shortcuts(self) -> None:
-        self._show(HelpDialog(self._window, tour=False))
+        """All keys on one sheet."""
+        self._show(KeysDialog(self._bindings(), self._window))
+
+    def _bindings(self) -> Bindings:
+        return self._window.commands.part(SettingsCommands).bindings
 
     def about(self) -> None:
         self._show(AboutDialog(self._window))

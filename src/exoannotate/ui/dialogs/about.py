@@ -1,26 +1,15 @@
-"""About, and the sheet of keys that F1 and Ctrl+? open."""
+"""About, and the sheet of keys that Ctrl+? opens."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
 
 from exoannotate import __version__
 from exoannotate.ui.commands.actions import ACTIONS, READING_KEYS
-from exoannotate.ui.look import XL, L, M, S
+from exoannotate.ui.commands.bindings import Bindings
+from exoannotate.ui.look import L, M, S
 from exoannotate.ui.window.notices import plain_label
-
-TOUR = (
-    "Add a PDF and open it from the list at the left.",
-    "Click three times on a sentence: it is selected, in its own column and in reading order.",
-    "Press E. The sentence is highlighted and the form opens; fill what it says and press Ctrl+Enter.",
-    "Press A and drag round a figure or table: the area is highlighted with its picture. Scans offer to be recognised.",
-    "Press L on another sentence to link it to a record that is there already.",
-    "Double-click a row of the table to see where it was read. Ctrl+Shift+E writes the table to a file, or copies of "
-    "the PDFs with their highlights for other readers.",
-    "A PDF that somebody marked in another program offers its highlights; File > Import highlights takes them in.",
-    "Every edit is saved at once; Ctrl+Z takes back any of them, also after a restart.",
-)
 
 
 class TextDialog(QDialog):
@@ -59,38 +48,30 @@ class AboutDialog(TextDialog):
         self.resize(480, 280)
 
 
-class HelpDialog(TextDialog):
-    """How it is done in a few lines, and every key."""
+class KeysDialog(TextDialog):
+    """Every key on one sheet, as they are now."""
 
-    def __init__(self, parent: QWidget | None = None, *, tour: bool = True) -> None:
-        super().__init__("Help" if tour else "Keys", parent)
+    def __init__(self, bindings: Bindings, parent: QWidget | None = None) -> None:
+        super().__init__("Keys", parent)
+        from exoannotate.ui.help.dialog import keys_grid
+
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setSpacing(S)
-        if tour:
-            column.addWidget(plain_label("In five minutes", role="title"))
-            for number, line in enumerate(TOUR, 1):
-                column.addWidget(plain_label(f"{number}.  {line}", wrap=True))
-            column.addSpacing(M)
-        groups: dict[str, list[tuple[str, str]]] = {"On the page": [(keys, what) for keys, what in READING_KEYS]}
+        groups: dict[str, list[tuple[str, str]]] = {"On the page": list(READING_KEYS)}
         for entry in ACTIONS:
-            if entry.keys:
-                groups.setdefault(entry.menu, []).append((entry.shortcut_text, entry.tooltip or entry.plain_label))
+            if bindings.keys(entry) or bindings.is_changed(entry):
+                groups.setdefault(entry.menu, []).append((bindings.text(entry), entry.tooltip or entry.plain_label))
         for title, lines in groups.items():
             column.addWidget(plain_label(title, role="title"))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(XL)
-            grid.setVerticalSpacing(2)
-            grid.setColumnStretch(1, 1)
-            for row, (keys, what) in enumerate(lines):
-                grid.addWidget(plain_label(keys, role="muted"), row, 0)
-                grid.addWidget(plain_label(what, wrap=True), row, 1)
-            column.addLayout(grid)
+            column.addLayout(keys_grid(lines))
             column.addSpacing(M)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
+        scroll.setAccessibleName("All keys")
         self.whole.addWidget(scroll, 1)
+        self.whole.addWidget(plain_label("Tools > Change keys gives acts other keys.", role="muted", wrap=True))
         self.whole.addWidget(self.buttons)
         self.resize(620, 640)

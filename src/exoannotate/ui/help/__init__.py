@@ -1,0 +1,1 @@
+"""Help for the pane a person is in, and every key."""

@@ -1,0 +1,180 @@
+"""TOPICS: what F1 says about each pane. The keys of acts are drawn from ACTIONS, so they are those in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from exoannotate.ui.commands.actions import READING_KEYS
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Help for one pane. ``panes``: names of the classes or objects it is shown for; ``acts``: ids of ACTIONS whose
+    keys are listed; ``keys``: keys of the pane itself."""
+
+    id: str
+    title: str
+    lines: tuple[str, ...]
+    panes: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
+
+
+TOPICS: tuple[Topic, ...] = (
+    Topic(
+        "start",
+        "In five minutes",
+        (
+            "Add a PDF and open it from the list at the left.",
+            "Click three times on a sentence: it is selected, in its own column and in reading order.",
+            "Press E. The sentence is highlighted and the form opens; fill what it says and press Ctrl+Enter.",
+            "Press L on another sentence to link it to a record that is there already.",
+            "Double-click a row of the table to see where it was read, and export the table when it is full.",
+            "Every edit is saved at once; Ctrl+Z takes back any of them, also after a restart.",
+        ),
+        ("WelcomePage", "FirstSteps"),
+        ("new_project", "open_project", "open_sample", "add_pdfs", "undo", "redo", "export", "next_pane", "settings"),
+    ),
+    Topic(
+        "page",
+        "The page",
+        (
+            "Select by dragging, by two or three clicks, or with Shift and the arrow keys. What is selected stays in "
+            "its column and goes on over the page break.",
+            "Press a letter for what is to become of it: H highlights, E makes a record, L links it to one.",
+            "A, or Alt with the mouse, highlights a figure or table as an area. Scans offer to be recognised.",
+            "A PDF that was marked in another program offers its highlights.",
+        ),
+        ("DocumentView", "DocumentTabs", "Canvas"),
+        ("find", "find_next", "go_to_page", "back", "forward", "fit_width", "fit_page", "split_view", "highlight",
+         "new_record", "link", "select_area", "note_highlight"),
+        READING_KEYS,
+    ),
+    Topic(
+        "record",
+        "The record",
+        (
+            "One record is one claim: a cargo, who gave it, who took it, which therapy, and what came of it.",
+            "Values are completed as you type; a name that is chosen from the list brings its identifier, a name you "
+            "type never gets one. Several names are parted by “;”.",
+            "An empty field wants its reason: not reported, not applicable, unclear, or not yet looked.",
+            "The role is computed from the effect and from what was done to the vesicle; its tooltip says why.",
+            "When the sentence names another cargo, clone the record and change that alone.",
+        ),
+        ("record_pane", "RecordForm", "RecordPane"),
+        ("save_record", "reason", "clone_record", "split_record", "accept_record", "reject_record", "delete_record",
+         "record_history", "next_record", "previous_record"),
+        (("Tab", "to the next field; at first to the least certain one"),
+         ("Down, Enter", "choose from the list of names"),
+         ("Esc", "close the list; then back to the page")),
+    ),
+    Topic(
+        "history",
+        "History of the record",
+        (
+            "What the record said before, who changed it and when, the last change first.",
+            "A value of then can be said again; that is an edit like any other and can be undone.",
+        ),
+        ("RecordHistory", "HistoryPane", "HistoryView"),
+        ("record_history", "undo", "redo"),
+    ),
+    Topic(
+        "project",
+        "The project",
+        (
+            "Documents, the outline and small pictures of the one in front, and its highlights. The parts fold.",
+            "A highlight that was not found again in a changed PDF is listed with the place most like it.",
+            "Documents are to read, under way or done; they can stand in collections and have tags.",
+        ),
+        ("project_pane", "ProjectPane"),
+        ("add_pdfs", "remove_document", "same_paper", "import_highlights", "copy_pdf", "lost_highlights",
+         "show_outline", "show_thumbnails", "legend"),
+        (("Enter", "open the document, or go to the highlight"), ("Del", "delete it, with an Undo")),
+    ),
+    Topic(
+        "table",
+        "The evidence table",
+        (
+            "One row is one record. A double click, or Enter, shows where it was read.",
+            "The filter takes words, or conditions such as: therapy ~ temozolomide and status != draft.",
+            "Columns can be chosen, moved, pinned and saved; a click on a head sorts, with Shift by one more.",
+            "What is marked is copied as a table that pastes into Word and Excel.",
+        ),
+        ("evidence_pane", "EvidencePane"),
+        ("filter", "next_record", "previous_record", "delete_record", "export", "table_view", "matrix_view"),
+        (("F2", "edit the cell"), ("Ctrl+C", "copy the marked rows"), ("Del", "delete the record, with an Undo")),
+    ),
+    Topic(
+        "matrix",
+        "Matrix, contradictions and gaps",
+        (
+            "The matrix counts the filtered records for any two fields, such as cargo against therapy. Enter on a cell "
+            "shows its records in the table.",
+            "Contradictions stand side by side with their passages, primary studies and levels of evidence.",
+            "Gaps are cells nobody has filled though their neighbours are: where to read next.",
+        ),
+        ("MatrixView", "MatrixPane", "BoardView", "Board", "ContradictionsBoard", "GapsView", "Gaps"),
+        ("matrix", "contradictions", "gaps"),
+        (("Arrows", "from cell to cell"), ("Enter", "show the records behind it")),
+    ),
+    Topic(
+        "search",
+        "Search everywhere",
+        (
+            "Commands, records, quotes, notes and the text of all documents, as you type.",
+            "Other names of the same thing are found, too: TMZ finds temozolomide, miR-30b finds hsa-miR-30b-3p.",
+            "Quotation marks make it exact.",
+        ),
+        ("SearchPane", "SearchPanel", "Palette", "SearchView"),
+        ("search_everywhere", "palette", "find"),
+        (("Down, Up", "from hit to hit"), ("Enter", "go there"), ("Esc", "back to where you were")),
+    ),
+    Topic(
+        "review",
+        "Review",
+        (
+            "Each record beside its passage on the page, one after the other: does it say what the passage says?",
+            "Who accepted or rejected it, and when, is kept with the record.",
+        ),
+        ("ReviewScreen", "ReviewPane", "ReviewView"),
+        ("review", "accept_record", "reject_record"),
+        (("A", "accept, and on to the next"), ("X", "reject"), ("J, K", "next and previous record")),
+    ),
+    Topic(
+        "sql",
+        "Own SQL",
+        (
+            "Ask the project with one SELECT. Nothing is ever written, and a statement has ten seconds.",
+            "The view evidence is the table as it is exported, evidence_long has every field; Enter on a table or "
+            "column at the left writes its name.",
+            "Text stands in single quotes: WHERE therapy = 'temozolomide'.",
+        ),
+        ("SqlWindow", "own_sql"),
+        ("own_sql",),
+        (("Ctrl+Enter", "run the statement, or its marked part"), ("Ctrl+Up, Ctrl+Down", "statements run before"),
+         ("Esc", "stop the statement; then close the window")),
+    ),
+)  # fmt: skip
+
+
+def topic(id: str) -> Topic:
+    """The topic of that id. Raises StopIteration for a word that is none."""
+    return next(one for one in TOPICS if one.id == id)
+
+
+def topic_of(focus: QWidget | None) -> Topic:
+    """The topic of the pane a widget stands in; the first one when it stands in none."""
+    for names in _around(focus):
+        for one in TOPICS:
+            if names & set(one.panes):
+                return one
+    return TOPICS[0]
+
+
+def _around(widget: QWidget | None) -> Iterator[set[str]]:
+    while widget is not None:
+        yield {type(widget).__name__, widget.objectName()}
+        widget = widget.parentWidget()
