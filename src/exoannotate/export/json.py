@@ -6,9 +6,9 @@
      "passages": [...], "documents": [...], "studies": [...], "curators": [...], "meanings": [...],
      "own_fields": [{"id", "label", "kind", ...}]}
 
-What a record says in an own field stands under "own:" + its id. A field without an entry is left out: nobody has looked yet. ``passages`` of a record repeat quote and page for the
-reader; the anchors stand once, in the list of passages. Keys only ever get added; a change of their sense makes
-``version`` 2.
+What a record says in an own field stands under "own:" + its id. A field without an entry is left out: nobody has
+looked yet. ``passages`` of a record repeat quote and page for the reader; the anchors stand once, in the list of
+passages. Keys only ever get added; a change of their sense makes ``version`` 2.
 """
 
 from __future__ import annotations

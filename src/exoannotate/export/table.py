@@ -30,7 +30,7 @@ NUMBER_COLUMNS = ("document_year", "page_index", "rating")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The evidence table as it was chosen and filtered. ``known``: all columns of the project, as the rows have them."""
+    """The evidence table as it was chosen and filtered. ``known``: all columns of the project, as in the rows."""
 
     columns: tuple[Column, ...]
     rows: tuple[EvidenceRow, ...]

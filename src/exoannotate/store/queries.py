@@ -115,6 +115,10 @@ class Queries:
         """All documents in the order of the reading queue."""
         return tuple(sorted(self._all(Document, order="added, id"), key=lambda d: d.queue))
 
+    def end_of_queue(self) -> float:
+        """The place of the last document in the reading queue, 0 where there is none."""
+        return float(self._rows("SELECT COALESCE(max(queue), 0) FROM documents")[0][0])
+
     def document(self, key: str) -> Document:
         """Raises NotFoundError."""
         return self._one(Document, key, "document")
@@ -195,6 +199,10 @@ class Queries:
 
     def terms(self) -> tuple[Term, ...]:
         return self._all(Term)
+
+    def last_act(self) -> int:
+        """The number of the last act of the history: while it stays, nothing has changed."""
+        return int(self._rows("SELECT coalesce(max(seq), 0) FROM history")[0][0])
 
     def project_fields(self) -> tuple[ProjectField, ...]:
         return self._all(ProjectField, order="ordinal, id")

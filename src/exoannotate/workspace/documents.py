@@ -97,6 +97,7 @@ def _add(session: Session, pdf: PdfClient, path: Path, info: PdfInfo, *, embed: 
         added=time,
         changed=time,
         curator=session.curator.id,
+        queue=session.project.end_of_queue(),
     )
     if embed:
         _embed(session, path, info.sha256)

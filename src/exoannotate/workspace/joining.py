@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from exoannotate.domain.bibliography import tags
 from exoannotate.domain.change import Change, RowEdit
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.folding import letters
@@ -15,7 +16,7 @@ from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading.anchors import likeness
 from exoannotate.store.rows import delete as delete_row
 from exoannotate.store.rows import insert, update
-from exoannotate.workspace import documents, relocating
+from exoannotate.workspace import collections, documents, relocating
 from exoannotate.workspace.relocating import same_place
 from exoannotate.workspace.session import Session
 
@@ -201,11 +202,11 @@ class _Joining:
             if name != "first_page_label" or one.sha256 == other.sha256:
                 after = replace(after, **{name: getattr(one, name) or getattr(other, name)})
         further = max(one.reading, other.reading, key=READINGS.index)
-        after = replace(
-            after, reading=further, tags=_both(one.tags, other.tags, " "), note=_both(one.note, other.note, "\n")
-        )
+        both = "; ".join(tags(f"{one.tags}; {other.tags}"))
+        after = replace(after, reading=further, tags=both, note=_both(one.note, other.note, "\n"))
         if after != one:
             self._edits.append(update(one, replace(after, changed=self._time)))
+        self._edits += collections.follow(self._project, other.id, one.id)
         self._bury(other, "document")
 
 

@@ -10,6 +10,7 @@ from exoannotate.domain.ids import now
 from exoannotate.domain.records import Tombstone, Value
 from exoannotate.store.rows import delete as delete_row
 from exoannotate.store.rows import insert, update
+from exoannotate.workspace import collections
 from exoannotate.workspace.session import Session
 
 
@@ -69,6 +70,7 @@ def delete_document(session: Session, document_id: str) -> Removed:
             edits.append(update(entry, replace(entry, values=kept)))
     for passage in passages:
         edits += [delete_row(passage), insert(Tombstone(passage.id, "passage", time, session.curator.id))]
+    edits += collections.leave_all(project, document_id)
     edits += map(delete_row, (*studies.values(), *project.files(document_id), document))
     edits.append(insert(Tombstone(document_id, "document", time, session.curator.id)))
     session.run(Change(f"Take “{_short(document.title)}” out", tuple(edits)))
