@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+# The index of names is built once for all tests of this user, by the first that wants it.
+os.environ["EXOANNOTATE_VOCABULARY_DIR"] = os.path.join(tempfile.gettempdir(), f"exoannotate-names-{os.getuid()}")
 
 import make_sample
 from typeset import Review, Table, Typeset, typeset
