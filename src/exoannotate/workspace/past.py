@@ -98,14 +98,14 @@ def _told(session: Session, record: str, edit: RowEdit) -> Past | None:
     side = edit.after or edit.before or {}
     nothing = Past("", "", "", "", "", "", "", None, False)
     if edit.table == "record_fields" and side.get("record") == record:
-        before, after = _entry(session, edit.before), _entry(session, edit.after)
-        texts = {"before": entry_text(before), "after": entry_text(after)}
-        return replace(nothing, field=str(side.get("field")), said=before, became=after, **texts)
+        said, became = _entry(session, edit.before), _entry(session, edit.after)
+        name = str(side.get("field"))
+        return replace(nothing, field=name, said=said, became=became, before=entry_text(said), after=entry_text(became))
     if edit.table == "record_passages" and side.get("record") == record and (edit.before is None or edit.after is None):
         passage = str(side.get("passage"))
         quote = _quote(session, passage)
-        texts = {"before": "" if edit.before is None else quote, "after": "" if edit.after is None else quote}
-        return replace(nothing, field=PASSAGE, passage=passage, **texts)
+        before, after = ("", quote) if edit.before is None else (quote, "")
+        return replace(nothing, field=PASSAGE, passage=passage, before=before, after=after)
     if edit.table == "records" and edit.key == record and edit.before is None:
         return replace(nothing, field=MADE, after="record")
     if edit.table == "records" and edit.key == record and _decision(edit.before) != _decision(edit.after):

@@ -92,18 +92,22 @@ def edit(session: Session, record_id: str, inputs: Inputs) -> None:
     session.run(Change(f"Edit {names[0].lower() if len(names) == 1 else 'record'}", tuple(edits)))
 
 
-def link(session: Session, record_id: str, passage_id: str) -> None:
-    """Link one more passage to a record; linking twice changes nothing."""
+def link(session: Session, record_id: str, *passage_ids: str) -> None:
+    """Link one or more passages to a record, in one act; linking twice changes nothing."""
     record = session.project.record(record_id)
-    passage = session.project.passage(passage_id)
     links = session.project.links(record=record_id)
-    if any(known.passage == passage.id for known in links):
+    known = {one.passage for one in links}
+    wanted = [session.project.passage(key) for key in dict.fromkeys(passage_ids) if key not in known]
+    if not wanted:
         return
     time = now()
-    made = Link(record.id, passage.id, max((k.ordinal for k in links), default=-1) + 1, time, session.curator.id)
-    stones = [delete_row(stone) for stone in session.project.tombstones() if stone.id == made.id]
+    after = max((one.ordinal for one in links), default=-1) + 1
+    made = [Link(record.id, p.id, after + k, time, session.curator.id) for k, p in enumerate(wanted)]
+    keys = {one.id for one in made}
+    stones = [delete_row(stone) for stone in session.project.tombstones() if stone.id in keys]
     changed = update(record, replace(record, changed=time))
-    session.run(Change("Link passage", (*stones, insert(made), changed)))
+    label = "Link passage" if len(made) == 1 else "Link passages"
+    session.run(Change(label, (*stones, *map(insert, made), changed)))
 
 
 def unlink(session: Session, record_id: str, passage_id: str) -> None:

@@ -39,6 +39,7 @@ class Verbs(QObject):
     notice = Signal(str)
     record_shown = Signal(str)  # record id
     form_wanted = Signal()  # the form must be in sight
+    twins_found = Signal(object, object)  # records that likely say the same, and the passages of the new one
 
     def __init__(
         self,
@@ -99,13 +100,7 @@ class Verbs(QObject):
     @Slot()
     def record_selection(self) -> None:
         """E: a new record from what is selected, or from the highlight that is outlined."""
-        tab = self._tabs.tab
-        if tab is not None and tab.view.selection:
-            self._on_record(tab, tab.view.selection)
-        elif tab is not None and tab.view.selected_passage:
-            self.record_of_passage(tab.view.selected_passage)
-        else:
-            self.notice.emit(SELECT_FIRST)
+        self.with_passage(self.record_of_passage)
 
     @Slot()
     def link_selection(self) -> None:
@@ -157,6 +152,23 @@ class Verbs(QObject):
             linked = self._contents.records_of(passage)
             choice = Choice.of(self._contents, known.document, known.quote, linked)
             self._picker.ask(passage, choice, drafting=self._form.drafting)
+
+    def with_passage(self, then: Callable[[str], object]) -> None:
+        """Do something with the highlight of what is selected, which is made when there is none, or with the outlined
+        one."""
+        tab = self._tabs.tab
+
+        def go_on(passage: str) -> None:
+            if tab is not None:
+                self._highlighted(tab)(passage)
+            then(passage)
+
+        if tab is not None and tab.view.selection:
+            self._passage(tab, tab.view.selection, go_on)
+        elif tab is not None and tab.view.selected_passage:
+            then(tab.view.selected_passage)
+        else:
+            self.notice.emit(SELECT_FIRST)
 
     def _passage(self, tab: DocumentTab, selection: Selection, then: Callable[[str], None]) -> None:
         """The highlight of a selection: the one that is there already, or a new one."""
@@ -325,6 +337,7 @@ class Verbs(QObject):
             if not isinstance(record, str):
                 self._told_of_duplicates = keys, inputs
                 self._form.refuse(duplicates.sentence(record), "Nothing was saved yet; save again to keep both.")
+                self.twins_found.emit(tuple(row.record for row in record), keys)
                 return
             self._told_of_duplicates = None
             self._form.draft_saved()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -62,6 +62,7 @@ class DocumentTabs(Sides):
     passage_recolour_wanted = Signal(str, str)
     passage_delete_wanted = Signal(str)
     passage_note_wanted = Signal(str)
+    passage_menu_wanted = Signal(str, QPoint)  # passage id, where on the screen
     passage_range_wanted = Signal(object, str, object)  # tab, passage id, Selection
     caret_toggled = Signal(bool)
     address_wanted = Signal(str)
@@ -403,6 +404,7 @@ class DocumentTabs(Sides):
         view.passage_recolour_requested.connect(self.passage_recolour_wanted)
         view.passage_delete_requested.connect(self.passage_delete_wanted)
         view.passage_note_requested.connect(self.passage_note_wanted)
+        view.menu_wanted.connect(self.passage_menu_wanted)
         view.passage_range_requested.connect(partial(self.passage_range_wanted.emit, tab))
         view.caret_toggled.connect(self.caret_toggled)
         view.address_wanted.connect(self.address_wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from exoannotate.domain.geometry import Quad
@@ -23,7 +23,7 @@ from exoannotate.ui.page.hint import Hint
 from exoannotate.ui.page.hovering import Hovering
 from exoannotate.ui.page.keys import belongs_to_page
 from exoannotate.ui.page.links import Links
-from exoannotate.ui.page.marks import HighlightMark
+from exoannotate.ui.page.marks import HighlightMark, hit
 from exoannotate.ui.page.overlay import Overlay
 from exoannotate.ui.page.pages import PagesView
 from exoannotate.ui.page.places import ViewState
@@ -59,6 +59,8 @@ class DocumentView(PagesView):
     address_wanted = Signal(str)
     """A link that leads out of the document was clicked."""
     text_ready = Signal(int)
+    menu_wanted = Signal(str, QPoint)
+    """The menu of the highlight of that id is wanted at a place of the screen."""
     notice = Signal(str)
     """A sentence for the status line, for example that a page has no text to select."""
 
@@ -255,6 +257,23 @@ class DocumentView(PagesView):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the highlight under the pointer, or by key of the outlined one."""
+        chosen = self._overlay.selected
+        at = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            place = self._canvas.viewport().mapFromGlobal(at)
+            point = self._canvas.view.to_page(place.x(), place.y())
+            under = hit(self._overlay.on_page(point.page), point) if point is not None else ()
+            chosen = chosen if chosen in under else next(iter(under), None)
+        elif self._overlay.chosen is not None and self._overlay.chosen.quads:
+            last = self._canvas.view.quad_rect(self._overlay.chosen.quads[-1])
+            at = self._canvas.viewport().mapToGlobal(QPoint(round(last.x), round(last.bottom)))
+        if chosen is not None:
+            self._overlay.set_selected(chosen)
+            self.menu_wanted.emit(chosen, at)
+            event.accept()
 
     # --- what happened
 

@@ -5,6 +5,7 @@ While something is looked for in a document, its hits stand here too.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
@@ -95,6 +96,8 @@ class ProjectPane(QWidget):
         self._look = look
         self._contents = Contents()
         self.document = ""
+        self.fill_menu: Callable[[QMenu, str], None] | None = None
+        """Adds to the menu of a highlight what others can do with it."""
         self.setMinimumWidth(PANE_LEAST - 60)
         self.documents = DocumentsModel(self)
         self.highlights = HighlightsModel(look, self)
@@ -210,6 +213,8 @@ class ProjectPane(QWidget):
         for meaning in self._look.meanings:
             text = f"{meaning.letter}  {meaning.name}".replace("&", "&&")
             menu.addAction(text, partial(self.recolour_wanted.emit, passage, meaning.id))
+        if self.fill_menu is not None:
+            self.fill_menu(menu, passage)
         menu.addSeparator()
         menu.addAction("Note…", partial(self.note_wanted.emit, passage))
         menu.addAction("Delete highlight", partial(self.delete_wanted.emit, passage))
