@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSize, QStringListModel, Qt, Slot
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
 from exoannotate.ui.commands.actions import ACTIONS
@@ -12,7 +14,14 @@ from exoannotate.ui.help.topics import TOPICS, Topic
 from exoannotate.ui.look import ROW, XL, M, S
 from exoannotate.ui.window.notices import plain_label
 
-_LIST = 190  # pixels
+_LIST = 220  # pixels
+
+
+class _Titles(QStringListModel):
+    """The titles of the topics, in rows as high as everywhere."""
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        return QSize(0, ROW) if role == Qt.ItemDataRole.SizeHintRole else super().data(index, role)
 
 
 class PaneHelp(TextDialog):
@@ -23,12 +32,10 @@ class PaneHelp(TextDialog):
         self._bindings = bindings
         self.list = QListView()
         self.list.setAccessibleName("Topics")
-        self.list.setModel(QStringListModel([one.title for one in TOPICS], self))
+        self.list.setModel(_Titles([one.title for one in TOPICS], self))
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setFixedWidth(_LIST)
-        self.list.setSpacing(0)
         self.list.setUniformItemSizes(True)
-        self.list.setGridSize(QSize(_LIST - S, ROW))
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
