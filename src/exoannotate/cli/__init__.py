@@ -22,6 +22,7 @@ from exoannotate.cli import (
     files,
     finding,
     importing,
+    library,
     locating,
     meanings,
     overviews,
@@ -35,6 +36,7 @@ from exoannotate.store import opening
 
 COMMANDS: tuple[click.Command, ...] = (
     *documents.COMMANDS,
+    *library.COMMANDS,
     *scanning.COMMANDS,
     *importing.COMMANDS,
     *locating.COMMANDS,

@@ -23,7 +23,7 @@ from exoannotate.cli.documents import PASSWORD
 from exoannotate.domain.evidence import Columns, EvidenceRow
 from exoannotate.export.formats import EXPORTERS
 from exoannotate.export.table import columns as chosen_columns
-from exoannotate.workspace import exports, tables
+from exoannotate.workspace import exports, layouts, tables
 
 FILTER = click.option(
     "--filter",
@@ -50,13 +50,18 @@ _TERMINAL = ("cargo", "donor", "therapy", "effect", "role", "quoted_in", "status
 @FILTER
 @SORT
 @COLUMNS
+@click.option("--query", default="", metavar="NAME", help="A saved query; “queries” lists them.")
 @JSON
-def table(project: Path, expression: str, sort: str, columns: str, as_json: bool) -> None:
+def table(project: Path, expression: str, sort: str, columns: str, query: str, as_json: bool) -> None:
     """The evidence table, one record a line.
 
     A filter joins conditions by and, or, not and brackets: = is, ~ contains, < and > compare, “is empty” asks.
     """
+    if query and (expression or sort):
+        raise click.UsageError("Give either --query, or --filter and --sort.")
     with read_project(project) as session:
+        if query:
+            expression, sort = layouts.query(layouts.find(session, "query", query))
         rows = tables.evidence(session, filter=expression, sort=sort)
         known = session.project.columns()
         names = tuple(c.name for c in chosen_columns(columns, known))
