@@ -22,7 +22,7 @@ from exoannotate.domain import fields
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.fields import Field
-from exoannotate.workspace import own_fields, passages, records, removing
+from exoannotate.workspace import own_fields, passages, records, removing, splitting
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
@@ -262,4 +262,17 @@ def history(project: Path, limit: int, record: str | None, as_json: bool) -> Non
             answer(told, as_json, words)
 
 
-COMMANDS = (record, edit, link, unlink, delete, undo, redo, history)
+@click.command(epilog=examples("split glioma.exo --record ID"))
+@PROJECT
+@RECORD
+@CURATOR
+@JSON
+def split(project: Path, record: str, curator: str, as_json: bool) -> None:
+    """Make one record for each cargo of a record. Everything else is kept in each; “undo” takes it back."""
+    with open_project(project, curator) as session:
+        made = splitting.split(session, record)
+        told = f"Split into {len(made)} records, one for each cargo:\n" + "\n".join(f"  {id}" for id in made)
+        answer({"record": record, "records": list(made)}, as_json, told)
+
+
+COMMANDS = (record, edit, link, unlink, split, delete, undo, redo, history)

@@ -34,6 +34,8 @@ PAGE_GAP = 12
 FOCUS = 2
 OUTLINE = 1.5
 CARET = 2
+POINTED = 3.0
+"""The line under the words that a field was read from."""
 HANDLE = 10
 """The knob at an end of a highlight that can be dragged."""
 PULSE = 150
@@ -45,7 +47,7 @@ FOUND_ROW = 44
 """A hit in the list: two lines of text."""
 SEARCH_ROW = 40
 """A row of the search over everything: one line, or two of which the second is small."""
-SEARCH_WIDTH, SEARCH_BESIDE = 720, 420
+SEARCH_WIDTH, SEARCH_BESIDE = 720, 428
 """The width of the search over the page, and beside it."""
 SEARCH_HEIGHT = 560
 KEY_CAP = 18
@@ -127,6 +129,11 @@ def over(colour: str, ground: str, alpha: float) -> str:
     return "#{:02X}{:02X}{:02X}".format(*mixed)
 
 
+def heat(colours: Colours, share: float) -> str:
+    """The tint behind the number of a cell that holds a share (0 to 1) of what the fullest one holds."""
+    return over(colours.accent, colours.surface, 0.06 + 0.36 * min(1.0, max(0.0, share)))
+
+
 def unfit(colour: str) -> str:
     """Why a colour cannot mark text, as the end of a sentence; "" for one that can."""
     if contrast(INK, over(colour, PAPER, _BADGE_ALPHA)) < LEAST_CONTRAST:
@@ -203,6 +210,16 @@ class Look(QObject):
     def chip_ground(self, meaning_id: str) -> str:
         """The hue of a meaning laid over the surface, for chips and badges; ``text`` stays readable on it."""
         return over(self.meaning(meaning_id).colour, self._colours.surface, 0.30 if self.dark else HIGHLIGHT_ALPHA)
+
+    def chosen(self) -> QColor:
+        """The ground of the row that is chosen, for what is painted by hand."""
+        return QColor(over(self._colours.accent, self._colours.surface, 0.24 if self.dark else 0.14))
+
+    def shadow(self, strength: float) -> QColor:
+        """The colour of a shadow, from nothing (0) to its darkest (1)."""
+        colour = QColor(self._colours.text if not self.dark else DARK.canvas)
+        colour.setAlphaF(max(0.0, min(1.0, strength)) * (0.55 if self.dark else 0.10))
+        return colour
 
     def paint_ground(self, app: QApplication) -> None:
         """Give the whole program this palette: enough for a frame with nothing in it."""

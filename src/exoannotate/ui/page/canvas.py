@@ -100,6 +100,10 @@ class Canvas(QAbstractScrollArea):
         """Paint one more layer, below the others."""
         self.set_layers((layer, *self._layers))
 
+    def put_above(self, layer: Layer) -> None:
+        """Paint one more layer, above the others."""
+        self.set_layers((*self._layers, layer))
+
     def set_sizes(self, sizes: tuple[Size, ...], zoom: float = 1.0, fit: Fit = "") -> None:
         """Show pages of these sizes (points) from the top of the first."""
         self._fit = fit
