@@ -9,13 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from exoannotate.ui.commands.actions import ACTIONS, HANDLED_BY_FORM, ON_TOOL_BARS, Action
 from exoannotate.workspace import settings
-
-PAGE = "page"
-"""The kind of a key that acts while the page has the focus: a single letter."""
 
 LETTERS_OF_THE_PAGE: Mapping[str, str] = MappingProxyType(
     {"S": "Grow the selection by a sentence", "N": "Next page", "P": "Previous page", "J": "Next record",
@@ -94,11 +92,6 @@ def portable(sequence: QKeySequence) -> str:
     return sequence.toString(QKeySequence.SequenceFormat.PortableText)
 
 
-def rebindable(entry: Action) -> bool:
-    """Whether keys of an act can be changed: those the form handles itself have theirs for good."""
-    return entry.id not in HANDLED_BY_FORM
-
-
 def load() -> Bindings:
     """The bindings that were kept; what is not understood of them is left out."""
     import json
@@ -114,7 +107,7 @@ def load() -> Bindings:
     known = {entry.id: entry for entry in ACTIONS}
     for id, one in found.items() if isinstance(found, dict) else ():
         entry = known.get(str(id))
-        if entry is None or not isinstance(one, dict) or not rebindable(entry):
+        if entry is None or not isinstance(one, dict):
             continue
         keys, letter = one.get("keys"), one.get("letter")
         if isinstance(keys, list) and isinstance(letter, str) and all(isinstance(k, str) for k in keys):
@@ -134,12 +127,21 @@ def apply(bindings: Bindings, actions: Mapping[str, QAction]) -> None:
     """Put bindings in force: shortcuts, tooltips and the words of tool bars."""
     for entry in ACTIONS:
         act = actions[entry.id]
-        if rebindable(entry):
+        if entry.id not in HANDLED_BY_FORM:
             act.setShortcuts([QKeySequence(keys) for keys in bindings.keys(entry)])
         act.setToolTip(tooltip(entry, bindings))
         if entry.short and entry.id in ON_TOOL_BARS:
             word = entry.short.rsplit("  ", 1)[0]
             act.setIconText(f" {word}  {bindings.letter(entry)}".rstrip())
+
+
+def apply_within(bindings: Bindings, window: QWidget) -> None:
+    """Give keys to acts that a pane handles itself: its shortcuts are named “key_” and the id of the act."""
+    for entry in ACTIONS:
+        if entry.id in (*HANDLED_BY_FORM, "reattach"):
+            keys = bindings.keys(entry) or ((bindings.letter(entry),) if bindings.letter(entry) else ())
+            for shortcut in window.findChildren(QShortcut, f"key_{entry.id}"):
+                shortcut.setKeys([QKeySequence(one) for one in keys])
 
 
 def tooltip(entry: Action, bindings: Bindings) -> str:

@@ -84,6 +84,7 @@ class LostCommands(QObject):
         self._window.statusBar().insertPermanentWidget(2, self.count)  # before the counts
         # "R" is a letter like any other while something is typed, so it acts in the documents only.
         attach = QShortcut(QKeySequence("R"), tabs)
+        attach.setObjectName("key_reattach")
         attach.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         attach.activated.connect(self.reattach)
         # After the window itself has taken over what changed.

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from exoannotate.ui.commands import bindings
+from exoannotate.ui.commands.actions import action
 from exoannotate.ui.commands.bindings import Bindings
 from exoannotate.ui.commands.group import Group
+from exoannotate.ui.commands.letters import PageLetters
+from exoannotate.ui.page.bar import SelectionBar
+from exoannotate.ui.page.view import DocumentView
 from exoannotate.workspace import settings
 
 if TYPE_CHECKING:
@@ -25,8 +29,12 @@ class SettingsCommands(Group):
 
     def attach(self) -> None:
         self.bindings = bindings.load()
+        self.letters = PageLetters(self)
+        self.window.tabs.opened.connect(self._on_tab)
+        for tab in self.window.tabs.tabs():
+            self._on_tab(tab)
         if self.bindings.own:
-            bindings.apply(self.bindings, self.window.actions_by_id)
+            self._put_in_force()
         self.window.look.motion = self.window.look.motion and settings.get("motion") == "yes"
         if settings.broken():
             self.window.say("Your settings could not be read.", "The program goes on with those it has at first.")
@@ -65,8 +73,29 @@ class SettingsCommands(Group):
     def bind(self, wanted: Bindings) -> None:
         """Put keys in force and keep them."""
         self.bindings = wanted
-        bindings.apply(wanted, self.window.actions_by_id)
+        self._put_in_force()
         self.window.jobs.run(partial(settings.put, "keys", bindings.kept(wanted)), done=_kept)
+
+    def _put_in_force(self) -> None:
+        bindings.apply(self.bindings, self.window.actions_by_id)
+        bindings.apply_within(self.bindings, self.window)
+        self.letters.show(self.bindings)
+        for tab in self.window.tabs.tabs():
+            self._name_letters(tab)
+
+    def _on_tab(self, tab: object) -> None:
+        """A document was opened: its page has the letters in force."""
+        view = getattr(tab, "view", None)
+        if isinstance(view, DocumentView):
+            view.canvas.installEventFilter(self.letters)
+            if self.bindings.own:
+                self._name_letters(tab)
+
+    def _name_letters(self, tab: object) -> None:
+        view = getattr(tab, "view", None)
+        if isinstance(view, DocumentView):
+            for bar in view.findChildren(SelectionBar):
+                bar.show_letters(*(self.bindings.letter(action(id)) for id in ("highlight", "new_record", "link")))
 
 
 def _kept(_nothing: None) -> None:

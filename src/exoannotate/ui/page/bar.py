@@ -126,6 +126,13 @@ class SelectionBar(QFrame):
         self._row.addWidget(button)
         return button
 
+    def show_letters(self, highlight: str, record: str, link: str) -> None:
+        """Name these letters beside the verbs; "" for a verb that has none."""
+        for button, key in ((self._highlight, highlight), (self._record, record), (self._link, link)):
+            button.setText(f" {button.accessibleName()}  {key}".rstrip())
+            words = button.toolTip().rpartition(" (")[0] or button.toolTip()
+            button.setToolTip(f"{words} ({key})" if key else words)
+
     @Slot()
     def _on_highlight(self) -> None:
         self.highlight_requested.emit("")

@@ -423,6 +423,9 @@ class RecordForm(FormFrame):
         acts = (("Ctrl+Return", self.try_save), ("Ctrl+Enter", self.try_save), ("Esc", self.left.emit))
         for keys, act in (*acts, (REASON_KEYS, self.open_reasons)):
             shortcut = QShortcut(QKeySequence(keys), self)
+            # By these names keys of a person's own find them.
+            named = {"Ctrl+Return": "key_save_record", REASON_KEYS: "key_reason"}
+            shortcut.setObjectName(named.get(keys, ""))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 

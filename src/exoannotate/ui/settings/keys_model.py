@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 
 from exoannotate.ui.commands.actions import ACTIONS, Action
-from exoannotate.ui.commands.bindings import Bindings, rebindable
+from exoannotate.ui.commands.bindings import Bindings
 from exoannotate.ui.look import title_font
 
 HEADS = ("Act", "Menu", "Keys")
@@ -59,8 +59,6 @@ class KeysModel(QAbstractTableModel):
 
     def _told(self, entry: Action) -> str:
         words = entry.tooltip or entry.plain_label
-        if not rebindable(entry):
-            return f"{words}. Its keys belong to the form and stay."
         if self._bindings.is_changed(entry):
             return f"{words}. At first: {entry.shortcut_text or 'no keys'}."
         return words

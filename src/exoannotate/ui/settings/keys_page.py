@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from exoannotate.ui.commands.actions import ACTIONS, Action
-from exoannotate.ui.commands.bindings import LETTERS_OF_THE_PAGE, Bindings, native, rebindable
+from exoannotate.ui.commands.bindings import LETTERS_OF_THE_PAGE, Bindings, native
 from exoannotate.ui.look import ROW, M, S
 from exoannotate.ui.settings.key_field import KeyField
 from exoannotate.ui.settings.keys_model import KeysModel, KeysProxy
@@ -135,7 +135,7 @@ class KeysPage(QWidget):
     def _on_row(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
         self._ask("")
         entry = self.chosen
-        able = entry is not None and rebindable(entry)
+        able = entry is not None
         self.field.setText(self.bindings.text(entry) if entry is not None else "")
         self.field.setEnabled(able)
         self.none.setEnabled(able and entry is not None and bool(self.bindings.text(entry)))
@@ -146,9 +146,6 @@ class KeysPage(QWidget):
     def _on_wanted(self) -> None:
         entry = self.chosen
         if entry is None:
-            return
-        if not rebindable(entry):
-            self._ask(f"{native(entry.keys[0])} belongs to the form and stays with “{entry.plain_label}”.")
             return
         self.field.clear()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -171,8 +168,6 @@ class KeysPage(QWidget):
         holder = self.bindings.holder(keys, page=len(keys) == 1)
         if holder is None or holder.id == entry.id:
             self._bind(entry, keys)
-        elif not rebindable(holder):
-            self._ask(f"{native(keys)} is “{holder.plain_label}”, which keeps it. Press others.")
         else:
             self._ask(f"{native(keys)} is “{holder.plain_label}”: take it from there?", keys)
 

@@ -72,6 +72,7 @@ def give_save_keys(panes: Iterable[QWidget], save: Callable[[], object]) -> None
     for pane in panes:
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             saving = QShortcut(QKeySequence(keys), pane)
+            saving.setObjectName("key_save_record" if keys == "Ctrl+Return" else "")
             saving.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             saving.activated.connect(save)
 
