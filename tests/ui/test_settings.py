@@ -1,4 +1,4 @@
-"""Settings hold at once; keys are changed by pressing them, and conflicts are named; what is broken costs only itself."""
+"""Settings hold at once; keys are changed by pressing them, conflicts are named; what is broken costs only itself."""
 
 from __future__ import annotations
 

@@ -1,0 +1,101 @@
+"""The first run: the sample opens with four steps, each ticked once it was really done; then never again."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from exoannotate.ui.commands.first_steps import FirstStepsCommands
+from exoannotate.workspace import sample, settings
+from tests.ui.conftest import Opener, settle
+from tests.ui.test_window import select_a_sentence
+
+pytestmark = pytest.mark.qt_log_ignore("does not support raise|grabbing the keyboard", extend=True)
+
+FIRST = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from exoannotate.pdf.client import PdfClient
+from exoannotate.ui import app as ui
+from exoannotate.ui.commands.first_steps import FirstStepsCommands
+with PdfClient() as client:
+    app = QApplication([])
+    window = ui.start(app, client, None, [])
+    def look():
+        if window.tabs.tab is None or window.bridge.busy:
+            return
+        timer.stop()
+        strip = window.commands.part(FirstStepsCommands).strip
+        print(window.windowTitle(), strip is not None and strip.isVisible(), flush=True)
+        window.close()
+        app.quit()
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(20)
+    app.exec()
+"""
+
+
+def test_the_first_start_opens_the_sample(tmp_path: Path) -> None:
+    env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", FIRST], env=env, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split("\n")[0] == "sample – exoannotate True"
+    assert (settings.config_folder() / "exoannotate sample" / "sample.exo").exists()
+
+
+def test_each_step_ticks_itself(qtbot: QtBot, open_window: Opener, tmp_path: Path) -> None:
+    path = sample.copy(tmp_path / "sample")
+    window = open_window(path)
+    strip = window.commands.part(FirstStepsCommands).strip
+    assert strip is not None and strip.isVisible() and strip.taken == 0
+    assert "to do now" in strip.steps[0].accessibleName()
+    select_a_sentence(window)
+    canvas = window.tabs.tab.view.canvas  # type: ignore[union-attr]
+    QTest.keyClick(canvas, Qt.Key.Key_S)
+    assert strip.taken == 1
+    QTest.keyClick(canvas, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: window.form.drafting and strip.taken >= 2)
+    field = window.form.editors["cargo"].input
+    field.setFocus()
+    QTest.keyClicks(field, "miR-77")
+    qtbot.waitUntil(lambda: strip.taken == 3)
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: strip.taken == 4)
+    assert strip.sentence.isVisible() and not strip.steps[0].isVisible()
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: settings.get("first_steps") == "done")
+    QTest.mouseClick(strip.close_button, Qt.MouseButton.LeftButton)
+    assert not strip.isVisible()
+    with qtbot.waitSignal(window.bridge.opened):
+        window.commands.open(path)
+    settle(qtbot, window)
+    assert not strip.isVisible()
+
+
+def test_sent_away_it_does_not_come_back_and_it_is_of_the_sample_only(
+    qtbot: QtBot, open_window: Opener, project: Path, tmp_path: Path
+) -> None:
+    window = open_window(sample.copy(tmp_path / "sample"))
+    part = window.commands.part(FirstStepsCommands)
+    assert part.strip is not None and part.strip.isVisible()
+    with qtbot.waitSignal(window.bridge.opened):
+        window.commands.open(project)
+    settle(qtbot, window)
+    assert not part.strip.isVisible()
+    with qtbot.waitSignal(window.bridge.opened):
+        window.commands.open(tmp_path / "sample" / "sample.exo")
+    settle(qtbot, window)
+    assert part.strip.isVisible()
+    QTest.mouseClick(part.strip.close_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: settings.get("first_steps") == "done")
+    again = open_window(tmp_path / "sample" / "sample.exo")
+    assert again.commands.part(FirstStepsCommands).strip is None
