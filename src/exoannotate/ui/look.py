@@ -47,7 +47,7 @@ FOUND_ROW = 44
 """A hit in the list: two lines of text."""
 SEARCH_ROW = 40
 """A row of the search over everything: one line, or two of which the second is small."""
-SEARCH_WIDTH, SEARCH_BESIDE = 720, 428
+SEARCH_WIDTH, SEARCH_BESIDE = 720, 360
 """The width of the search over the page, and beside it."""
 SEARCH_HEIGHT = 560
 KEY_CAP = 18

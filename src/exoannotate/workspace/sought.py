@@ -23,7 +23,10 @@ _COMMON = frozenset(
     "a about all also an and any are as at be been both but by can cat did do does each end fast for from had has have "
     "he her his how ice if in into is it its kit large map may met more most no not of off on one or our out over rest "
     "set she so such than that the their them then there these they this to two up use via was we were what when "
-    "which who will with yes you".split()
+    "which who will with yes you "
+    # What papers are full of.
+    "al cell cells day days dna et exp fig figs fold gene genes hour human max mean men mice min mrna pcr rat rats ref "
+    "refs rna sem tab type vs week".split()
 )
 """Words of the language that are names of genes as well: TMZ is looked for in every paper, WAS is not."""
 
@@ -66,7 +69,8 @@ def sought(text: str, names: Names | None = None) -> Sought:
     phrase = Phrase(Query(text))
     if names is None or phrase.empty or phrase.literal or len(text) > _NAMED:
         return Sought(text)
-    whole = names.names_of(text)
+    common = text.casefold() in _COMMON and text.islower()
+    whole = () if common else names.names_of(text)
     others = whole or tuple(_with_names(text, names))
     letters = bare(text)
     # miR-21 is not miR-210, and TMZ is no part of another word.
