@@ -29,6 +29,7 @@ from exoannotate.cli import (
     records,
     scanning,
     tables,
+    vocab,
 )
 from exoannotate.cli.answers import say
 from exoannotate.domain.errors import ExoError
@@ -43,6 +44,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *records.COMMANDS,
     *tables.COMMANDS,
     *finding.COMMANDS,
+    *vocab.COMMANDS,
     *asking.COMMANDS,
     *comparing.COMMANDS,
     *overviews.COMMANDS,

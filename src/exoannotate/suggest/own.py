@@ -86,5 +86,11 @@ def fits(kind: str, field: str) -> bool:
     return not shelves or kind not in KIND_SHELVES or KIND_SHELVES[kind] in shelves
 
 
+def same_field(kind: str, other: str) -> bool:
+    """Whether some field takes names of both kinds, so that one choice stands in the place of the other."""
+    shelves = KIND_SHELVES.get(kind), KIND_SHELVES.get(other)
+    return None in shelves or any(all(shelf in of for shelf in shelves) for of in FIELD_SHELVES.values())
+
+
 def _match(term: Term, kind: str, synonym: str, rank: Rank) -> Match:
     return Match(term.name, term.identifier, term.source, kind, synonym, term.note, rank)

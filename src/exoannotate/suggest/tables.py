@@ -218,6 +218,15 @@ TABLES: tuple[Table, ...] = (
 ENGLISH_WORDS = "english_word_aliases.tsv"
 """The table of names that are English words as well."""
 
+RAW_KINDS: dict[str, str] = {
+    **{raw: kind for raw, (kind, _) in (_GENES | _PATHWAYS).items()},
+    **{raw: kind for raw, (_, kind) in _COMMON.items()},
+    "protein_family_or_complex": "family", "miRNA_mature": "mirna", "miRNA_hairpin": "mirna hairpin",
+    "miRNA_removed": "mirna removed", "cell_line": "cell line", "cell_line_bto": "cell line",
+    "cell_type_mesh": "cell type",
+}  # fmt: skip
+"""The kinds of terms by the words of the shipped tables, so that a newer table of the same shape can be imported."""
+
 _SOURCES = {
     "HGNC": "HGNC", "FPLX": "FamPlex", "MI": "miRBase", "MIMAT": "miRBase", "CVCL": "Cellosaurus", "BTO": "BTO",
     "CL": "Cell Ontology", "MESH": "MeSH", "CHEBI": "ChEBI", "MONDO": "MONDO", "DOID": "Disease Ontology",

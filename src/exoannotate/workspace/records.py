@@ -17,7 +17,7 @@ from exoannotate.domain.records import FieldEntry, Link, Origin, Passage, Reason
 from exoannotate.reading.pointing import point_at
 from exoannotate.store.rows import delete as delete_row
 from exoannotate.store.rows import insert, update
-from exoannotate.workspace import own_fields
+from exoannotate.workspace import own_fields, terms
 from exoannotate.workspace.session import Session
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
@@ -56,6 +56,7 @@ def create(session: Session, passages: tuple[str, ...], inputs: Inputs) -> str:
     if not savable(entries, [p.id for p in found]):
         raise _not_savable(bool(found))
     links = [Link(record.id, p.id, n, time, session.curator.id) for n, p in enumerate(found)]
+    edits += terms.choices_of(session, ((name, entry.values) for name, entry in entries.items()))
     made = [insert(settle(record, entries)), *map(insert, entries.values()), *map(insert, links)]
     session.run(Change("New record", (*edits, *made)))
     return record.id
@@ -88,6 +89,7 @@ def edit(session: Session, record_id: str, inputs: Inputs) -> None:
     if not savable(entries, [link.passage for link in links]):
         raise _not_savable(bool(links))
     edits.append(update(record, settle(replace(record, changed=time), entries)))
+    edits += terms.choices_of(session, ((of.name, given.values) for of, given in named))
     names = [of.label for of, _ in named]
     session.run(Change(f"Edit {names[0].lower() if len(names) == 1 else 'record'}", tuple(edits)))
 

@@ -1,28 +1,53 @@
-"""The names of things: the vocabularies that are shipped, and the own terms and choices of a project."""
+"""The names of things: the vocabularies that are shipped, and what a person and a project add to them.
+
+Decision (2026-11): a choice is kept as a row of the project's terms, in the same change as the record it was made in:
+it travels with the file, and one undo takes both back. Rejected: to read choices off the records, which would mean to
+look through all of them whenever a project opens.
+"""
 
 from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from exoannotate import resources
+from exoannotate.domain.change import Change, RowEdit
+from exoannotate.domain.errors import ExoError
+from exoannotate.domain.folding import fold
+from exoannotate.domain.ids import new_id
+from exoannotate.domain.records import Term, Value
+from exoannotate.store.rows import insert, update
+from exoannotate.suggest import own
+from exoannotate.suggest.index import Index
+from exoannotate.suggest.match import Match
 from exoannotate.suggest.ready import ready
 from exoannotate.suggest.vocabulary import Vocabulary
-from exoannotate.workspace import settings
+from exoannotate.workspace import settings, term_tables
+from exoannotate.workspace.own_terms import Kept, is_choice
 from exoannotate.workspace.session import Session
 
+_Stamp = tuple[str, int, int]
+
 _lock = threading.Lock()
+_index: Index | None = None
 _shared: Vocabulary | None = None
-_of_project: tuple[tuple[str, int], Vocabulary] | None = None
+_personal: tuple[_Stamp, tuple[Term, ...]] | None = None
+_of_project: tuple[tuple[str, int, _Stamp], Vocabulary] | None = None
 
 
 def warm() -> Vocabulary:
     """The vocabularies, made ready: work for a background job, seconds at the very first time. Raises OSError."""
-    global _shared
+    global _index, _shared
     with _lock:
-        if _shared is None:
-            _shared = Vocabulary(ready(resources.path("vocabularies"), _cache()))
+        if _index is None:
+            _index = _ready_index()
+        before = _personal
+        terms = _read_personal()
+        if _shared is None or _personal is not before:
+            _shared = Vocabulary(_index).with_own(terms)
         return _shared
 
 
@@ -32,18 +57,97 @@ def vocabulary() -> Vocabulary | None:
 
 
 def for_project(session: Session) -> Vocabulary:
-    """The vocabularies with the own terms of a project, made ready where they are not yet."""
+    """The vocabularies with the own terms of a project, made ready where they are not yet. Raises OSError."""
     global _of_project
-    state = (session.project.project_id(), session.project.last_act())
+    base = warm()
+    state = (session.project.project_id(), session.project.last_act(), _stamp())
     known = _of_project
     if known is not None and known[0] == state:
         return known[1]
-    made = warm().with_own(session.project.terms())
+    made = base.with_own((*session.project.terms(), *_read_personal()))
     _of_project = state, made
     return made
 
 
-def _cache() -> Path:
-    """Where an index of names is kept; ``EXOANNOTATE_VOCABULARY_DIR`` overrides the folder of caches."""
+# What a person adds for all projects ----------------------------------------------------------------------------------
+
+
+def import_for_all(path: Path, *, kind: str = "") -> term_tables.Imported:
+    """Read a table and keep its terms for every project of this person. Raises ExoError."""
+    with _lock:
+        kept = Kept(_read_personal())
+        counted = term_tables.join(kept, term_tables.read(path, kind=kind))
+        own_file = personal_file()
+        own_file.parent.mkdir(parents=True, exist_ok=True)
+        term_tables.write(own_file, kept.terms)
+    return counted
+
+
+def personal_file() -> Path:
+    """Where a person's terms for all projects are kept: a table like any other."""
+    return settings.config_folder() / "terms.csv"
+
+
+def _read_personal() -> tuple[Term, ...]:
+    """The terms kept for every project; none from a file that cannot be read."""
+    global _personal
+    stamp = _stamp()
+    if _personal is None or _personal[0] != stamp:
+        try:
+            _personal = stamp, term_tables.read(personal_file()).terms
+        except ExoError:
+            _personal = stamp, ()
+    return _personal[1]
+
+
+def _stamp() -> _Stamp:
+    path = personal_file()
+    try:
+        found = path.stat()
+    except OSError:
+        return str(path), 0, 0
+    return str(path), found.st_mtime_ns, found.st_size
+
+
+def _ready_index() -> Index:
+    """The index of names; ``EXOANNOTATE_VOCABULARY_DIR`` overrides the folder of caches it is kept in."""
     given = os.environ.get("EXOANNOTATE_VOCABULARY_DIR")
-    return Path(given) if given else settings.cache_folder()
+    return ready(resources.path("vocabularies"), Path(given) if given else settings.cache_folder())
+
+
+# Choices -------------------------------------------------------------------------------------------------------------
+
+
+def remember(session: Session, typed: str, match: Match, field: str = "") -> None:
+    """From now on this typed text means this term first, in fields that take its kind."""
+    edits = _choice(for_project(session), session.project.terms(), typed, match, field)
+    session.run(Change("Remember what a name means", edits))
+
+
+def choices_of(session: Session, said: Iterable[tuple[str, Sequence[Value]]]) -> tuple[RowEdit, ...]:
+    """The choices in what a record says now, by field, for the same change: a name with another identifier than the
+    vocabularies would give it first was chosen by a person. Nothing before the vocabularies are ready."""
+    wanted = [(name, v) for name, values in said for v in values if v.identifier and v.source and v.text.strip()]
+    if not wanted or _shared is None:
+        return ()
+    names, terms = for_project(session), session.project.terms()
+    edits: dict[tuple[str, str], RowEdit] = {}
+    for name, value in wanted:
+        match = next((m for m in names.lookup(value.text, name) if m.identifier == value.identifier), None)
+        if match is not None:  # what the vocabularies do not know for these words was chosen elsewhere
+            for edit in _choice(names, terms, value.text, match, name):
+                edits.setdefault((fold(value.text), match.kind), edit)
+    return tuple(edits.values())
+
+
+def _choice(names: Vocabulary, terms: Sequence[Term], typed: str, match: Match, field: str) -> tuple[RowEdit, ...]:
+    """The edit that keeps a choice; none where the typed text means this term first already."""
+    first = next(iter(names.lookup(typed, field)), None)
+    typed = " ".join(typed.split())
+    if first is not None and (first.identifier, first.name) == (match.identifier, match.name):
+        return ()
+    wanted = Term("", own.CHOICE + match.kind, match.name, match.identifier, match.source, typed, match.note)
+    for term in terms:
+        if is_choice(term) and fold(term.synonyms) == fold(typed) and own.same_field(own.kind_of(term), match.kind):
+            return (update(term, replace(wanted, id=term.id)),)
+    return (insert(replace(wanted, id=new_id())),)
