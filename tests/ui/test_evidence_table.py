@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -171,22 +170,6 @@ def test_clicks_and_keys(qtbot: QtBot, look: Look, icons: Icons) -> None:
         pane.select_record("c")
     assert pane.selected_record() == "c"
     assert pane.neighbour("c", -1) == "b" and pane.neighbour("c", 1) == "c" and pane.neighbour("", 1) == "a"
-
-
-def test_row_menu(qtbot: QtBot, look: Look, icons: Icons) -> None:
-    pane = EvidencePane(look, icons)
-    qtbot.addWidget(pane)
-    pane.model.set_rows(ROWS)
-    menu = pane.row_menu("a", "miR-21")
-    by_text = {action.text(): action for action in menu.actions()}
-    with qtbot.waitSignal(pane.review_wanted) as heard:
-        by_text["Accept"].trigger()
-    assert heard.args == ["a", "accepted"]
-    with qtbot.waitSignal(pane.delete_wanted):
-        by_text["Delete record"].trigger()
-    by_text["Copy row"].trigger()
-    assert QGuiApplication.clipboard().text().startswith("miR-21\t\t\t\ttemozolomide")
-    menu.deleteLater()
 
 
 def test_empty_table_says_what_to_do(qtbot: QtBot, look: Look, icons: Icons) -> None:

@@ -10,11 +10,13 @@ only at the rows that passed before. Asking SQLite was rejected: the view of the
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from exoannotate.domain.evidence import COLUMNS, Column, Columns, EvidenceRow
-from exoannotate.domain.filter import Filter, Key, has_value, sorting
+from exoannotate.domain.fields import EVIDENCE_FIELDS
+from exoannotate.domain.filter import Filter, Key, has_value, parts, sorting, without_detail
 from exoannotate.domain.folding import fold
 from exoannotate.domain.records import REASONS
 
@@ -25,6 +27,10 @@ _AT_ONCE = 2_000
 _SHORT = 80
 """Cells up to this length are likely to stand in other rows too."""
 _REASONS = frozenset((*REASONS, *(f"[{reason}]" for reason in REASONS)))
+_LISTED = {
+    of.name for of in EVIDENCE_FIELDS if of.many or of.kind == "choice"
+} | {"mechanism_target", "quoted_in", "document", "document_year", "document_doi", "page_label"}  # fmt: skip
+"""Columns whose cells hold several values, or one with a detail behind it."""
 _DAYS = ("created", "changed", "reviewed")
 
 Stop = Callable[[], bool]
@@ -192,6 +198,22 @@ class Rows:
                 found += [at for at in step if test(rows[at])]
             kept = found
         return kept
+
+    # What there is -----------------------------------------------------------------------------------------------
+
+    def values_of(self, name: str, stop: Stop = lambda: False) -> tuple[tuple[str, int], ...]:
+        """The different values and reasons of a column with how many rows have each, the most frequent first."""
+        of, at = self.columns.named(name), self.columns.index(name)
+        cells: Counter[str] = Counter()
+        for step in _steps(range(len(self.rows)), STEP, stop):
+            cells.update([self.rows[k].cells[at] for k in step])
+        found: Counter[str] = Counter()
+        for step in _steps(list(cells.items()), 512, stop):
+            for cell, many in step:
+                for value in dict.fromkeys(map(without_detail, parts(of, cell)) if name in _LISTED else (cell,)):
+                    found[value[1:-1] if value[1:-1] in REASONS else value] += many
+        found.pop("", None)
+        return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
     # Sorting -----------------------------------------------------------------------------------------------------
 

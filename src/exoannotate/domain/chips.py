@@ -55,6 +55,8 @@ class Chip:
         """The condition as a chip shows it."""
         if self.label:
             return self.label
+        if self.column == "record_id" and len(self.values) > 1 and self.sign == "=":
+            return f"{len(self.values):,} records"
         head = columns.named(self.column).head if self.column in columns else self.column
         shown = [" ".join(value.split()) for value in self.values]
         if not shown:

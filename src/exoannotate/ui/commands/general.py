@@ -26,6 +26,7 @@ from exoannotate.ui.commands.pages import PagesCommands
 from exoannotate.ui.commands.recent import RecentCommands
 from exoannotate.ui.commands.scans import ScanCommands
 from exoannotate.ui.commands.selecting import SelectingCommands
+from exoannotate.ui.commands.table import TableCommands
 from exoannotate.ui.commands.verbs import Verbs
 from exoannotate.ui.commands.view import ViewCommands
 from exoannotate.ui.dialogs.export import ExportDialog
@@ -187,7 +188,7 @@ class Commands(QObject):
             self._client,
             self._bridge.path.parent,
             filter_text=self._evidence.proxy.filter_text,
-            shown=self._evidence.proxy.rowCount(),
+            shown=self._evidence.proxy.count,
             whole=self._evidence.model.rowCount(),
             parent=self._window,
         )
@@ -220,7 +221,7 @@ class Commands(QObject):
     def delete_highlight(self) -> None:
         """Delete the outlined highlight; in the table, the marked record; in the list of documents, that one."""
         if self._evidence.view.hasFocus() and self._evidence.selected_record():
-            self._verbs.delete_record(self._evidence.selected_record())
+            self.part(TableCommands).delete_chosen()
             return
         if self._project.document_view.hasFocus():
             self.library.remove_document()

@@ -11,6 +11,7 @@ from exoannotate.ui.commands.recording import RecordingCommands
 from exoannotate.ui.commands.search import SearchCommands
 from exoannotate.ui.commands.settings import SettingsCommands
 from exoannotate.ui.commands.sql import SqlCommands
+from exoannotate.ui.commands.table import TableCommands
 
 GROUPS: tuple[type[Group], ...] = (
     RecordCommands,
@@ -21,4 +22,5 @@ GROUPS: tuple[type[Group], ...] = (
     FirstStepsCommands,
     SettingsCommands,
     SqlCommands,
+    TableCommands,
 )

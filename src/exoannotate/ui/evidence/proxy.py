@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractProxyModel, QModelIndex, QObject, QPersisten
 
 from exoannotate.domain.arranging import Arranged, Heading, Rows, SortKey, StoppedError, Wish
 from exoannotate.domain.chips import Asked, Chip, asked
+from exoannotate.domain.evidence import Columns
 from exoannotate.ui.evidence.table import EvidenceModel
 from exoannotate.ui.jobs import Jobs
 
@@ -109,6 +110,23 @@ class EvidenceProxy(QAbstractProxyModel):
         self._group = column
         self._shut.clear()
         self._renew()
+
+    def set_arrangement(self, keys: Iterable[SortKey], group: str) -> None:
+        """Sort and group at once."""
+        if group != self._group:
+            self._shut.clear()
+        self._sort, self._group = tuple(keys), group
+        self._renew()
+
+    @property
+    def columns(self) -> Columns:
+        """The columns of the project."""
+        return self._model.columns
+
+    def place_of(self, record: str) -> int | None:
+        """On which line a record is shown."""
+        at = self._model.row_of(record)
+        return _place(self._entries, at) if at is not None else None
 
     @property
     def busy(self) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDockWidget, QHeaderView, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from exoannotate.ui.look import PANE_LEAST, PANE_MOST, XL
 from exoannotate.ui.window import window_state
@@ -53,17 +53,12 @@ def fill(docks: Iterable[QDockWidget], panes: Iterable[QWidget]) -> None:
         place.deleteLater()
 
 
-def arrange(
-    window: QMainWindow, docks: Sequence[QDockWidget], header: QHeaderView | None, *, known: bool
-) -> list[QDockWidget]:
-    """Put docks and columns where they were, or where they stand at first (unless ``known``); the docks that show."""
+def arrange(window: QMainWindow, docks: Sequence[QDockWidget], *, known: bool) -> list[QDockWidget]:
+    """Put docks where they were, or where they stand at first (unless ``known``); the docks that show."""
     arranged = window_state.restore_panes(window) and known
     if not arranged:
         window.resizeDocks(docks[:2], (PANE_LEAST, PANE_MOST + 8), Qt.Orientation.Horizontal)
         window.resizeDocks(docks[2:], (EVIDENCE_HEIGHT,), Qt.Orientation.Vertical)
-    columns = window_state.load_value("evidence_header")
-    if header is not None and isinstance(columns, QByteArray):
-        header.restoreState(columns)
     return [dock for dock in docks if not dock.isHidden()] if arranged else list(docks)
 
 

@@ -85,7 +85,7 @@ class MainWindow(Frame):
         self.setCentralWidget(self.centre)
         self.project_dock, self.record_dock, self.evidence_dock = docks.make(self, shown=self.early.expected)
         if self.early.expected:
-            docks.arrange(self, self.all_docks(), None, known=self._arranged)
+            docks.arrange(self, self.all_docks(), known=self._arranged)
             # Dressed now; the whole window is once it is whole, because that takes its time.
             self.centre.setStyleSheet(self.look.style_sheet())
         self.early.begun = True
@@ -143,8 +143,7 @@ class MainWindow(Frame):
 
         self.centre.setStyleSheet("")
         self._on_look_changed()
-        header = self.evidence.view.horizontalHeader()
-        self.showing.docks = arrange(self, self.all_docks(), header, known=self._arranged)
+        self.showing.docks = arrange(self, self.all_docks(), known=self._arranged)
         self.furnished = True
         self.showing.show_project_open(False)
         if self.early.overview is not None:
@@ -232,7 +231,6 @@ class MainWindow(Frame):
         self.showing.show_project_open(True)
         window_state.save_window(self)
         window_state.save_value("dark", self.look.dark)
-        window_state.save_value("evidence_header", self.evidence.view.horizontalHeader().saveState())
         window_state.save_value("project_sections", self.project.sections.state())
         self.commands.stop()
         # Out of sight at once: a PDF that is being read for the project can take its time to end.

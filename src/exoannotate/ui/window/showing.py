@@ -44,8 +44,7 @@ class Showing(QObject):
         left_behind = drafts.load(path)
         window.form.set_contents(window.contents, left_behind)
         window.verbs.set_contents(window.contents)
-        window.evidence.filter.clear()
-        window.evidence.model.set_rows(window.contents.rows.values())
+        window.evidence.show_rows(window.contents.rows.values(), window.contents.columns)
         window.project.show_document("")
         window.project.show_contents(window.contents)
         read_only = "  (read only)" if overview.read_only else ""
@@ -102,7 +101,10 @@ class Showing(QObject):
                 window.form.passage_changed(passage)
         if touched.used:
             window.form.set_completions()
-        window.evidence.patch(touched.rows)
+        if touched.columns is not None:
+            window.evidence.set_columns(touched.columns, window.contents.rows.values())
+        else:
+            window.evidence.patch(touched.rows)
         window.project.show_contents(window.contents)
         if touched.documents:
             window.tabs.renew_documents()

@@ -88,6 +88,24 @@ def load_value(name: str) -> Any:
     return _store().value(name)
 
 
+def save_layout(project: str, body: dict[str, Any]) -> None:
+    """Remember how the table of a project is laid out."""
+    import json
+
+    _store().setValue(f"table_{_key(project)}", json.dumps(body))
+
+
+def load_layout(project: str) -> dict[str, Any]:
+    """How the table of a project was laid out; {} when that is not known."""
+    import json
+
+    try:
+        kept = json.loads(str(_store().value(f"table_{_key(project)}", "{}")))
+    except (ValueError, RecursionError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
 def save_documents(project: str, opened: tuple[OpenDocument, ...], current: str, side: int = 0) -> None:
     """Remember what is open in a project, and which document on which side was in use."""
     import json  # these not on the way to the first frame
