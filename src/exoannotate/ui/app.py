@@ -92,7 +92,10 @@ def _steps(
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
     clients.append(PdfClient(workers=workers))
     yield 0
+    first = project is None and not pdfs and not settings.known()
     yield from _furnished(app, window, clients[0], project, pdfs)
+    if first:
+        window.commands.open_sample()  # with the four steps of ``commands/first_steps.py``
 
 
 def _furnished(
@@ -101,7 +104,6 @@ def _furnished(
     """Furnish the window; the project is read meanwhile, and shown once everything stands."""
     last = settings.get("last_project")
     wanted = project or (Path(last) if last and Path(last).exists() else None)
-    first = wanted is None and not pdfs and not settings.known()
     _keep_log()
     tone = settings.get("page_tone")
     window.look.set_page_tone("sepia" if tone == "sepia" else "dark" if tone == "dark" else "normal")
@@ -120,8 +122,6 @@ def _furnished(
     if wanted is None and pdfs:
         window.say("Make or open a project; the PDFs will be added to it.")
     window.settle()
-    if first:
-        window.commands.open_sample()
 
 
 def log_file() -> Path:
