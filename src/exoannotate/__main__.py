@@ -19,6 +19,11 @@ def main() -> None:
 
         answer()
         return
+    if sys.argv[1:2] == ["--build-vocabulary"]:
+        from exoannotate.suggest.building import main as build
+
+        build(sys.argv[2:])
+        return
     words = sys.argv[1:]
     if all(word.lower().endswith((".exo", ".pdf")) and os.path.exists(word) for word in words):
         # Nothing but files, or nothing at all: the window, without the commands, whose import takes longer than Qt's.

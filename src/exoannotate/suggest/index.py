@@ -156,9 +156,12 @@ def _head(path: Path, made_of: str) -> tuple[dict[str, Any], int]:
         start = file.read(len(layout.MAGIC) + layout.LENGTH.size)
         if len(start) < len(layout.MAGIC) + layout.LENGTH.size or not start.startswith(layout.MAGIC):
             raise BrokenIndexError("no index")
-        (length,) = layout.LENGTH.unpack(start[len(layout.MAGIC) :])
+        length, crc = layout.LENGTH.unpack(start[len(layout.MAGIC) :])
+        told_head = file.read(min(length, _CHUNK))
+        if zlib.crc32(told_head) != crc:
+            raise BrokenIndexError("a damaged head")
         try:
-            head: dict[str, Any] = json.loads(file.read(min(length, _CHUNK)))
+            head: dict[str, Any] = json.loads(told_head)
             wanted = (made_of, sys.byteorder, int(head["size"]), int(head["crc"]))
             told = (head["made_of"], head["order"], head["size"], head["crc"])
         except (ValueError, KeyError, TypeError):

@@ -6,7 +6,7 @@ because 30 MB more in every installation would be paid by those who never type a
 along would be read from the same layout. Rejected: SQLite (belongs to the store, and each look-up would cost several
 statements), pickles (trusted, and loaded whole).
 
-The file: MAGIC, the length of the head as 4 bytes, the head as JSON, then the arrays, each at a multiple of 8 bytes.
+The file: MAGIC, the length of the head and its checksum in 4 bytes each, the head as JSON, then the arrays, each at a multiple of 8 bytes.
 The head names them with their places, what they were built from, and the checksum of all that follows it.
 """
 
@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 MAGIC = b"EXOVOC01"
-LENGTH = struct.Struct("<I")
+LENGTH = struct.Struct("<II")
 
 SYNONYM = 1
 """Flag of a name: not the preferred name of its term."""
@@ -61,7 +61,7 @@ def write(path: Path, facts: Mapping[str, Any], sections: Mapping[str, Data]) ->
     aside = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         with aside.open("wb") as file:
-            file.write(MAGIC + LENGTH.pack(len(head)) + head)
+            file.write(MAGIC + LENGTH.pack(len(head), zlib.crc32(head)) + head)
             for part in parts:
                 file.write(part)
             file.flush()

@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,6 +23,11 @@ BUILD = "--build-vocabulary"
 SHIPPED = "names.bin"
 """An index that a package may bring along, beside its tables."""
 _LIMIT = 600.0  # seconds a build may take, on a machine that does much else
+
+
+_lock = threading.Lock()
+_ending = threading.Event()
+_builder: subprocess.Popen[bytes] | None = None
 
 
 def ready(tables: Path, cache: Path) -> Index:
@@ -42,6 +49,7 @@ def ready(tables: Path, cache: Path) -> Index:
         found = _usable(path, made_of)
         if found is not None:
             return found
+    _refuse_at_the_end()
     # The cache cannot be written: what is needed now lives as long as it is mapped.
     log.info("the index of names cannot be kept in the cache")
     with tempfile.TemporaryDirectory(prefix="exoannotate-", ignore_cleanup_errors=True) as folder:
@@ -65,25 +73,57 @@ def _usable(path: Path, made_of: str) -> Index | None:
         return None
 
 
+def give_up() -> None:
+    """Stop a build that is under way, because the program ends; what waits for it gets an OSError."""
+    _ending.set()
+    with _lock:
+        if _builder is not None:
+            _builder.kill()
+
+
+def go_on() -> None:
+    """Builds are allowed again: another window is opened in the same process."""
+    _ending.clear()
+
+
 def _build(path: Path, tables: Path) -> None:
     """Build in a process of its own, as nothing else leaves the window its time; here where none can be started."""
+    global _builder
     frozen = bool(getattr(sys, "frozen", False))
     program = [sys.executable, BUILD] if frozen else [sys.executable, "-S", "-m", "exoannotate.suggest.building"]
     ours = str(Path(__file__).parents[2])
     try:
-        subprocess.run(
-            [*program, str(path), str(tables)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": ours, "PYTHONUTF8": "1", "PYTHONSAFEPATH": "1"},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            timeout=_LIMIT,
-            check=True,
-        )
-    except (OSError, subprocess.SubprocessError):
+        with _lock:
+            _refuse_at_the_end()
+            process = _builder = subprocess.Popen(
+                [*program, str(path), str(tables)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": ours, "PYTHONUTF8": "1", "PYTHONSAFEPATH": "1"},
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+    except OSError:
+        _refuse_at_the_end()
         log.info("the index of names is built in this process")
         build(path, tables)
+        return
+    try:
+        code = process.wait(_LIMIT)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        code = process.wait()
+    finally:
+        with _lock:
+            _builder = None
+    _refuse_at_the_end()
+    if code:
+        raise OSError(f"the index of names could not be built ({code})")
+
+
+def _refuse_at_the_end() -> None:
+    if _ending.is_set():
+        raise OSError("the program ends")
 
 
 def _forget_others(path: Path) -> None:
@@ -95,8 +135,6 @@ def _forget_others(path: Path) -> None:
 
 
 def _is_young(path: Path) -> bool:
-    import time
-
     try:
         return time.time() - path.stat().st_mtime < _LIMIT
     except OSError:

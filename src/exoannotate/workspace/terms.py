@@ -21,9 +21,9 @@ from exoannotate.domain.ids import new_id
 from exoannotate.domain.records import Term, Value
 from exoannotate.store.rows import insert, update
 from exoannotate.suggest import own
+from exoannotate.suggest import ready as ready_index
 from exoannotate.suggest.index import Index
 from exoannotate.suggest.match import Match
-from exoannotate.suggest.ready import ready
 from exoannotate.suggest.vocabulary import Vocabulary
 from exoannotate.workspace import settings, term_tables
 from exoannotate.workspace.own_terms import Kept, is_choice
@@ -43,12 +43,18 @@ def warm() -> Vocabulary:
     global _index, _shared
     with _lock:
         if _index is None:
+            ready_index.go_on()
             _index = _ready_index()
         before = _personal
         terms = _read_personal()
         if _shared is None or _personal is not before:
             _shared = Vocabulary(_index).with_own(terms)
         return _shared
+
+
+def give_up() -> None:
+    """The program ends: what still waits for the vocabularies gets an OSError."""
+    ready_index.give_up()
 
 
 def vocabulary() -> Vocabulary | None:
@@ -112,7 +118,7 @@ def _stamp() -> _Stamp:
 def _ready_index() -> Index:
     """The index of names; ``EXOANNOTATE_VOCABULARY_DIR`` overrides the folder of caches it is kept in."""
     given = os.environ.get("EXOANNOTATE_VOCABULARY_DIR")
-    return ready(resources.path("vocabularies"), Path(given) if given else settings.cache_folder())
+    return ready_index.ready(resources.path("vocabularies"), Path(given) if given else settings.cache_folder())
 
 
 # Choices -------------------------------------------------------------------------------------------------------------
