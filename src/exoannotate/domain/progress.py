@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from exoannotate.domain.records import Status
-
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -33,26 +31,57 @@ class Progress:
         return self.complete / self.records if self.records else 0.0
 
 
-def progress(
-    documents: Iterable[str],
-    document_of: Mapping[str, str],
-    links: Mapping[str, Iterable[str]],
-    status: Mapping[str, Status | str],
-) -> dict[str, Progress]:
-    """The progress of each of ``documents``: ``document_of`` a passage, ``links`` from a record to its passages and
-    its ``status``. A record that quotes two documents counts in both."""
-    highlights = Counter(document_of.values())
-    records: Counter[str] = Counter()
-    complete: Counter[str] = Counter()
-    for record, passages in links.items():
-        said = status.get(record)
-        if said is None:
-            continue
-        quoted = {document_of[p] for p in passages if p in document_of}
-        records.update(quoted)
-        if said != "draft":
-            complete.update(quoted)
-    return {key: Progress(highlights[key], records[key], complete[key]) for key in documents}
+class Tally:
+    """Counts of all documents, kept up with single edits: a project has many more records than change at a time.
+
+    A record that quotes two documents counts in both.
+    """
+
+    def __init__(self) -> None:
+        self._document_of: dict[str, str] = {}
+        self._quoted: dict[str, tuple[frozenset[str], bool]] = {}
+        self._highlights: Counter[str] = Counter()
+        self._records: Counter[str] = Counter()
+        self._complete: Counter[str] = Counter()
+
+    @classmethod
+    def of(
+        cls, document_of: Mapping[str, str], links: Mapping[str, Iterable[str]], status: Mapping[str, str]
+    ) -> Tally:  # fmt: skip
+        """The counts of a project: the document of each passage, the passages of each record, its status."""
+        made = cls()
+        for passage, document in document_of.items():
+            made.take_passage(passage, document)
+        for record, said in status.items():
+            made.take_record(record, links.get(record, ()), said)
+        return made
+
+    def take_passage(self, passage: str, document: str | None) -> None:
+        """A passage is in a document now, or gone. Its records must be taken afterwards."""
+        before = self._document_of.pop(passage, None)
+        if before is not None:
+            self._highlights[before] -= 1
+        if document is not None:
+            self._document_of[passage] = document
+            self._highlights[document] += 1
+
+    def take_record(self, record: str, passages: Iterable[str], status: str | None) -> None:
+        """A record rests on these passages now and has this status; None when it is gone."""
+        quoted, complete = self._quoted.pop(record, (frozenset[str](), False))
+        for document in quoted:
+            self._records[document] -= 1
+            self._complete[document] -= complete
+        if status is None:
+            return
+        quoted = frozenset(self._document_of[p] for p in passages if p in self._document_of)
+        complete = status != "draft"
+        self._quoted[record] = (quoted, complete)
+        for document in quoted:
+            self._records[document] += 1
+            self._complete[document] += complete
+
+    def __getitem__(self, document: str) -> Progress:
+        return Progress(self._highlights[document], self._records[document], self._complete[document])
 
 
 def _counted(many: int, what: str) -> str:

@@ -6,7 +6,6 @@ so that lists, counts and highlights are painted without asking the disk.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +14,7 @@ from exoannotate.domain.errors import NotFoundError
 from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
 from exoannotate.domain.fields import EVIDENCE_FIELDS
 from exoannotate.domain.own_fields import OwnField
+from exoannotate.domain.progress import Tally
 from exoannotate.domain.records import Collection, Document, FieldEntry, Layout, Meaning, Passage, Record
 from exoannotate.workspace.session import Session
 
@@ -40,6 +40,8 @@ class Overview:
     collections: tuple[Collection, ...] = ()
     members: Mapping[str, frozenset[str]] = field(default_factory=dict)
     layouts: tuple[Layout, ...] = ()
+    tally: Tally = field(default_factory=Tally)
+    """Made with the overview, in the project's thread; it is the window's from then on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,15 @@ def read_overview(session: Session) -> Overview:
     links: dict[str, list[str]] = {}
     for link in project.links():
         links.setdefault(link.record, []).append(link.passage)
+    passages, rows = project.passages(), project.evidence_rows()
+    tally = Tally.of({p.id: p.document for p in passages}, links, {row.record: row["status"] for row in rows})
     return Overview(
         path=str(session.path),
         read_only=session.read_only,
         documents=project.documents(),
-        passages=project.passages(),
+        passages=passages,
         meanings=project.meanings(),
-        rows=project.evidence_rows(),
+        rows=rows,
         links={record: tuple(passages) for record, passages in links.items()},
         used={name: project.used_texts(name) for name in COMPLETED_FIELDS},
         undo_label=session.undo_label(),
@@ -100,6 +104,7 @@ def read_overview(session: Session) -> Overview:
         collections=project.collections(),
         members=_members(session),
         layouts=project.layouts(),
+        tally=tally,
     )
 
 
@@ -210,8 +215,11 @@ class Contents:
     collections: tuple[Collection, ...] = ()
     members: dict[str, frozenset[str]] = field(default_factory=dict)
     layouts: tuple[Layout, ...] = ()
+    tally: Tally = field(default_factory=Tally)
     _linked: dict[str, dict[str, None]] | None = None
     """The records of each passage, once somebody asked."""
+    _placed: dict[str, dict[str, None]] | None = None
+    """The passages of each document, once somebody asked."""
 
     @property
     def own_fields(self) -> tuple[OwnField, ...]:
@@ -236,11 +244,19 @@ class Contents:
             collections=overview.collections,
             members=dict(overview.members),
             layouts=overview.layouts,
+            tally=overview.tally,
         )
 
     def patch(self, touched: Touched) -> None:
         """Take over what a change touched."""
         _patch(self.documents, touched.documents)
+        if self._placed is not None:
+            for passage, now in touched.passages.items():
+                old = self.passages.get(passage)
+                if old is not None:
+                    self._placed[old.document].pop(passage, None)
+                if now is not None:
+                    self._placed.setdefault(now.document, {})[passage] = None
         _patch(self.passages, touched.passages)
         _patch(self.rows, touched.rows)
         for record, passages in touched.links.items():
@@ -254,6 +270,10 @@ class Contents:
                     self._linked[passage].pop(record, None)
                 for passage in self.links.get(record, ()):
                     self._linked.setdefault(passage, {})[record] = None
+        for passage, now in touched.passages.items():
+            self.tally.take_passage(passage, None if now is None else now.document)
+        for record, row in touched.rows.items():
+            self.tally.take_record(record, self.links.get(record, ()), None if row is None else row["status"])
         self.used |= touched.used
         self.meanings = touched.meanings or self.meanings
         self.columns = self.columns if touched.columns is None else touched.columns
@@ -264,7 +284,11 @@ class Contents:
 
     def passages_of(self, document: str) -> tuple[Passage, ...]:
         """The passages of a document in reading order."""
-        here = (p for p in self.passages.values() if p.document == document)
+        if self._placed is None:
+            self._placed = {}
+            for passage in self.passages.values():
+                self._placed.setdefault(passage.document, {})[passage.id] = None
+        here = (self.passages[key] for key in self._placed.get(document, ()))
         return tuple(sorted(here, key=lambda p: (p.position, p.id)))
 
     def records_of(self, passage: str) -> tuple[str, ...]:
@@ -283,9 +307,12 @@ class Contents:
 
     def counts(self) -> dict[str, tuple[int, int]]:
         """How many highlights and records each document has."""
-        highlights = Counter(p.document for p in self.passages.values())
-        records = Counter(d for record in self.rows for d in self.documents_of(record))
-        return {key: (highlights[key], records[key]) for key in self.documents}
+        found = {key: self.tally[key] for key in self.documents}
+        return {key: (progress.highlights, progress.records) for key, progress in found.items()}
+
+    def in_queue(self) -> list[Document]:
+        """The documents in the order of the reading queue."""
+        return sorted(self.documents.values(), key=lambda d: (d.queue, d.added, d.id))
 
     def meaning(self, key: str) -> Meaning | None:
         """The meaning with this id."""

@@ -54,6 +54,8 @@ KEY_CAP = 18
 """The height of the frame round a key."""
 SHADOW = 14
 """How far the shadow of what lies over the window reaches."""
+STATE_SIGN = 14
+"""The sign of a document's reading state."""
 SECTION_LEAST = 90
 """The least height of an unfolded part of the project pane."""
 THUMBNAIL = (104, 140)

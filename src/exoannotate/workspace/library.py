@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from exoannotate.domain import bibliography
 from exoannotate.domain.change import Change, RowEdit
 from exoannotate.domain.errors import BadValueError, ExoError, NotFoundError
 from exoannotate.domain.folding import fold
 from exoannotate.domain.ids import now
-from exoannotate.domain.progress import Progress, progress
+from exoannotate.domain.progress import Progress, Tally
 from exoannotate.domain.records import READINGS, Document, Reading
 from exoannotate.store.rows import update
 from exoannotate.workspace.session import Session
@@ -53,11 +54,14 @@ def matching(
 
 
 def _has_all(document: Document, words: Sequence[str]) -> bool:
-    text = fold(
-        f"{document.title}\n{document.authors}\n{document.year or ''}\n{document.journal}\n{document.doi}\n"
-        f"{document.pmid}\n{document.tags}\n{document.note}"
-    )
+    text = _folded(document)
     return all(word in text for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _folded(document: Document) -> str:
+    """All bibliographic data of a document as it is searched; kept, because the list is filtered with each letter."""
+    return "\n".join(fold(bibliography.text_of(document, one.name)) for one in bibliography.ENTRIES)
 
 
 def edit(session: Session, document_id: str, typed: Mapping[str, str]) -> Document:
@@ -203,8 +207,9 @@ def progress_of(session: Session) -> dict[str, Progress]:
     for link in project.links():
         links.setdefault(link.record, []).append(link.passage)
     document_of = {p.id: p.document for p in project.passages()}
-    status = {r.id: r.status for r in project.records()}
-    return progress([d.id for d in project.documents()], document_of, links, status)
+    status: dict[str, str] = {r.id: r.status for r in project.records()}
+    tally = Tally.of(document_of, links, status)
+    return {d.id: tally[d.id] for d in project.documents()}
 
 
 def find(session: Session, named: str) -> Document:

@@ -226,6 +226,9 @@ class Commands(QObject):
         if self._project.document_view.hasFocus():
             self.library.remove_document()
             return
+        if self._project.library.collection_view.hasFocus():
+            self._project.library.collection_view.deleted.emit()
+            return
         tab = self._tabs.tab
         if tab is not None and tab.view.selected_passage:
             self._verbs.delete_passage(tab.view.selected_passage)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from exoannotate.ui.commands.documents import DocumentCommands
 from exoannotate.ui.commands.first_steps import FirstStepsCommands
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.commands.history import HistoryCommands
 from exoannotate.ui.commands.linking import LinkCommands
+from exoannotate.ui.commands.overviews import OverviewCommands
 from exoannotate.ui.commands.record import RecordCommands
 from exoannotate.ui.commands.recording import RecordingCommands
+from exoannotate.ui.commands.reviewing import ReviewCommands
 from exoannotate.ui.commands.search import SearchCommands
 from exoannotate.ui.commands.settings import SettingsCommands
 from exoannotate.ui.commands.sql import SqlCommands
 from exoannotate.ui.commands.table import TableCommands
 
 GROUPS: tuple[type[Group], ...] = (
+    DocumentCommands,
     RecordCommands,
     RecordingCommands,
     SearchCommands,
     HistoryCommands,
     LinkCommands,
+    ReviewCommands,
+    OverviewCommands,
     FirstStepsCommands,
     SettingsCommands,
     SqlCommands,

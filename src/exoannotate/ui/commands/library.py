@@ -44,6 +44,8 @@ class LibraryCommands(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._bridge, self._client, self._jobs, self._show = window, bridge, client, jobs, show
+        self.fill_menu: Callable[[QMenu, str], None] | None = None
+        """Adds to the menu of a document what others can do with it."""
         self._stop: threading.Event | None = None
         self._unread: list[DocumentTab] = []
         self._clock = QTimer(self)
@@ -78,6 +80,7 @@ class LibraryCommands(QObject):
     def _on_menu_wanted(self, at: QPoint) -> None:
         view = self._project.document_view
         index = view.indexAt(at)
+        index = index if index.isValid() else view.currentIndex()  # the menu key knows no place
         if index.isValid():
             self.menu(str(index.data(ID_ROLE))).popup(view.viewport().mapToGlobal(at))
 
@@ -87,6 +90,9 @@ class LibraryCommands(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Open", partial(self._tabs.open, document))
         menu.addSeparator()
+        if self.fill_menu is not None:
+            self.fill_menu(menu, document)
+            menu.addSeparator()
         writable = not self._window.contents.read_only
         for text, act in (
             ("First page number…", self.ask_first_page),
@@ -101,9 +107,12 @@ class LibraryCommands(QObject):
     # Taking out ------------------------------------------------------------------------------------------------
 
     def remove_document(self) -> None:
-        """Take the document out that is shown."""
-        if self._current:
-            self.remove(self._current)
+        """Take the document out that is chosen in the list while it has the focus, else the one that is shown."""
+        chosen = self._project.document_view.chosen() if self._project.document_view.hasFocus() else []
+        if len(chosen) > 1:
+            self._window.note("Documents are taken out one at a time; choose one.")
+        elif chosen or self._current:
+            self.remove(chosen[0] if chosen else self._current)
         else:
             self._window.note("Choose a document in the list at the left first.")
 

@@ -1,4 +1,4 @@
-"""The lists of the project pane: documents with their counts, and the highlights of the document that is shown."""
+"""The list of the highlights of the document that is shown."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from exoannotate.domain.records import AREA, Document, Passage
-from exoannotate.ui.contents import Contents, state_text
+from exoannotate.domain.records import AREA, Passage
+from exoannotate.ui.contents import state_text
 from exoannotate.ui.evidence.cells import paint_background, paint_badge, paint_line
-from exoannotate.ui.evidence.table import plain_tooltip
 from exoannotate.ui.look import ICON, ROW, Look, S, label_font
 from exoannotate.ui.project.pictures import Pictures, fitting
 
@@ -20,52 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 ITEM_ROLE = Qt.ItemDataRole.UserRole + 2
-COUNT_ROLE = Qt.ItemDataRole.UserRole + 3
 LINKED_ROLE = Qt.ItemDataRole.UserRole + 4
-
-
-class DocumentsModel(QAbstractListModel):
-    """The documents of the project in the order they were added."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._documents: list[Document] = []
-        self._counts: dict[str, tuple[int, int]] = {}
-
-    def show_contents(self, contents: Contents) -> None:
-        """Show the documents as they are now; only what is new or gone moves."""
-        self._counts = contents.counts()
-        wanted = sorted(contents.documents.values(), key=lambda d: (d.added, d.id))
-        if [d.id for d in wanted] != [d.id for d in self._documents]:
-            self.beginResetModel()
-            self._documents = wanted
-            self.endResetModel()
-        elif wanted:
-            self._documents = wanted
-            self.dataChanged.emit(self.index(0, 0), self.index(len(wanted) - 1, 0))
-
-    def row_of(self, document: str) -> int:
-        """Where a document stands, -1 when it is not here."""
-        return next((at for at, known in enumerate(self._documents) if known.id == document), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._documents)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        document = self._documents[index.row()]
-        highlights, records = self._counts.get(document.id, (0, 0))
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return document.title
-            case Qt.ItemDataRole.ToolTipRole:
-                lines = (document.title, document.authors, document.doi, counts_text(highlights, records))
-                return plain_tooltip(" · ".join(filter(None, lines)))
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{document.title}: {counts_text(highlights, records)}"
-            case _:
-                return {ID_ROLE: document.id, COUNT_ROLE: (highlights, records)}.get(role)
 
 
 def counts_text(highlights: int, records: int) -> str:
@@ -122,30 +76,6 @@ class HighlightsModel(QAbstractListModel):
 def _told(passage: Passage) -> str:
     """How a passage begins; of an area, which has a picture and its page beside it, how its note begins."""
     return (passage.quote or passage.note or AREA)[:200]
-
-
-class DocumentDelegate(QStyledItemDelegate):
-    """A title, cut short where it must be, and the numbers of highlights and records at the right."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        paint_background(painter, option, index)
-        area = option.rect.adjusted(S, 0, -S, 0)
-        highlights, records = index.data(COUNT_ROLE)
-        painter.save()
-        painter.setFont(label_font())
-        painter.setPen(self._look.colour("muted"))
-        text = f"{highlights} · {records}" if highlights or records else ""
-        width = painter.fontMetrics().horizontalAdvance(text)
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
-        painter.restore()
-        paint_line(painter, option, area.adjusted(0, 0, -width - S, 0), str(index.data()), self._look.colour("text"))
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, ROW)
 
 
 class HighlightDelegate(QStyledItemDelegate):

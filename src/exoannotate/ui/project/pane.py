@@ -9,11 +9,9 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QMenu,
     QStackedWidget,
     QToolButton,
@@ -29,14 +27,11 @@ from exoannotate.ui.documents.tab import DocumentTab
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.jobs import Jobs
 from exoannotate.ui.look import PANE_LEAST, XS, Look, S
+from exoannotate.ui.project.document_list import adds_to_choice
+from exoannotate.ui.project.documents_pane import DocumentsPane
 from exoannotate.ui.project.find_list import HIT_ROLE, FoundDelegate, FoundModel
-from exoannotate.ui.project.lists import (
-    ID_ROLE,
-    DocumentDelegate,
-    DocumentsModel,
-    HighlightDelegate,
-    HighlightsModel,
-)
+from exoannotate.ui.project.line_list import LineList
+from exoannotate.ui.project.lists import ID_ROLE, HighlightDelegate, HighlightsModel
 from exoannotate.ui.project.outline_pane import OutlinePane
 from exoannotate.ui.project.sections import Sections
 from exoannotate.ui.project.thumbnails import ThumbnailsPane
@@ -46,26 +41,6 @@ from exoannotate.ui.window.window_state import load_value
 
 FILTERED_FROM = 8
 """From so many highlights on a document a field to filter them is worth its room."""
-
-
-class _List(QListView):
-    """A list of lines that are alike and not edited."""
-
-    left = Signal()
-    """Escape was pressed."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        super().keyPressEvent(event)
 
 
 class _Stack(QStackedWidget):
@@ -99,23 +74,20 @@ class ProjectPane(QWidget):
         self.fill_menu: Callable[[QMenu, str], None] | None = None
         """Adds to the menu of a highlight what others can do with it."""
         self.setMinimumWidth(PANE_LEAST - 60)
-        self.documents = DocumentsModel(self)
+        self.library = DocumentsPane(look, icons)
+        self.documents, self.document_view = self.library.model, self.library.view
         self.highlights = HighlightsModel(look, self)
-        self.document_view = _List("Documents")
-        self.document_view.setModel(self.documents)
-        self.document_view.setItemDelegate(DocumentDelegate(look, self.document_view))
-        self.highlight_view = _List("Highlights of the document")
+        self.highlight_view = LineList("Highlights of the document")
         self.highlight_view.setModel(self.highlights)
         self.highlight_delegate = HighlightDelegate(look, self.highlight_view)
         self.highlight_view.setItemDelegate(self.highlight_delegate)
         self.highlight_view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        invitation = "Add the PDFs you want to read, or drop them here."
-        self.no_documents = EmptyState("file-plus", invitation, "Add PDFs", icons)
+        self.no_documents = self.library.no_documents
         self.no_highlights = EmptyState("highlighter", "Select a sentence and press H.", "", icons)
         self.outline = OutlinePane(client, jobs)
         self.thumbnails = ThumbnailsPane(client, jobs, look)
         self.found = FoundModel(self)
-        self.found_view = _List("What was found")
+        self.found_view = LineList("What was found")
         self.found_view.setModel(self.found)
         self.found_view.setItemDelegate(FoundDelegate(look, self.found_view))
         self.highlight_filter = QLineEdit()
@@ -145,11 +117,10 @@ class ProjectPane(QWidget):
         legend.setToolTip("What the colours mean; rename and recolour them")
         legend.clicked.connect(self.legend_wanted)
         self.legend_button = legend
-        self._documents_stack = _Stack(self.document_view, self.no_documents)
         self._highlights_stack = _Stack(self.highlight_view, self.no_highlights)
         parts = Sections(icons)
         self.sections = parts
-        parts.add("documents", "Documents", self._documents_stack, weight=170, open_=True, button=add)
+        parts.add("documents", "Documents", self.library, weight=220, open_=True, button=add)
         parts.add("found", "Found", self.found_view, weight=300, open_=True)
         parts.add("outline", "Outline", self.outline, weight=240, open_=False)
         parts.add("thumbnails", "Thumbnails", self.thumbnails, weight=300, open_=False)
@@ -169,7 +140,8 @@ class ProjectPane(QWidget):
         self.highlight_view.doubleClicked.connect(self._on_highlight_activated)
         self.highlight_view.activated.connect(self._on_highlight_activated)
         self.highlight_view.customContextMenuRequested.connect(self._on_menu_wanted)
-        self.no_documents.wanted.connect(self.add_wanted)
+        self.library.add_wanted.connect(self.add_wanted)
+        self.library.counted.connect(self.sections.section("documents").count.setText)
         self.found_view.clicked.connect(self._on_hit_chosen)
         self.found_view.activated.connect(self._on_hit_chosen)
         self.found_view.left.connect(self._on_hits_left)
@@ -178,25 +150,19 @@ class ProjectPane(QWidget):
     def show_contents(self, contents: Contents) -> None:
         """Show the project as it is now."""
         self._contents = contents
-        self.documents.show_contents(contents)
-        many = self.documents.rowCount()
-        self._documents_stack.setCurrentIndex(0 if many else 1)
-        self.sections.section("documents").count.setText(str(many) if many else "")
+        self.library.show_contents(contents)
         self.add_button.setEnabled(bool(contents.path) and not contents.read_only)
         self.no_documents.button.setEnabled(self.add_button.isEnabled())
         self.show_document(self.document)
 
     def show_document(self, document: str) -> None:
         """Show the highlights of a document and mark it in the list."""
-        self.document = document if document in self._contents.documents else ""
+        before, self.document = self.document, document if document in self._contents.documents else ""
         passages = self._contents.passages_of(self.document) if self.document else ()
         self._show_marks(passages)
         self._show_highlights(passages)
-        at = self.documents.row_of(self.document)
-        if at >= 0:
-            self.document_view.setCurrentIndex(self.documents.index(at, 0))
-        else:
-            self.document_view.clearSelection()
+        if self.document != before:
+            self.library.choose(self.document)
 
     def select_passage(self, passage: str) -> None:
         """Mark a highlight in the list."""
@@ -222,9 +188,9 @@ class ProjectPane(QWidget):
 
     def _show_highlights(self, passages: tuple[Passage, ...]) -> None:
         """Those that hold the words of the filter, when there is one."""
-        linked = {p for links in self._contents.links.values() for p in links}
         wanted = letters(self.highlight_filter.text())
         shown = tuple(p for p in passages if wanted in self._folded(p)) if wanted else passages
+        linked = {p.id for p in shown if self._contents.records_of(p.id)}
         self.highlights.show_passages(shown, linked)
         self._highlights_stack.setCurrentIndex(0 if passages else 1)
         few = len(passages) < FILTERED_FROM and not wanted
@@ -312,6 +278,8 @@ class ProjectPane(QWidget):
 
     @Slot(QModelIndex)
     def _on_document_activated(self, index: QModelIndex) -> None:
+        if adds_to_choice():
+            return
         self.document_wanted.emit(str(index.data(ID_ROLE)))
 
     @Slot(QModelIndex)
