@@ -114,11 +114,12 @@ TOPICS: tuple[Topic, ...] = (
             "The matrix counts the filtered records for any two fields, such as cargo against therapy. Enter on a cell "
             "shows its records in the table.",
             "Contradictions stand side by side with their passages, primary studies and levels of evidence.",
-            "Gaps are cells nobody has filled though their neighbours are: where to read next.",
+            "Gaps are what to look at next, each in a sentence: Enter goes there.",
         ),
         ("MatrixView", "MatrixPane", "BoardView", "Board", "ContradictionsBoard", "GapsView", "Gaps"),
-        ("matrix", "contradictions", "gaps"),
-        (("Arrows", "from cell to cell"), ("Enter", "show the records behind it")),
+        ("matrix_view", "contradictions_view", "gaps_view", "table_view"),
+        (("Arrows", "from cell to cell, or from card to card"), ("Enter", "show the records, or the passage of a card"),
+         ("O", "open the record of a card")),
     ),
     Topic(
         "search",

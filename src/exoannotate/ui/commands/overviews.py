@@ -1,0 +1,114 @@
+"""What menus and keys do with the views beside the evidence table: matrix, contradictions and gaps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QWidget
+
+from exoannotate.ui.commands.group import Group
+
+if TYPE_CHECKING:
+    from exoannotate.ui.contents import Touched
+    from exoannotate.ui.evidence.board import BoardView
+    from exoannotate.ui.evidence.gaps import GapsView
+    from exoannotate.ui.evidence.lore import Lore
+    from exoannotate.ui.evidence.matrix import MatrixView
+
+MATRIX, BOARD, GAPS = "matrix", "contradictions", "gaps"
+"""The ids of the views in the evidence pane."""
+
+
+class OverviewCommands(Group):
+    """Makes the views when they are first wanted, and brings them to the front."""
+
+    lore: Lore | None = None
+    matrix: MatrixView | None = None
+    board: BoardView | None = None
+    gaps: GapsView | None = None
+
+    def attach(self) -> None:
+        evidence = self.window.evidence
+        evidence.add_view(MATRIX, "Matrix", self._make_matrix, "Hold the records by two columns (Ctrl+5)")
+        evidence.add_view(BOARD, "Contradictions", self._make_board, "Where records disagree, side by side (Ctrl+6)")
+        evidence.add_view(GAPS, "Gaps", self._make_gaps, "What to look at next (Ctrl+7)")
+        evidence.passage_wanted.connect(self.window.verbs.jump_to_passage)
+
+    def table_view(self) -> None:
+        self._show("table", self.window.evidence.view)
+
+    def matrix_view(self) -> None:
+        self._show(MATRIX)
+        if self.matrix is not None:
+            self.matrix.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def contradictions_view(self) -> None:
+        self._show(BOARD)
+        if self.board is not None:
+            self.board.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def gaps_view(self) -> None:
+        self._show(GAPS)
+        if self.gaps is not None:
+            self.gaps.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def project_opened(self, path: str) -> None:
+        self._forget()
+
+    def changed(self, touched: Touched) -> None:
+        if touched.rows or touched.documents:
+            self._forget()
+
+    def _show(self, id: str, focus: QWidget | None = None) -> None:
+        self.window.evidence_dock.show()
+        self.window.evidence_dock.raise_()
+        self.window.evidence.show_view(id)
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _forget(self) -> None:
+        if self.lore is not None:
+            self.lore.forget()
+            if self._in_sight is not None:
+                self.lore.want()
+
+    @property
+    def _in_sight(self) -> QWidget | None:
+        views: tuple[QWidget | None, ...] = (self.matrix, self.board, self.gaps)
+        return next((view for view in views if view is not None and view.isVisible()), None)
+
+    # Made when they are first wanted ---------------------------------------------------------------------------
+
+    def _known(self) -> Lore:
+        from exoannotate.ui.evidence.lore import Lore
+
+        if self.lore is None:
+            self.lore = Lore(self.window.bridge, self.window.jobs, lambda: self.window.contents, self)
+        return self.lore
+
+    def _make_matrix(self) -> QWidget:
+        from exoannotate.ui.evidence.matrix import MatrixView
+
+        self.matrix = MatrixView(self._known(), self.window.look, self.window.icons)
+        return self.matrix
+
+    def _make_board(self) -> QWidget:
+        from exoannotate.ui.evidence.board import BoardView
+
+        self.board = BoardView(self._known(), self.window.look, self.window.icons)
+        return self.board
+
+    def _make_gaps(self) -> QWidget:
+        from exoannotate.ui.evidence.gaps import GapsView
+
+        self.gaps = GapsView(self._known(), self.window.look, self.window.icons)
+        self.gaps.document_wanted.connect(self.window.tabs.open)
+        self.gaps.claim_wanted.connect(self._on_claim_wanted)
+        return self.gaps
+
+    @Slot(tuple)
+    def _on_claim_wanted(self, records: tuple[str, ...]) -> None:
+        self.contradictions_view()
+        if self.board is not None:
+            self.board.show_claim_of(records)

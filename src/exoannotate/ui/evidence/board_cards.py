@@ -1,0 +1,179 @@
+"""The cards of the board: what one record says of a disputed claim, with the words it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from exoannotate.domain.claims import Side
+from exoannotate.domain.evidence import Columns, EvidenceRow
+from exoannotate.domain.filter import has_value
+from exoannotate.domain.records import Passage
+from exoannotate.ui.evidence.board_list import TOKENS, many, side_sign, side_weight
+from exoannotate.ui.evidence.matrix_model import shown
+from exoannotate.ui.evidence.table import ROLE_TOKENS, STATUS_SIGNS, plain_tooltip, role_text
+from exoannotate.ui.look import XS, Look, M, S
+from exoannotate.ui.window.notices import ElidedLabel, plain_label
+
+QUOTE_SHOWN = 260
+"""Characters of a quote on a card; the whole stands in its tooltip and on the page."""
+PASSAGES_SHOWN = 2
+AT_ONCE = 8
+"""So many cards of a side are made at first, and with each “more”."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """What a card shows: the row, and the passages it rests on with the titles of their documents."""
+
+    row: EvidenceRow
+    columns: Columns
+    passages: tuple[tuple[Passage, str], ...]
+
+    def cell(self, name: str) -> str:
+        """What the record says in a column, "" for a reason or nothing."""
+        of = self.columns.named(name)
+        return shown(self.columns.cell(self.row, name)) if has_value(self.row, of, self.columns) else ""
+
+
+class ClaimCard(QFrame):
+    """One record. Enter shows its passage on the page, O opens the record, arrows go to other cards."""
+
+    jump_wanted = Signal(str)  # passage
+    record_wanted = Signal(str)
+    step_wanted = Signal(object, int, int)  # this card, sides to the right, cards down
+
+    def __init__(self, told: CardText, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("claim_card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.record = told.row.record
+        self._passage = told.passages[0][0].id if told.passages else ""
+        role, status = told.columns.cell(told.row, "role"), told.columns.cell(told.row, "status")
+        study = told.cell("primary_study") or "no primary study named"
+        head = plain_label(role_text(role))
+        head.setStyleSheet(f"color: {look.colour(ROLE_TOKENS.get(role, 'text')).name()}; font-weight: 600;")
+        cited = plain_label(study, wrap=True)
+        cited.setToolTip(plain_tooltip(study))
+        state = f"{STATUS_SIGNS.get(status, '')} {status}".strip()
+        judged = [told.cell("level"), told.cell("confidence"), state]
+        if told.columns.cell(told.row, "claim") == "does not support":
+            judged.insert(0, "✕ does not support")
+        level = plain_label("  ·  ".join(filter(None, judged)), role="label", wrap=True)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(M, S, M, S)
+        whole.setSpacing(XS)
+        whole.addWidget(head)
+        whole.addWidget(cited)
+        whole.addWidget(level)
+        for passage, document in told.passages[:PASSAGES_SHOWN]:
+            self._add_passage(whole, passage, document)
+        if len(told.passages) > PASSAGES_SHOWN:
+            more = many(len(told.passages) - PASSAGES_SHOWN, "more passage")
+            whole.addWidget(plain_label(f"and {more}", role="label"))
+        whole.addLayout(self._buttons())
+        quote = told.passages[0][0].shown if told.passages else "no passage"
+        self.setAccessibleName(f"{role_text(role)}: {study}. {shown(quote)}")
+        self.setToolTip("Enter: the passage on its page; O: the record")
+
+    def _add_passage(self, whole: QVBoxLayout, passage: Passage, document: str) -> None:
+        text = shown(passage.quote, QUOTE_SHOWN)
+        quote = plain_label(f"“{text}”" if text else passage.shown, wrap=True)
+        quote.setToolTip(plain_tooltip(passage.quote))
+        place = ElidedLabel(f"p. {passage.page_label}  ·  {shown(document)}")
+        place.setProperty("role", "label")
+        place.setToolTip(plain_tooltip(document))
+        whole.addWidget(quote)
+        whole.addWidget(place)
+
+    def _buttons(self) -> QHBoxLayout:
+        self.jump_button = QPushButton("Passage")
+        self.record_button = QPushButton("Record")
+        for button, told, slot in (
+            (self.jump_button, "Show the passage on its page (Enter)", self._on_jump),
+            (self.record_button, "Open the record in the form (O)", self._on_record),
+        ):
+            button.setProperty("role", "small")
+            button.setToolTip(told)
+            button.setAccessibleName(told.partition(" (")[0])
+            button.clicked.connect(slot)
+        self.jump_button.setEnabled(bool(self._passage))
+        line = QHBoxLayout()
+        line.setSpacing(S)
+        line.addWidget(self.jump_button)
+        line.addWidget(self.record_button)
+        line.addStretch(1)
+        return line
+
+    @Slot()
+    def _on_jump(self) -> None:
+        if self._passage:
+            self.jump_wanted.emit(self._passage)
+
+    @Slot()
+    def _on_record(self) -> None:
+        self.record_wanted.emit(self.record)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_jump()
+        elif key == Qt.Key.Key_O:
+            self._on_record()
+        elif key in steps and self.hasFocus():
+            self.step_wanted.emit(self, *steps[key])
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+
+class SideColumn(QWidget):
+    """One side: what it says and rests on, and its cards, a few at first."""
+
+    made = Signal(object)  # ClaimCard
+
+    def __init__(self, side: Side, texts: tuple[CardText, ...], look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts, self._look = texts, look
+        self.cards: list[ClaimCard] = []
+        head = plain_label(f"{side_sign(side)} {side.words}", role="title")
+        head.setStyleSheet(f"color: {look.colour(TOKENS[side.stance]).name()}; font-weight: 600;")
+        level = f", best {side.level}" if side.level else ""
+        weight = plain_label(
+            f"{side_weight(side)}, {many(len(side.records), 'record')}{level}", role="label", wrap=True
+        )
+        self.setAccessibleName(f"{side.words}: {weight.text()}")
+        self._more = QPushButton()
+        self._more.setProperty("role", "link")
+        self._more.clicked.connect(self.show_more)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(S)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, S)
+        whole.setSpacing(XS)
+        whole.addWidget(head)
+        whole.addWidget(weight)
+        whole.addLayout(self._list)
+        whole.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        whole.addStretch(1)
+
+    @Slot()
+    def show_more(self) -> None:
+        """Make the next cards."""
+        first = len(self.cards)
+        for told in self._texts[first : first + AT_ONCE]:
+            card = ClaimCard(told, self._look, self)
+            self.cards.append(card)
+            self._list.addWidget(card)
+            self.made.emit(card)
+        left = len(self._texts) - len(self.cards)
+        self._more.setText(f"Show {min(AT_ONCE, left)} more of {left:,}")
+        self._more.setAccessibleName(self._more.text())
+        self._more.setVisible(left > 0)

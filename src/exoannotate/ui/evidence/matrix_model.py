@@ -1,0 +1,172 @@
+"""The matrix as Qt sees it: a model over a pivot, and the matrix as a table for other programs."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from exoannotate.domain.pivot import EMPTY, Cell, Heading, Measure, Pivot
+from exoannotate.export.safe import guard
+
+CELL_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The Cell of a place."""
+HEAT_ROLE = Qt.ItemDataRole.UserRole + 2
+"""How much a place holds beside the fullest one, from 0 to 1."""
+TOTAL_ROLE = Qt.ItemDataRole.UserRole + 3
+"""Of a heading: how much it holds."""
+REASON_ROLE = Qt.ItemDataRole.UserRole + 4
+"""Of a heading: whether it is a reason for an empty field."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+_STUDIES_TOLD = 12
+_SIGN_WORDS = {"▲": "resistance", "▼": "sensitivity", "=": "no effect", "◆": "marker", "?": "not derivable"}
+
+
+def shown(text: str, limit: int = 300) -> str:
+    """Text of a file on one line, cut where no heading or tooltip could hold it."""
+    flat = " ".join(text[: 4 * limit].split())
+    return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"
+
+
+def counted(cell: Cell) -> str:
+    """“3 records, 2 primary studies, 1 record without one”."""
+    records, studies = len(cell.records), len(cell.studies)
+    words = [f"{records:,} record{'' if records == 1 else 's'}",
+             f"{studies:,} primary {'study' if studies == 1 else 'studies'}"]  # fmt: skip
+    if cell.unnamed:
+        words.append(f"{cell.unnamed:,} without one")
+    return ", ".join(words)
+
+
+def roles_told(cell: Cell) -> str:
+    """“▲ 2 resistance, ✕ 1 does not support”."""
+    words = [f"{sign} {many:,} {_SIGN_WORDS[sign]}" for sign, many in cell.roles]
+    return ", ".join([*words, f"✕ {cell.against:,} does not support"] if cell.against else words)
+
+
+class MatrixModel(QAbstractTableModel):
+    """A pivot: rows down the side, columns on top; a cell shows how many records or primary studies meet there."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.pivot: Pivot | None = None
+        self.measure: Measure = "records"
+        self._fullest = 1
+        self._cells: dict[tuple[int, int], Cell] = {}
+
+    def set_pivot(self, pivot: Pivot | None, measure: Measure, fullest: int) -> None:
+        """Show another pivot; ``fullest`` is the largest number in it."""
+        self.beginResetModel()
+        self.pivot, self.measure, self._fullest = pivot, measure, max(1, fullest)
+        self._cells.clear()
+        self.endResetModel()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What meets at a place; worked out once."""
+        if self.pivot is None:
+            return EMPTY
+        if (row, column) not in self._cells:
+            self._cells[row, column] = self.pivot.cell(row, column)
+        return self._cells[row, column]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() or self.pivot is None else len(self.pivot.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() or self.pivot is None else len(self.pivot.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or self.pivot is None:
+            return None
+        cell = self.cell(index.row(), index.column())
+        number = cell.count(self.measure)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return f"{number:,}" if cell.records else ""
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tooltip(index.row(), index.column(), cell) if cell.records else None
+            case Qt.ItemDataRole.AccessibleTextRole:
+                told = ": ".join(filter(None, (counted(cell), roles_told(cell)))) if cell.records else "nothing"
+                return f"{self.place(index.row(), index.column())}: {told}"
+            case _:
+                return {CELL_ROLE: cell, HEAT_ROLE: number / self._fullest}.get(role)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        heading = self.heading(section, orientation)
+        if heading is None or self.pivot is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return shown(heading.text)
+            case Qt.ItemDataRole.ToolTipRole:
+                why = "Why the field is empty: " if heading.reason else ""
+                total = self.pivot.total(heading)
+                return _lines((why + shown(heading.text, 1_000), counted(total), roles_told(total)))
+            case _:
+                number = self.pivot.total_count(heading, self.measure) if role == TOTAL_ROLE else 0
+                return {TOTAL_ROLE: number, REASON_ROLE: heading.reason}.get(role)
+
+    def heading(self, section: int, orientation: Qt.Orientation) -> Heading | None:
+        """The heading of a row or column."""
+        if self.pivot is None:
+            return None
+        headings = self.pivot.columns if orientation == Qt.Orientation.Horizontal else self.pivot.rows
+        return headings[section] if 0 <= section < len(headings) else None
+
+    def place(self, row: int, column: int) -> str:
+        """A place in words: “miR-21 × temozolomide”."""
+        if self.pivot is None:
+            return ""
+        return f"{shown(self.pivot.rows[row].text, 60)} × {shown(self.pivot.columns[column].text, 60)}"
+
+    def _tooltip(self, row: int, column: int, cell: Cell) -> str:
+        studies = [f"• {shown(study)}" for study in cell.studies[:_STUDIES_TOLD]]
+        if len(cell.studies) > _STUDIES_TOLD:
+            studies.append(f"and {len(cell.studies) - _STUDIES_TOLD:,} more")
+        return _lines((self.place(row, column), counted(cell), roles_told(cell), *studies))
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "<qt>" + "<br>".join(html.escape(line) for line in lines if line) + "</qt>"
+
+
+def as_tables(pivot: Pivot, measure: Measure, rows: Sequence[int] = (), columns: Sequence[int] = ()) -> tuple[str, str]:
+    """The numbers of a pivot as text with tabs and as HTML, for spreadsheets and word processors. All of it with its
+    totals, or some rows and columns without."""
+    whole = not rows and not columns
+    down, across = rows or range(len(pivot.rows)), columns or range(len(pivot.columns))
+    lines = [[f"{pivot.down.head} / {pivot.across.head}", *(["All"] if whole else []),
+              *(pivot.columns[at].text for at in across)]]  # fmt: skip
+    for row in down:
+        total = [_number(pivot.total_count(pivot.rows[row], measure))] if whole else []
+        counts = [_number(pivot.count(row, column, measure)) for column in across]
+        lines.append([pivot.rows[row].text, *total, *counts])
+    if whole:
+        totals = [_number(pivot.total_count(heading, measure)) for heading in pivot.columns]
+        lines.append(["All", _number(pivot.whole.count(measure)), *totals])
+    flat = [[guard(shown(text, 10_000)) for text in line] for line in lines]
+    plain = "\n".join("\t".join(line) for line in flat)
+    body = "".join("<tr>" + "".join(_html(text, head=not r or not c) for c, text in enumerate(line)) + "</tr>"
+                   for r, line in enumerate(flat))  # fmt: skip
+    return plain, f'<meta charset="utf-8"><table border="1">{body}</table>'
+
+
+def _number(many: int) -> str:
+    return str(many) if many else ""
+
+
+def _html(text: str, *, head: bool) -> str:
+    tag = "th" if head else "td"
+    return f"<{tag}>{html.escape(text)}</{tag}>"
+
+
+def mix(cell: Cell) -> tuple[tuple[str, str], ...]:
+    """The mix of roles of a cell as pairs of a sign and what is written for it."""
+    pairs = [(sign, f"{sign}{many:,}") for sign, many in cell.roles]
+    return tuple([*pairs, ("✕", f"✕{cell.against:,}")] if cell.against else pairs)
