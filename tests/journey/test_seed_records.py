@@ -162,5 +162,5 @@ def test_the_two_seed_records_take_less_than_twenty_seconds_each(reading: Person
     assert row["recipient"] == "not reported" and row["therapy"] == "chemotherapy, not named"
     assert (row["effect"], row["role"]) == ("sensitivity increased", "promotes resistance")
     assert (row["disease"], row["primary_study"], row["status"]) == ("glioma", "no reference given", "complete")
-    print(f"seed records: {first:.1f} s, {hand.seconds:.1f} s")
+    
     assert first < 20 and hand.seconds < 12

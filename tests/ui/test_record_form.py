@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from exoannotate.domain.fields import EVIDENCE_FIELDS
-from exoannotate.domain.records import FieldEntry, Passage, Record, Value
+from exoannotate.domain.fields import EVIDENCE_FIELDS, Choice, Field
+from exoannotate.domain.records import FieldEntry, Passage, Record, Value, Words
 from exoannotate.ui.contents import Contents, Sheet
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import Look
@@ -121,7 +121,7 @@ def test_role_and_progress_are_live(form: RecordForm) -> None:
     assert form.head.because.text() == "sensitivity rose when the cargo was lost"
     assert "does the opposite" in form.head.role.toolTip()
     write(form, "cargo", "miR-21; PTEN")
-    assert form.head.progress.text() == "2 of 5 for complete, missing:"
+    assert form.head.progress.text() == "2 of 5, missing:"
     assert missing(form) == ["donor", "therapy", "primary_study"]
     QTest.mouseClick(form.head.gaps["therapy"], Qt.MouseButton.LeftButton)
     assert form.editors["therapy"].input.hasFocus()
@@ -313,3 +313,182 @@ def test_names_are_chips_until_they_are_typed_in(qtbot: QtBot, look: Look) -> No
     qtbot.waitUntil(line.hasFocus)
     picture = line.grab().toImage()
     assert not any(picture.pixelColor(x, 15) == ground for x in range(picture.width()))
+
+
+def press(widget: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.AltModifier) -> None:
+    QTest.keyClick(widget, key, held)
+
+
+def test_a_reason_by_one_key_while_the_field_is_empty(form: RecordForm) -> None:
+    form.start(Draft(("p1",)))
+    donor = form.editors["donor"]
+    form.go_to("donor")
+    for key, reason in ((Qt.Key.Key_N, "not reported"), (Qt.Key.Key_A, "not applicable"), (Qt.Key.Key_U, "unclear")):
+        press(donor.input, key)
+        assert donor.reason == reason and donor.input.placeholderText() == reason
+    press(donor.input, Qt.Key.Key_U)
+    assert donor.reason == "", "once more takes it back"
+    QTest.keyClicks(donor.input, "U87")
+    press(donor.input, Qt.Key.Key_N)
+    assert donor.reason == "" and donor.text() == "U87", "what has a value needs no reason"
+    role = form.editors["role"]
+    form.go_to("role")
+    press(role.input, Qt.Key.Key_N)
+    assert role.reason == ""
+
+
+def test_the_words_of_the_field_in_hand_are_underlined(qtbot: QtBot, form: RecordForm) -> None:
+    form.start(Draft(("p1",), {"cargo": "miR-21", "effect": "resistance increased"}))
+    (card,) = form.body.cards()
+    assert card.quote is not None
+    with qtbot.waitSignal(form.words_shown) as heard:
+        form.go_to("cargo")
+    assert heard.args == [(Words("p1", 9, 15),), "cargo"], "a name points at where it stands"
+    (shown,) = card.quote.extraSelections()
+    assert shown.cursor.selectedText() == "miR-21"
+    assert shown.format.underlineStyle() != QTextCharFormat.UnderlineStyle.NoUnderline
+    form.go_to("effect")
+    assert card.quote.extraSelections() == []
+
+
+def select(form: RecordForm, words: str) -> None:
+    """Select words of the quote with the keyboard."""
+    (card,) = form.body.cards()
+    assert card.quote is not None
+    card.quote.setFocus()
+    QTest.keyClick(card.quote, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    start = card.quote.toPlainText().index(words)
+    for _ in range(start):
+        QTest.keyClick(card.quote, Qt.Key.Key_Right)
+    for _ in words:
+        QTest.keyClick(card.quote, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+
+
+def test_words_selected_in_the_quote_fill_a_field_or_are_pointed_at(form: RecordForm) -> None:
+    form.start(Draft(("p1",), {"donor": "cells; glia"}))
+    form.go_to("cargo")
+    select(form, "miR-21")
+    words = form.selected_words()
+    assert words == Words("p1", 9, 15)
+    form.read_here(words)
+    cargo = form.editors["cargo"]
+    assert cargo.given().values == (Value("miR-21", words=words),) and cargo.input.hasFocus()
+    donor = form.editors["donor"]
+    form.go_to("donor")
+    assert isinstance(donor.input, OfferLine)
+    donor.input.setCursorPosition(2)
+    select(form, "Exosomal")
+    words = form.selected_words()
+    assert words is not None
+    form.read_here(words)
+    assert [v.words for v in donor.given().values] == [words, None], "the value the cursor is in"
+    form.go_to("effect")
+    select(form, "raised resistance")
+    chosen = form.selected_words()
+    assert chosen is not None
+    form.read_here(chosen)
+    effect = form.editors["effect"]
+    assert effect.text() == "", "a closed list does not hold these words"
+    QTest.keyClicks(effect.input, "r")
+    QTest.keyClick(effect.input, Qt.Key.Key_Tab)
+    assert effect.given().values == (Value("resistance increased", words=chosen),)
+    (draft,) = form.drafts()
+    assert draft.known["effect"] == (Value("resistance increased", words=chosen),)
+    form.show_nothing()
+    form.continue_draft()
+    assert form.editors["effect"].given().values[0].words == chosen, "a draft keeps its words"
+
+
+def test_letters_of_two_units_shift_no_words(form: RecordForm) -> None:
+    odd = Passage("p3", "d1", "𝛼-synuclein 🙂 in خلية U87", "", "", "", 0.1, 2, "3", (), "", "", "", "cargo")
+    form.show_sheet(Sheet(Record("r1"), {"donor": FieldEntry("r1", "donor", (Value("U87"),))}, (odd,)))
+    form.go_to("donor")
+    (card,) = form.body.cards()
+    assert card.quote is not None
+    assert card.quote.extraSelections()[0].cursor.selectedText() == "U87"
+    card.quote.selectAll()
+    assert card.selected() == Words("p3", 0, len(odd.quote))
+
+
+def test_the_next_cargo_of_a_sentence(form: RecordForm) -> None:
+    known = Value("TMZ", "temozolomide", "CHEBI:72564", "ChEBI", words=Words("p1", 0, 3))
+    entries = {
+        "cargo": FieldEntry("r1", "cargo", (Value("miR-21", words=Words("p1", 9, 15)),)),
+        "cargo_class": FieldEntry("r1", "cargo_class", (Value("miRNA"),)),
+        "therapy": FieldEntry("r1", "therapy", (known,)),
+        "donor": FieldEntry("r1", "donor", (), "unclear"),
+        "effect": FieldEntry("r1", "effect", (Value("resistance increased", words=Words("p1", 16, 33)),)),
+    }
+    form.show_sheet(Sheet(Record("r1"), entries, (PASSAGE,)))
+    form.clone()
+    assert form.drafting and form.editors["cargo"].input.hasFocus()
+    assert form.editors["cargo"].text() == form.editors["cargo_class"].text() == ""
+    assert form.editors["therapy"].given().values == (known,)
+    assert form.editors["donor"].reason == "unclear"
+    assert form.editors["effect"].given().values[0].words == Words("p1", 16, 33)
+
+
+def test_folding_is_remembered_for_the_document(form: RecordForm) -> None:
+    other = Passage("p2", "d2", "Another paper.", "", "", "", 0.2, 3, "366", (), "", "", "", "donor")
+    form.show_sheet(Sheet(Record("r1"), {"level": FieldEntry("r1", "level", (Value("B clinical"),))}, (PASSAGE,)))
+    judgement, details = form.body.groups["Judgement"], form.body.groups["Details"]
+    assert judgement.held.isVisible() and judgement.held.text() == "level B clinical"
+    assert form.body.groups["Setting"].held.text().startswith("empty: disease, system")
+    judgement.heading.click()
+    details.heading.click()
+    assert not judgement.held.isVisible()
+    form.show_sheet(Sheet(Record("r2"), {}, (other,)))
+    assert details.open and not judgement.open, "another document has its own"
+    form.start(Draft(("p1",)))
+    assert judgement.open and not details.open
+    assert form.body.folding() == {"d1": ["Judgement", "Source"]}
+    form.go_to("perturbation")
+    assert form.editors["perturbation"].input.hasFocus(), "a folded field is brought into sight"
+
+
+def test_own_fields_come_and_go(qtbot: QtBot, form: RecordForm) -> None:
+    group = form.body.groups["Own fields"]
+    assert not group.isVisible()
+    dose = Field("own:1", "Dose", "number", "Own fields", "in mg")
+    seen = Field("own:2", "Seen", "choice", "Own fields", "", choices=(Choice("yes"), Choice("no")))
+    form.show_sheet(Sheet(Record("r1"), {"own:1": FieldEntry("r1", "own:1", (Value("12"),))}, (PASSAGE,)))
+    form.set_own_fields((dose, seen))
+    group.heading.click()
+    assert form.editors["own:1"].text() == "12" and form.editors["own:2"].isVisible()
+    write(form, "own:1", "a dozen")
+    assert "is not a number" in form.editors["own:1"].complaint.text()
+    with qtbot.waitSignal(form.field_edited) as heard:
+        write(form, "own:2", "y")
+    assert heard.args[:2] == ["r1", "own:2"] and heard.args[2].values == (Value("yes"),)
+    form.set_own_fields((seen,))
+    assert "own:1" not in form.editors and form.editors["own:2"].text() == "yes"
+    form.set_own_fields(())
+    assert not group.isVisible()
+
+
+def test_what_is_chosen_for_the_cargo_can_say_its_class(form: RecordForm) -> None:
+    form.start(Draft(("p1",)))
+    line = form.editors["cargo"].input
+    assert isinstance(line, OfferLine)
+    QTest.keyClicks(line, "whole")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert form.editors["cargo"].text() == "" and form.editors["cargo_class"].text() == "whole vesicle"
+    assert missing(form)[0] == "donor"
+    form.start(Draft(("p1",)))
+    line.take(Offer(Value("miR-9", "hsa-miR-9-5p", "X:1", "own"), along=("cargo_class", "miRNA")), go_on=False)
+    assert form.editors["cargo_class"].text() == "miRNA"
+    assert form.editors["cargo"].given().values[0].identifier == "X:1"
+
+
+def test_very_long_values_and_three_hundred_names(qtbot: QtBot, form: RecordForm) -> None:
+    long = "exosome " * 1_300
+    form.start(Draft(("p1",), {"donor": long, "tags": "; ".join(f"tag{k}" for k in range(300)), "note": long}))
+    form.body.groups["Judgement"].heading.click()
+    form.grab()
+    form.go_to("tags")
+    QTest.keyClicks(form.editors["tags"].input, "ta")
+    form.grab()
+    QTest.keyClick(form.editors["tags"].input, Qt.Key.Key_Tab)
+    assert len(form.editors["tags"].given().values) == 301
+    qtbot.waitUntil(lambda: form.minimumSizeHint().width() < 400)
+    assert len(form.editors["donor"].text()) == len(long.strip())

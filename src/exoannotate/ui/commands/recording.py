@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Slot
 
 from exoannotate.domain.geometry import Quad
+from exoannotate.domain.own_fields import as_field
 from exoannotate.domain.records import Value, Words
 from exoannotate.reading import pointing
 from exoannotate.suggest.vocabulary import Vocabulary
@@ -47,11 +48,17 @@ class RecordingCommands(Group):
 
     def project_opened(self, path: str) -> None:
         self._known_of = ""
+        self._show_own_fields()
 
     def changed(self, touched: Touched) -> None:
         self._known_of = ""
+        if touched.columns is not None:
+            self._show_own_fields()
         if touched.passages:
             self._show_words()
+
+    def _show_own_fields(self) -> None:
+        self.window.form.set_own_fields(tuple(map(as_field, self.window.contents.own_fields)))
 
     def document_shown(self, document: str) -> None:
         self._show_words()

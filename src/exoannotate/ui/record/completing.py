@@ -36,6 +36,12 @@ COMMON: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 """Answers that are right in every project, with what they mean."""
 
+CLASSES: Mapping[str, str] = {
+    "mirna": "miRNA", "mirna hairpin": "miRNA", "lncrna gene": "lncRNA", "circrna": "circRNA", "lipid": "lipid",
+    "metabolite": "metabolite", "drug": "drug",
+}  # fmt: skip
+"""What a term can only be as a cargo. A gene may be there as its RNA or as its protein, so it says nothing."""
+
 _STOPS = frozenset(
     "a an the and or but of in on at to by for from with without into onto than as that which who whose when where "
     "while is are was were be been has have had can could may might not no via through after before between among "
@@ -74,6 +80,8 @@ class Offer:
     warning: str = ""
     instead: tuple[str, str] = ("", "")
     """Another field and what it gets, where this answer belongs there."""
+    along: tuple[str, str] = ("", "")
+    """Another field that is empty gets this with it: a name of miRBase is a miRNA."""
 
     @property
     def text(self) -> str:
@@ -145,7 +153,7 @@ class Completing:
         if match is None and not value.identifier and found and found[0].identifier:
             match = found[0]
             value = Value(value.text, match.name, match.identifier, match.source)
-        return Offer(value, _told(value), tag, match.note if match else "")
+        return _of_known(of, value, tag, match)
 
     def _of_quote(self, of: Field, typed: str) -> list[Offer]:
         """Words of the quote that begin as was typed, up to where the phrase ends; they point at themselves."""
@@ -161,7 +169,7 @@ class Completing:
             match = self._strict(of, phrase)
             if match is not None:
                 value = replace(value, name=match.name, identifier=match.identifier, source=match.source)
-            offers.append(Offer(value, _told(value), "quote", match.note if match else ""))
+            offers.append(_of_known(of, value, "quote", match))
         return offers
 
     def _strict(self, of: Field, text: str) -> Match | None:
@@ -171,7 +179,7 @@ class Completing:
     def _of_names(self, of: Field, typed: str) -> list[Offer]:
         if self.names is None:
             return []
-        return [_of_match(match, typed) for match in self.names.complete(typed, of.name, MOST + OTHER_COPIES)]
+        return [_of_match(of, match, typed) for match in self.names.complete(typed, of.name, MOST + OTHER_COPIES)]
 
 
 def fits(wanted: str, folded: str) -> int | None:
@@ -264,7 +272,16 @@ def _of_choices(of: Field, wanted: str, taken: Collection[str]) -> tuple[Offer, 
     return tuple(offer for _, offer in sorted(ranked, key=lambda one: one[0]))
 
 
-def _of_match(match: Match, typed: str) -> Offer:
+def _of_known(of: Field, value: Value, tag: str, match: Match | None) -> Offer:
+    return Offer(value, _told(value), tag, match.note if match else "", along=_along(of, match))
+
+
+def _along(of: Field, match: Match | None) -> tuple[str, str]:
+    kind = CLASSES.get(match.kind, "") if of.name == "cargo" and match is not None else ""
+    return ("cargo_class", kind) if kind else ("", "")
+
+
+def _of_match(of: Field, match: Match, typed: str) -> Offer:
     """A term as an offer. The words stay as they are printed: the name that was matched, in the letters typed when
     these are the whole of it and not merely small letters."""
     text = match.synonym or match.name
@@ -272,12 +289,8 @@ def _of_match(match: Match, typed: str) -> Offer:
         text = typed.strip()
     value = Value(text, match.name if match.identifier else "", match.identifier, match.source)
     preferred = match.name if match.synonym and fold(match.synonym) != fold(match.name) else ""
-    note = " · ".join(filter(None, (preferred, match.kind if not preferred else "", _code(match))))
-    return Offer(value, note, match.source, match.note)
-
-
-def _code(match: Match) -> str:
-    return match.identifier
+    note = " · ".join(filter(None, (preferred, match.kind if not preferred else "", match.identifier)))
+    return Offer(value, note, match.source, match.note, along=_along(of, match))
 
 
 def _told(value: Value) -> str:

@@ -32,13 +32,15 @@ class FieldEditor(QWidget):
     """A field: label with the letter of its colour, reason button, editor, second field for its detail, complaint.
 
     ``edited``: something was typed (for the live role). ``committed``: the field was left or chosen from, and what it
-    says is not what was stored. ``entered``: it has the focus. ``elsewhere``: an answer belongs to another field.
+    says is not what was stored. ``entered``: it has the focus. ``elsewhere``: an answer belongs to another field;
+    ``along``: what was chosen says something of another field too.
     """
 
     edited = Signal(str)
     committed = Signal(str)
     entered = Signal(str)
     elsewhere = Signal(str, str)
+    along = Signal(str, str)
 
     def __init__(
         self, of: Field, look: Look, icons: Icons, completing: Completing, desk: Desk, parent: QWidget | None = None
@@ -317,6 +319,8 @@ class FieldEditor(QWidget):
             return
         self.said.choose(offer.value)
         self._on_edited()
+        if offer.along[0]:
+            self.along.emit(*offer.along)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -333,10 +337,11 @@ class FieldEditor(QWidget):
     def _key(self, event: QKeyEvent) -> bool:
         """Whether a key was for the field as a whole: a reason, or undo that means the project."""
         asked = event.type() == QEvent.Type.ShortcutOverride
-        reason = by_key(event) if not self.text() and self.field.need != "automatic" else None
+        reason = by_key(event)
         if reason is not None:
             event.accept()
-            if not asked:
+            # A field that says something needs no reason, and must not get the letter either.
+            if not asked and not self.text() and self.field.need != "automatic":
                 self.set_reason("" if self.reason == reason else reason)
             return True
         if asked and leaves_undo(self.input, event):

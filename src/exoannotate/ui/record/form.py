@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from exoannotate.domain.completeness import filled as is_filled
@@ -21,8 +20,7 @@ from exoannotate.ui.record import filled
 from exoannotate.ui.record.completing import Names
 from exoannotate.ui.record.drafts import Draft
 from exoannotate.ui.record.editors import FieldEditor
-from exoannotate.ui.record.frame import EMPTY, FormFrame, step
-from exoannotate.ui.record.reasons import REASON_KEYS
+from exoannotate.ui.record.frame import EMPTY, FormFrame, give_keys, step
 
 __all__ = ["EMPTY", "NOTHING_GIVEN", "RecordForm"]
 
@@ -331,6 +329,12 @@ class RecordForm(FormFrame):
     def _on_elsewhere(self, name: str, text: str) -> None:
         self.editors[name].set_text(text)
 
+    @Slot(str, str)
+    def _on_along(self, name: str, text: str) -> None:
+        editor = self.editors[name]
+        if not editor.text() and not editor.reason:
+            editor.set_text(text)
+
     @Slot()
     def _on_look_changed(self) -> None:
         if self._sheet is not None or self._draft is not None:
@@ -420,14 +424,7 @@ class RecordForm(FormFrame):
         self.head.review_wanted.connect(self._on_review)
         self.head.delete_wanted.connect(self._on_delete)
         self.head.field_wanted.connect(self.go_to)
-        acts = (("Ctrl+Return", self.try_save), ("Ctrl+Enter", self.try_save), ("Esc", self.left.emit))
-        for keys, act in (*acts, (REASON_KEYS, self.open_reasons)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            # By these names keys of a person's own find them.
-            named = {"Ctrl+Return": "key_save_record", REASON_KEYS: "key_reason"}
-            shortcut.setObjectName(named.get(keys, ""))
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        give_keys(self, self.try_save, self.open_reasons, self.left.emit)
 
     @Slot(object)
     def _listen_to(self, editor: FieldEditor) -> None:
@@ -435,6 +432,7 @@ class RecordForm(FormFrame):
         editor.committed.connect(self._on_committed)
         editor.entered.connect(self._on_entered)
         editor.elsewhere.connect(self._on_elsewhere)
+        editor.along.connect(self._on_along)
 
     @Slot()
     def _on_delete(self) -> None:

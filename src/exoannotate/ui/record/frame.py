@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from exoannotate.ui.icons import Icons
@@ -14,6 +15,7 @@ from exoannotate.ui.record.completing import Completing
 from exoannotate.ui.record.head import FormHead
 from exoannotate.ui.record.offers_list import Desk
 from exoannotate.ui.record.parts import DraftStrip, FormFoot
+from exoannotate.ui.record.reasons import REASON_KEYS
 from exoannotate.ui.window.notices import EmptyState, plain_label
 
 EMPTY = "Select a sentence on the page and press E for a new record, or choose one in the table below."
@@ -78,3 +80,20 @@ def step(now: QWidget, stops: Sequence[QWidget], body: QWidget, *, forward: bool
         if can and not inside and beyond.window() is now.window():
             beyond.setFocus(reason)
             return True
+
+
+def give_keys(
+    form: QWidget, save: Callable[[], object], reasons: Callable[[], object], leave: Callable[[], object]
+) -> None:
+    """The keys that act while the form has the focus. By their names keys of a person's own find them."""
+    acts: tuple[tuple[QKeySequence, str, Callable[[], object]], ...] = (
+        (QKeySequence("Ctrl+Return"), "key_save_record", save),
+        (QKeySequence("Ctrl+Enter"), "", save),
+        (QKeySequence("Esc"), "", leave),
+        (REASON_KEYS, "key_reason", reasons),
+    )
+    for keys, name, act in acts:
+        shortcut = QShortcut(keys, form)
+        shortcut.setObjectName(name)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)

@@ -62,7 +62,7 @@ class FormHead(QWidget):
 
     def _gap(self, name: str, label: str) -> QToolButton:
         button = QToolButton()
-        button.setText(label.lower())
+        button.setText(label.lower().removeprefix("primary "))
         button.setProperty("role", "gap")
         button.setObjectName(f"gap_{name}")
         button.setAccessibleName(f"{label} is missing: go there")
@@ -122,7 +122,7 @@ class FormHead(QWidget):
         for name, button in self.gaps.items():
             button.setVisible(name in gaps)
         many = len(NEEDED)
-        done = f"{many - len(gaps)} of {many} for complete, missing:" if gaps else f"✓ {many} of {many}: complete"
+        done = f"{many - len(gaps)} of {many}, missing:" if gaps else f"✓ {many} of {many}: complete"
         if len(gaps) > 3:  # all five names need the room
             done = f"{many - len(gaps)} of {many}:"
         self.progress.setText(done)

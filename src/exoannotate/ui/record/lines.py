@@ -18,6 +18,8 @@ LONGEST = 1_000_000
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+
 Ask = Callable[[str, Collection[str]], tuple[Offer, ...]]
 
 
@@ -137,6 +139,12 @@ class OfferLine(QLineEdit):
                 self.take(offer, go_on=True)
                 return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.many and event.reason() in _BY_KEY and self.text().strip():
+            # One more can be typed at once; who wants others instead selects all.
+            self.setText(f"{self.text().rstrip('; ')}; ")
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if self.offers is not None:

@@ -41,6 +41,8 @@ from exoannotate.ui.window.notices import plain_label
 WIDTH = 460
 """The list is at least so wide where the window has the room: a name, what it is and where it is from side by side."""
 HINT = "Tab or Enter takes it   ·   Esc keeps what you typed"
+LONGEST = 300
+"""Characters of a value that are measured."""
 OFFER = Qt.ItemDataRole.UserRole
 _WARNED = 18
 """Pixels more for the line of a warning."""
@@ -88,8 +90,7 @@ class OfferDelegate(QStyledItemDelegate):
         """Pixels of the first column, the same in all rows."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        offer = index.data(OFFER)
-        return QSize(0, ROW - 2 + (_WARNED if isinstance(offer, Offer) and offer.warning else 0))
+        return QSize(0, ROW - 2 + (_WARNED if _says_warning(index) else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         offer = index.data(OFFER)
@@ -107,6 +108,7 @@ class OfferDelegate(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawRoundedRect(box, RADIUS - 2, RADIUS - 2)
         line = QRect(box.left() + S, box.top(), box.width() - 2 * S, ROW - 2)
+        painter.setFont(option.font)
         painter.setPen(self._look.colour("text"))
         # A value that nothing is said of may have the whole line.
         room = self.column if offer.note or offer.tag else line.width()
@@ -117,12 +119,26 @@ class OfferDelegate(QStyledItemDelegate):
         if tag:
             _write(painter, offer.tag, QRect(line.right() - tag, line.top(), tag + 1, line.height()))
         left = line.left() + self.column + M
-        _write(painter, offer.note, QRect(left, line.top(), line.right() - left - tag - S, line.height()))
+        right = line.right() - tag - S
         if offer.warning:
             painter.setPen(self._look.colour("warning"))
-            below = QRect(line.left(), box.top() + ROW - XS - 2, line.width(), _WARNED)
-            _write(painter, f"▲ {offer.warning}", below)
+            if _says_warning(index):
+                below = QRect(line.left(), box.top() + ROW - XS - 2, line.width(), _WARNED)
+                _write(painter, f"▲ {offer.warning}", below)
+            else:
+                short = f"▲ {offer.warning.partition('.')[0][:24]}"
+                needed = painter.fontMetrics().horizontalAdvance(short)
+                right -= needed + S
+                _write(painter, short, QRect(right + S, line.top(), needed + 1, line.height()))
+            painter.setPen(self._look.colour("muted"))
+        _write(painter, offer.note, QRect(left, line.top(), right - left, line.height()))
         painter.restore()
+
+
+def _says_warning(index: _Index) -> bool:
+    """The first offer, which Tab takes, says its warning on a line of its own; the others in a word."""
+    offer = index.data(OFFER)
+    return index.row() == 0 and isinstance(offer, Offer) and bool(offer.warning)
 
 
 def _write(painter: QPainter, text: str, room: QRect) -> None:
@@ -216,8 +232,10 @@ class OfferList(QFrame):
             self.setParent(window)
             window.installEventFilter(self)
         width = min(max(line.width(), WIDTH), window.width() - 2 * XS)
-        names = [self.view.fontMetrics().horizontalAdvance(offer.text) for offer in self.model.offers]
-        self._delegate.column = min(max(names), int(width * 0.52))
+        self.ensurePolished()
+        self.view.ensurePolished()
+        names = [self.view.fontMetrics().horizontalAdvance(offer.text[:LONGEST]) for offer in self.model.offers]
+        self._delegate.column = min(max(names) + XS, int(width * 0.52))
         rows = sum(self.view.sizeHintForRow(row) for row in range(self.model.rowCount()))
         height = rows + self.hint.sizeHint().height() + 2 * XS + 2
         top_left = line.mapTo(window, QPoint(0, 0))

@@ -149,7 +149,7 @@ class PassageCard(QFrame):
         self.unlink.clicked.connect(self._on_unlink)
         self.quote = QuoteView(passage.quote, look) if passage.quote else None
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(S, XS, XS, S)
+        whole.setContentsMargins(S, XS, S, S)
         whole.setSpacing(XS)
         whole.addLayout(self._head(look, title))
         if passage.is_area and pictures is not None:

@@ -29,10 +29,11 @@ KEYS_TOLD = "Empty? Alt+N not reported, Alt+A not applicable, Alt+U unclear"
 
 
 def by_key(event: QKeyEvent) -> Reason | None:
-    """The reason a key stands for, None for another key."""
-    if event.modifiers() != Qt.KeyboardModifier.AltModifier:
+    """The reason a key stands for, None for another key. Where the key writes another letter, it is for that."""
+    reason = ONE_KEY.get(Qt.Key(event.key()))
+    if reason is None or event.modifiers() != Qt.KeyboardModifier.AltModifier:
         return None
-    return ONE_KEY.get(Qt.Key(event.key()))
+    return reason if event.text().casefold() in ("", chr(event.key()).casefold()) else None
 
 
 def reason_button(of: Field) -> QToolButton:
