@@ -133,7 +133,7 @@ class Everywhere(QObject):
         self.seeker.drop()
         if not places:
             self._sought = Sought("")
-            self.panel.tell_names("", some=False)
+            self.panel.frame.tell_names("", some=False)
             self._begin_now()
             self._tell()
             return
@@ -156,7 +156,7 @@ class Everywhere(QObject):
             return
         pending, self._pending = self._pending, None
         self.panel.model.begin(pending, self._window.contents, self.panel.scope)
-        self.panel.mark(self.panel.model.first())
+        self.panel.frame.mark(self.panel.model.first())
         self._tell()
 
     @Slot(object)
@@ -164,7 +164,7 @@ class Everywhere(QObject):
         self._sought = wanted
         words = searching.also(wanted)
         off = not self.panel.names.isChecked()
-        self.panel.tell_names("other names are not looked for" if off else words, some=bool(words) or off)
+        self.panel.frame.tell_names("other names are not looked for" if off else words, some=bool(words) or off)
 
     @Slot(object)
     def _on_found(self, hits: tuple[Hit, ...]) -> None:
@@ -174,11 +174,11 @@ class Everywhere(QObject):
         nothing_before = not self.panel.list.currentIndex().isValid()
         self.panel.model.add(hits)
         if nothing_before:
-            self.panel.mark(self.panel.model.first())
+            self.panel.frame.mark(self.panel.model.first())
         self._tell()
-        if self._enter is not None and self.panel.current is not None:
+        if self._enter is not None and self.panel.frame.current is not None:
             keep, self._enter = self._enter, None
-            self._do(self.panel.current, keep)
+            self._do(self.panel.frame.current, keep)
 
     @Slot(object)
     def _on_unread(self, documents: tuple[Document, ...]) -> None:
@@ -212,9 +212,9 @@ class Everywhere(QObject):
         nothing = hint = ""
         if not model.rowCount() and not self.seeker.busy:
             nothing, hint = self._nothing(text)
-        self.panel.tell(self._count(looking), nothing, hint)
+        self.panel.frame.tell(self._count(looking), nothing, hint)
         searched = "documents" in PLACES[self.panel.scope] and bool(text)
-        self.panel.tell_unread(self.reader.said(self._window.contents.documents) if searched else "")
+        self.panel.frame.tell_unread(self.reader.said(self._window.contents.documents) if searched else "")
 
     def _count(self, looking: bool) -> str:
         model = self.panel.model
@@ -283,7 +283,7 @@ class Everywhere(QObject):
         if self._pending is not None and self.seeker.busy:  # what is shown was found for other letters
             if any(one.kind == "command" for one in self._pending):
                 self._begin_now()
-                row = self.panel.current
+                row = self.panel.frame.current
             else:
                 row = None
         if row is None:
@@ -322,7 +322,7 @@ class Everywhere(QObject):
     def _run(self, row: Row) -> None:
         if row.muted:
             self._window.note(f"“{row.title}” cannot be done now: {row.detail}.")
-            self.panel.tell(f"Not now: {row.detail}")
+            self.panel.frame.tell(f"Not now: {row.detail}")
             return
         _remember(row.key)
         self.panel.shut()
@@ -352,7 +352,7 @@ class Everywhere(QObject):
     @Slot(object)
     def _on_went(self, hit: Hit) -> None:
         if self.panel.isVisible():
-            self.panel.mark(self.panel.model.place_of(hit))
+            self.panel.frame.mark(self.panel.model.place_of(hit))
             if self.panel.beside:
                 self.panel.field.setFocus()
 
