@@ -26,12 +26,12 @@ from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.commands.overviews import OverviewCommands
 from exoannotate.ui.contents import Contents
 from exoannotate.ui.evidence.board import BoardView
-from exoannotate.ui.evidence.board_list import ClaimsModel
+from exoannotate.ui.evidence.board_list import ClaimsModel, parted
 from exoannotate.ui.evidence.gaps import GapsView
-from exoannotate.ui.evidence.gaps_model import GAP_ROLE, GapsModel
+from exoannotate.ui.evidence.gaps_model import AT_ONCE, GAP_ROLE, GapsModel, by_kind
 from exoannotate.ui.evidence.lore import Lore
 from exoannotate.ui.evidence.matrix import MatrixView
-from exoannotate.ui.evidence.matrix_model import MatrixModel, as_tables
+from exoannotate.ui.evidence.matrix_model import MatrixModel, as_tables, picture
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.jobs import Jobs
 from exoannotate.ui.look import Look
@@ -96,13 +96,21 @@ def test_the_models_hold_to_the_rules_of_qt(qtmodeltester: ModelTester) -> None:
         qtmodeltester.check(model)  # goes on watching what follows
     for rows in (ROWS, ODD, ()):
         found = pivot(rows)
-        table.set_pivot(found if rows else None, "records", 3)
-        list_.set_claims(claims(rows))
+        table.set_picture(picture(found, "records"))
+        list_.set_claims(*parted(claims(rows)))
         if list_.agreed:
             list_.fold()
             list_.fold()
-        tree.set_gaps(gaps(Material(tuple(rows))))
-    qtmodeltester.check(tree)
+        tree.set_gaps(by_kind(gaps(Material(tuple(rows)))))
+    many = tuple(Gap("edited", f"Gap {k}.", records=(str(k),)) for k in range(2 * AT_ONCE + 1))
+    tree.set_gaps(by_kind((*many, Gap("level", "One."))))
+    head = tree.index(0, 0)
+    assert tree.rowCount(head) == AT_ONCE + 1 and tree.many == len(many) + 1
+    assert tree.index(AT_ONCE, 0, head).data() == "Show 200 more of 201"
+    tree.show_more(0)
+    assert tree.index(2 * AT_ONCE, 0, head).data() == "Show 1 more of 1"
+    tree.show_more(0)
+    assert tree.rowCount(head) == len(many) and tree.index(2 * AT_ONCE, 0, head).data() == "Gap 400."
 
 
 # The matrix ------------------------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSplitter, 
 from exoannotate.domain.claims import Claim, claims
 from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
 from exoannotate.ui.evidence.board_cards import CardText, ClaimCard, SideColumn
-from exoannotate.ui.evidence.board_list import ClaimsList, ClaimsModel, many, title
+from exoannotate.ui.evidence.board_list import ClaimsList, ClaimsModel, many, parted, title
 from exoannotate.ui.evidence.lore import Latest, Lore
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import PANE_LEAST, XL, L, Look, M, S
@@ -19,6 +20,15 @@ from exoannotate.ui.window.notices import ElidedLabel, EmptyState
 
 SIDE_LEAST, SIDE_MOST = 240, 560
 """The least and most width of a side, in pixels; the sides scroll where there is less room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What the board shows, worked out in a thread; ``rows`` by their records."""
+
+    disputed: tuple[Claim, ...]
+    agreed: tuple[Claim, ...]
+    rows: Mapping[str, EvidenceRow]
 
 
 class BoardView(QWidget):
@@ -34,10 +44,10 @@ class BoardView(QWidget):
         self._lore, self._look = lore, look
         self._rows: tuple[EvidenceRow, ...] = ()
         self._columns: Columns = COLUMNS
-        self._by_record: dict[str, EvidenceRow] = {}
+        self._by_record: Mapping[str, EvidenceRow] = {}
         self._shown: Claim | None = None
         self._wanted: tuple[str, ...] = ()
-        self._latest: Latest[tuple[Claim, ...]] = Latest(lore.jobs, self._on_claims)
+        self._latest: Latest[Picture] = Latest(lore.jobs, self._on_picture)
         self.model = ClaimsModel(self)
         self.list = ClaimsList(self.model, look, self)
         self.sides: list[SideColumn] = []
@@ -115,12 +125,16 @@ class BoardView(QWidget):
     @Slot()
     def _work(self) -> None:
         rows, columns, names = self._rows, self._columns, self._lore.names
-        self._latest.ask(lambda: claims(rows, columns, names))
 
-    def _on_claims(self, found: tuple[Claim, ...]) -> None:
-        self._by_record = {row.record: row for row in self._rows}
+        def work() -> Picture:
+            return Picture(*parted(claims(rows, columns, names)), {row.record: row for row in rows})
+
+        self._latest.ask(work)
+
+    def _on_picture(self, picture: Picture) -> None:
+        self._by_record = picture.rows
         before = self._wanted or (self._shown.records if self._shown is not None else ())
-        self.model.set_claims(found)
+        self.model.set_claims(picture.disputed, picture.agreed)
         self._stack.setCurrentWidget(self._split if self.model.rowCount() else self.none)
         self._shown = None
         self._wanted = before

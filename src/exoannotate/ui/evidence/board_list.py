@@ -56,6 +56,12 @@ def verdict(claim: Claim) -> str:
     return f"{'one study' if studies else 'no study named'}, {records} agree: {said}"
 
 
+def parted(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """The disputed claims, and those on which several records agree."""
+    disputed = tuple(claim for claim in claims if claim.disputed)
+    return disputed, tuple(claim for claim in claims[len(disputed) :] if len(claim.records) > 1)
+
+
 class ClaimsModel(QAbstractListModel):
     """Disputed claims, then a line that unfolds those on which records agree."""
 
@@ -65,11 +71,10 @@ class ClaimsModel(QAbstractListModel):
         self._agreed: tuple[Claim, ...] = ()
         self.unfolded = False
 
-    def set_claims(self, claims: Sequence[Claim]) -> None:
-        """Show other claims, disputed ones first."""
+    def set_claims(self, disputed: tuple[Claim, ...], agreed: tuple[Claim, ...]) -> None:
+        """Show other claims."""
         self.beginResetModel()
-        self._disputed = tuple(claim for claim in claims if claim.disputed)
-        self._agreed = tuple(claim for claim in claims if not claim.disputed and len(claim.records) > 1)
+        self._disputed, self._agreed = disputed, agreed
         self.endResetModel()
 
     def fold(self) -> None:

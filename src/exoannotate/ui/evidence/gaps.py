@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedLayout, QT
 
 from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
 from exoannotate.domain.gaps import Gap, Material, gaps
-from exoannotate.ui.evidence.gaps_model import GAP_ROLE, KIND_ROLE, GapPainter, GapsModel
+from exoannotate.ui.evidence.gaps_model import GAP_ROLE, KIND_ROLE, MORE_ROLE, GapPainter, GapsModel, by_kind
 from exoannotate.ui.evidence.lore import Latest, Lore
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import L, Look, M, S
@@ -28,6 +28,7 @@ class GapsTree(QTreeView):
 
     def __init__(self, model: GapsModel, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._gaps = model
         self.setAccessibleName("Likely gaps")
         self.setModel(model)
         self.setItemDelegate(GapPainter(look, self))
@@ -45,6 +46,8 @@ class GapsTree(QTreeView):
         gap = index.data(GAP_ROLE)
         if gap is not None:
             self.wanted.emit(gap)
+        elif index.data(MORE_ROLE):
+            self._gaps.show_more(index.parent().row())
         else:
             self.setExpanded(index, not self.isExpanded(index))
 
@@ -73,7 +76,7 @@ class GapsView(QWidget):
         self._columns: Columns = COLUMNS
         self._asked = False
         self._folded: set[str] = set()
-        self._latest: Latest[tuple[Gap, ...]] = Latest(lore.jobs, self._on_gaps)
+        self._latest: Latest[dict[str, tuple[Gap, ...]]] = Latest(lore.jobs, self._on_gaps)
         self.model = GapsModel(self)
         self.tree = GapsTree(self.model, look, self)
         self.summary = plain_label(role="muted")
@@ -124,16 +127,16 @@ class GapsView(QWidget):
             {meaning.id: meaning.name for meaning in contents.meanings},
             whole=len(self._rows) >= len(contents.rows),
         )
-        self._latest.ask(lambda: gaps(material))
+        self._latest.ask(lambda: by_kind(gaps(material)))
 
-    def _on_gaps(self, found: tuple[Gap, ...]) -> None:
+    def _on_gaps(self, found: dict[str, tuple[Gap, ...]]) -> None:
         at = self.tree.currentIndex()
         kind = at.data(KIND_ROLE) if at.isValid() else None
         self.model.set_gaps(found)
         self._stack.setCurrentWidget(self.tree if found else self.none)
-        whole = len(self._rows) >= len(self._lore.contents().rows)
+        whole, many = len(self._rows) >= len(self._lore.contents().rows), self.model.many
         of = "" if whole else f" in the {len(self._rows):,} records that pass the filter"
-        self.summary.setText(f"{len(found):,} likely gap{'' if len(found) == 1 else 's'}{of}" if found or of else "")
+        self.summary.setText(f"{many:,} likely gap{'' if many == 1 else 's'}{of}" if found or of else "")
         for row in range(self.model.rowCount()):
             known = self.model.kind(row)
             if not self._asked and row >= OPEN_AT_FIRST:

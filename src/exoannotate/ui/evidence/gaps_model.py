@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
@@ -19,6 +19,11 @@ GAP_ROLE = Qt.ItemDataRole.UserRole + 1
 """The Gap of a line, None for the heading of a kind."""
 KIND_ROLE = Qt.ItemDataRole.UserRole + 2
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 3
+MORE_ROLE = Qt.ItemDataRole.UserRole + 4
+"""Whether a line asks for more gaps of its kind."""
+
+AT_ONCE = 200
+"""So many gaps of a kind are listed at first, and more with each wish: a tree measures every line it has."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -30,16 +35,31 @@ class GapsModel(QAbstractItemModel):
         super().__init__(parent)
         self._kinds: tuple[GapKind, ...] = ()
         self._gaps: tuple[tuple[Gap, ...], ...] = ()
+        self._shown: list[int] = []  # how many of each kind
+        self._asks: list[bool] = []  # whether a line of it asks for more
 
-    def set_gaps(self, gaps: Sequence[Gap]) -> None:
-        """Show other gaps."""
-        by_kind: dict[str, list[Gap]] = {}
-        for gap in gaps:
-            by_kind.setdefault(gap.kind, []).append(gap)
+    def set_gaps(self, gaps: Mapping[str, tuple[Gap, ...]]) -> None:
+        """Show other gaps, given by their kinds."""
         self.beginResetModel()
-        self._kinds = tuple(kind for kind in KINDS if kind.id in by_kind)
-        self._gaps = tuple(tuple(by_kind[kind.id]) for kind in self._kinds)
+        self._kinds = tuple(kind for kind in KINDS if kind.id in gaps)
+        self._gaps = tuple(gaps[kind.id] for kind in self._kinds)
+        self._shown = [min(len(found), AT_ONCE) for found in self._gaps]
+        self._asks = [len(found) > AT_ONCE for found in self._gaps]
         self.endResetModel()
+
+    def show_more(self, row: int) -> None:
+        """Show more gaps of a kind."""
+        head, first = self.index(row, 0), self._shown[row]
+        if first == len(self._gaps[row]):
+            return
+        self.beginRemoveRows(head, first, first)
+        self._asks[row] = False
+        self.endRemoveRows()
+        last = min(len(self._gaps[row]), first + AT_ONCE)
+        asks = last < len(self._gaps[row])
+        self.beginInsertRows(head, first, last - 1 + asks)
+        self._shown[row], self._asks[row] = last, asks
+        self.endInsertRows()
 
     @property
     def many(self) -> int:
@@ -53,7 +73,10 @@ class GapsModel(QAbstractItemModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         if not parent.isValid():
             return len(self._kinds)
-        return len(self._gaps[parent.row()]) if parent.internalId() == 0 else 0
+        return self._lines(parent.row()) if parent.internalId() == 0 else 0
+
+    def _lines(self, row: int) -> int:
+        return self._shown[row] + self._asks[row]
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 1
@@ -73,6 +96,8 @@ class GapsModel(QAbstractItemModel):
             return None
         at = int(index.internalId())
         kind = self._kinds[at - 1 if at else index.row()]
+        if at and index.row() >= self._shown[at - 1]:
+            return self._more(at - 1, kind, role)
         gap = self._gaps[at - 1][index.row()] if at else None
         count = len(self._gaps[index.row()]) if gap is None else 0
         match role:
@@ -84,6 +109,22 @@ class GapsModel(QAbstractItemModel):
                 return f"{kind.head}: {count}" if gap is None else f"{shown(gap.sentence, 600)} {kind.button}"
             case _:
                 return {GAP_ROLE: gap, KIND_ROLE: kind, COUNT_ROLE: count}.get(role)
+
+    def _more(self, row: int, kind: GapKind, role: int) -> Any:
+        left = len(self._gaps[row]) - self._shown[row]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return f"Show {min(left, AT_ONCE):,} more of {left:,}"
+            case _:
+                return {KIND_ROLE: kind, MORE_ROLE: True}.get(role)
+
+
+def by_kind(gaps: Sequence[Gap]) -> dict[str, tuple[Gap, ...]]:
+    """The gaps by their kinds."""
+    found: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        found.setdefault(gap.kind, []).append(gap)
+    return {kind: tuple(here) for kind, here in found.items()}
 
 
 class GapPainter(QStyledItemDelegate):
@@ -102,7 +143,10 @@ class GapPainter(QStyledItemDelegate):
         area = option.rect.adjusted(XS, 0, -L, 0)
         kind: GapKind = index.data(KIND_ROLE)
         line = QStyleOptionViewItem(option)
-        if index.data(GAP_ROLE) is None:
+        if index.data(MORE_ROLE):
+            line.font = body_font()
+            paint_line(painter, line, area, str(index.data()), self._look.colour("accent"))
+        elif index.data(GAP_ROLE) is None:
             line.font = title_font()
             painter.setFont(line.font)
             head = f"{kind.head}   {index.data(COUNT_ROLE):,}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal, Slot
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 from exoannotate.domain.evidence import COLUMNS, Column, Columns, EvidenceRow
 from exoannotate.domain.pivot import Measure, Order, Pivot, pivot
 from exoannotate.ui.evidence.lore import Latest, Lore
-from exoannotate.ui.evidence.matrix_model import MatrixModel, as_tables, counted
+from exoannotate.ui.evidence.matrix_model import MatrixModel, Picture, as_tables, counted, picture
 from exoannotate.ui.evidence.matrix_paint import CellPainter, MatrixHeader
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, ROW, XL, Look, M, S, body_font
@@ -38,16 +37,6 @@ _NARROW, _WIDE = 120, 176
 _SIDE_LEAST, _SIDE_MOST = 140, 300
 _MEASURED = 300
 """So many headings are measured; the others get the usual width."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A pivot as it is shown, with its largest number."""
-
-    pivot: Pivot
-    measure: Measure
-    by_column: int
-    fullest: int
 
 
 def fit(columns: Columns) -> tuple[Column, ...]:
@@ -210,10 +199,7 @@ class MatrixView(QWidget):
         def work() -> Picture:
             found = pivot(rows, down, across, columns=columns, names=names).sorted(order, order, measure)
             at = next((at for at, heading in enumerate(found.columns) if heading.text == by), -1) if by else -1
-            if at >= 0:
-                found = found.sorted_by_column(at, measure)
-            fullest = max((found.count(r, c, measure) for r, c in found.meeting), default=0)
-            return Picture(found, measure, at, fullest)
+            return picture(found.sorted_by_column(at, measure) if at >= 0 else found, measure, at)
 
         self._latest.ask(work)
 
@@ -223,11 +209,11 @@ class MatrixView(QWidget):
         assert isinstance(header, MatrixHeader)
         header.chosen = picture.by_column
         at = self.table.currentIndex()
-        self.model.set_pivot(found, picture.measure, picture.fullest)
+        self.model.set_picture(picture)
         self._set_widths(found)
         self._stack.setCurrentWidget(self.table if found.rows and self._rows else self.empty)
         self.copy_button.setEnabled(bool(self._rows))
-        self.summary.setText(f"{len(found.rows):,} × {len(found.columns):,}  ·  {counted(found.whole)}")
+        self.summary.setText(f"{len(found.rows):,} × {len(found.columns):,}  ·  {counted(picture.whole)}")
         self.summary.setToolTip(self.summary.text())
         # The keys have a place to start from; nothing is marked by it.
         row, column = min(max(0, at.row()), len(found.rows) - 1), min(max(0, at.column()), len(found.columns) - 1)

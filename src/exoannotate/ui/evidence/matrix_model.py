@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -23,6 +24,8 @@ REASON_ROLE = Qt.ItemDataRole.UserRole + 4
 Index = QModelIndex | QPersistentModelIndex
 
 _STUDIES_TOLD = 12
+_SEEN = 80, 30
+"""So many rows and columns are counted before they are shown; what lies behind is counted when it is scrolled to."""
 _SIGN_WORDS = {"▲": "resistance", "▼": "sensitivity", "=": "no effect", "◆": "marker", "?": "not derivable"}
 
 
@@ -48,6 +51,37 @@ def roles_told(cell: Cell) -> str:
     return ", ".join([*words, f"✕ {cell.against:,} does not support"] if cell.against else words)
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A pivot as it is shown, with what would take the window too long to count: its largest number, the totals of rows
+    and columns, all of it together, and the cells that are seen first. ``by_column``: what the rows are sorted by, -1
+    for their totals or names."""
+
+    pivot: Pivot
+    measure: Measure
+    by_column: int
+    fullest: int
+    totals: tuple[tuple[int, ...], tuple[int, ...]]
+    whole: Cell
+    cells: Mapping[tuple[int, int], Cell]
+
+
+def picture(pivot: Pivot, measure: Measure, by_column: int = -1) -> Picture:
+    """Count what the window shows of a pivot; for a thread of its own."""
+    down, across = (
+        tuple(pivot.total_count(heading, measure) for heading in headings) for headings in (pivot.rows, pivot.columns)
+    )
+    return Picture(
+        pivot,
+        measure,
+        by_column,
+        max((pivot.count(r, c, measure) for r, c in pivot.meeting), default=0),
+        (down, across),
+        pivot.whole,
+        {(r, c): pivot.cell(r, c) for r, c in pivot.meeting if r < _SEEN[0] and c < _SEEN[1]},
+    )
+
+
 class MatrixModel(QAbstractTableModel):
     """A pivot: rows down the side, columns on top; a cell shows how many records or primary studies meet there."""
 
@@ -56,13 +90,14 @@ class MatrixModel(QAbstractTableModel):
         self.pivot: Pivot | None = None
         self.measure: Measure = "records"
         self._fullest = 1
+        self._totals: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
         self._cells: dict[tuple[int, int], Cell] = {}
 
-    def set_pivot(self, pivot: Pivot | None, measure: Measure, fullest: int) -> None:
-        """Show another pivot; ``fullest`` is the largest number in it."""
+    def set_picture(self, picture: Picture) -> None:
+        """Show another pivot."""
         self.beginResetModel()
-        self.pivot, self.measure, self._fullest = pivot, measure, max(1, fullest)
-        self._cells.clear()
+        self.pivot, self.measure, self._fullest = picture.pivot, picture.measure, max(1, picture.fullest)
+        self._totals, self._cells = picture.totals, dict(picture.cells)
         self.endResetModel()
 
     def cell(self, row: int, column: int) -> Cell:
@@ -109,8 +144,8 @@ class MatrixModel(QAbstractTableModel):
                 total = self.pivot.total(heading)
                 return _lines((why + shown(heading.text, 1_000), counted(total), roles_told(total)))
             case _:
-                number = self.pivot.total_count(heading, self.measure) if role == TOTAL_ROLE else 0
-                return {TOTAL_ROLE: number, REASON_ROLE: heading.reason}.get(role)
+                totals = self._totals[orientation == Qt.Orientation.Horizontal]
+                return {TOTAL_ROLE: totals[section], REASON_ROLE: heading.reason}.get(role)
 
     def heading(self, section: int, orientation: Qt.Orientation) -> Heading | None:
         """The heading of a row or column."""
