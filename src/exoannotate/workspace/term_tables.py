@@ -15,14 +15,10 @@ from pathlib import Path
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import BadValueError, ExoError, NotFoundError
 from exoannotate.domain.records import Term
-from exoannotate.export.csv import lines
-from exoannotate.export.exporter import Options
 from exoannotate.export.safe import unguard
-from exoannotate.export.target import replacing
 from exoannotate.suggest import own
 from exoannotate.suggest.tables import RAW_KINDS
 from exoannotate.workspace import own_terms
-from exoannotate.workspace.exports import keep_sources
 from exoannotate.workspace.session import Session
 
 COLUMNS = ("name", "identifier", "source", "synonyms", "kind", "note")
@@ -116,6 +112,8 @@ def read(path: Path, *, kind: str = "") -> Table:
 
 def export_file(session: Session, out: Path) -> int:
     """Write the own terms and choices of a project as CSV, whole or not at all; how many. Raises ExoError."""
+    from exoannotate.workspace.exports import keep_sources
+
     keep_sources(out)
     kept = (*own_terms.own_terms(session), *own_terms.choices(session))
     write(out, kept)
@@ -124,6 +122,10 @@ def export_file(session: Session, out: Path) -> int:
 
 def write(out: Path, kept: Sequence[Term]) -> None:
     """Write terms as a table. Whole or not at all; raises ExoError."""
+    from exoannotate.export.csv import lines
+    from exoannotate.export.exporter import Options
+    from exoannotate.export.target import replacing
+
     rows = ([getattr(term, name) for name in COLUMNS] for term in kept)
     with replacing(out) as stream:
         lines(COLUMNS, rows, stream, Options(), tabs=out.suffix.casefold() in (".tsv", ".tab"))

@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exoannotate import resources
 from exoannotate.domain.change import Change, RowEdit
@@ -20,14 +22,14 @@ from exoannotate.domain.folding import fold
 from exoannotate.domain.ids import new_id
 from exoannotate.domain.records import Term, Value
 from exoannotate.store.rows import insert, update
-from exoannotate.suggest import own
-from exoannotate.suggest import ready as ready_index
-from exoannotate.suggest.index import Index
 from exoannotate.suggest.match import Match
-from exoannotate.suggest.vocabulary import Vocabulary
-from exoannotate.workspace import settings, term_tables
-from exoannotate.workspace.own_terms import Kept, is_choice
+from exoannotate.workspace import settings
 from exoannotate.workspace.session import Session
+
+if TYPE_CHECKING:  # records are saved long before anybody wants a name: what looks them up is loaded when it is wanted
+    from exoannotate.suggest.index import Index
+    from exoannotate.suggest.vocabulary import Vocabulary
+    from exoannotate.workspace.term_tables import Imported
 
 _Stamp = tuple[str, int, int]
 
@@ -41,9 +43,10 @@ _of_project: tuple[tuple[str, int, _Stamp], Vocabulary] | None = None
 def warm() -> Vocabulary:
     """The vocabularies, made ready: work for a background job, seconds at the very first time. Raises OSError."""
     global _index, _shared
+    from exoannotate.suggest.vocabulary import Vocabulary
+
     with _lock:
         if _index is None:
-            ready_index.go_on()
             _index = _ready_index()
         before = _personal
         terms = _read_personal()
@@ -54,7 +57,10 @@ def warm() -> Vocabulary:
 
 def give_up() -> None:
     """The program ends: what still waits for the vocabularies gets an OSError."""
-    ready_index.give_up()
+    if _lock.locked():
+        from exoannotate.suggest import ready
+
+        ready.give_up()
 
 
 def vocabulary() -> Vocabulary | None:
@@ -78,10 +84,12 @@ def for_project(session: Session) -> Vocabulary:
 # What a person adds for all projects ----------------------------------------------------------------------------------
 
 
-def import_for_all(path: Path, *, kind: str = "") -> term_tables.Imported:
+def import_for_all(path: Path, *, kind: str = "") -> Imported:
     """Read a table and keep its terms for every project of this person. Raises ExoError."""
+    from exoannotate.workspace import own_terms, term_tables
+
     with _lock:
-        kept = Kept(_read_personal())
+        kept = own_terms.Kept(_read_personal())
         counted = term_tables.join(kept, term_tables.read(path, kind=kind))
         own_file = personal_file()
         own_file.parent.mkdir(parents=True, exist_ok=True)
@@ -99,10 +107,12 @@ def _read_personal() -> tuple[Term, ...]:
     global _personal
     stamp = _stamp()
     if _personal is None or _personal[0] != stamp:
-        try:
-            _personal = stamp, term_tables.read(personal_file()).terms
-        except ExoError:
-            _personal = stamp, ()
+        _personal = stamp, ()
+        if stamp[1]:
+            from exoannotate.workspace import term_tables
+
+            with suppress(ExoError):
+                _personal = stamp, term_tables.read(personal_file()).terms
     return _personal[1]
 
 
@@ -117,8 +127,11 @@ def _stamp() -> _Stamp:
 
 def _ready_index() -> Index:
     """The index of names; ``EXOANNOTATE_VOCABULARY_DIR`` overrides the folder of caches it is kept in."""
+    from exoannotate.suggest import ready
+
+    ready.go_on()
     given = os.environ.get("EXOANNOTATE_VOCABULARY_DIR")
-    return ready_index.ready(resources.path("vocabularies"), Path(given) if given else settings.cache_folder())
+    return ready.ready(resources.path("vocabularies"), Path(given) if given else settings.cache_folder())
 
 
 # Choices -------------------------------------------------------------------------------------------------------------
@@ -148,6 +161,9 @@ def choices_of(session: Session, said: Iterable[tuple[str, Sequence[Value]]]) ->
 
 def _choice(names: Vocabulary, terms: Sequence[Term], typed: str, match: Match, field: str) -> tuple[RowEdit, ...]:
     """The edit that keeps a choice; none where the typed text means this term first already."""
+    from exoannotate.suggest import own
+    from exoannotate.workspace.own_terms import is_choice
+
     first = next(iter(names.lookup(typed, field)), None)
     typed = " ".join(typed.split())
     if first is not None and (first.identifier, first.name) == (match.identifier, match.name):

@@ -191,6 +191,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_record", "Next record", "Evidence", ("Ctrl+Alt+Down",), "", "Show the next row of the table", "rows",
            rule=True),
     Action("previous_record", "Previous record", "Evidence", ("Ctrl+Alt+Up",), "", "Show the row before", "rows"),
+    Action("terms", "Ter&ms…", "Evidence", (), "",
+           "Names of your own: see, add, import and export them", "project"),
     Action("filter", "&Filter the table", "Evidence", ("Ctrl+L",), "filter", "Go to the filter field", "rows"),
     Action("filter_by", "Filter &by a field…", "Evidence", ("Ctrl+Shift+L",), "plus",
            "Choose a field and its values; they stand over the table as chips", "rows"),
@@ -231,6 +233,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("help", "&Help", "Help", ("F1",), "circle-help", "What the window can do, and all keys"),
     Action("shortcuts", "&Keys", "Help", ("Ctrl+?",), "", "All keys on one sheet"),
     Action("about", "&About exoannotate", "Help", (), "info", "Version and licence", rule=True),
+    Action("vocabularies", "&Vocabularies…", "Help", (), "",
+           "Where names and identifiers come from, and their licences"),
 )  # fmt: skip
 
 ON_TOOL_BARS = ("back", "forward", "zoom_out", "zoom_in", "fit_width", "fit_page", "highlight", "new_record", "link")

@@ -15,6 +15,7 @@ from exoannotate.ui.commands.search import SearchCommands
 from exoannotate.ui.commands.settings import SettingsCommands
 from exoannotate.ui.commands.sql import SqlCommands
 from exoannotate.ui.commands.table import TableCommands
+from exoannotate.ui.commands.terms import TermsCommands
 
 GROUPS: tuple[type[Group], ...] = (
     DocumentCommands,
@@ -29,4 +30,5 @@ GROUPS: tuple[type[Group], ...] = (
     SettingsCommands,
     SqlCommands,
     TableCommands,
+    TermsCommands,
 )

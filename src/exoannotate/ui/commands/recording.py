@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
@@ -21,13 +22,16 @@ from exoannotate.ui.window import window_state
 from exoannotate.workspace import recent_values, splitting, terms
 from exoannotate.workspace.session import Session
 
+if TYPE_CHECKING:
+    from exoannotate.suggest.vocabulary import Vocabulary
+
 log = logging.getLogger(__name__)
 
 SELECT_WORDS = "Select words of a linked passage first, in the record pane or on the page."
 FOLDING = "form_folding"
 REMEMBERED = 300
 """Documents whose folding is remembered."""
-Known = tuple[str, Mapping[str, Sequence[Value]], Vocabulary | None]
+Known = tuple[str, Mapping[str, Sequence[Value]], "Vocabulary | None"]
 
 
 class RecordingCommands(Group):

@@ -124,7 +124,9 @@ class ViewCommands(QObject):
         return self._window.commands.part(SettingsCommands).bindings
 
     def about(self) -> None:
-        self._show(AboutDialog(self._window))
+        dialog = AboutDialog(self._window)
+        dialog.vocabularies.clicked.connect(self._window.actions_by_id["vocabularies"].trigger)
+        self._show(dialog)
 
     def quit(self) -> None:
         self._window.close()

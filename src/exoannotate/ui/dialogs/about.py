@@ -37,11 +37,14 @@ class AboutDialog(TextDialog):
             "Nothing leaves this computer.",
             "Free software under the GNU Affero General Public License, version 3 or later (AGPL-3.0-or-later). "
             "It comes without any warranty. The licence and the source code come with the program.",
-            "Built on Qt for Python (LGPL), PyMuPDF (AGPL), SQLite (public domain) and Lucide icons (ISC).",
+            "Built on Qt for Python (LGPL), PyMuPDF (AGPL), SQLite (public domain) and Lucide icons (ISC). "
+            "Names and identifiers come from public vocabularies, each with its own licence.",
         ):
             label = plain_label(line, wrap=True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.whole.addWidget(label)
+        self.vocabularies = self.buttons.addButton("&Vocabularies…", QDialogButtonBox.ButtonRole.HelpRole)
+        self.vocabularies.setToolTip("Where names and identifiers come from, and their licences")
         self.whole.addStretch(1)
         self.whole.addWidget(self.buttons)
         self.setMinimumWidth(460)

@@ -1,0 +1,96 @@
+"""The own terms and choices of a project as a table, and the search in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+
+from exoannotate.domain.folding import fold
+from exoannotate.domain.records import Term
+from exoannotate.suggest import own
+from exoannotate.workspace.own_terms import is_choice
+
+HEADS = ("Name", "Other names", "Kind", "Identifier", "Source", "Note")
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_LONGEST = 300
+"""Characters of a cell that are painted; the whole is in the tooltip."""
+
+
+class TermsModel(QAbstractTableModel):
+    """One row for each own term, then one for each choice: the typed text, and what it means."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._terms: list[Term] = []
+        self._cells: list[tuple[str, ...]] = []
+
+    def show(self, terms: Sequence[Term]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._terms = list(terms)
+        self._cells = [_cells(term) for term in terms]
+        self.endResetModel()
+
+    def term(self, row: int) -> Term:
+        """The term of a row."""
+        return self._terms[row]
+
+    def cells(self, row: int) -> tuple[str, ...]:
+        """What stands in a row."""
+        return self._cells[row]
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._terms)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        text = self._cells[index.row()][index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            # A text that looks like markup must not be read as such.
+            return f"<p>{_escaped(text)}</p>" if text else None
+        return " ".join(text[:_LONGEST].split())
+
+
+class TermsProxy(QSortFilterProxyModel):
+    """The rows that hold all words that are looked for."""
+
+    def __init__(self, model: TermsModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words: list[str] = []
+        self._model = model
+        self.setSourceModel(model)
+        self.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def look_for(self, text: str) -> None:
+        """Show the rows that fit; "" shows all."""
+        self._words = fold(text).split()
+        self.invalidate()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        if not self._words:
+            return True
+        told = fold(" ".join(self._model.cells(row)))
+        return all(word in told for word in self._words)
+
+
+def _cells(term: Term) -> tuple[str, ...]:
+    others = term.synonyms.replace(own.SEPARATOR, ", ")
+    if is_choice(term):
+        return (term.synonyms, f"means {term.name}", own.kind_of(term), term.identifier, term.source, "Chosen here")
+    return (term.name, others, term.kind, term.identifier, term.source, term.note)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

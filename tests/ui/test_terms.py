@@ -1,0 +1,150 @@
+"""Own terms in the window: added, imported, exported, deleted, and where the vocabularies come from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from exoannotate.domain.records import Term
+from exoannotate.ui.commands.terms import TermsCommands
+from exoannotate.ui.dialogs.new_term import NewTermDialog
+from exoannotate.ui.dialogs.terms import TermsDialog
+from exoannotate.ui.dialogs.terms_model import TermsModel, TermsProxy
+from exoannotate.ui.dialogs.vocabularies import VocabulariesDialog
+from exoannotate.ui.window.main_window import MainWindow
+from tests.ui.conftest import Opener, settle
+
+HARD = (
+    Term("1", "drug", "TMZ <b>bold</b>", "X:1", "mine", "TMZ-1|TMZ-2", "careful & slow"),
+    Term("2", "cell line", "x" * 250, "", "", "|".join(f"name {n}" for n in range(300)), "y" * 10_000),
+    Term("3", "choice: mirna", "hsa-miR-21-3p", "MIMAT0004494", "miRBase", "miR-21"),
+    Term("4", "own", "שלום עולם", "", "", "", ""),
+)
+
+
+def test_the_model_stands_hard_rows(qtmodeltester: ModelTester) -> None:
+    model = TermsModel()
+    qtmodeltester.check(model)
+    model.show(HARD)
+    proxy = TermsProxy(model)
+    qtmodeltester.check(proxy)
+    assert model.index(2, 0).data() == "miR-21"
+    assert model.index(2, 1).data() == "means hsa-miR-21-3p"
+    assert "&lt;b&gt;" in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert len(model.index(1, 5).data()) <= 300
+    proxy.look_for("tmz 2")
+    assert proxy.rowCount() == 1
+    proxy.look_for("nothing")
+    assert proxy.rowCount() == 0
+    proxy.look_for("")
+    assert proxy.rowCount() == 4
+
+
+def opened(qtbot: QtBot, window: MainWindow) -> TermsDialog:
+    window.actions_by_id["terms"].trigger()
+    settle(qtbot, window)
+    dialog = window.commands.dialog
+    assert isinstance(dialog, TermsDialog)
+    return dialog
+
+
+def click(button: QPushButton) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_day_with_own_terms(qtbot: QtBot, open_window: Opener, project: Path, tmp_path: Path) -> None:
+    window = open_window(project)
+    dialog = opened(qtbot, window)
+    assert dialog.empty.isVisible()
+    assert not dialog.delete.isEnabled()
+
+    click(dialog.add)
+    form = next(child for child in dialog.findChildren(NewTermDialog))
+    QTest.keyClick(form.name, Qt.Key.Key_Return)
+    assert "needs a name" in form.message.text()
+    QTest.keyClicks(form.name, "TMZ-R cells")
+    QTest.keyClicks(form.others, "TMZ-R; resistant U87")
+    QTest.keyClick(form.name, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert [dialog.model.cells(row)[:3] for row in range(dialog.model.rowCount())] == [
+        ("TMZ-R cells", "TMZ-R, resistant U87", "cell line")
+    ]
+    assert "offered first" in dialog.message.text()
+
+    table = tmp_path / "lines.csv"
+    table.write_text("name,identifier,source,synonyms\nclinic line,L1,lab,CL-1\nbad,Q1,,\n", encoding="utf-8")
+    dialog.import_wanted.emit(str(table))
+    qtbot.waitUntil(lambda: "refused" in dialog.message.text(), timeout=5_000)
+    assert "Line 3" in dialog.message.text()
+    settle(qtbot, window)
+    assert dialog.model.rowCount() == 2
+    assert dialog.add.isEnabled()
+
+    out = tmp_path / "out.csv"
+    dialog.export_wanted.emit(str(out))
+    settle(qtbot, window)
+    assert "clinic line" in out.read_text(encoding="utf-8-sig")
+
+    QTest.keyClicks(dialog.search, "clinic")
+    assert dialog.proxy.rowCount() == 1
+    dialog.view.setFocus()
+    dialog.view.selectRow(0)
+    QTest.keyClick(dialog.view, Qt.Key.Key_Delete)
+    settle(qtbot, window)
+    assert dialog.model.rowCount() == 1
+    dialog.reject()
+    window.actions_by_id["undo"].trigger()
+    settle(qtbot, window)
+    dialog = opened(qtbot, window)
+    assert dialog.model.rowCount() == 2
+    dialog.import_wanted.emit(str(tmp_path / "not there.csv"))
+    qtbot.waitUntil(lambda: "There is no file" in dialog.message.text(), timeout=5_000)
+    dialog.reject()
+
+
+def test_files_are_asked_for_without_holding_the_window(qtbot: QtBot) -> None:
+    dialog = TermsDialog()
+    qtbot.addWidget(dialog)
+    dialog.show_terms(HARD)
+    dialog.show()
+    click(dialog.take_in)
+    click(dialog.hand_out)
+    asked = dialog.findChildren(QFileDialog)
+    assert len(asked) == 2
+    for one in asked:
+        one.reject()
+
+
+def test_a_project_that_is_only_read_is_not_changed(qtbot: QtBot) -> None:
+    dialog = TermsDialog(read_only=True)
+    qtbot.addWidget(dialog)
+    dialog.show_terms(HARD)
+    dialog.view.selectRow(0)
+    assert not dialog.add.isEnabled() and not dialog.take_in.isEnabled() and not dialog.delete.isEnabled()
+    assert dialog.hand_out.isEnabled()
+
+
+def test_sources_are_told(qtbot: QtBot, open_window: Opener, project: Path) -> None:
+    window = open_window(None)
+    window.actions_by_id["about"].trigger()
+    qtbot.waitUntil(lambda: window.commands.dialog is not None)
+    about = window.commands.dialog
+    assert about is not None
+    button = next(b for b in about.findChildren(QPushButton) if "Vocabularies" in b.text())
+    click(button)
+    qtbot.waitUntil(lambda: bool(_shown(VocabulariesDialog)), timeout=5_000)
+    shown = _shown(VocabulariesDialog)[0]
+    words = "\n".join(label.text() for label in shown.findChildren(QLabel))
+    assert "Cellosaurus" in words and "CC BY 4.0" in words and "43,683" in words
+    shown.reject()
+    about.reject()
+    assert isinstance(window.commands.part(TermsCommands), TermsCommands)
+
+
+def _shown(of: type[VocabulariesDialog]) -> list[VocabulariesDialog]:
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, of) and w.isVisible()]
