@@ -28,6 +28,7 @@ from exoannotate.cli import (
     overviews,
     records,
     scanning,
+    suggesting,
     tables,
     vocab,
 )
@@ -41,6 +42,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *scanning.COMMANDS,
     *importing.COMMANDS,
     *locating.COMMANDS,
+    *suggesting.COMMANDS,
     *records.COMMANDS,
     *tables.COMMANDS,
     *finding.COMMANDS,

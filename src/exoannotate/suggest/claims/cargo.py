@@ -1,0 +1,338 @@
+"""Which of the names is carried in the vesicles, and through which of them the effect runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.mentions import CARGO_SUFFIXES, MADE, Mention
+from exoannotate.suggest.claims.words import Word, stems
+
+_IN = frozenset("in within inside via by through from on of into aboard across".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What is carried, and what the effect runs through, each with the rule that told it."""
+
+    cargo: tuple[tuple[Mention, str], ...] = ()
+    targets: tuple[tuple[Mention, str], ...] = ()
+
+
+def tell(words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[int]) -> Roles:
+    """Tell cargo from target. ``cells``: words of cell phrases, whose names are neither."""
+    return _Reader(words, mentions, cells).roles()
+
+
+class _Reader:
+    def __init__(self, words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[int]) -> None:
+        self.words, self.cells = words, cells
+        self.mentions = mentions
+        self.vesicles = [k for k, w in enumerate(words) if is_vesicle(w) or w.stem in PASSED]
+
+    def roles(self) -> Roles:
+        scored: list[tuple[int, Mention, str]] = []
+        for mention in self.mentions:
+            if mention.family == "process" or (mention.first in self.cells and not self.cargo_of_cells(mention)):
+                continue
+            score, rule = self.carried(mention)
+            if score:
+                scored.append((score, mention, rule))
+        molecules = [m for m in self.mentions if m.family == "molecule" and m.first not in self.cells and not m.part]
+        if not [s for s in scored if s[1].family == "molecule"] and self.vesicles:
+            first = next((m for m in molecules if not self.affected(m)), None)
+            if first is not None:
+                scored.append((1, first, "first name of the sentence"))
+        cargo = self.chosen(scored)
+        carried = {id(m) for m, _ in cargo}
+        names = {m.text.casefold() for m, _ in cargo}
+        inside = {self.inner(m.text.casefold()) for m, _ in cargo}
+        targets = tuple(
+            (m, rule)
+            for m in self.mentions
+            if id(m) not in carried and m.family != "drug" and not m.part and m.first not in self.cells
+            and m.text.casefold() not in names and m.text.casefold() not in inside and (rule := self.affected(m))
+        )  # fmt: skip
+        return Roles(cargo, tuple(_once(targets)))
+
+    def inner(self, name: str) -> str:
+        """The name inside si-X or anti-X."""
+        for prefix in ("si-", "anti-", "sh-", "antago"):
+            if name.startswith(prefix):
+                return name[len(prefix) :]
+        return name
+
+    def cargo_of_cells(self, mention: Mention) -> bool:
+        """“miR-122-transfected AMSCs”, “AHIF-depleted cells”: the name in what describes the donor is the cargo."""
+        before = [w.low for w in self.words[max(0, mention.first - 2) : mention.first]]
+        if before == ["transfected", "with"] and self.vesicles:
+            return True
+        if not mention.part or not self.vesicles:
+            return False
+        describes = mention.suffix in _KINDS_OF_CELLS or (mention.suffix == "expressing" and mention.kind == "protein")
+        return mention.suffix in MADE or (mention.suffix in CARGO_SUFFIXES and not describes)
+
+    def chosen(self, scored: list[tuple[int, Mention, str]]) -> tuple[tuple[Mention, str], ...]:
+        if not scored:
+            return ()
+        most = max(score for score, _, _ in scored)
+        best = [(m, rule) for score, m, rule in scored if score == most]
+        kept = [best[0]]
+        for one in [(m, rule) for _, m, rule in sorted(scored, key=lambda s: s[1].first)]:
+            if one[0] not in [k for k, _ in kept] and any(self.coordinated(k, one[0]) for k, _ in kept):
+                kept.append(one)
+        for mention in self.mentions:  # "miR-200a and miR-200c": the second shares what is said of the first
+            if (
+                mention not in [k for k, _ in kept]
+                and mention.first not in self.cells
+                and mention.family in ("molecule", kept[0][0].family)
+                and any(self.coordinated(k, mention) for k, _ in kept)
+            ):
+                kept.append((mention, kept[0][1]))
+        kept.sort(key=lambda one: one[0].first)
+        return tuple(_once(kept))
+
+    def coordinated(self, one: Mention, other: Mention) -> bool:
+        """Whether two names stand in one list of one kind."""
+        first, second = sorted((one, other), key=lambda m: m.first)
+        between = self.words[first.last + 1 : second.first]
+        same = first.kind == second.kind or {first.kind, second.kind} <= {"siRNA/antisense", "drug"}
+        return (
+            same
+            and not first.part
+            and not second.part
+            and 1 <= len(between) <= 2
+            and any(w.low in ("and", "or", ",", "plus", "with", "&") for w in between)
+            and all(w.low in ("and", "or", ",", "plus", "with", "&", "exosomal", "the") for w in between)
+        )
+
+    # Carried -----------------------------------------------------------------------------------------------------
+
+    def carried(self, mention: Mention) -> tuple[int, str]:
+        words, before, after = self.words, mention.first - 1, mention.last + 1
+        if mention.part:
+            if mention.suffix in CARGO_SUFFIXES and self.vesicle_in(after, after + 3):
+                if mention.family == "drug" and mention.suffix not in (
+                    "loaded",
+                    "packed",
+                    "co-loaded",
+                    "encapsulating",
+                    "carrying",
+                    "filled",
+                    "laden",
+                ):
+                    return 0, ""
+                return 6, "name beside the vesicle"
+            if mention.family == "molecule" and self.cargo_of_cells(mention):
+                return 4, "what the donor was changed in"
+            return 0, ""
+        if mention.family == "drug":
+            return self.loaded(mention)
+        if before > 0 and words[before].low == "with" and words[before - 1].low == "transfected" and self.vesicles:
+            return 4, "what the donor was changed in"
+        while before >= 0 and (
+            words[before].low in _TYPE or words[before].low in ("the", "of", "more", "less", "mutant", "exogenous")
+        ):
+            if words[before].low == "of" and not (
+                before and words[before - 1].stem in say.LEVEL_UP | say.LEVEL_DOWN | {"level", "amount"}
+            ):
+                break
+            before -= 1
+        said = words[before].low if before >= 0 else ""
+        if said in _ADJECTIVES or said.startswith(("exosome-", "vesicle-", "ev-")):
+            return 6, "in the vesicle"
+        if self.carries(before):
+            return 6, "carried by the vesicle"
+        inside = self.stands_in(after)
+        if inside:
+            return inside
+        if after < len(words) and words[after].low == "from" and any(k in self.cells for k in (after + 1, after + 2)):
+            return 3, "from cells"
+        if self.handed(before):
+            return 4, "handed over"
+        if self.received(before):
+            return 4, "received"
+        if self.goes(after):
+            return 4, "travels"
+        return 0, ""
+
+    def loaded(self, mention: Mention) -> tuple[int, str]:
+        """A drug is cargo when it is put into vesicles."""
+        after = self.words[mention.last + 1 : mention.last + 5]
+        for k, word in enumerate(after, mention.last + 1):
+            if word.stem in say.LOADED and self.vesicle_in(k, k + 6):
+                return 5, "loaded into the vesicle"
+            if word.low not in say.FUNCTION and word.stem not in say.LOADED:
+                break
+        before = mention.first - 1
+        if before >= 1 and self.words[before].low in ("with", "of", "and") and any(
+            w.stem in say.LOADED for w in self.words[max(0, before - 5) : before]
+        ) and self.vesicle_in(max(0, before - 8), mention.last + 4):  # fmt: skip
+            return 5, "loaded into the vesicle"
+        earlier = self.words[: max(0, before)]
+        contains = any(is_vesicle(w) for w in earlier) and any(w.stem == "contain" for w in earlier)
+        if contains and self.words[before].low in ("more", "of"):
+            return 4, "found in the vesicle"
+        return 0, ""
+
+    def carries(self, before: int) -> bool:
+        """“exosomes carrying X”, “exosomes rich in X”, “vesicles that contain X”, “exosomes lacking X”."""
+        seen = False
+        for k in range(before, max(-1, before - 8), -1):
+            word = self.words[k]
+            if word.stem in _BEARING or (word.low in ("with", "in") and k == before):
+                seen = True
+                continue
+            if is_vesicle(word):
+                return seen and (k + 1 == before + 1 or any(w.stem in _BEARING for w in self.words[k + 1 : before + 1]))
+            if word.low in (";", ":", ".", "by") or (word.is_mark and word.low not in (",", "-")):
+                return False
+            if k in self.cells and not seen:
+                return False
+        return False
+
+    def stands_in(self, after: int) -> tuple[int, str] | None:
+        """“X in exosomes”, “X from CAF exosomes”, “X packed into exosomes”, “X, transferred in vesicles,”."""
+        for k in range(after, min(len(self.words), after + 9)):
+            word = self.words[k]
+            if is_vesicle(word):
+                between = self.words[after:k]
+                if not between:
+                    return None
+                if any(w.low in _IN for w in between):
+                    near = sum(1 for n in range(after, k) if n not in self.cells)
+                    return (5 if near <= 4 else 3), "in the vesicle"
+                return None
+            if word.low == "which" and any(
+                w.stem in _BEARING | _PACKING | {"found", "present"} for w in self.words[k : k + 4]
+            ):
+                continue
+            if (
+                word.low in (";", ":", ".")
+                or word.low in ("which", "whose")
+                or word.stem in say.RESISTANCE | say.SENSITIVITY
+            ):
+                return None
+            if word.stem in say.AFFECTING - _PACKING and word.stem not in say.HANDING | _BEARING:
+                return None
+        return None
+
+    def handed(self, before: int) -> bool:
+        """“transfer X to”, “export X”, “secrete the exosomal X”: the vesicle is told elsewhere."""
+        return (
+            bool(self.vesicles)
+            and before >= 0
+            and self.words[before].stem in say.HANDING
+            and self.words[before].low not in ("spread", "share")
+        )
+
+    def received(self, before: int) -> bool:
+        return (
+            bool(self.vesicles)
+            and before >= 0
+            and (self.words[before].stem in say.TAKING or (self.words[before].low == "up" and before > 0))
+        )
+
+    def goes(self, after: int) -> bool:
+        """“X, shuttled from ...”, “X was transferred ...”, “X travels in ...”."""
+        for k in range(after, min(len(self.words), after + 4)):
+            word = self.words[k]
+            if word.stem in say.HANDING | {"travel", "reach", "pass", "mov", "enter"} and (
+                word.low.endswith(("ed", "t", "travels")) or word.low == "travels"
+            ):
+                return bool(self.vesicles)
+            if word.low not in ("was", "were", "is", "are", ",", "(", ")", "a", "being", "which", "that"):
+                return False
+        return False
+
+    def vesicle_in(self, first: int, last: int) -> bool:
+        return any(is_vesicle(w) for w in self.words[max(0, first) : last])
+
+    # Affected ----------------------------------------------------------------------------------------------------
+
+    def affected(self, mention: Mention) -> str:
+        """The rule by which a name is one that the effect runs through; "" when it is not."""
+        first = mention.first
+        seen_list = False
+        for k in range(first - 1, max(-1, first - 14), -1):
+            word = self.words[k]
+            if word.low in (";", ":", ".") or word.low in ("although", "but", "whereas", "while"):
+                return ""
+            if word.stem in say.REGULATED_BY:
+                return ""
+            if word.stem in say.AFFECTING and k not in self.cells:
+                close = first - k
+                if (
+                    close <= 3
+                    or seen_list
+                    or all(
+                        n in self.cells or self.words[n].low in _SMALL or self.is_name(n) for n in range(k + 1, first)
+                    )
+                ):
+                    return f"after “{word.low}”"
+                return ""
+            if word.low in (",", "and", "or"):
+                seen_list = seen_list or self.is_name(k - 1)
+            elif is_vesicle(word):
+                return ""
+        after = self.words[mention.last + 1 : mention.last + 4]
+        if (
+            first
+            and self.words[first - 1].low == "with"
+            and [w.low for w in after[:3]] in (["as", "its", "target"], ["as", "a", "target"])
+        ):
+            return "named as target"
+        if after and after[0].low in ("falls", "rises", "drops", "fell", "rose", "dropped"):
+            return f"it {after[0].low}"
+        if after and after[0].low in ("axis", "pathway", "signalling", "signaling", "cascade", "expression", "levels"):
+            return "pathway"
+        return ""
+
+    def is_name(self, at: int) -> bool:
+        return any(m.first <= at <= m.last for m in self.mentions)
+
+
+_TYPE = frozenset(
+    "mirna mirnas microrna micrornas lncrna lncrnas circrna circrnas mrna protein rna long non-coding "
+    "noncoding circular sirna lipid metabolite oncogenic small the".split()
+)
+_ADJECTIVES = frozenset("exosomal vesicular extracellular-vesicular exosomally ev sev evs microvesicular".split())
+_SMALL = frozenset(
+    "the a an its their of and or , ( ) in to expression level levels activity both pathway signalling "
+    "signaling axis downstream protein mrna gene by target targets cell cells thereby thus as which gene's "
+    "transcription degradation membrane surface complement enzyme transporter receptor kinase factor".split()
+)
+
+
+_BEARING = stems(
+    "carry carried contain bear bore hold harbour harbor ferry transport deliver enriched rich load loaded "
+    "co-loaded pack packed lack lacking laden display transfer transmit convey full ship encapsulate "
+    "incorporate with devoid free deprived stripped express expressing abundant"
+)
+_KINDS_OF_CELLS = frozenset("positive high low negative poor rich".split())
+PASSED = stems("cargo transmit shed ship shuttle export secrete disseminate")
+"""Words that tell a passage from cell to cell also where no vesicle is named."""
+_PACKING = stems(
+    "load loaded pack packed export sorted enclosed embedded incorporated contained borne transferred shuttled"
+)
+
+
+def is_vesicle(word: Word) -> bool:
+    """Whether a word names vesicles, or says that something is in or of them."""
+    return (
+        word.stem in say.VESICLE
+        or word.low.startswith(("exosome-", "exosomes-", "vesicle-", "ev-"))
+        or (len(word.low) > 4 and word.low.endswith(("-exo", "-exos", "-evs", "-ev", "-exosomes")))
+    )
+
+
+def _once(found: Sequence[tuple[Mention, str]]) -> list[tuple[Mention, str]]:
+    seen: set[str] = set()
+    kept = []
+    for mention, rule in found:
+        low = mention.text.casefold()
+        if low not in seen:
+            seen.add(low)
+            kept.append((mention, rule))
+    return kept

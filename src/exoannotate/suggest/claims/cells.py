@@ -1,0 +1,223 @@
+"""Phrases that name cells, tissues and body fluids: a head and what describes it, as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.lexicon import Lexicon
+from exoannotate.suggest.claims.words import Word, stems
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words ``first`` to ``last`` that name cells. ``bare``: nothing but "cells". ``derived``: it stands before
+    "-derived", or before the vesicles as their owner."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    fluid: bool = False
+    derived: bool = False
+    core: str = ""
+
+    @property
+    def bare(self) -> str:
+        """The phrase without what follows its head, such as "exposed to cisplatin"."""
+        return self.core or self.text
+
+
+HEADS = stems(
+    "cell line fibroblast macrophage astrocyte neutrophil platelet adipocyte monocyte lymphocyte microglia "
+    "endothelium endotheliocyte pericyte keratinocyte hepatocyte osteoblast osteoclast neuron oligodendrocyte "
+    "blast myofibroblast organoid spheroid xenograft tumour tumor counterpart neighbour neighbor sibling "
+    "donor population clone progenitor msc mscs caf cafs tam tams gsc gscs bmsc bmscs amsc amscs huvec huvecs "
+    "hbmec csc cscs mdsc mdscs treg tregs bmdm bmdms dc dcs nk adsc adscs hucmsc wj-msc wj-mscs btic btics nf "
+    "nfs gic gics explant metastasis recipient parent bystander stroma epithelium mesenchyme gliomasphere "
+    "neurosphere tumoursphere"
+)
+"""Words at the end of a phrase that names cells."""
+ACRONYM = re.compile(
+    r"(?:[A-Za-z]{1,5}-)?(?:MSC|CAF|TAM|GSC|CSC|MDSC|BMSC|AMSC|ADSC|NF|TEC|HUVEC|BMDM|BTIC|EPC|OPC|NSC|GIC|DC|TAN|PSC|HSC|"
+    r"BMEC|CTC)s?\Z"
+)
+MODIFIERS = stems(
+    "tumour tumor cancer carcinoma adenocarcinoma glioma glioblastoma gbm melanoma myeloma leukaemia leukemia "
+    "lymphoma sarcoma osteosarcoma neuroblastoma medulloblastoma astrocytoma hepatoma mesothelioma glial "
+    "neural neuronal stromal stroma stem stem-like mesenchymal epithelial endothelial immune myeloid lymphoid "
+    "hepatic hepatocellular hepatocyte gastric colorectal colon rectal breast ovarian ovary prostate "
+    "prostatic lung pancreatic pancreas bladder renal kidney cervical oral head neck nasopharyngeal "
+    "oesophageal esophageal thyroid endometrial urothelial bronchial squamous ductal brain bone marrow "
+    "adipose tissue umbilical cord blood amniotic dental pulp liver skin muscle cardiac vascular "
+    "microvascular lymphatic alveolar intestinal small non-small non large primary parental recipient donor "
+    "neighbouring neighboring adjacent surrounding normal healthy native naive malignant benign metastatic "
+    "resistant sensitive refractory chemoresistant chemosensitive radioresistant radiosensitive responsive "
+    "tolerant hypoxic normoxic irradiated treated untreated dying apoptotic senescent quiescent activated "
+    "reactive polarised polarized differentiated dedifferentiated autologous allogeneic human murine mouse "
+    "rat patient-derived engineered transfected infected transformed immortalised immortalized wild-type "
+    "mutant mutated negative positive isogenic initiating propagating cytotoxic regulatory killer dendritic "
+    "mast natural t b m1 m2 cd4 cd8 circulating peripheral mononuclear stellate satellite schwann kupffer "
+    "plasma granulosa germ basal luminal triple-negative lineage committed precursor progenitor macrophage "
+    "fibroblast astrocyte microglial monocyte neutrophil platelet acquired surviving residual persister "
+    "persistent drug-tolerant drug-resistant same other distant remote unexposed exposed previously less more "
+    "highly poorly castration-resistant chronic acute multiple lymphoblastic myelogenous foetal fetal adult "
+    "embryonic pluripotent gliomatous solid xenografted wharton's jelly fat omental visceral uterine mammary "
+    "salivary laryngeal tongue oropharyngeal"
+)
+_NEVER = stems("exosome vesicle ev resistance sensitivity response apoptosis death survival growth drug therapy")
+FLUIDS = re.compile(
+    r"plasma|serum|sera|urine|urinary|saliva|salivary|blood|csf|ascites|milk|tears|effusions?|lavage|bile|balf",
+    re.IGNORECASE,
+)
+_LINE_SHAPE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z0-9][-/A-Za-z0-9.]*\Z|[A-Z]{2,}[-/][A-Z0-9/]+\Z")
+_AFTER = frozenset("exposed treated pretreated pre-treated".split())
+_DISEASES = stems("carcinoma cancer lymphoma leukaemia leukemia sarcoma disease arteritis")
+PEOPLE = stems("patient individual subject case people")
+
+
+def find(words: Sequence[Word], sentence: str, lexicon: Lexicon, taken: frozenset[int]) -> tuple[Phrase, ...]:
+    """The phrases from left to right. ``taken``: words of names that are no cells, such as cargos."""
+    return tuple(_Finder(words, sentence, lexicon, taken).all())
+
+
+class _Finder:
+    def __init__(self, words: Sequence[Word], sentence: str, lexicon: Lexicon, taken: frozenset[int]) -> None:
+        self.words, self.sentence, self.lexicon, self.taken = words, sentence, lexicon, taken
+
+    def all(self) -> Iterator[Phrase]:
+        at, end = 0, len(self.words)
+        while at < end:
+            made = self.at(at)
+            if made is None:
+                at += 1
+            else:
+                yield made
+                at = made.last + 1
+
+    def at(self, at: int) -> Phrase | None:
+        """The phrase that begins at this word, if any does: its words are looked at from the left to its last head."""
+        fluid = self.fluid(at)
+        if not self.can_describe(at) and not self.is_head(at):
+            return fluid
+        last_head, here = -1, at
+        while here < len(self.words):
+            if self.is_head(here):
+                last_head = here
+                here += 1
+            elif self.can_describe(here):
+                here += 1
+            elif (
+                self.words[here].low in ("and", "or")
+                and here > at
+                and here + 1 < len(self.words)
+                and self.is_plain_modifier(here - 1)
+                and self.is_plain_modifier(here + 1)
+            ):
+                here += 2
+            else:
+                break
+        derived = self.derived(at, here)
+        if derived is not None and (last_head < 0 or derived.last <= last_head):
+            return derived
+        if last_head < 0:
+            return fluid
+        if last_head + 1 < len(self.words) and self.words[last_head + 1].stem in _DISEASES:
+            return None  # "renal cell carcinoma" is a disease
+        core = self.make(at, last_head)
+        made = replace(self.make(at, self.with_what_follows(last_head)), core=core.text)
+        return None if made.text.casefold() in _BARE else made
+
+    def make(self, first: int, last: int, *, fluid: bool = False) -> Phrase:
+        while first < last and self.words[first].stem in _DROPPED:
+            first += 1
+        start, end = self.words[first].start, self.words[last].end
+        return Phrase(first, last, start, end, self.sentence[start:end], fluid)
+
+    def is_head(self, at: int) -> bool:
+        word = self.words[at]
+        if at in self.taken or word.is_mark:
+            return False
+        if word.stem in HEADS or ACRONYM.match(word.text):
+            return word.low != "line" or at + 1 >= len(self.words) or True
+        if word.low in say.FUNCTION or word.stem in _NEVER:
+            return False
+        kinds = self.lexicon.kinds(word.text)
+        return (
+            bool(kinds & {"cell type", "cell line"})
+            and bool(_LINE_SHAPE.match(word.text) or "cell type" in kinds)
+            and (
+                not kinds & {"protein", "lncrna", "drug", "mirna"}
+                or bool(_LINE_SHAPE.match(word.text) and "cell line" in kinds and "/" in word.text)
+            )
+        ) or bool(at + 1 < len(self.words) and _LINE_SHAPE.match(word.text) and self.words[at + 1].stem == "cell")
+
+    def is_plain_modifier(self, at: int) -> bool:
+        word = self.words[at]
+        return at not in self.taken and word.stem in MODIFIERS
+
+    def can_describe(self, at: int) -> bool:
+        word = self.words[at]
+        if at in self.taken or word.is_mark or word.low in say.FUNCTION or word.stem in _NEVER:
+            return False
+        if word.stem in MODIFIERS:
+            return True
+        if "-" in word.text:
+            tail = word.low.rpartition("-")[2]
+            if tail == "derived" and self.vesicle_follows(at):
+                return True
+            return (
+                tail not in ("derived", "mediated", "transmitted", "dependent", "delivered")
+                and word.stem not in say.VESICLE
+                and (word.low.partition("-")[0] not in ("re", "de", "co", "up", "down", "anti"))
+            )
+        if word.text[:1].isupper() and at and at + 1 < len(self.words) and self.words[at + 1].stem in ("cell", "line"):
+            return True
+        return bool(_LINE_SHAPE.match(word.text)) or (word.text.isupper() and len(word.text) > 1)
+
+    def fluid(self, at: int) -> Phrase | None:
+        word = self.words[at]
+        if word.low == "cerebrospinal" and at + 1 < len(self.words) and self.words[at + 1].low == "fluid":
+            return self.make(at, at + 1, fluid=True)
+        if not FLUIDS.fullmatch(word.low):
+            return None
+        last = at
+        if at + 2 < len(self.words) and self.words[at + 1].low in ("of", "from") and self.words[at + 2].stem in PEOPLE:
+            last = at + 2
+            if (
+                last + 3 < len(self.words)
+                and self.words[last + 1].stem in say.RESISTANT
+                and self.words[last + 2].low == "to"
+            ):
+                last += 3
+        return self.make(at, last, fluid=True)
+
+    def derived(self, first: int, here: int) -> Phrase | None:
+        """“TAM-derived exosomes”: the words before “-derived” are the donor."""
+        at = next(
+            (k for k in range(first, min(here + 1, len(self.words))) if self.words[k].low.endswith("-derived")), None
+        )
+        if at is None or not self.vesicle_follows(at):
+            return None
+        word = self.words[at]
+        start, end = self.words[first].start, word.start + len(word.text) - len("-derived")
+        return Phrase(
+            first, at, start, end, self.sentence[start:end], bool(FLUIDS.fullmatch(word.low[: -len("-derived")])), True
+        )
+
+    def vesicle_follows(self, at: int) -> bool:
+        return any(w.stem in say.VESICLE for w in self.words[at + 1 : at + 4])
+
+    def with_what_follows(self, last: int) -> int:
+        """“CAFs exposed to gemcitabine”, “serum of patients refractory to FOLFOX”, “line PC9”."""
+        words = self.words
+        if last + 3 < len(words) and words[last + 1].low in _AFTER and words[last + 2].low in ("to", "with"):
+            return last + 3
+        return last
+
+
+_BARE = frozenset("cell cells line lines tumour tumor population clone normal treated resistant same".split())
+_DROPPED = stems("more less previously highly poorly other same")

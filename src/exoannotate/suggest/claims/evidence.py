@@ -1,0 +1,48 @@
+"""Whether a sentence reports evidence at all, or an aim, a question, a method, or what no therapy is part of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.words import Word
+
+
+def untold(words: Sequence[Word], sentence: str) -> str:
+    """The phrase by which a sentence says that it reports nothing; "" when it reports."""
+    low = " ".join(w.low for w in words)
+    for phrase in say.UNTOLD:
+        at = low.find(phrase)
+        if at >= 0 and not _answered(low, at):
+            return phrase
+    present = {w.low for w in words}
+    for one, other in say.UNREAL:
+        if one in present and other in present:
+            return f"{one} … {other}"
+    if words and words[0].low in ("figure", "fig", "table") and len(words) > 1 and words[1].low[:1].isdigit():
+        after = {w.low for w in words[2:8]}
+        if after & {"depicts", "shows", "illustrates", "summarises", "summarizes", "lists", "gives", "outlines"}:
+            return "a caption that points"
+    return ""
+
+
+def _answered(low: str, at: int) -> bool:
+    """A finding told after the question: "we asked whether ..., and found that"."""
+    rest = low[at:]
+    return any(
+        word in rest for word in (" found that ", " we show ", " it turned out ", " showed that ", " and indeed ")
+    )
+
+
+METHODS = frozenset(
+    "pelleted washed centrifuged quantified purified cultured collected stained labelled labeled lysed "
+    "sequenced profiling profiled incubated filtered ultracentrifugation assays assay".split()
+)
+
+
+def methods(words: Sequence[Word]) -> bool:
+    """Whether a sentence tells what was done in the laboratory and no result."""
+    return sum(w.low in METHODS for w in words) >= 2 or any(
+        w.low in ("g", "min", "h", "rpm", "months") and k and words[k - 1].low.replace(",", "").isdigit()
+        for k, w in enumerate(words)
+    )

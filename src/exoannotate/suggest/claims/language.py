@@ -1,0 +1,218 @@
+"""The words by which papers say that a vesicle changes the response to a therapy. Written as stems: see ``words.stem``.
+
+The lists hold words of the language, never names: names come from the vocabularies and from their form.
+"""
+
+from __future__ import annotations
+
+from exoannotate.suggest.claims.words import stems
+
+VESICLE = stems(
+    "exosome exosomal exo exos exosomally vesicle vesicular microvesicle microvesicular ev sev lev evs sevs "
+    "ectosome microparticle nanovesicle exosome-like oncosome mev tev rexo sexo"
+)
+"""Words that name a vesicle, or say that something is in one."""
+SECRETED = stems("secretome paracrine")
+
+# What is observed ------------------------------------------------------------------------------------------------
+
+RESISTANCE = stems(
+    "resistance chemoresistance radioresistance chemo-resistance radio-resistance multiresistance "
+    "refractoriness tolerance chemotolerance radiotolerance insensitivity unresponsiveness nonresponse "
+    "non-response protection survival viability repopulation recurrence relapse ic50 escape failure "
+    "chemoprotection radioprotection outgrowth"
+)
+SENSITIVITY = stems(
+    "sensitivity chemosensitivity radiosensitivity chemo-sensitivity radio-sensitivity susceptibility "
+    "responsiveness response vulnerability efficacy effectiveness cytotoxicity toxicity potency sensitisation "
+    "sensitization chemosensitisation chemosensitization radiosensitisation radiosensitization "
+    "resensitisation re-sensitisation chemosensitising killing death lethality activity action effect benefit "
+    "accumulation damage apoptosis"
+)
+WEAK_SENSITIVITY = stems("activity action effect benefit accumulation damage apoptosis death killing toxicity response")
+"""Words that speak of a therapy only with a drug near them."""
+WEAK_RESISTANCE = stems("survival viability repopulation recurrence relapse escape failure outgrowth")
+GENERIC_DRUG = stems(
+    "drug agent treatment therapy compound taxane analogue antibody inhibitor chemotherapy medication dose"
+)
+RESISTANT = stems(
+    "resistant chemoresistant radioresistant refractory tolerant insensitive unresponsive chemorefractory "
+    "non-responsive nonresponsive radiotolerant chemotolerant invulnerable"
+)
+SENSITIVE = stems("sensitive chemosensitive radiosensitive responsive susceptible vulnerable amenable")
+PROTECTING = stems(
+    "shelter buffer insulate fortify immunise immunize save harden protect shield defend rescue safeguard "
+    "spare desensitise desensitize"
+)
+SURVIVING = stems("survive outlive withstand tolerate resist endure outlast")
+SENSITISING = stems(
+    "sensitise sensitize resensitise resensitize re-sensitise re-sensitize chemosensitise chemosensitize "
+    "radiosensitise radiosensitize"
+)
+EFFECTIVE = stems("active effective potent efficacious")
+INEFFECTIVE = stems("ineffective inactive powerless useless inefficacious")
+"""Said of a drug."""
+DYING = stems("benefit benefited profit die died dies dying succumb respond responded responds perish")
+
+# How it changes --------------------------------------------------------------------------------------------------
+
+UP = stems(
+    "increase enhance promote raise confer induce boost sustain strengthen transmit transfer convey spread "
+    "propagate disseminate impart lend lent endow maintain elevate augment potentiate perpetuate foster "
+    "facilitate mediate cause trigger stimulate amplify restore regain recover acquire develop gain "
+    "contribute elicit provoke produce lead led result improve fuel support preserve heighten aggravate "
+    "exacerbate worsen drive drove give gave hand teach taught transform pass upregulate up-regulate return "
+    "bring brought afford provide instil instill install bestow grant encourage sharpen multiply double "
+    "triple reinforce reinstate reestablish re-establish rescue engender establish underlie account explain "
+    "deliver carry ship shuttle share communicate grow grew rise rose accelerate extend prolong draw drew "
+    "derive generate create evoke render intensify deepen consolidate aid help add equip arm supply confers"
+)
+DOWN = stems(
+    "reduce decrease lower weaken blunt suppress inhibit diminish attenuate impair reverse abolish abrogate "
+    "overcome overcame cancel curtail lessen limit block prevent eliminate mitigate alleviate ameliorate "
+    "counteract undermine compromise depress dampen hamper erase lose lost break broke circumvent eradicate "
+    "relieve antagonise antagonize negate nullify deprive rob strip cut halve oppose thwart quench erode "
+    "downregulate down-regulate restrict hinder remove subvert neutralise neutralize repress reduce-d shrink "
+    "drop fall fell decline minimise minimize interrupt disrupt revert defeat combat undo undid annul soften "
+    "temper loosen lift avert avoid extinguish offset override"
+)
+LOSING = stems("lose lost deprive rob strip")
+MORE = stems("more better stronger greater higher increased enhanced elevated longer further again")
+LESS = stems("less lower fewer poorer weaker reduced decreased diminished impaired poorly hardly barely low")
+NEGATION = stems("not no never neither nor without unable cannot fail failed fails lack lacked incapable longer ceased")
+CAUSING = stems(
+    "make made makes render become became becomes turn leave left keep kept bring brought get got remain "
+    "remained grow grew are is were was be been convert stay"
+)
+UNCHANGED = stems("unchanged untouched unaffected unaltered intact unmodified unimpaired undisturbed")
+TOUCHING = stems("affect alter change influence modify impact touch modulate")
+
+# What was done ---------------------------------------------------------------------------------------------------
+
+LOSS = stems(
+    "knockdown knock-down knockout knock-out silence silencing deplete depletion delete deletion ablate "
+    "ablation inhibition loss absence removal lack lacking knocked downregulation down-regulation "
+    "interference sirna shrna antagomir sponge-inhibitor without depriving deprived stripped devoid deficient "
+    "neutralisation neutralization blockade lost eliminate abrogation suppression antisense inhibitor"
+)
+LOSS_SUFFIX = stems(
+    "depleted deficient silenced knockdown knockout null lacking free negative deleted ablated inhibited "
+    "knock-down ko poor low"
+)
+BLOCKING = stems(
+    "block inhibit prevent interfere abolish reduce suppress impair halt stop remove eliminate deplete "
+    "withdraw interrupt disrupt hinder disable arrest knock silence curtail abrogate restrict diminish lower "
+    "inhibition blockade blocking removal depletion prevention suppression interruption interference"
+)
+RELEASE = stems("release secretion biogenesis output production shedding exocytosis generation discharge trafficking")
+UPTAKE = stems(
+    "uptake internalisation internalization endocytosis entry internalise internalize absorption docking fusion"
+)
+RELEASE_BLOCKERS = stems(
+    "gw4869 rab27a rab27 rab27b nsmase nsmase2 manumycin tipifarnib calpeptin ketoconazole neticonazole "
+    "sphingomyelinase smpd3 rab11 rab35 tsg101 alix indomethacin dma amiloride dimethyl-amiloride "
+    "plasmapheresis"
+)
+UPTAKE_BLOCKERS = stems(
+    "heparin dynasore cytochalasin chlorpromazine pitstop mbcd cyclodextrin methyl-β-cyclodextrin wortmannin "
+    "gap27 37,43gap27 heparinase nystatin filipin eipa"
+)
+GIVEN = stems(
+    "loaded co-loaded engineered inject injection intratumoural intratumoral therapeutic delivery deliver "
+    "nanocarrier vehicle carrier packed encapsulated autologous administer administration administered "
+    "exogenous synthetic mimetic bioengineered functionalised functionalized intravenous intranasal treatment "
+    "treat preload formulate formulation"
+)
+LOADED = stems(
+    "loaded co-loaded packed encapsulated incorporated formulated engineered modified electroporated shipped"
+)
+GAINED = stems(
+    "overexpression over-expression overexpress overexpressing transfect transfected transfection mimic "
+    "ectopic reintroduce reintroduction re-expression restore restoring forced upregulation overexpressed "
+    "putting mimics"
+)
+GAIN_SUFFIX = stems("transfected overexpressing over-expressing expressing modified engineered transduced enforced")
+CORRELATING = stems(
+    "predict predictor predictive correlate correlation associate associated association mirror parallel "
+    "paralleled accompany accompanied biomarker marker forecast separate separated distinguish discriminate "
+    "stratify indicator indicative reflect foretell foretold signal signature linked coincide track tracked "
+    "herald portend informative prognostic"
+)
+GROUPS_RESISTANT = stems(
+    "nonresponder non-responder nonresponders refractory resistant progressing progress progressed relapsed "
+    "relapse failed fail failing resistance failure chemoresistance radioresistance insensitive "
+    "non-responders recurrent"
+)
+GROUPS_SENSITIVE = stems("responder responders respond responded responsive sensitive sensitivity benefit benefited")
+LEVEL_UP = stems(
+    "high higher elevated increased increase rise rises rose raised more up enriched abundant upregulated "
+    "up-regulated overexpressed gain accumulate above"
+)
+LEVEL_DOWN = stems(
+    "low lower reduced decreased decrease fall fell dropped less fewer down downregulated down-regulated loss "
+    "lost depleted scarce below decline"
+)
+
+# How things are handed on ----------------------------------------------------------------------------------------
+
+CARRYING = stems(
+    "carry carried contain bear bore hold harbour harbor ferry transport deliver enrich enriched rich load "
+    "loaded pack packed lack lacking express laden display transfer transmit convey bring positive full "
+    "containing ship export encapsulate incorporate via with"
+)
+HANDING = stems(
+    "transfer deliver ship shuttle hand export secrete release send sent pass transmit shed disseminate "
+    "convey transport spread share carry give gave donate discharge distribute dispatch relay supply emit "
+    "traffic provide propagate"
+)
+TAKING = stems(
+    "acquire receive take took taken uptake internalise internalize absorb engulf incorporate get got obtain"
+)
+FROM_CELLS = stems(
+    "derived released secreted shed isolated harvested collected originating purified obtained produced from "
+    "of by discharged exported prepared stemming coming generated sent"
+)
+AFFECTING = stems(
+    "target suppress silence inhibit lower repress downregulate down-regulate sponge compete bind activate "
+    "raise upregulate up-regulate derepress de-repress stabilise stabilize engage block reduce increase "
+    "stimulate switch fuel neutralise neutralize sequester decoy regulate modulate trigger boost degrade "
+    "antagonise elevate deplete decrease impair enhance inactivate induce promote drive unleash free diminish "
+    "attenuate limit restore prevent keep spare suppression inhibition activation upregulation up-regulation "
+    "downregulation down-regulation repression induction silencing stabilisation stabilization degradation "
+    "derepression loss phosphorylate restrain disinhibit abolish recruit via through way axis pathway "
+    "signalling signaling cascade"
+)
+REGULATED_BY = stems("sorting sort packaging packed transcription transcribed loading upstream transactivate")
+
+# What is no evidence ---------------------------------------------------------------------------------------------
+
+GOING_WITH = ("went along with", "goes along with", "go along with", "hand in hand", "in parallel with", "went with")
+"""Turns of phrase by which two things are told to come together."""
+UNTOLD = (
+    "aim of", "aimed to", "aims to", "set out to", "sought to", "we hypothes", "hypothes", "tempting", "whether",
+    "remains to be", "remain to be", "remains unclear", "remains unknown", "is unclear", "is unknown", "are unknown",
+    "not known", "poorly understood", "not understood", "elusive", "in this section", "in this review",
+    "we summari", "we review", "we discuss", "we describe", "this review", "the following section", "open question",
+    "no study has", "no clinical study", "no trial", "has yet been", "has yet tested", "have yet to", "has yet to",
+    "not yet been", "cannot be excluded", "remains speculative", "is speculative", "it is conceivable", "one may ask",
+    "it would be", "if it did", "future stud", "further stud", "needs to be", "should be tested", "should be examined",
+    "we asked", "we wondered", "the question of", "are thought to", "is thought to", "were it", "we propose",
+    "independently of vesicle", "independent of vesicle", "independently of exosom", "independent of exosom",
+    "purpose of", "objective", "was to determine", "was to examine", "was to investigate", "to investigate",
+    "to determine whether", "to examine", "were asked", "little is known", "to be determined", "to be shown",
+    "to be established", "awaits testing", "has not been tested", "have not been tested",
+)  # fmt: skip
+"""Phrases of aims, questions and signposts; what they hold is not reported by them."""
+UNREAL = (("if", "might"), ("if", "would"), ("if", "could"), ("could", "perhaps"))
+"""Pairs of words by which something is supposed and not told."""
+FUNCTION = frozenset(
+    "a an the of to in into on onto by from with without and or but nor for at as that which who whose whom "
+    "when where while whereas whereby although though because so than then thus hence therefore if it its "
+    "their they them these those this such both each all any some most many few not no is are was were be "
+    "been being has have had having do does did can could may might will would shall should must via through "
+    "upon after before during under over within between among against towards toward per about also only even "
+    "again still just very more less rather instead once how what why there here he she we our us you i ie eg "
+    "et al vs versus across along off out up down further respectively consequently thereby moreover finally "
+    "accordingly conversely likewise too yet however otherwise themselves itself thanks owing due".split()
+)
+"""Words that hold a sentence together and belong to no name."""

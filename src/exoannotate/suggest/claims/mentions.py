@@ -1,0 +1,326 @@
+"""Names in a sentence: RNAs by their form, everything else by what the vocabularies know, each with its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.lexicon import Kind, Lexicon
+from exoannotate.suggest.claims.words import Word, stems
+
+Family = Literal["molecule", "drug", "process"]
+
+LONGEST_NAME = 5
+"""Words of a name that is looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a sentence. ``first`` and ``last`` number its words; ``part``: a piece of a compound such as the TMZ of
+    "TMZ-resistant", with ``suffix`` the other piece. ``kind`` is a cargo class in the words of the record."""
+
+    family: Family
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    kind: str
+    suffix: str = ""
+    prefix: str = ""
+
+    @property
+    def part(self) -> bool:
+        """Whether it is one piece of a compound word."""
+        return bool(self.suffix or self.prefix)
+
+
+_MIRNA = re.compile(
+    r"(?:hsa-|mmu-)?(?:pri-|pre-)?(?:mi-?R(?:NA)?s?|microRNAs?|let)-?\d+[a-z]*(?:[-/~]\d+[a-z]?)*(?:-[35]p)?\*?\Z",
+    re.IGNORECASE,
+)
+_ANTI = re.compile(
+    r"(?:anti-?mi-?R|anti-?microRNA|antago-?miR|si-|sh-|siRNA-|shRNA-|ASO-|AMO-)[-\w.]*\d\w*(?:-[35]p)?\Z",
+    re.IGNORECASE,
+)
+_CIRC = re.compile(
+    r"(?:(?:hsa|mmu)_?)?circ(?:RNA)?[-_]?[A-Z0-9][-\w.]*\Z|[Cc]irc[A-Z][-\w.]*\Z|ciRS-\d+\w*\Z|CDR1as\Z", re.IGNORECASE
+)
+_PLAIN_CIRC = re.compile(r"circ(?:ular|ulating|ulat\w*|RNAs?|RNA|umst\w*|uit\w*|ad\w*|le\w*|um\w*)\Z", re.IGNORECASE)
+_LNC = re.compile(r"(?:lnc(?:RNA)?|linc(?:RNA)?|LINC|LOC|MSTRG|NONHSAT|ENST|XLOC)[-_.]?[A-Z0-9][-\w.]*\Z")
+_LNC_PLAIN = re.compile(r"l(?:nc|inc)RNAs?\Z", re.IGNORECASE)
+_SYMBOL = re.compile(r"(?=[^\d]*[A-Z])[A-Za-z][A-Za-zα-ω]*[-A-Z0-9α-ω]*[A-Z0-9α-ω]\w*\Z")
+_DRUG = re.compile(
+    r"[a-z]*(?:mab|tinib|[^s]nib|platin|taxel|rubicin|ciclib|parib|zomib|trexed|citabine|tecan|poside|zolomide|mustine|"
+    r"blastine|cristine|lutamide|fenib|ratinib|degib|sertib|lisib|stat(?:in)?)\Z"
+)
+_PROTEIN = re.compile(r"(?:[A-Z]\w*-)?(?:glyco|lipo|phospho|nucleo|onco)protein\Z|[A-Z]{2,}[A-Z0-9]*-?[α-ω]\d?\Z")
+_LIPID = re.compile(
+    r"prostagland|ceramid|sphing|cholest|phosphati|lyso|fatty|arachid|leukotr|gangliosid|lipid|thrombox|oxyster"
+)
+_NUMBERED = re.compile(r"[A-Za-z]?[a-z]{4,}(?:in|ase) \d+[A-Z]?\Z")
+"""“Connexin 43”: what the class of protein is, and a number."""
+_NAME_LIKE = re.compile(r"\d|(?<!^)[A-ZΑ-Ω]")
+_CLASS = re.compile(
+    r"(?:anti-(?:pd-?l?-?1|ctla-?4|egfr|her-?2|vegf|angiogenic)|(?:egfr-|alk-|bcr-abl-)?tkis?|parpi|pd-1|icis?|"
+    r"(?:poly)?chemotherap(?:y|ies|eutics?)|chemo(?:radio)?therap(?:y|ies)|chemoradiation|immunotherap(?:y|ies)|"
+    r"radiotherap(?:y|ies)|(?:ir)?radiation|ir|x-rays?|brachytherapy|platinum|taxanes?|anthracyclines?|"
+    r"folfox|folfiri|folfirinox|r-chop|chop|ttfields|gamma-irradiation|γ-irradiation|radioiodine|endocrine|hormonal)\Z"
+)
+_RADIO = re.compile(r"radio-?(?:resistan|sensitiv|sensitis|sensitiz|toleran|protect)\w*\Z")
+_MODAL = frozenset("therapy therapies inhibitor inhibitors antibody antibodies treatment blockade agent agents".split())
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    ("mirna", "miRNA"), ("circrna", "circRNA"), ("lncrna", "lncRNA"), ("protein", "protein"), ("family", "protein"),
+    ("lipid", "lipid"), ("metabolite", "metabolite"),
+)  # fmt: skip
+_SAID_BEFORE = {
+    "lncrna": "lncRNA", "lncrnas": "lncRNA", "circrna": "circRNA", "circrnas": "circRNA", "mirna": "miRNA",
+    "mirnas": "miRNA", "microrna": "miRNA", "micrornas": "miRNA", "mrna": "mRNA", "lincrna": "lncRNA", "pirna":
+    "other RNA", "trna": "other RNA", "snorna": "other RNA", "protein": "protein", "metabolite": "metabolite",
+    "lipid": "lipid", "sirna": "siRNA/antisense", "shrna": "siRNA/antisense", "antagomir": "siRNA/antisense",
+}  # fmt: skip
+_SAID_AFTER = {
+    "mrna": "mRNA", "mrnas": "mRNA", "transcript": "mRNA", "transcripts": "mRNA", "dna": "DNA", "protein": "protein",
+    "proteins": "protein", "fusion": "protein", "peptide": "protein", "sirna": "siRNA/antisense",
+    "mimic": "miRNA", "mimics": "miRNA",
+}  # fmt: skip
+_BLOCKERS = ("sirna", "sirnas", "shrna", "shrnas", "antagomir", "antagomirs", "inhibitor")
+_PROCESSES = frozenset(
+    "autophagy mitophagy glycolysis ferroptosis pyroptosis emt epithelial-mesenchymal stemness senescence "
+    "glutaminolysis efferocytosis necroptosis lipogenesis oxphos".split()
+)
+_NOT_NAMES = frozenset(
+    "ev evs sev sevs exo exos nta tem dna rna rnas mrna mrnas mirna mirnas lncrna lncrnas circrna circrnas "
+    "pbs fbs pcr qpcr fig figure table ic50 utr 3'-utr 5'-utr ros et er ii iii iv gbm hcc nsclc crc aml pdac "
+    "hnc cells cell msc mscs caf cafs tam tams gsc gscs".split()
+)
+_NO_PROCESS = stems(
+    "resistance sensitivity chemoresistance exosome vesicle release uptake survival therapy proliferation migration "
+    "invasion growth response"
+)
+_NO_DRUGS = frozenset("antibody status apparatus stat nib".split())
+_STATES = frozenset(
+    "resistant sensitive refractory tolerant treated naive insensitive responsive induced exposed pretreated "
+    "failing mediated based containing conditioned adapted selected persistent challenged".split()
+)
+CARGO_SUFFIXES = frozenset(
+    "rich enriched laden loaded bearing containing carrying positive packed packaged high expressing "
+    "harbouring harboring overexpressing transfected modified engineered filled delivering encapsulating "
+    "co-loaded transduced depleted deficient silenced knockdown knockout null lacking free negative deleted "
+    "ablated knock-down low poor".split()
+)
+MADE = frozenset("transfected overexpressing modified engineered transduced expressing".split())
+
+
+def find(words: Sequence[Word], sentence: str, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """All names of molecules, drugs and processes, from left to right; of names inside one another the longest."""
+    return tuple(_Finder(words, sentence, lexicon).all())
+
+
+class _Finder:
+    """One pass over the words of a sentence."""
+
+    def __init__(self, words: Sequence[Word], sentence: str, lexicon: Lexicon) -> None:
+        self.words, self.sentence, self.lexicon = words, sentence, lexicon
+
+    def all(self) -> Iterator[Mention]:
+        at = 0
+        while at < len(self.words):
+            found = list(self.at(at))
+            yield from found
+            at = max((m.last for m in found), default=at) + 1
+
+    def at(self, at: int) -> Iterator[Mention]:
+        """The names that begin at a word."""
+        word = self.words[at]
+        if word.is_mark or word.low in say.FUNCTION or word.low in _NOT_NAMES:
+            return
+        if not any(c.isalpha() for c in word.text):
+            return
+        if word.low.rpartition("-")[2] in CARGO_SUFFIXES | _STATES and word.low.count("-"):
+            yield from self.pieces(at)
+            return
+        by_form = self.by_form(at)
+        if by_form is not None:
+            yield by_form
+            return
+        for length in range(min(LONGEST_NAME, len(self.words) - at), 0, -1):
+            last = at + length - 1
+            if length > 1 and not self.joined(at, last):
+                continue
+            made = self.by_name(at, last)
+            if made is not None:
+                yield made
+                return
+        yield from self.pieces(at)
+
+    def joined(self, first: int, last: int) -> bool:
+        """Whether these words can be one name: no mark and no word of the language between them."""
+        return not any(w.is_mark or w.low in say.FUNCTION for w in self.words[first : last + 1])
+
+    def make(self, family: Family, first: int, last: int, kind: str, **more: str) -> Mention:
+        start, end = self.words[first].start, self.words[last].end
+        return Mention(family, first, last, start, end, self.sentence[start:end], kind, **more)
+
+    # One word by its form ----------------------------------------------------------------------------------------
+
+    def by_form(self, at: int) -> Mention | None:
+        text = self.words[at].text
+        kind = rna_kind(text)
+        if kind is None and text.casefold() in ("mir", "microrna", "mirna", "circ") and at + 1 < len(self.words):
+            return None
+        if kind is None:
+            return None
+        return self.said(self.make("molecule", at, at, kind))
+
+    def by_name(self, first: int, last: int) -> Mention | None:
+        text = self.sentence[self.words[first].start : self.words[last].end]
+        low = text.casefold()
+        if first == last and (_CLASS.match(self.words[first].low) or _RADIO.match(self.words[first].low)):
+            return self.class_of(first)
+        if (
+            low in say.VESICLE
+            or low in _NOT_NAMES
+            or self.words[first].stem in say.RELEASE_BLOCKERS | say.UPTAKE_BLOCKERS
+        ):
+            return None
+        if any(w.stem in _NO_PROCESS or w.stem in say.VESICLE for w in self.words[first : last + 1]):
+            return None
+        if first == last and _DRUG.match(low) and low not in _NO_DRUGS:
+            return self.make("drug", first, last, "drug")
+        kinds = self.lexicon.kinds(text)
+        if first == last and low in _PROCESSES:
+            return self.make("process", first, last, "process")
+        if (
+            "drug" in kinds
+            and not kinds & {"lipid", "metabolite"}
+            and not (kinds & {"protein", "lncrna", "family"} and text.isupper() and len(text) > 3)
+        ):
+            return self.make("drug", first, last, "drug")
+        written = bool(kinds) and (_looks_like_a_name(text) or (first > 0 and text[0].isupper() and len(text) > 2))
+        for known, kind in _KINDS:
+            if known in kinds and (first < last or written or known in ("lipid", "metabolite")):
+                lipid = kind == "metabolite" and _LIPID.match(low)
+                return self.said(self.make("molecule", first, last, "lipid" if lipid else kind))
+        if "drug" in kinds:
+            return self.make("molecule", first, last, "metabolite")
+        if "pathway" in kinds and (_looks_like_a_name(text) or first < last) and "cell line" not in kinds:
+            return self.make("process", first, last, "process")
+        if first == last and _PROTEIN.match(text):
+            return self.make("molecule", first, last, "protein")
+        if last == first + 1 and _NUMBERED.match(text) and not kinds:
+            return self.make("molecule", first, last, "protein")
+        return self.odd(first) if first == last else None
+
+    def odd(self, at: int) -> Mention | None:
+        """A name that no vocabulary knows, but that is told to be one: "lncRNA CCAL", "exosomal XY-12"."""
+        word, before = self.words[at], self.words[at - 1].low if at else ""
+        if before in _SAID_BEFORE and _looks_like_a_name(word.text):
+            return self.make("molecule", at, at, _SAID_BEFORE[before])
+        if _LNC_PLAIN.match(word.text) or re.match(r"(?i)(?:mi|micro|circ|pi|m|sn?o|si)RNAs?\Z", word.text):
+            return None
+        if not _SYMBOL.match(word.text) or self.lexicon.kinds(word.text) & {"cell line", "cell type", "disease"}:
+            return None
+        after = self.words[at + 1 : at + 4]
+        silenced = any(w.stem in say.LOSS for w in after) and any(
+            w.low in ("was", "were", "had", "is", "been") for w in after
+        )
+        of_it = before == "of" and at > 1 and self.words[at - 2].stem in say.LOSS | say.GAINED
+        if before in ("exosomal", "vesicular") or silenced or of_it or self.listed(at):
+            return self.said(self.make("molecule", at, at, "other"))
+        return None
+
+    def listed(self, at: int) -> bool:
+        """“PTEN, AKT and XYZ1”: an unknown name in a list of known ones."""
+        if at < 2 or self.words[at - 1].low not in ("and", ",", "or"):
+            return False
+        return bool(self.lexicon.kinds(self.words[at - 2].text) & {"protein", "family", "lncrna", "mirna", "pathway"})
+
+    def class_of(self, at: int) -> Mention:
+        word = self.words[at]
+        after = self.words[at + 1].low if at + 1 < len(self.words) else ""
+        if word.low in ("endocrine", "hormonal") or (word.low in ("pd-1", "parp") and after in _MODAL):
+            return self.make("drug", at, at + (after in _MODAL), "drug")
+        return self.make("drug", at, at, "drug")
+
+    def said(self, made: Mention) -> Mention:
+        """The kind that stands beside the name, as in "SNAI1 mRNA" or "lncRNA H19"."""
+        before = self.words[made.first - 1].low if made.first else ""
+        after = self.words[made.last + 1].low if made.last + 1 < len(self.words) else ""
+        if after in _SAID_AFTER and made.kind != "miRNA":
+            last, first = made.last + 1, made.first
+            if after == "dna" and before in ("mutant", "mutated", "genomic"):
+                first -= 1
+            return self.make("molecule", first, last, _SAID_AFTER[after])
+        earlier = self.words[made.first - 2].low if made.first > 1 else ""
+        if before in ("against", "targeting", "to") and earlier in _BLOCKERS:
+            return self.make("molecule", made.first - 2, made.last, "siRNA/antisense")
+        if before in _BLOCKERS:
+            return replace(made, kind="siRNA/antisense")
+        if before in _SAID_BEFORE and made.kind != "miRNA":
+            return replace(made, kind=_SAID_BEFORE[before])
+        return made
+
+    # Compounds ---------------------------------------------------------------------------------------------------
+
+    def pieces(self, at: int) -> Iterator[Mention]:
+        """The names inside a compound: TMZ of "TMZ-resistant", UCA1 of "UCA1-positive", miR-122 of
+        "miR-122-transfected"."""
+        word = self.words[at]
+        if "-" in word.text and len(word.text) > 4:
+            stem, _, suffix = word.text.rpartition("-")
+            if suffix.casefold() == "based" and at + 1 < len(self.words) and _CLASS.match(self.words[at + 1].low):
+                yield self.make("drug", at, at + 1, "drug")
+                return
+            if stem.casefold().endswith("-co"):
+                stem, suffix = stem[:-3], f"co-{suffix}"
+            low = suffix.casefold()
+            if stem and (low in _STATES or low in CARGO_SUFFIXES or low in ("derived", "dependent", "mutant", "type")):
+                yield from self.piece(at, stem, 0, suffix=low)
+                return
+            if low == "based" and at + 1 < len(self.words) and _CLASS.match(self.words[at + 1].low):
+                yield self.make("drug", at, at + 1, "drug")
+                return
+            if low in ("therapy", "chemotherapy") or (stem.casefold().endswith("-based")):
+                yield from self.piece(at, stem, 0, suffix=low)
+        if "/" in word.text:
+            parts = [part for part in word.text.split("/") if part]
+            if len(parts) > 1 and all(self.lexicon.kinds(p) & {"protein", "family", "pathway"} for p in parts):
+                yield self.make("process", at, at, "process")
+
+    def piece(self, at: int, stem: str, offset: int, *, suffix: str) -> Iterator[Mention]:
+        start = self.words[at].start + offset
+        low = stem.casefold()
+        kind: str | None
+        family: Family = "molecule"
+        kinds = self.lexicon.kinds(stem)
+        if _CLASS.match(low) or ("drug" in kinds and not kinds & {"lipid", "metabolite"}) or _DRUG.match(low):
+            family, kind = "drug", "drug"
+        else:
+            kind = rna_kind(stem) or next((k for known, k in _KINDS if known in kinds), None)
+        if kind is None and suffix in CARGO_SUFFIXES and _SYMBOL.match(stem) and not kinds:
+            kind = "other"
+        if kind is not None and low not in say.VESICLE and low not in _NOT_NAMES:
+            yield Mention(family, at, at, start, start + len(stem), self.sentence[start : start + len(stem)], kind,
+                          suffix)  # fmt: skip
+
+
+def rna_kind(text: str) -> str | None:
+    """The class of an RNA that is named by its form; None for any other word."""
+    if _MIRNA.match(text):
+        return "miRNA"
+    if _ANTI.match(text):
+        return "siRNA/antisense"
+    if _CIRC.match(text) and not _PLAIN_CIRC.match(text):
+        return "circRNA"
+    if _LNC.match(text) and not _LNC_PLAIN.match(text):
+        return "lncRNA"
+    return None
+
+
+def _looks_like_a_name(text: str) -> bool:
+    """Whether a word is written as names are: a digit, or capitals beyond the first letter."""
+    return _NAME_LIKE.search(text) is not None

@@ -1,0 +1,264 @@
+"""Who gives the vesicles and who takes them up, told from how the cells stand beside vesicles, verbs and outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.cells import Phrase
+from exoannotate.suggest.claims.words import Word, stems
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The donors and the recipients, each with the rule that told them."""
+
+    donors: tuple[tuple[Phrase, str], ...] = ()
+    recipients: tuple[tuple[Phrase, str], ...] = ()
+
+
+def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]) -> Parties:
+    """Assign the phrases; those that stand nowhere telling are left out. ``cargo``: words of the cargo."""
+    reader = _Reader(words, phrases, cargo)
+    donors, recipients, undecided = [], [], []
+    for phrase in phrases:
+        gives, takes = reader.gives(phrase), reader.takes(phrase)
+        if gives and (not takes or gives[0] >= takes[0]):
+            donors.append((gives[0], phrase, gives[1]))
+        elif takes:
+            recipients.append((takes[0], phrase, takes[1]))
+        else:
+            undecided.append(phrase)
+    told = _best([(min(score, 4), phrase, rule) for score, phrase, rule in donors], words)
+    if not told:
+        told = reader.sender(undecided + [p for score, p, _ in recipients if score <= 2])
+        recipients = [one for one in recipients if one[1] not in [p for p, _ in told]]
+    return Parties(told, _best(recipients, words))
+
+
+def _best(found: list[tuple[int, Phrase, str]], words: Sequence[Word]) -> tuple[tuple[Phrase, str], ...]:
+    """Those told most plainly; of several, the first and what is coordinated with it."""
+    if not found:
+        return ()
+    most = max(score for score, _, _ in found)
+    kept = [(phrase, rule) for score, phrase, rule in found if score == most]
+    first = kept[0]
+    beside = [first]
+    for one in kept[1:]:
+        between = words[beside[-1][0].last + 1 : one[0].first]
+        if len(between) <= 2 and any(w.low in ("and", "or", ",") for w in between):
+            beside.append(one)
+    fluid = next((one for one in kept if one[0].fluid != first[0].fluid), None)
+    if fluid is not None and len(beside) == 1:
+        beside.append(fluid)
+    if len(first[0].text.split()) == 1 and len(kept) > 1 and len(beside) == 1:
+        more = max(kept, key=lambda one: len(one[0].text))
+        same = more[0].text.casefold().startswith(first[0].text.casefold())
+        return (more,) if same else (first,)
+    return tuple(beside)
+
+
+class _Reader:
+    def __init__(self, words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]) -> None:
+        self.words, self.phrases, self.cargo = words, phrases, cargo
+        self.cells = frozenset(k for p in phrases for k in range(p.first, p.last + 1))
+
+    def low(self, at: int) -> str:
+        return self.words[at].low if 0 <= at < len(self.words) else ""
+
+    def stem(self, at: int) -> str:
+        return self.words[at].stem if 0 <= at < len(self.words) else ""
+
+    def is_vesicle(self, at: int) -> bool:
+        return self.stem(at) in say.VESICLE or any(
+            self.low(at).startswith(f"{word}-") for word in ("exosome", "vesicle", "exosomes", "ev", "exosomally")
+        )
+
+    def sender(self, phrases: Sequence[Phrase]) -> tuple[tuple[Phrase, str], ...]:
+        """“CAFs, which are resistant themselves, deliver”, “glioma cells ..., for they secrete”: the cells before a
+        verb that hands something over, where no other donor is told."""
+        verb = next((k for k, w in enumerate(self.words) if self.sends(k)), None)
+        if verb is None or not (self.cargo or any(self.is_vesicle(k) for k in range(len(self.words)))):
+            return ()
+        before = [p for p in phrases if p.last < verb and not p.fluid]
+        return ((before[-1], "cells that send"),) if before and verb - before[-1].last < 12 else ()
+
+    def sends(self, at: int) -> bool:
+        word = self.words[at]
+        if word.stem not in _SENDING:
+            return False
+        if word.low.endswith("ing"):
+            return self.low(at - 1) == "by" and any(k in self.cargo for k in range(at + 1, at + 4))
+        return not word.low.endswith("ed")
+
+    # Giving ------------------------------------------------------------------------------------------------------
+
+    def gives(self, phrase: Phrase) -> tuple[int, str] | None:
+        before, after = phrase.first - 1, phrase.last + 1
+        while self.low(before) in (
+            "the",
+            "a",
+            "an",
+            "their",
+            "these",
+            "those",
+            "such",
+            "some",
+            "certain",
+            "other",
+            "patients'",
+        ):
+            before -= 1
+        if phrase.derived:
+            return 5, "derived"
+        if self.is_vesicle(after):
+            return 5, "owner of the vesicles"
+        if phrase.fluid:
+            return self.fluid(phrase, before, after)
+        if self.low(after) == "'" and self.is_vesicle(after + 2):
+            return 5, "owner of the vesicles"
+        if self.low(before) in ("of", "from", "by", "in") and self.comes_from(before):
+            return 4, "vesicles from"
+        if self.hands_over(after):
+            return 4, "hands over"
+        if self.stem(before) in ("strip", "depriv", "deprive", "rob") or (
+            self.low(after) in ("were", "was", "had", "are") and any(
+                self.stem(k) in ("strip", "depriv") for k in range(after, after + 4))
+        ):  # fmt: skip
+            return 4, "deprived of vesicles"
+        return None
+
+    def comes_from(self, at: int) -> bool:
+        """Whether "of", "from" or "by" at this place leads back to a vesicle or to what it carries."""
+        preposition = self.low(at)
+        for k in range(at - 1, max(-1, at - 9), -1):
+            word = self.words[k]
+            if self.is_vesicle(k) and (preposition != "by" or any(w.stem in say.HANDING for w in self.words[k:at])):
+                return True
+            if k in self.cargo and preposition in ("from", "by", "of"):
+                between = self.words[k + 1 : at]
+                if any(w.stem in say.HANDING or w.low in ("derived", "shed") for w in between):
+                    return any(self.is_vesicle(m) for m in range(len(self.words)))
+                if preposition == "from" and not between and any(self.is_vesicle(m) for m in range(k - 3, k + 1)):
+                    return True
+                if preposition == "of" and not between and any(self.is_vesicle(m) for m in range(k - 3, k + 1)):
+                    return True
+            if preposition == "by" and word.stem in say.HANDING and any(self.is_vesicle(m) for m in range(k, at)):
+                return True
+            if word.low in (
+                ";",
+                ":",
+                ".",
+                "which",
+                "resistance",
+                "sensitivity",
+                "response",
+                "proliferation",
+                "growth",
+                "number",
+            ):
+                return False
+            if k in self.cells and word.low not in ("and",):
+                return False
+            if word.stem in say.RESISTANCE | say.SENSITIVITY:
+                return False
+        return False
+
+    def hands_over(self, after: int) -> bool:
+        """Whether the verb after the phrase hands something over, and vesicles are spoken of."""
+        for k in range(after, min(len(self.words), after + 4)):
+            word = self.words[k]
+            if k in self.cells or word.low in ("which", "that", ";", ":", "."):
+                return False
+            if word.stem in say.HANDING and not word.low.endswith("ing"):
+                return any(self.is_vesicle(m) for m in range(len(self.words)))
+            if word.low not in say.FUNCTION and not word.low.endswith("ly") and not word.is_mark:
+                return False
+        return False
+
+    def fluid(self, phrase: Phrase, before: int, after: int) -> tuple[int, str] | None:
+        if self.is_vesicle(after) or self.is_vesicle(after + 1):
+            return 5, "fluid of the vesicles"
+        if self.low(before) in ("in", "from", "of") and any(
+            self.is_vesicle(k) or k in self.cargo for k in range(before - 10, before)
+        ):
+            return 4, "fluid of the vesicles"
+        return None
+
+    # Taking ------------------------------------------------------------------------------------------------------
+
+    def takes(self, phrase: Phrase) -> tuple[int, str] | None:
+        if phrase.fluid or phrase.derived:
+            return None
+        before, after = phrase.first - 1, phrase.last + 1
+        while self.low(before) in ("the", "a", "an", "their", "these", "those", "such", "other", "its", "previously"):
+            before -= 1
+        low, verb = self.low(before), self.stem(before)
+        if low in ("to", "into", "onto", "upon"):
+            return 4, "handed to"
+        if verb in say.CAUSING | say.PROTECTING | say.SENSITISING | _LETTING:
+            return 5, "what happens to it"
+        if low == "by" and any(
+            self.stem(k) in say.TAKING or self.low(k) in ("up", "taken") for k in range(before - 3, before)
+        ):
+            return 5, "taken up by"
+        if low in ("of", "in", "against", "on", "for", "among", "within") and self.outcome_before(before):
+            return 4, "whose response"
+        if low == "of" and self.stem(before - 1) in _FATE:
+            return 3, "whose fate"
+        if self.low(after) == "'" and any(
+            self.stem(k) in say.RESISTANCE | say.SENSITIVITY for k in range(after, after + 4)
+        ):
+            return 4, "whose response"
+        if self.changes(after):
+            return 4, "what it becomes"
+        if (
+            self.stem(after) in say.RESISTANCE | say.SENSITIVITY
+            or self.stem(after + 1) in say.RESISTANCE | say.SENSITIVITY
+        ):
+            return 3, "whose response"
+        if verb in say.UP | say.DOWN | _KILLING and low not in ("and",):
+            return 2, "object"
+        if low in ("in", "on", "against", "with"):
+            return 2, "where it was seen"
+        return None
+
+    def outcome_before(self, at: int) -> bool:
+        for k in range(at - 1, max(-1, at - 8), -1):
+            word = self.words[k]
+            if word.stem in say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | _KILLING | {"respons"}:
+                return True
+            if word.low in (",", ";", ":", "which", "that", "by"):
+                return False
+            if k in self.cells:
+                return False
+        return False
+
+    def changes(self, after: int) -> bool:
+        for k in range(after, min(len(self.words), after + 5)):
+            word = self.words[k]
+            if k in self.cells or word.low in (";", ":", "."):
+                return False
+            if k == after and word.low in ("that", "which", "who"):
+                return False
+            if word.stem in say.SURVIVING | say.DYING | _BECOMING | say.TAKING or word.low in ("took", "take", "taken"):
+                return True
+            if word.stem in say.HANDING:
+                return False
+        return False
+
+
+_BEFORE = frozenset(
+    "the a an their these those such other its previously formerly initially otherwise once still".split()
+)
+_SENDING = stems("pass transfer deliver ship shuttle export secrete release send shed disseminate transmit donate")
+_LETTING = stems("let lend lent endow endowed give gave help allow enable teach taught arm equip provide supply afford")
+_FATE = stems(
+    "growth proliferation death apoptosis survival killing viability resistance sensitivity uptake exposure "
+    "treatment incubation"
+)
+_KILLING = stems("inhibit kill suppress treat eradicate eliminate enter reach infect target")
+_BECOMING = stems(
+    "become became acquire acquired regain regained develop developed gain gained tolerate die died survive turn"
+)

@@ -1,0 +1,130 @@
+"""Drafts of records from a passage: what its sentence says, as values that point at their words. Nothing is saved."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from exoannotate.domain.fields import field as field_named
+from exoannotate.domain.records import Passage, Value, Words
+from exoannotate.domain.roles import role
+from exoannotate.suggest.claims import citations
+from exoannotate.suggest.claims.claim import Claim, Said, read
+from exoannotate.suggest.claims.lexicon import KnownNames
+from exoannotate.suggest.match import Match, Rank
+from exoannotate.suggest.vocabulary import Vocabulary
+
+LONGEST = 4_000
+"""Letters of a passage that are read: a claim is said in less."""
+SURE = 0.7
+"""Claims below this strength are shown as doubtful."""
+UNNAMED = "chemotherapy, not named"
+_WEAK = frozenset((
+    "first name of the sentence", "cells that send", "where it was seen", "object", "named only", "from cells",
+    "no direction is told", "responds",
+))  # fmt: skip
+_ENTITIES = ("cargo", "donor", "recipient", "therapy", "targets")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One record as a passage suggests it. ``values`` by field; ``doubtful`` names fields to look at first; ``why`` is
+    one sentence a field. ``strength``: 0 (no evidence) to 1."""
+
+    values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    doubtful: frozenset[str] = frozenset()
+    why: Mapping[str, str] = field(default_factory=dict)
+    strength: float = 0.0
+    citations: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def role(self) -> str:
+        """The role that follows from effect and perturbation, "" while it does not."""
+        said = {name: self.values[name][0].text for name in ("effect", "perturbation") if self.values.get(name)}
+        return role(said.get("effect", ""), said.get("perturbation", ""))
+
+
+_lock = threading.Lock()
+_names: KnownNames | None = None
+_of: Vocabulary | None = None
+
+
+def known_names(vocabulary: Vocabulary) -> KnownNames:
+    """The vocabulary as the rules ask it; kept, since most questions come again."""
+    global _names, _of
+    with _lock:
+        if _names is None or _of is not vocabulary:
+            _names, _of = KnownNames(vocabulary), vocabulary
+        return _names
+
+
+def suggest(vocabulary: Vocabulary, text: str, passage: str = "") -> tuple[Suggestion, ...]:
+    """The records a text suggests, the plainest first; empty for a text that reports no evidence.
+
+    ``passage``: its id, to which values then point with the letters they were read from.
+    """
+    names = known_names(vocabulary)
+    marks = tuple(citations.marks(text[:LONGEST]))
+    claims = [claim for claim in read(text[:LONGEST], names) if claim.strength > 0]
+    return tuple(_suggestion(claim, vocabulary, passage, marks) for claim in claims)
+
+
+def of_passage(vocabulary: Vocabulary, passage: Passage) -> tuple[Suggestion, ...]:
+    """The records a highlighted passage suggests."""
+    return suggest(vocabulary, passage.quote, passage.id) if passage.quote else ()
+
+
+def _suggestion(claim: Claim, vocabulary: Vocabulary, passage: str, marks: tuple[tuple[int, int], ...]) -> Suggestion:
+    values: dict[str, tuple[Value, ...]] = {}
+    why: dict[str, str] = {}
+    doubtful: set[str] = set()
+    for name in _ENTITIES:
+        said: tuple[Said, ...] = getattr(claim, name)
+        if said:
+            values[name] = tuple(_entity(one, name, vocabulary, passage) for one in said)
+            why[name] = _because(said)
+            if claim.strength < SURE or any(one.rule in _WEAK for one in said):
+                doubtful.add(name)
+    for name, text in (("cargo_class", next(iter(claim.cargo_class), "")),):
+        choice = field_named(name).choice(text) if text else None
+        if choice is not None:
+            values[name] = (Value(choice.value),)
+            why[name] = "The name or the word beside it shows the class."
+    for name, one in (("effect", claim.effect), ("perturbation", claim.perturbation)):
+        if one is not None:
+            words = Words(passage, one.start, one.end) if passage and one.end > one.start else None
+            values[name] = (Value(one.text, words=words),)
+            why[name] = _because((one,))
+            if claim.strength < SURE or one.rule in _WEAK:
+                doubtful.add(name)
+    return Suggestion(values, frozenset(doubtful), why, claim.strength, marks)
+
+
+def _entity(said: Said, name: str, vocabulary: Vocabulary, passage: str) -> Value:
+    """The words as printed, with the preferred name and the identifier where a vocabulary has them strictly."""
+    words = Words(passage, said.start, said.end) if passage else None
+    if name == "therapy" and said.text.casefold() in ("chemotherapy", "chemotherapies", "chemotherapeutics"):
+        return Value(UNNAMED, words=words)
+    looked_up = "radiation" if name == "therapy" and said.text.casefold().startswith("radio") else said.text
+    match = _strict(vocabulary, looked_up, name)
+    if match is None and name in ("donor", "recipient"):
+        line = _OF_CELLS.sub("", said.text)
+        match = _strict(vocabulary, line, name) if line != said.text else None
+    if match is None or not match.identifier or (match.kind == "mirna" and match.note):
+        return Value(said.text, words=words)  # an arm that is not stated is for a person to choose
+    preferred = match.name if match.name != said.text else ""
+    return Value(said.text, preferred, match.identifier, match.source, words=words)
+
+
+_OF_CELLS = re.compile(r" (?:cells?|cell lines?)$")
+
+
+def _strict(vocabulary: Vocabulary, text: str, name: str) -> Match | None:
+    return next((m for m in vocabulary.lookup(text, name) if m.rank <= Rank.PLURAL), None)
+
+
+def _because(said: Iterable[Said]) -> str:
+    """One sentence that says how values were read."""
+    return "; ".join(dict.fromkeys(f"“{one.text}”: {one.rule}" for one in said)) + "."
