@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from tests.bench.curves import CURVES
+from tests.bench.curves import CURVES as PAGE_CURVES
 from tests.bench.drawing import DRAWING
 from tests.bench.reading import READING
 from tests.bench.row import Bench
 from tests.bench.starting import STARTING
+from tests.bench.table import TABLE, TABLE_CURVES
 from tests.bench.window import WINDOW
 
 BENCHES: tuple[Bench, ...] = tuple(
-    sorted((*STARTING, *DRAWING, *READING, *WINDOW), key=lambda bench: int(bench.id.strip("PB")))
+    sorted((*STARTING, *DRAWING, *READING, *WINDOW, *TABLE), key=lambda bench: int(bench.id.strip("PB")))
 )
 
+CURVES: tuple[Bench, ...] = (*PAGE_CURVES, *TABLE_CURVES)
 
 __all__ = ["BENCHES", "CURVES"]

@@ -178,7 +178,7 @@ class Rows:
             found: list[int] = []
             for step in _steps(kept, STEP, stop):
                 found += [at for at in step if word in known[at]]
-            kept = found
+            kept = kept if len(found) == len(kept) else found
         self._last = (wish.words, kept)
         return kept
 

@@ -94,6 +94,7 @@ class SeveralDialog(QDialog):
     def _on_field(self) -> None:
         self._desk.put_away()
         self._whole.removeWidget(self.editor)
+        self.editor.hide()
         self.editor.deleteLater()
         of = self.target.field
         self._chosen.clear()

@@ -11,8 +11,10 @@ from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, Look, M, S, body_font, title_font
 
 
-def paint_headings(view: QTableView, event: QPaintEvent, proxy: EvidenceProxy, look: Look, icons: Icons) -> None:
-    """Paint the headings in sight over the cells of their lines."""
+def paint_headings(
+    view: QTableView, event: QPaintEvent, proxy: EvidenceProxy, look: Look, icons: Icons, width: int
+) -> None:
+    """Paint the headings in sight over the cells of their lines; ``width`` is that of the whole table."""
     surface = view.viewport()
     first = view.rowAt(event.rect().top())
     if not proxy.group or first < 0:
@@ -25,7 +27,7 @@ def paint_headings(view: QTableView, event: QPaintEvent, proxy: EvidenceProxy, l
         heading = proxy.heading(place)
         if heading is None:
             continue
-        line = QRect(0, view.rowViewportPosition(place), surface.width(), view.rowHeight(place))
+        line = QRect(0, view.rowViewportPosition(place), width, view.rowHeight(place))
         painter.fillRect(line, look.colour("window"))
         painter.setPen(look.colour("line"))
         painter.drawLine(line.bottomLeft(), line.bottomRight())

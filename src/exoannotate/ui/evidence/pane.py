@@ -86,8 +86,10 @@ class EvidencePane(QWidget):
         self.filter.setObjectName("evidence_filter")
         self.filter.setMaxLength(1_000_000)
         self.filter.setAccessibleName("Filter the evidence table")
-        self.filter.setPlaceholderText("Filter: words, or therapy = temozolomide and role ~ resistance")
-        self.filter.setToolTip("Words that must all occur, or the filter language (Ctrl+L)")
+        self.filter.setPlaceholderText("Filter: words, or therapy = TMZ")
+        self.filter.setToolTip(
+            "Words that must all occur, or the filter language: therapy = temozolomide and role ~ resistance (Ctrl+L)"
+        )
         self.filter.setClearButtonEnabled(True)
         self._sign = self.filter.addAction(
             self._icons.icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition

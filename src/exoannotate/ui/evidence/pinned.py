@@ -131,7 +131,8 @@ class PinnedColumns(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_headings(self, event, self._proxy, self._look, self._icons)
+        width = self._over.viewport().width()
+        paint_headings(self, event, self._proxy, self._look, self._icons, width)
         painter = QPainter(self.viewport())
         painter.setPen(self._look.colour("control_line"))
         painter.drawLine(self.viewport().rect().topRight(), self.viewport().rect().bottomRight())

@@ -269,7 +269,7 @@ class ChoicePopup(QFrame):
         self.hint.setVisible(checks)
         self.take.setVisible(checks)
         self.model.set_choices(choices)
-        self.list.setFixedHeight(min(SHOWN, max(1, len(choices))) * ROW + S)
+        self.list.setFixedHeight(min(SHOWN, max(1, self.model.rowCount())) * ROW + S)
         self._mark(0)
         self.adjustSize()
 

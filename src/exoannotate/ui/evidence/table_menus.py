@@ -154,9 +154,9 @@ class TableMenus(QObject):
         pane = self._pane
         shown = set(pane.view.shown_columns())
         columns = pane.model.columns
-        choices = [
-            Choice(column.name, column.head, "", columns.index(column.name) in shown) for column in in_order(columns)
-        ]
+        ordered = [columns.all[at] for at in pane.view.shown_columns()]
+        ordered += [of for of in in_order(columns) if of not in ordered]
+        choices = [Choice(of.name, of.head, "", columns.index(of.name) in shown) for of in ordered]
         popup = pane.asking.open("Columns", choices, pane.columns_button, chosen=lambda _: None)
         popup.hint.setText("Space shows or hides, Enter is done")
         popup.toggled.connect(self._show_column)

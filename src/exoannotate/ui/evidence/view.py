@@ -175,7 +175,7 @@ class EvidenceView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_headings(self, event, self.proxy, self._look, self._icons)
+        paint_headings(self, event, self.proxy, self._look, self._icons, self.viewport().width())
 
     def set_columns(self, shown: Sequence[int], widths: Sequence[int], pinned: int) -> None:
         """Show these columns from left to right in these widths, the first ``pinned`` of them always in sight."""
