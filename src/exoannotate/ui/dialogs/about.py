@@ -43,10 +43,11 @@ class AboutDialog(TextDialog):
             label = plain_label(line, wrap=True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.whole.addWidget(label)
-        self.vocabularies = self.buttons.addButton("&Vocabularies…", QDialogButtonBox.ButtonRole.HelpRole)
+        self.vocabularies = self.buttons.addButton("&Vocabularies…", QDialogButtonBox.ButtonRole.ResetRole)
         self.vocabularies.setToolTip("Where names and identifiers come from, and their licences")
         self.whole.addStretch(1)
         self.whole.addWidget(self.buttons)
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setFocus(Qt.FocusReason.OtherFocusReason)
         self.setMinimumWidth(460)
         self.resize(480, 280)
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -70,7 +71,8 @@ class TermsDialog(QDialog):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._on_search)
         self.view = self._table()
-        self.empty = plain_label(NOTHING, role="empty", wrap=True)
+        self.empty = plain_label(NOTHING, role="muted", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message = plain_label("", wrap=True)
         self.message.setAccessibleName("What became of it")
         self.message.hide()
@@ -79,8 +81,7 @@ class TermsDialog(QDialog):
         self.hand_out = _button("&Export…", "Write these terms to a table")
         self.delete = _button("&Delete", "Delete the chosen terms; Undo brings them back (Del)")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.sources = self.buttons.addButton("&Vocabularies…", QDialogButtonBox.ButtonRole.HelpRole)
-        self.sources.setToolTip("Where the names that come along are from")
+        self.sources = _button("&Vocabularies…", "Where the names that come along are from")
         self.buttons.rejected.connect(self.reject)
         self.sources.clicked.connect(self.sources_wanted)
         self.add.clicked.connect(self._on_add)
@@ -90,7 +91,7 @@ class TermsDialog(QDialog):
         self.view.delete_wanted.connect(self._on_delete)
         self._lay_out()
         self.show_terms(())
-        self.resize(760, 520)
+        self.resize(860, 520)
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _table(self) -> _Table:
@@ -111,7 +112,7 @@ class TermsDialog(QDialog):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setStretchLastSection(True)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((170, 210, 90, 120, 90)):
+        for column, width in enumerate((180, 200, 84, 124, 92)):
             view.setColumnWidth(column, width)
         view.selectionModel().selectionChanged.connect(self._on_chosen)
         return view
@@ -120,15 +121,18 @@ class TermsDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, L, L, L)
         whole.setSpacing(M)
-        whole.addWidget(plain_label(WORDS, role="muted", wrap=True))
+        words = plain_label(WORDS, role="muted", wrap=True)
+        words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        whole.addWidget(words)
         whole.addWidget(self.search)
         whole.addWidget(self.view, 1)
-        whole.addWidget(self.empty)
+        whole.addWidget(self.empty, 1)
         line = QHBoxLayout()
         line.setSpacing(S)
         for button in (self.add, self.take_in, self.hand_out, self.delete):
             line.addWidget(button)
         line.addStretch(1)
+        line.addWidget(self.sources)
         whole.addLayout(line)
         whole.addWidget(self.message)
         whole.addWidget(self.buttons)
@@ -140,9 +144,11 @@ class TermsDialog(QDialog):
         self.model.show(terms)
         some = bool(terms)
         self.view.setVisible(some)
-        self.search.setEnabled(some)
+        self.search.setVisible(some)
         self.empty.setVisible(not some)
         self.hand_out.setEnabled(some)
+        if not some and not self._read_only:
+            self.add.setFocus(Qt.FocusReason.OtherFocusReason)
         self.set_busy(False)
 
     def set_busy(self, busy: bool) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from exoannotate.domain.folding import fold
 from exoannotate.domain.records import Term
 from exoannotate.suggest import own
-from exoannotate.workspace.own_terms import is_choice
+from exoannotate.workspace.own_terms import OWN, is_choice
 
 HEADS = ("Name", "Other names", "Kind", "Identifier", "Source", "Note")
 Index = QModelIndex | QPersistentModelIndex
@@ -89,7 +89,7 @@ def _cells(term: Term) -> tuple[str, ...]:
     others = term.synonyms.replace(own.SEPARATOR, ", ")
     if is_choice(term):
         return (term.synonyms, f"means {term.name}", own.kind_of(term), term.identifier, term.source, "Chosen here")
-    return (term.name, others, term.kind, term.identifier, term.source, term.note)
+    return (term.name, others, term.kind if term.kind != OWN else "", term.identifier, term.source, term.note)
 
 
 def _escaped(text: str) -> str:
