@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from exoannotate.domain.evidence import EvidenceRow
+from exoannotate.domain.records import Passage
 
 Queue = Literal["not reviewed", "drafts", "complete", "changed since", "all"]
 QUEUES: tuple[Queue, ...] = get_args(Queue)
@@ -51,6 +52,22 @@ def due(row: EvidenceRow, queue: Queue) -> bool:
 def queued(rows: Iterable[EvidenceRow], queue: Queue) -> tuple[str, ...]:
     """The records of a queue in the order of ``rows``."""
     return tuple(row.record for row in rows if due(row, queue))
+
+
+def reading_order(
+    records: Iterable[str],
+    links: Mapping[str, tuple[str, ...]],
+    passages: Mapping[str, Passage],
+    documents: Iterable[str],
+) -> tuple[str, ...]:
+    """Records as one meets their first passages, document by document, so that pages need not be turned to and fro."""
+    ranks = {document: at for at, document in enumerate(documents)}
+
+    def place(record: str) -> tuple[int, float]:
+        first = next((passages[p] for p in links.get(record, ()) if p in passages), None)
+        return (ranks.get(first.document, len(ranks)), first.position) if first is not None else (len(ranks), 0.0)
+
+    return tuple(sorted(records, key=place))
 
 
 @dataclass(frozen=True, slots=True)

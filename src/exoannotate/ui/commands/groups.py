@@ -11,6 +11,7 @@ from exoannotate.ui.commands.overviews import OverviewCommands
 from exoannotate.ui.commands.record import RecordCommands
 from exoannotate.ui.commands.recording import RecordingCommands
 from exoannotate.ui.commands.reviewing import ReviewCommands
+from exoannotate.ui.commands.reviewing import ReviewCommands
 from exoannotate.ui.commands.search import SearchCommands
 from exoannotate.ui.commands.settings import SettingsCommands
 from exoannotate.ui.commands.sql import SqlCommands
@@ -24,6 +25,7 @@ GROUPS: tuple[type[Group], ...] = (
     SearchCommands,
     HistoryCommands,
     LinkCommands,
+    ReviewCommands,
     ReviewCommands,
     OverviewCommands,
     FirstStepsCommands,

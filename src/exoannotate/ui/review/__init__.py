@@ -1,0 +1,1 @@
+"""Review: a second look at record after record, each beside its passage."""
