@@ -24,7 +24,7 @@ MOST = 9
 SEARCHED = 5_000
 """So many values of the project are looked through at a key; the most used ones stand first."""
 OTHER_COPIES = 3
-"""Vocabulary terms that only repeat a value that stands above them are left out; so many are kept at least."""
+"""Terms that are named by the same text and offered side by side; and asked for beyond those that are shown."""
 
 COMMON: Mapping[str, tuple[tuple[str, str], ...]] = {
     "cargo": ((WHOLE_VESICLE, "no cargo is named: sets the class, cargo stays empty"),),
@@ -179,7 +179,11 @@ class Completing:
     def _of_names(self, of: Field, typed: str) -> list[Offer]:
         if self.names is None:
             return []
-        return [_of_match(of, match, typed) for match in self.names.complete(typed, of.name, MOST + OTHER_COPIES)]
+        named = self.names.lookup(typed.strip(), of.name)
+        found = [_of_match(of, match, typed, names=True) for match in named[:OTHER_COPIES]]
+        known = {match.identifier for match in named if match.identifier}
+        maybe = self.names.complete(typed, of.name, MOST + OTHER_COPIES)
+        return found + [_of_match(of, m, typed, names=False) for m in maybe if m.identifier not in known]
 
 
 def fits(wanted: str, folded: str) -> int | None:
@@ -281,11 +285,11 @@ def _along(of: Field, match: Match | None) -> tuple[str, str]:
     return ("cargo_class", kind) if kind else ("", "")
 
 
-def _of_match(of: Field, match: Match, typed: str) -> Offer:
-    """A term as an offer. The words stay as they are printed: the name that was matched, in the letters typed when
-    these are the whole of it and not merely small letters."""
+def _of_match(of: Field, match: Match, typed: str, *, names: bool) -> Offer:
+    """A term as an offer. ``names``: what was typed names it, so the words stay as they are typed, which is as they are
+    printed, unless that is only a name in small letters; else the name that was matched."""
     text = match.synonym or match.name
-    if letters(text) == letters(typed) and typed.strip() != typed.strip().lower():
+    if names and (typed.strip() != typed.strip().lower() or letters(text) != letters(typed)):
         text = typed.strip()
     value = Value(text, match.name if match.identifier else "", match.identifier, match.source)
     preferred = match.name if match.synonym and fold(match.synonym) != fold(match.name) else ""
