@@ -23,6 +23,7 @@ def person(qapp: QApplication, qtbot: QtBot) -> Iterator[Person]:
     with PdfClient() as client:
         window = app.start(qapp, client, None, [])
         window.resize(1440, 900)
+        window.verbs.suggesting = False  # tests about suggestions switch them on
         qtbot.waitExposed(window)
         yield Person(window, qtbot)
         window.close()

@@ -129,6 +129,7 @@ def open_window(qtbot: QtBot, pdf: PdfClient, look: Look, icons: Icons) -> Itera
 
     def opened(path: Path | None) -> MainWindow:
         window = MainWindow(pdf, look, icons)
+        window.verbs.suggesting = False  # what a test types must not depend on what was read before
         windows.append(window)
         window.resize(1440, 900)
         window.show()

@@ -105,7 +105,7 @@ def _value(text: str, value: Value) -> dict[str, Any]:
 
 
 def _shown(value: Value) -> str:
-    return f"{value.text} ({value.name}, {value.identifier})" if value.identifier else value.text
+    return f"{value.text} ({value.name or value.text}, {value.identifier})" if value.identifier else value.text
 
 
 COMMANDS = (suggest,)

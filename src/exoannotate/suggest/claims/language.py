@@ -135,7 +135,7 @@ GAIN_SUFFIX = stems("transfected overexpressing over-expressing expressing modif
 CORRELATING = stems(
     "predict predictor predictive correlate correlation associate associated association mirror parallel "
     "paralleled accompany accompanied biomarker marker forecast separate separated distinguish discriminate "
-    "stratify indicator indicative reflect foretell foretold signal signature linked coincide track tracked "
+    "stratify indicator indicative reflect foretell foretold signature linked coincide track tracked "
     "herald portend informative prognostic"
 )
 GROUPS_RESISTANT = stems(

@@ -47,7 +47,8 @@ def _best(found: list[tuple[int, Phrase, str]], words: Sequence[Word]) -> tuple[
     beside = [first]
     for one in kept[1:]:
         between = words[beside[-1][0].last + 1 : one[0].first]
-        if len(between) <= 2 and any(w.low in ("and", "or", ",") for w in between):
+        small = all(w.low in ("and", "or", ",", "by", "of", "from", "the") for w in between)
+        if len(between) <= 4 and small and any(w.low in ("and", "or", ",") for w in between):
             beside.append(one)
     fluid = next((one for one in kept if one[0].fluid != first[0].fluid), None)
     if fluid is not None and len(beside) == 1:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 
 from exoannotate.domain.geometry import Quad
 from exoannotate.domain.own_fields import as_field
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SELECT_WORDS = "Select words of a linked passage first, in the record pane or on the page."
+WARM_AFTER = 1_500
+"""Milliseconds after a document is shown until the vocabularies are made ready."""
 FOLDING = "form_folding"
 REMEMBERED = 300
 """Documents whose folding is remembered."""
@@ -66,6 +68,15 @@ class RecordingCommands(Group):
 
     def document_shown(self, document: str) -> None:
         self._show_words()
+        if document and terms.vocabulary() is None and not self._warming:
+            QTimer.singleShot(WARM_AFTER, self, self._warm)
+
+    @Slot()
+    def _warm(self) -> None:
+        """Have the vocabularies ready before the first passage is chosen; not while the first page is drawn."""
+        if terms.vocabulary() is None and not self._warming and self.window.verbs.suggesting:
+            self._warming = True
+            self.window.jobs.run(terms.warm, done=self._on_warm, failed=self._on_cold)
 
     def stop(self) -> None:
         kept = dict(list(self.window.form.body.folding().items())[-REMEMBERED:])

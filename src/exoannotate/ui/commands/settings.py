@@ -36,6 +36,7 @@ class SettingsCommands(Group):
         if self.bindings.own:
             self._put_in_force()
         self.window.look.motion = self.window.look.motion and settings.get("motion") == "yes"
+        self.window.verbs.suggesting = settings.get("suggestions") == "yes"
         if settings.broken():
             self.window.say("Your settings could not be read.", "The program goes on with those it has at first.")
 
@@ -67,6 +68,8 @@ class SettingsCommands(Group):
             return
         if name == "motion":
             look.motion = value == "yes"
+        if name == "suggestions":
+            self.window.verbs.suggesting = value == "yes"
         self.window.jobs.run(partial(settings.put, name, value), done=_kept)
 
     @Slot(object)

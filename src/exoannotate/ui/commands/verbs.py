@@ -13,6 +13,7 @@ from exoannotate.domain.geometry import Quad
 from exoannotate.domain.records import Passage
 from exoannotate.reading import selection as reading
 from exoannotate.reading.selection import Selection
+from exoannotate.suggest.vocabulary import Vocabulary
 from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.contents import Contents, Sheet, read_sheet
 from exoannotate.ui.documents.tab import DocumentTab
@@ -21,7 +22,8 @@ from exoannotate.ui.record.candidates import DRAFT, NEW, Choice
 from exoannotate.ui.record.drafts import Draft
 from exoannotate.ui.record.form import RecordForm
 from exoannotate.ui.record.picker import RecordPicker
-from exoannotate.workspace import duplicates, passages, records
+from exoannotate.ui.record.suggested import drafts_of
+from exoannotate.workspace import duplicates, passages, records, terms
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
@@ -40,6 +42,9 @@ class Verbs(QObject):
     record_shown = Signal(str)  # record id
     form_wanted = Signal()  # the form must be in sight
     twins_found = Signal(object, object)  # records that likely say the same, and the passages of the new one
+
+    suggesting = True
+    """Whether new records are filled from what their passage says."""
 
     def __init__(
         self,
@@ -142,7 +147,17 @@ class Verbs(QObject):
     def record_of_passage(self, passage: str) -> None:
         """Open the form for a new record that stands on a highlight."""
         self.form_wanted.emit()
-        self._form.start(Draft((passage,)))
+        known = self._contents.passages.get(passage)
+        first, *others = drafts_of(known, self._names()) if known is not None else (Draft((passage,)),)
+        self._form.start(first)
+        self._form.put_aside(others)
+
+    def _names(self) -> Vocabulary | None:
+        """The vocabularies with the project's own terms, as far as they are ready and wanted."""
+        if not self.suggesting:
+            return None
+        names = self._form.completing.names
+        return names if isinstance(names, Vocabulary) else terms.vocabulary()
 
     @Slot(str)
     def link_passage(self, passage: str) -> None:

@@ -33,8 +33,10 @@ class Draft:
     focus: str = ""
 
     def __bool__(self) -> bool:
-        """Whether anything was filled."""
-        return any(self.texts.values()) or any(self.reasons.values())
+        """Whether anything was filled by a person; what was only suggested is suggested again."""
+        return any(text for name, text in self.texts.items() if name not in self.suggested) or any(
+            self.reasons.values()
+        )
 
     def without(self, passage: str) -> Draft:
         """The same without one passage and the words in it."""

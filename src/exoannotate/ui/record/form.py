@@ -152,6 +152,11 @@ class RecordForm(FormFrame):
         else:
             self.focus_first_gap()
 
+    def put_aside(self, drafts: Sequence[Draft]) -> None:
+        """Keep more drafts of the same passage for later, such as one for each half of a contrast."""
+        self._waiting += drafts
+        self._show_strip()
+
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a record as it is stored. A field that is being typed in is left alone when it is the same record."""
         same = self.record == sheet.record.id
