@@ -69,6 +69,7 @@ def marks(text: str, phrases: Iterable[Phrase]) -> Marks:
     for phrase in phrases:
         if phrase.literal:
             found += literal_places(phrase, text)
+        if phrase.literal or phrase.empty:
             continue
         found += [(letters.place(a), letters.place(b - 1) + 1) for a, b in phrase.places(letters, text, letters.place)]
     apart: list[tuple[int, int]] = []

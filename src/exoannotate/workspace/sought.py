@@ -87,7 +87,7 @@ def _with_names(text: str, names: Names) -> Iterator[str]:
             span = " ".join(words[start : start + length])
             if start < taken or span.casefold() in _COMMON:
                 continue
-            found = names.names_of(span)
+            found = [name for name in names.names_of(span) if name.casefold() not in _COMMON]
             if found:
                 taken = start + length
                 yield from (" ".join((*words[:start], name, *words[start + length :])) for name in found)
