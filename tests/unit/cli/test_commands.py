@@ -186,6 +186,20 @@ def test_link_unlink_edit_delete_undo_redo_history(study: tuple[Path, str], pass
     assert run("check", project)[1]["ok"] is True
 
 
+def test_a_record_of_several_cargos_is_split(study: tuple[Path, str], passage: str, run: Run) -> None:
+    project = study[0]
+    _, made, _ = run("record", project, "--passage", passage, "--set", "cargo=MGMT mRNA; APNG mRNA", "--set", "donor=x")
+    _, split, _ = run("split", project, "--record", made["record"])
+    assert split["records"][0] == made["record"] and len(split["records"]) == 2
+    assert [row["cargo"] for row in run("table", project)[1]] == ["MGMT mRNA", "APNG mRNA"]
+    before = project.read_bytes()
+    refused(run("split", project, "--record", made["record"]), "fewer than two cargos")
+    refused(run("split", project, "--record", "nope"), "no record")
+    assert project.read_bytes() == before
+    assert run("undo", project)[1] == {"undone": "Split record"}
+    assert run("table", project)[1]["cargo"] == "MGMT mRNA; APNG mRNA"
+
+
 def test_find_looks_in_quotes_fields_notes_and_documents(study: tuple[Path, str], passage: str, run: Run) -> None:
     project = study[0]
     run("record", project, "--passage", passage, "--set", "cargo=MGMT mRNA", "--set", "note=compare with beta-catenin")
