@@ -31,6 +31,7 @@ class DocumentCommands(Group):
         pane.collections.renamed.connect(self._on_renamed)
         pane.collection_menu_wanted.connect(self._on_collection_menu)
         pane.delete_collection_wanted.connect(self.delete_collection)
+        self.window.project.collection_wanted.connect(self.new_collection)
         self.window.commands.library.fill_menu = self.fill_menu
 
     @property
@@ -136,6 +137,7 @@ class DocumentCommands(Group):
 
     # Collections -----------------------------------------------------------------------------------------------
 
+    @Slot()
     def new_collection(self) -> None:
         """Make a collection; what is chosen in the list goes into it."""
         view = self.window.project.document_view

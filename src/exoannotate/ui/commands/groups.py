@@ -8,9 +8,9 @@ from exoannotate.ui.commands.group import Group
 from exoannotate.ui.commands.history import HistoryCommands
 from exoannotate.ui.commands.linking import LinkCommands
 from exoannotate.ui.commands.overviews import OverviewCommands
+from exoannotate.ui.commands.own_fields import OwnFieldCommands
 from exoannotate.ui.commands.record import RecordCommands
 from exoannotate.ui.commands.recording import RecordingCommands
-from exoannotate.ui.commands.reviewing import ReviewCommands
 from exoannotate.ui.commands.reviewing import ReviewCommands
 from exoannotate.ui.commands.search import SearchCommands
 from exoannotate.ui.commands.settings import SettingsCommands
@@ -20,12 +20,12 @@ from exoannotate.ui.commands.terms import TermsCommands
 
 GROUPS: tuple[type[Group], ...] = (
     DocumentCommands,
+    OwnFieldCommands,
     RecordCommands,
     RecordingCommands,
     SearchCommands,
     HistoryCommands,
     LinkCommands,
-    ReviewCommands,
     ReviewCommands,
     OverviewCommands,
     FirstStepsCommands,

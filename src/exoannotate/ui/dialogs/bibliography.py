@@ -6,17 +6,20 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from exoannotate.domain.bibliography import ENTRIES, Entry, text_of, with_entry
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.records import Document
-from exoannotate.ui.look import CONTROL, XS, L, M
+from exoannotate.ui.look import CONTROL, XS, L, M, S
 from exoannotate.ui.window.notices import plain_label
 from exoannotate.workspace.library import alike
 
 _TALL = ("title", "authors", "note")
 """Entries of more than a line."""
+_ROWS = (("title",), ("authors",), ("year", "journal"), ("doi", "pmid"), ("tags",), ("note",))
+"""Which entries stand beside one another; a test holds that none is missing."""
+_SHARES = {"year": 1, "journal": 4, "doi": 3, "pmid": 2}
 
 
 class BibliographyDialog(QDialog):
@@ -35,14 +38,14 @@ class BibliographyDialog(QDialog):
         self.fields: dict[str, QLineEdit | QPlainTextEdit] = {}
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, L, L, L)
-        whole.setSpacing(XS)
-        for entry in ENTRIES:
-            label = plain_label(entry.label, role="label")
-            field = self._make(entry, read_only)
-            label.setBuddy(field)
-            self.fields[entry.name] = field
-            whole.addWidget(label)
-            whole.addWidget(field)
+        whole.setSpacing(S)
+        known = {entry.name: entry for entry in ENTRIES}
+        for names in _ROWS:
+            line = QHBoxLayout()
+            line.setSpacing(M)
+            for name in names:
+                line.addLayout(self._labelled(known[name], read_only), _SHARES.get(name, 2))
+            whole.addLayout(line)
         self.message = plain_label("", role="danger", wrap=True)
         self.message.hide()
         self.twins = plain_label("", role="muted", wrap=True)
@@ -51,13 +54,21 @@ class BibliographyDialog(QDialog):
         self.buttons.accepted.connect(self._on_accepted)
         self.buttons.rejected.connect(self.reject)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._on_accepted)
-        whole.addSpacing(M - XS)
         whole.addWidget(self.twins)
         whole.addWidget(self.message)
-        whole.addSpacing(M - XS)
         whole.addWidget(self.buttons)
         self._tell_twins(document)
         self.fields["title"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _labelled(self, entry: Entry, read_only: bool) -> QVBoxLayout:
+        field = self.fields[entry.name] = self._make(entry, read_only)
+        label = plain_label(entry.label, role="label")
+        label.setBuddy(field)
+        pair = QVBoxLayout()
+        pair.setSpacing(XS)
+        pair.addWidget(label)
+        pair.addWidget(field)
+        return pair
 
     def _make(self, entry: Entry, read_only: bool) -> QLineEdit | QPlainTextEdit:
         text = text_of(self._document, entry.name)

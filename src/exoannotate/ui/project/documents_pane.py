@@ -1,4 +1,4 @@
-"""The documents of the project: their collections, a line to filter by, and the list itself."""
+"""The documents of the project with a line to filter them, and beside them the list of their collections."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from exoannotate.domain.bibliography import all_tags
 from exoannotate.domain.records import READINGS
 from exoannotate.ui.contents import Contents
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import ROW, XS, Look, S
+from exoannotate.ui.look import XS, Look, S
 from exoannotate.ui.project.collections_model import CollectionDelegate, CollectionsModel
 from exoannotate.ui.project.document_list import DocumentList
 from exoannotate.ui.project.documents_model import STATES, DocumentDelegate, DocumentsModel
@@ -25,14 +25,13 @@ from exoannotate.workspace.library import Wanted
 INVITATION = "Add the PDFs you want to read, or drop them here."
 FILTERED_FROM = 8
 """From so many documents a line to filter them is worth its room."""
-MOST_ROWS = 6
-"""So many collections are seen at once."""
 MOST_TAGS = 40
 """So many tags the menu holds; the words of the filter find every tag."""
 
 
 class DocumentsPane(QWidget):
-    """Collections, filter and list. ``counted`` says how many are shown, and of how many."""
+    """Filter and list. ``counted`` says how many are shown, and of how many. The list of collections, which stands in
+    a section of its own, is ``collection_view``: the one that is marked there is shown."""
 
     counted = Signal(str)
     add_wanted = Signal()
@@ -65,7 +64,7 @@ class DocumentsPane(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        for part in (self.collection_view, self.filter_line, self.facets):
+        for part in (self.filter_line, self.facets):
             whole.addWidget(part)
         for part in (self.view, self.no_documents, self.no_match):
             whole.addWidget(part, 1)
@@ -103,7 +102,7 @@ class DocumentsPane(QWidget):
         chips.setSpacing(XS)
         for chip, act in ((self.state_facet, self._on_any_state), (self.tag_facet, self._on_any_tag)):
             put_icon(chip, icons, "x", size=12)
-            chip.setProperty("role", "chip")
+            chip.setProperty("role", "facet")
             chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             chip.clicked.connect(act)
@@ -195,9 +194,6 @@ class DocumentsPane(QWidget):
             chip.setText(short.replace("&", "&&"))
             chip.setAccessibleName(f"Only {what} “{text}”: show all again")
             chip.setToolTip(f"Only {what} “{text[:200]}”; click to show all again")
-        rows = min(self.collections.rowCount(), MOST_ROWS)
-        self.collection_view.setVisible(bool(self._contents.collections))
-        self.collection_view.setFixedHeight(rows * ROW + 2)
 
     # What was wanted -------------------------------------------------------------------------------------------
 

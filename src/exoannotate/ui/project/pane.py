@@ -63,6 +63,7 @@ class ProjectPane(QWidget):
     delete_wanted = Signal(str)  # passage id
     add_wanted = Signal()
     legend_wanted = Signal()
+    collection_wanted = Signal()
 
     def __init__(
         self, look: Look, icons: Icons, client: PdfClient, jobs: Jobs, parent: QWidget | None = None
@@ -120,7 +121,14 @@ class ProjectPane(QWidget):
         self._highlights_stack = _Stack(self.highlight_view, self.no_highlights)
         parts = Sections(icons)
         self.sections = parts
-        parts.add("documents", "Documents", self.library, weight=220, open_=True, button=add)
+        new = QToolButton()
+        put_icon(new, icons, "plus")
+        new.setAccessibleName("New collection")
+        new.setToolTip("New collection; documents go into it by dragging or by their menu")
+        new.clicked.connect(self.collection_wanted)
+        self.collection_button = new
+        parts.add("collections", "Collections", self.library.collection_view, weight=140, open_=True, button=new)
+        parts.add("documents", "Documents", self.library, weight=280, open_=True, button=add)
         parts.add("found", "Found", self.found_view, weight=300, open_=True)
         parts.add("outline", "Outline", self.outline, weight=240, open_=False)
         parts.add("thumbnails", "Thumbnails", self.thumbnails, weight=300, open_=False)
@@ -129,6 +137,7 @@ class ProjectPane(QWidget):
         )
         parts.restore(str(load_value("project_sections") or ""))
         parts.set_shown("found", False)
+        parts.set_shown("collections", False)
         room = QHBoxLayout()
         room.setContentsMargins(S, 0, S, XS)
         room.addWidget(self.highlight_filter)
@@ -151,7 +160,10 @@ class ProjectPane(QWidget):
         """Show the project as it is now."""
         self._contents = contents
         self.library.show_contents(contents)
+        self.sections.set_shown("collections", bool(contents.collections))
+        self.sections.section("collections").count.setText(str(len(contents.collections) or ""))
         self.add_button.setEnabled(bool(contents.path) and not contents.read_only)
+        self.collection_button.setEnabled(self.add_button.isEnabled())
         self.no_documents.button.setEnabled(self.add_button.isEnabled())
         self.show_document(self.document)
 

@@ -122,7 +122,7 @@ class Sections(QSplitter):
         for section in self._sections.values():
             if not section.isHidden() and section.open:
                 return section.body
-        return next(iter(self._sections.values())).heading
+        return next(section for section in self._sections.values() if not section.isHidden()).heading
 
     def is_open(self, name: str) -> bool:
         """Whether a section is there and unfolded."""
