@@ -26,9 +26,11 @@ from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.commands.overviews import OverviewCommands
 from exoannotate.ui.contents import Contents
 from exoannotate.ui.evidence.board import BoardView
+from exoannotate.ui.evidence.board_cards import AT_ONCE
 from exoannotate.ui.evidence.board_list import ClaimsModel, parted
 from exoannotate.ui.evidence.gaps import GapsView
-from exoannotate.ui.evidence.gaps_model import AT_ONCE, GAP_ROLE, GapsModel, by_kind
+from exoannotate.ui.evidence.gaps_model import AT_ONCE as LISTED
+from exoannotate.ui.evidence.gaps_model import GAP_ROLE, GapsModel, by_kind
 from exoannotate.ui.evidence.lore import Lore
 from exoannotate.ui.evidence.matrix import MatrixView
 from exoannotate.ui.evidence.matrix_model import MatrixModel, as_tables, picture
@@ -102,15 +104,15 @@ def test_the_models_hold_to_the_rules_of_qt(qtmodeltester: ModelTester) -> None:
             list_.fold()
             list_.fold()
         tree.set_gaps(by_kind(gaps(Material(tuple(rows)))))
-    many = tuple(Gap("edited", f"Gap {k}.", records=(str(k),)) for k in range(2 * AT_ONCE + 1))
+    many = tuple(Gap("edited", f"Gap {k}.", records=(str(k),)) for k in range(2 * LISTED + 1))
     tree.set_gaps(by_kind((*many, Gap("level", "One."))))
     head = tree.index(0, 0)
-    assert tree.rowCount(head) == AT_ONCE + 1 and tree.many == len(many) + 1
-    assert tree.index(AT_ONCE, 0, head).data() == "Show 200 more of 201"
+    assert tree.rowCount(head) == LISTED + 1 and tree.many == len(many) + 1
+    assert tree.index(LISTED, 0, head).data() == "Show 200 more of 201"
     tree.show_more(0)
-    assert tree.index(2 * AT_ONCE, 0, head).data() == "Show 1 more of 1"
+    assert tree.index(2 * LISTED, 0, head).data() == "Show 1 more of 1"
     tree.show_more(0)
-    assert tree.rowCount(head) == len(many) and tree.index(2 * AT_ONCE, 0, head).data() == "Gap 400."
+    assert tree.rowCount(head) == len(many) and tree.index(2 * LISTED, 0, head).data() == "Gap 400."
 
 
 # The matrix ------------------------------------------------------------------------------------------------------
@@ -280,11 +282,11 @@ def test_claims_that_agree_unfold(qtbot: QtBot, board: BoardView) -> None:
     QTest.keyClick(board.list, Qt.Key.Key_Down)
     assert board.head.text() == "miR-9 × cisplatin" and len(board.sides) == 1
     side = board.sides[0]
+    qtbot.waitUntil(lambda: len(side.cards) == AT_ONCE)
     many = len(side.cards)
-    for card in side.cards:
-        card.setFocus()
-        QTest.keyClick(card, Qt.Key.Key_Down)
-    assert len(side.cards) > many  # the next ones are made as they are reached
+    side.cards[-1].setFocus()
+    QTest.keyClick(side.cards[-1], Qt.Key.Key_Down)
+    assert len(side.cards) > many and side.cards[many].hasFocus()  # the next ones are made as they are reached
     at = board.list.visualRect(board.model.index(1, 0)).center()
     QTest.mouseClick(board.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert board.model.rowCount() == 2

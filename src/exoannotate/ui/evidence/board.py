@@ -171,7 +171,7 @@ class BoardView(QWidget):
         self.head.setText(title(claim))
         self.head.setToolTip(self.head.text())
         for side in claim.sides:
-            column = SideColumn(side, tuple(filter(None, map(self._told, side.records))), self._look)
+            column = SideColumn(side, self._told, self._look)
             column.setMinimumWidth(SIDE_LEAST)
             column.setMaximumWidth(SIDE_MOST)
             column.made.connect(self._on_card_made)
@@ -179,10 +179,8 @@ class BoardView(QWidget):
             self._sides_line.insertWidget(len(self.sides), column, 1)
             self.sides.append(column)
 
-    def _told(self, record: str) -> CardText | None:
-        row = self._by_record.get(record)
-        if row is None:
-            return None
+    def _told(self, record: str) -> CardText:
+        row = self._by_record[record]
         contents = self._lore.contents()
         passages = [contents.passages[key] for key in contents.links.get(record, ()) if key in contents.passages]
         titled = [(p, contents.documents[p.document].title if p.document in contents.documents else "")

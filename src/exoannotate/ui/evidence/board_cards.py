@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from exoannotate.domain.claims import Side
 from exoannotate.domain.evidence import Columns, EvidenceRow
@@ -15,14 +16,14 @@ from exoannotate.domain.records import Passage
 from exoannotate.ui.evidence.board_list import TOKENS, many, side_sign, side_weight
 from exoannotate.ui.evidence.matrix_model import shown
 from exoannotate.ui.evidence.table import ROLE_TOKENS, STATUS_SIGNS, plain_tooltip, role_text
-from exoannotate.ui.look import XS, Look, M, S
+from exoannotate.ui.look import XS, Look, M, S, title_font
 from exoannotate.ui.window.notices import ElidedLabel, plain_label
 
 QUOTE_SHOWN = 260
 """Characters of a quote on a card; the whole stands in its tooltip and on the page."""
 PASSAGES_SHOWN = 2
-AT_ONCE = 8
-"""So many cards of a side are made at first, and with each “more”."""
+AT_ONCE, MADE_AT_ONCE = 8, 2
+"""So many cards of a side are shown at first, and with each “more”; so many of them are made before the next frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,7 @@ class ClaimCard(QFrame):
         self._passage = told.passages[0][0].id if told.passages else ""
         role, status = told.columns.cell(told.row, "role"), told.columns.cell(told.row, "status")
         study = told.cell("primary_study") or "no primary study named"
-        head = plain_label(role_text(role))
-        head.setStyleSheet(f"color: {look.colour(ROLE_TOKENS.get(role, 'text')).name()}; font-weight: 600;")
+        head = _head(role_text(role), ROLE_TOKENS.get(role, "text"))
         cited = plain_label(study, wrap=True)
         cited.setToolTip(plain_tooltip(study))
         state = f"{STATUS_SIGNS.get(status, '')} {status}".strip()
@@ -134,17 +134,28 @@ class ClaimCard(QFrame):
         self.update()
 
 
+def _head(text: str, token: str) -> QLabel:
+    # By its role and not by a style sheet of its own, which would take longer than all the rest of a card.
+    label = plain_label(text, role=token)
+    label.setFont(title_font())
+    return label
+
+
 class SideColumn(QWidget):
     """One side: what it says and rests on, and its cards, a few at first."""
 
     made = Signal(object)  # ClaimCard
 
-    def __init__(self, side: Side, texts: tuple[CardText, ...], look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, side: Side, tell: Callable[[str], CardText], look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._texts, self._look = texts, look
+        self._records, self._tell, self._look = side.records, tell, look
+        self._due = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._on_time)
         self.cards: list[ClaimCard] = []
-        head = plain_label(f"{side_sign(side)} {side.words}", role="title")
-        head.setStyleSheet(f"color: {look.colour(TOKENS[side.stance]).name()}; font-weight: 600;")
+        head = _head(f"{side_sign(side)} {side.words}", TOKENS[side.stance])
         level = f", best {side.level}" if side.level else ""
         weight = plain_label(
             f"{side_weight(side)}, {many(len(side.records), 'record')}{level}", role="label", wrap=True
@@ -166,14 +177,24 @@ class SideColumn(QWidget):
 
     @Slot()
     def show_more(self) -> None:
-        """Make the next cards."""
-        first = len(self.cards)
-        for told in self._texts[first : first + AT_ONCE]:
-            card = ClaimCard(told, self._look, self)
-            self.cards.append(card)
-            self._list.addWidget(card)
-            self.made.emit(card)
-        left = len(self._texts) - len(self.cards)
+        """Make the next cards: some at once, the others as soon as the window has nothing else to do."""
+        self._due = min(len(self._records), len(self.cards) + AT_ONCE)
+        self._make(MADE_AT_ONCE)
+        left = len(self._records) - self._due
         self._more.setText(f"Show {min(AT_ONCE, left)} more of {left:,}")
         self._more.setAccessibleName(self._more.text())
         self._more.setVisible(left > 0)
+
+    @Slot()
+    def _on_time(self) -> None:
+        self._make(1)
+
+    def _make(self, many: int) -> None:
+        for record in self._records[len(self.cards) : min(self._due, len(self.cards) + many)]:
+            card = ClaimCard(self._tell(record), self._look, self)
+            self.cards.append(card)
+            self._list.addWidget(card)
+            card.show()  # now and not with the next turn of the loop: it may get the focus before
+            self.made.emit(card)
+        if len(self.cards) < self._due:
+            self._timer.start()
