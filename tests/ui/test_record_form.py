@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from exoannotate.domain.fields import EVIDENCE_FIELDS, Choice, Field
 from exoannotate.domain.records import FieldEntry, Passage, Record, Value, Words
@@ -492,3 +495,26 @@ def test_very_long_values_and_three_hundred_names(qtbot: QtBot, form: RecordForm
     assert len(form.editors["tags"].given().values) == 301
     qtbot.waitUntil(lambda: form.minimumSizeHint().width() < 400)
     assert len(form.editors["donor"].text()) == len(long.strip())
+
+
+def test_a_form_that_is_deleted_is_freed_at_once(qtbot: QtBot, look: Look, icons: Icons) -> None:
+    """What is held by a circle is freed by the collector, perhaps in another thread, which ends the program."""
+    form = RecordForm(look, icons)
+    form.show()
+    form.set_contents(Contents(passages={"p1": PASSAGE}, used={"cargo": ("miR-21",)}))
+    form.start(Draft(("p1",)))
+    form.set_own_fields((Field("own:1", "Dose", "number", "Own fields", "in mg"),))
+    QTest.keyClicks(form.editors["cargo"].input, "mi")
+    form.discard_draft()
+    QApplication.processEvents()
+    gone = [
+        weakref.ref(one) for one in (form, form.body, form.desk, form.editors["cargo"], form.editors["cargo"].input)
+    ]
+    gc.collect()
+    gc.disable()
+    try:
+        delete(form)
+        del form
+        assert [ref() for ref in gone] == [None] * len(gone)
+    finally:
+        gc.enable()

@@ -122,6 +122,10 @@ class Completing:
         """What fits what was typed, the best first; everything usual for nothing typed."""
         if of.kind in ("text", "number", "date"):
             return ()
+        name, sign, detail = typed.rpartition("[")
+        if sign and of.details:  # "ABCB1 [u": the qualifier is typed
+            fitting = [d for d in of.details if d.casefold().startswith(detail.strip().casefold())]
+            return tuple(Offer(Value(f"{name.strip()} [{d}]")) for d in fitting)
         wanted = fold(typed)
         if of.choices and not of.open:
             return _of_choices(of, wanted, taken)

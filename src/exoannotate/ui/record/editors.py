@@ -247,16 +247,14 @@ class FieldEditor(QWidget):
         if isinstance(widget, QPlainTextEdit):
             widget.textChanged.connect(self._on_edited)
         else:
-            widget.ask = self._offers
+            widget.asked.connect(self._on_asked)
             widget.textEdited.connect(self._on_edited)
             widget.chosen.connect(self._on_chosen)
 
-    def _offers(self, typed: str, taken: Iterable[str]) -> tuple[Offer, ...]:
-        name, sign, detail = typed.rpartition("[")
-        if sign and self.field.details:  # "ABCB1 [u": the qualifier is typed
-            fitting = [d for d in self.field.details if d.casefold().startswith(detail.strip().casefold())]
-            return tuple(Offer(Value(f"{name.strip()} [{d}]"), "") for d in fitting)
-        return self._completing.offers(self.field, typed, tuple(taken))
+    @Slot(str, object)
+    def _on_asked(self, typed: str, taken: tuple[str, ...]) -> None:
+        if isinstance(self.input, OfferLine):
+            self.input.show_found(self._completing.offers(self.field, typed, taken))
 
     def _set_up_detail(self) -> None:
         of = self.field

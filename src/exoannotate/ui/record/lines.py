@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, S
 from exoannotate.ui.record.completing import Offer
-from exoannotate.ui.record.offers_list import Desk, OfferList
+from exoannotate.ui.record.offers_list import Desk, OfferList, Taker
 
 LONGEST = 1_000_000
 """Characters a line takes; Qt's own limit of 32,767 cuts silently."""
@@ -20,19 +20,18 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.
 
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
-Ask = Callable[[str, Collection[str]], tuple[Offer, ...]]
 
-
-class OfferLine(QLineEdit):
+class OfferLine(Taker):
     """One line for one value, or for several separated by “;” with ``many``."""
 
+    asked = Signal(str, object)
+    """What was typed and the other values of the line: whoever knows offers calls ``show_found`` at once."""
     chosen = Signal(object)
     """An Offer was taken and stands in the line, unless it belongs to another field."""
 
     def __init__(self, desk: Desk, *, many: bool = False) -> None:
         super().__init__()
         self._desk, self.many = desk, many
-        self.ask: Ask = lambda _typed, _taken: ()
         self._taking = False
         self.setMaxLength(LONGEST)
         self.textEdited.connect(self._on_typed)
@@ -75,8 +74,11 @@ class OfferLine(QLineEdit):
         if not typed and not everything:
             self._desk.put_away()
             return
-        found = self.ask(typed, self.others())
-        self._desk.list.show_for(self, found, self.take_clicked, marked=True)
+        self.asked.emit(typed, self.others())
+
+    def show_found(self, found: Sequence[Offer]) -> None:
+        """Show these offers; none hide the list."""
+        self._desk.list.show_for(self, found, marked=True)
         if found:
             offer = found[0]
             self.setAccessibleDescription(", ".join(filter(None, (offer.text, offer.note, offer.tag))))
@@ -95,7 +97,6 @@ class OfferLine(QLineEdit):
         self.chosen.emit(offer)
 
     def take_clicked(self, offer: Offer) -> None:
-        """An offer was clicked."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.take(offer, go_on=True)
 

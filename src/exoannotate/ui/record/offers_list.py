@@ -6,7 +6,7 @@ grabs the keyboard, so that Ctrl+Enter and Tab had to be guessed from what reach
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QLabel,
+    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -47,6 +48,14 @@ OFFER = Qt.ItemDataRole.UserRole
 _WARNED = 18
 """Pixels more for the line of a warning."""
 _Index = QModelIndex | QPersistentModelIndex
+
+
+class Taker(QLineEdit):
+    """A line that an offer can be clicked into."""
+
+    def take_clicked(self, offer: Offer) -> None:
+        """An offer was clicked in the list while it was shown for this line."""
+        raise NotImplementedError
 
 
 class OfferModel(QAbstractListModel):
@@ -151,9 +160,8 @@ class OfferList(QFrame):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._line: QWidget | None = None
-        self._window: QWidget | None = None
-        self._take: Callable[[Offer], None] = lambda _: None
+        # Kept while it is shown only: who holds on to one another is freed by the collector, in any thread.
+        self._line: Taker | None = None
         self.setObjectName("offers")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Values that fit")
@@ -183,12 +191,12 @@ class OfferList(QFrame):
         """The line it is shown for, None while it is hidden."""
         return self._line if self.isVisible() else None
 
-    def show_for(self, line: QWidget, offers: Sequence[Offer], take: Callable[[Offer], None], *, marked: bool) -> None:
+    def show_for(self, line: Taker, offers: Sequence[Offer], *, marked: bool) -> None:
         """Show offers under a line; the first one is marked when it is to be taken by Tab. None hide it."""
         if not offers:
             self.put_away()
             return
-        self._line, self._take = line, take
+        self._line = line
         self.model.set_offers(offers)
         self._place(line)
         self.show()
@@ -224,11 +232,10 @@ class OfferList(QFrame):
             self.view.scrollTo(self.model.index(row))
 
     def _place(self, line: QWidget) -> None:
-        window = line.window()
-        if window is not self._window:
-            if self._window is not None:
-                self._window.removeEventFilter(self)
-            self._window = window
+        window, before = line.window(), self.parentWidget()
+        if window is not before:
+            if before is not None:
+                before.removeEventFilter(self)
             self.setParent(window)
             window.installEventFilter(self)
         width = min(max(line.width(), WIDTH), window.width() - 2 * XS)
@@ -256,8 +263,8 @@ class OfferList(QFrame):
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
         offer = index.data(OFFER)
-        if isinstance(offer, Offer):
-            self._take(offer)
+        if isinstance(offer, Offer) and self._line is not None:
+            self._line.take_clicked(offer)
 
 
 class Desk:
