@@ -1,6 +1,7 @@
 """Builds the index of names from the shipped tables; run as a program, so that no thread of a window waits for it.
 
-``python -m exoannotate.suggest.building OUT FOLDER``
+``python -m exoannotate.suggest.building OUT FOLDER``. Half a million names pass through here: what is done to each is
+done to all of a shelf at once where Python can.
 """
 
 from __future__ import annotations
@@ -12,9 +13,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
 from zlib import crc32
 
 from exoannotate.domain.folding import letters
@@ -26,31 +25,41 @@ _STOP = frozenset("of the and in to with by for or on from at as a an".split())
 _BREAK = re.compile(r"[ \-/,(\[+]+")
 _LATER = 4
 """A later word is found by itself when what begins with it has so many letters."""
+_LONGEST = 255
+"""Bytes of a name; a longer one is found by its other names only."""
 _SYNONYM_WEIGHT = 12
 _ARMLESS_WEIGHT = 20
 _LONG_WEIGHT = 10
 _LONG_NAME = 40
 """Characters after which a name is rather a description."""
 _LAST = "\U0010ffff"
-
-
-class _Name(NamedTuple):
-    """One name, in the order the index keeps it on its shelf: by its letters, then the common ones first."""
-
-    key: str
-    weight: int
-    size: int
-    start: int
-    term: int
-    flags: int
+_NUMBER = 0xFFFFFFFF
+_KEPT = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
 
 
 class _Shelf:
-    """The names of one shelf while they are gathered, and its later words: letters, name, bytes before the word."""
+    """The names of one shelf, one list for each thing that is known of them."""
 
     def __init__(self) -> None:
-        self.names: list[_Name] = []
-        self.words: list[tuple[str, int, int]] = []
+        self.names: list[str] = []
+        self.starts: list[int] = []
+        self.terms: list[int] = []
+        self.weights: list[int] = []
+        self.flags: list[int] = []
+        self.later: list[bool] = []
+
+    def add(self, name: str, start: int, term: int, weight: int, flags: int, later: bool) -> None:
+        """Add a name; ``start``: where it stands in the text of all terms."""
+        if flags & layout.SYNONYM:
+            weight += _SYNONYM_WEIGHT
+        if flags & layout.ARMLESS:
+            weight += _ARMLESS_WEIGHT
+        self.names.append(name)
+        self.starts.append(start)
+        self.terms.append(term)
+        self.weights.append(weight + _LONG_WEIGHT if len(name) > _LONG_NAME else weight)
+        self.flags.append(flags)
+        self.later.append(later)
 
 
 def build(out: Path, folder: Path) -> None:
@@ -68,9 +77,9 @@ def build(out: Path, folder: Path) -> None:
             if term.id:
                 ids.append((term.id.encode(), number))
             head = f"{term.id}\t{term.kind}\t{term.note}\t".encode()
-            names = [name.encode() for name in dict.fromkeys((term.name, *term.synonyms))]
+            names = tuple(dict.fromkeys((term.name, *term.synonyms)))
             _shelve(shelves[term.shelf], term, names, number, at + len(head))
-            text.append(head + b"|".join(names) + b"\n")
+            text.append(head + "|".join(names).encode() + b"\n")
             at += len(text[-1])
     starts.append(at)
     sections: dict[str, layout.Data] = {
@@ -83,123 +92,137 @@ def build(out: Path, folder: Path) -> None:
     layout.write(out, {"made_of": fingerprint(folder), "shelves": bounds, "english": english}, sections)
 
 
-def _shelve(shelf: _Shelf, term: tables.Shelved, names: list[bytes], number: int, at: int) -> None:
+def _shelve(shelf: _Shelf, term: tables.Shelved, names: Sequence[str], number: int, at: int) -> None:
     """Put the names of a term on its shelf; ``at``: where the first of them begins in the text of all terms."""
-    pieces: dict[str, tuple[int, int]] = {}  # what is written, its flags, where it begins
-    for n, raw in enumerate(names):
-        name = raw.decode()
+    shortened = term.kind in ("mirna", "mirna hairpin")
+    pieces: dict[str, tuple[int, int]] = {}  # what is cut from names: its flags, where it begins
+    for n, name in enumerate(names):
+        size = len(name) if name.isascii() else len(name.encode())
         synonym = layout.SYNONYM if n else 0
-        found = [(0, len(name), synonym)]
-        if term.kind in ("mirna", "mirna hairpin"):
-            found += [(first, last, flags | synonym) for first, last, flags in shorter(name)]
-        for first, last, flags in found:
+        if size <= _LONGEST:
+            shelf.add(name, at, number, term.weight, synonym, term.later_words)
+        for first, last, flags in shorter(name) if shortened else ():
             piece = name[first:last]
             # What stands in the table goes before what is cut from it.
-            if piece not in pieces or flags & ~layout.SYNONYM < pieces[piece][0] & ~layout.SYNONYM:
-                pieces[piece] = (flags, at + first)
-        at += len(raw) + 1
+            if piece not in names and (piece not in pieces or flags < pieces[piece][0] & ~layout.SYNONYM):
+                pieces[piece] = (flags | synonym, at + first)
+        at += size + 1
     for piece, (flags, start) in pieces.items():
-        key, size = letters(piece), len(piece.encode())
-        if not key or size > 255:
-            continue
-        weight = term.weight
-        weight += _SYNONYM_WEIGHT if flags & layout.SYNONYM else 0
-        weight += _ARMLESS_WEIGHT if flags & layout.ARMLESS else 0
-        weight += _LONG_WEIGHT if len(piece) > _LONG_NAME else 0
-        shelf.names.append(_Name(key, weight, size, start, number, flags))
-        if term.later_words:
-            _later_words(shelf, piece)
+        shelf.add(piece, start, number, term.weight, flags, False)
 
 
-def _later_words(shelf: _Shelf, name: str) -> None:
-    number = len(shelf.names) - 1
-    ascii_only = name.isascii()
-    for found in _BREAK.finditer(name):
-        start = found.end()
-        rest = name[start:]
-        if len(rest) < _LATER or rest.split(" ", 1)[0] in _STOP or not (rest[0].isalpha() or " " in found.group()):
-            continue
-        key = letters(rest)
-        if len(key) >= _LATER:
-            skip = start if ascii_only else len(name[:start].encode())
-            if skip < 256:
-                shelf.words.append((key, number, skip))
+def _keys(names: list[str]) -> list[str]:
+    """The letters and digits of each name, as ``letters`` gives them."""
+    if not names:
+        return []
+    plain = "\n".join(name if name.isascii() else "" for name in names).lower().translate(_KEPT).split("\n")
+    return [key if name.isascii() else letters(name) for name, key in zip(names, plain, strict=True)]
 
 
 def _arrays(shelves: dict[tables.Shelf, _Shelf], sections: dict[str, layout.Data]) -> dict[str, list[int]]:
     """Sort each shelf into the arrays; where each begins and ends in them: its names, its later words."""
-    names: list[_Name] = []
-    words: list[tuple[int, int]] = []
-    name_tops: dict[tuple[int, int], list[int]] = {}
-    word_tops: dict[tuple[int, int], list[int]] = {}
+    columns = {name: array("I") for name in ("starts", "name_terms", "word_names")}
+    small = {name: array("B") for name in ("sizes", "weights", "flags", "skips")}
+    hashes: list[int] = []
+    tops: dict[str, dict[int, list[int]]] = {"name": {}, "word": {}}
     bounds: dict[str, list[int]] = {}
     for name, shelf in shelves.items():
-        first, first_word = len(names), len(words)
-        order = sorted(range(len(shelf.names)), key=shelf.names.__getitem__)
-        place = {old: first + new for new, old in enumerate(order)}
-        names += [shelf.names[old] for old in order]
-        found = sorted((key, place[old], skip) for key, old, skip in shelf.words)
-        words += [(number, skip) for _, number, skip in found]
-        tops = _Tops(names)
-        tops.of([one.key for one in names[first:]], range(first, len(names)), first, name_tops)
-        tops.of([key for key, _, _ in found], [number for _, number, _ in found], first_word, word_tops)
-        bounds[name] = [first, len(names), first_word, len(words)]
-    hashed = sorted((crc32(one.key.encode()), number) for number, one in enumerate(names))
-    sections["hashes"] = array("I", map(itemgetter(0), hashed))
-    sections["hashed"] = array("I", map(itemgetter(1), hashed))
-    sections["starts"] = array("I", [one.start for one in names])
-    sections["name_terms"] = array("I", [one.term for one in names])
-    for section, column in (("sizes", "size"), ("weights", "weight"), ("flags", "flags")):
-        sections[section] = array("B", [getattr(one, column) for one in names])
-    sections["word_names"] = array("I", map(itemgetter(0), words))
-    sections["skips"] = array("B", map(itemgetter(1), words))
-    for section, found_tops in (("name", name_tops), ("word", word_tops)):
-        nodes = sorted(found_tops)
-        sections[f"{section}_nodes"] = array("Q", [low << 32 | high for low, high in nodes])
-        sections[f"{section}_tops"] = array("I", chain.from_iterable(found_tops[node] for node in nodes))
+        first, first_word = len(columns["starts"]), len(columns["word_names"])
+        keys = _keys(shelf.names)
+        order = sorted((n for n, key in enumerate(keys) if key), key=keys.__getitem__)
+        columns["starts"].extend([shelf.starts[n] for n in order])
+        columns["name_terms"].extend([shelf.terms[n] for n in order])
+        sizes = [len(shelf.names[n].encode()) for n in order]
+        weights = [shelf.weights[n] for n in order]
+        small["sizes"].extend(sizes)
+        small["weights"].extend(weights)
+        small["flags"].extend([shelf.flags[n] for n in order])
+        hashes += [crc32(keys[n].encode()) << 32 | at for at, n in enumerate(order, first)]
+        # The common and short ones first; as one number each, so that they are sorted at once.
+        ranks = [w << 48 | s << 40 | at for at, (w, s) in enumerate(zip(weights, sizes, strict=True), first)]
+        best = _Best(columns["name_terms"], tops["name"])
+        best.of([keys[n] for n in order], ranks, first)
+        word_keys, names, skips = _later_words(shelf, order)
+        columns["word_names"].extend([first + n for n in names])
+        small["skips"].extend(skips)
+        _Best(columns["name_terms"], tops["word"]).of(word_keys, [ranks[n] for n in names], first_word)
+        bounds[name] = [first, len(columns["starts"]), first_word, len(columns["word_names"])]
+    hashes.sort()
+    sections |= columns | small
+    sections["hashes"] = array("I", [one >> 32 for one in hashes])
+    sections["hashed"] = array("I", [one & _NUMBER for one in hashes])
+    for section, found in tops.items():
+        nodes = sorted(found)
+        sections[f"{section}_nodes"] = array("Q", nodes)
+        sections[f"{section}_tops"] = array("I", chain.from_iterable(found[node] for node in nodes))
     return bounds
 
 
-class _Tops:
+def _later_words(shelf: _Shelf, order: list[int]) -> tuple[list[str], list[int], list[int]]:
+    """The later words of the names of a shelf, sorted: letters from there on, which name, how many bytes before it."""
+    rests: list[str] = []
+    owners: list[int] = []
+    skips: list[int] = []
+    for place, n in enumerate(order):
+        if not shelf.later[n]:
+            continue
+        name = shelf.names[n]
+        plain = name.isascii()
+        for found in _BREAK.finditer(name):
+            start = found.end()
+            rest = name[start:]
+            if len(rest) < _LATER or not (rest[0].isalpha() or " " in found.group()):
+                continue
+            if rest.partition(" ")[0] not in _STOP:
+                rests.append(rest)
+                owners.append(place)
+                skips.append(start if plain else len(name[:start].encode()))
+    keys = _keys(rests)
+    words = sorted((n for n, key in enumerate(keys) if len(key) >= _LATER), key=keys.__getitem__)
+    return [keys[n] for n in words], [owners[n] for n in words], [skips[n] for n in words]
+
+
+class _Best:
     """The best names of every prefix that begins too many of them, so that none is ever looked for among thousands."""
 
-    def __init__(self, names: list[_Name]) -> None:
-        self._names = names
+    def __init__(self, terms: Sequence[int], into: dict[int, list[int]]) -> None:
+        self._terms = terms
+        self._into = into
 
-    def of(self, keys: list[str], numbers: Sequence[int], base: int, into: dict[tuple[int, int], list[int]]) -> None:
-        """Fill in, by the range of entries a prefix has, the numbers of its best names."""
+    def of(self, keys: list[str], ranks: list[int], base: int) -> None:
+        """Fill in, by the range of entries a prefix has, the numbers of its best names. ``ranks``: of each entry."""
 
         def node(low: int, high: int) -> list[int]:
             if high - low <= layout.MANY:
-                return self._best(numbers[low:high])
+                return self._distinct(ranks[low:high])
             depth = _common(keys[low], keys[high - 1])
             parts: list[Sequence[int]] = []
             at = low
             while at < high:
                 if len(keys[at]) == depth:
                     end = bisect_right(keys, keys[at], at, high)
-                    parts.append(numbers[at:end])
+                    parts.append(ranks[at:end])
                 else:
                     end = bisect_left(keys, keys[at][: depth + 1] + _LAST, at, high)
                     parts.append(node(at, end))
                 at = end
-            best = self._best(chain.from_iterable(parts))
-            into[base + low, base + high] = best
+            best = self._distinct(chain.from_iterable(parts))
+            numbers = [rank & _NUMBER for rank in best]
+            numbers += [layout.NONE] * (layout.TOPS - len(numbers))
+            self._into[base + low << 32 | base + high] = numbers
             return best
 
         if keys:
             node(0, len(keys))
 
-    def _best(self, numbers: Iterable[int]) -> list[int]:
+    def _distinct(self, ranks: Iterable[int]) -> list[int]:
         """The best of these names, one of each term."""
-        names = self._names
         seen: dict[int, int] = {}
-        known = [number for number in numbers if number != layout.NONE]
-        for number in sorted(known, key=lambda n: (names[n].weight, names[n].size, n)):
-            seen.setdefault(names[number].term, number)
+        for rank in sorted(ranks):
+            seen.setdefault(self._terms[rank & _NUMBER], rank)
             if len(seen) == layout.TOPS:
                 break
-        return [*seen.values(), *[layout.NONE] * (layout.TOPS - len(seen))]
+        return list(seen.values())
 
 
 def _common(first: str, last: str) -> int:
@@ -214,7 +237,7 @@ def _common(first: str, last: str) -> int:
 
 def main(words: list[str]) -> None:
     """Build what two words say: the file to write and the folder of the tables."""
-    gc.disable()  # a million small tuples, none of them in a circle: looking for circles takes half of the time
+    gc.disable()  # a million small things, none of them in a circle: looking for circles takes half of the time
     build(Path(words[0]), Path(words[1]))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from exoannotate.suggest import tables
 
-VERSION = "1"
+VERSION = "2"
 """To be raised whenever the tables are read or laid out in another way."""
 
 
