@@ -293,6 +293,10 @@ def test_claims_that_agree_unfold(qtbot: QtBot, board: BoardView) -> None:
 
 
 def test_the_claim_stays_when_rows_change_and_odd_rows_do_no_harm(qtbot: QtBot, board: BoardView) -> None:
+    before = board.sides[0].cards
+    board.show_rows((*ROWS, row("n", cargo="PTEN", therapy="radiation", role="no effect")))
+    qtbot.waitUntil(lambda: not board.busy)
+    assert board.sides[0].cards is before  # what did not change stays as it is
     board.show_rows((*ROWS[1:], row("n", cargo="PTEN", therapy="radiation", role="no effect")))
     qtbot.waitUntil(lambda: not board.busy)
     assert board.head.text() == "miR-21 × temozolomide"

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -49,8 +50,7 @@ def pivot(
     number stands the mix of roles: ▲ resistance, ▼ sensitivity, = no effect, ◆ marker, ? not derivable, ✕ does not
     support.
     """
-    if as_csv and as_json:
-        raise click.UsageError("Choose --csv or --json.")
+    _one_of(as_csv, as_json)
     with read_project(project) as session:
         found = comparing.pivot(session, down, across, filter=expression)
     found = found.sorted(order, order, show)
@@ -83,15 +83,24 @@ def _json(found: Pivot, show: Measure) -> dict[str, object]:
 
 
 def _csv(found: Pivot, show: Measure) -> None:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([guard(found.down.head), "all", *(guard(h.text + _MARK[h.reason]) for h in found.columns)])
+    lines: list[Sequence[object]] = [(found.down.head, "all", *(h.text + _MARK[h.reason] for h in found.columns))]
     for at, head in enumerate(found.rows):
         numbers = [found.count(at, column, show) or "" for column in range(len(found.columns))]
-        writer.writerow([guard(head.text + _MARK[head.reason]), found.total_count(head, show), *numbers])
+        lines.append((head.text + _MARK[head.reason], found.total_count(head, show), *numbers))
     totals = [found.total_count(head, show) for head in found.columns]
-    writer.writerow(["all", found.whole.count(show), *totals])
+    _write([*lines, ("all", found.whole.count(show), *totals)])
+
+
+def _write(lines: Iterable[Sequence[object]]) -> None:
+    """Lines as CSV on stdout, without what a spreadsheet would take for a formula."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([guard(str(cell)) for cell in line] for line in lines)
     say(out.getvalue().rstrip("\n"))
+
+
+def _one_of(as_csv: bool, as_json: bool) -> None:
+    if as_csv and as_json:
+        raise click.UsageError("Choose --csv or --json.")
 
 
 def _words(found: Pivot, show: Measure) -> None:
@@ -131,14 +140,20 @@ def _head(heading: Heading) -> str:
     help="Only gaps of this kind; may be repeated.",
 )
 @FILTER
+@click.option("--csv", "as_csv", is_flag=True, help="One gap a line as CSV, for spreadsheets.")
 @JSON
-def gaps(project: Path, kinds: tuple[str, ...], expression: str, as_json: bool) -> None:
+def gaps(project: Path, kinds: tuple[str, ...], expression: str, as_csv: bool, as_json: bool) -> None:
     """What a person should look at next, the most pressing first.
 
     With a filter only the records that pass it are looked at.
     """
+    _one_of(as_csv, as_json)
     with read_project(project) as session:
         found = [gap for gap in comparing.gaps(session, filter=expression) if not kinds or gap.kind in kinds]
+    if as_csv:
+        lines = [(gap.kind, gap.sentence, " ".join(gap.records), gap.passage, gap.document) for gap in found]
+        _write([("kind", "gap", "records", "passage", "document"), *lines])
+        return
     for kind in KINDS:
         here = [gap for gap in found if gap.kind == kind.id]
         if here and not as_json:

@@ -155,7 +155,7 @@ def _disputed(found: Iterable[Claim], rows: Iterable[EvidenceRow], material: Mat
     for claim in found:
         if claim.disputed and not noted.intersection(claim.records):
             sides = ", ".join(f"{_weight(side)} for {side.words}" for side in claim.sides)
-            sentence = f"{_pair(claim)}: {sides}. No record has a note on it."
+            sentence = f"{_pair(claim)}: {sides}."
             yield Gap("disputed", sentence, _pair(claim), claim.records, weight=claim.sides[1].weight)
 
 

@@ -59,6 +59,9 @@ def test_gaps_in_words_and_json(capsys: pytest.CaptureFixture[str]) -> None:
     lines = said(capsys, "gaps", SAMPLE, "--kind", "single", "--json").splitlines()
     assert [json.loads(line)["kind"] for line in lines] == ["single"] * 5
     assert said(capsys, "gaps", SAMPLE, "--filter", "cargo = miR-301a").endswith("1 gap\n")
+    table = list(csv.reader(io.StringIO(said(capsys, "gaps", SAMPLE, "--csv"))))
+    assert table[0] == ["kind", "gap", "records", "passage", "document"] and len(table) == 7
+    assert "--csv or --json" in said(capsys, "gaps", SAMPLE, "--csv", "--json", code=2)
 
 
 def test_names_with_an_identifier_join_those_without(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,8 +54,7 @@ def test_disagreement_wants_a_comment_and_thin_evidence_more_of_it() -> None:
         row("e", cargo="PTEN", role="promotes resistance", primary_study="Wu 2020", level="D preclinical"),
     )
     assert told(*gaps(Material(rows))) == [
-        ("disputed", "miR-21 and temozolomide: 1 study for resistance, 1 study for sensitivity. "
-                     "No record has a note on it."),
+        ("disputed", "miR-21 and temozolomide: 1 study for resistance, 1 study for sensitivity."),
         ("single", "miR-9 and temozolomide rest on one study: Li 2019"),
         ("level", "PTEN and temozolomide: 2 studies, all of level D preclinical."),
     ]  # fmt: skip

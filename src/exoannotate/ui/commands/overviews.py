@@ -59,6 +59,8 @@ class OverviewCommands(Group):
     def changed(self, touched: Touched) -> None:
         if touched.rows or touched.documents:
             self._forget()
+        if self.gaps is not None and self.gaps.isVisible() and (touched.passages or touched.documents):
+            self.gaps.refresh()
 
     def _show(self, id: str, focus: QWidget | None = None) -> None:
         self.window.evidence_dock.show()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from exoannotate.domain.claims import Claim, claims
@@ -73,7 +73,7 @@ class BoardView(QWidget):
         self._sides_line.setContentsMargins(M, 0, M, 0)
         self._sides_line.setSpacing(L)
         self._sides_line.addStretch(0)
-        inner = QWidget()
+        self._inner = inner = QWidget()
         inner.setObjectName("board_sides")
         inner.setLayout(self._sides_line)
         self._scroll = QScrollArea(self)
@@ -133,14 +133,21 @@ class BoardView(QWidget):
 
     def _on_picture(self, picture: Picture) -> None:
         self._by_record = picture.rows
-        before = self._wanted or (self._shown.records if self._shown is not None else ())
+        wanted = self._wanted or (self._shown.records if self._shown is not None else ())
         self.model.set_claims(picture.disputed, picture.agreed)
         self._stack.setCurrentWidget(self._split if self.model.rowCount() else self.none)
-        self._shown = None
-        self._wanted = before
+        kept, self._shown = self._shown if self._true_still() else None, None
+        self._wanted = wanted
+        if kept is not None and kept in (*picture.disputed, *picture.agreed):
+            self._shown = kept  # its cards stay, with the place a person has reached in them
         self._go_to_wanted()
         if self._shown is None:
             self._clear()
+
+    def _true_still(self) -> bool:
+        """Whether the cards say what their records say now."""
+        cards = [card for side in self.sides for card in side.cards]
+        return all(card.record in self._by_record and card.told == self._told(card.record) for card in cards)
 
     def _go_to_wanted(self) -> None:
         row = self.model.row_of(self._wanted) if self._wanted else -1
@@ -214,6 +221,9 @@ class BoardView(QWidget):
     def _focus(self, card: ClaimCard) -> None:
         card.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.ensureWidgetVisible(card, S, S)
+        if card.height() > self._scroll.viewport().height():
+            top = card.mapTo(self._inner, QPoint(0, 0)).y()
+            self._scroll.verticalScrollBar().setValue(top - S)
 
     @Slot()
     def _on_all(self) -> None:

@@ -51,6 +51,7 @@ class ClaimCard(QFrame):
         super().__init__(parent)
         self.setObjectName("claim_card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.told = told
         self.record = told.row.record
         self._passage = told.passages[0][0].id if told.passages else ""
         role, status = told.columns.cell(told.row, "role"), told.columns.cell(told.row, "status")
@@ -58,7 +59,7 @@ class ClaimCard(QFrame):
         head = _head(role_text(role), ROLE_TOKENS.get(role, "text"))
         cited = plain_label(study, wrap=True)
         cited.setToolTip(plain_tooltip(study))
-        state = f"{STATUS_SIGNS.get(status, '')} {status}".strip()
+        state = f"{STATUS_SIGNS.get(status, '')}\N{NO-BREAK SPACE}{status}".strip()
         judged = [told.cell("level"), told.cell("confidence"), state]
         if told.columns.cell(told.row, "claim") == "does not support":
             judged.insert(0, "✕ does not support")

@@ -112,6 +112,10 @@ class GapsView(QWidget):
         """Whether gaps are being looked for."""
         return self._latest.busy
 
+    def refresh(self) -> None:
+        """Look again: highlights or documents have changed, which no row tells of."""
+        self._work()
+
     @Slot()
     def _work(self) -> None:
         contents, lore = self._lore.contents(), self._lore
