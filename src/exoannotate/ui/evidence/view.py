@@ -160,9 +160,9 @@ class EvidenceView(QTableView):
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
         bar = self.horizontalScrollBar()
-        before = bar.value()
+        before, in_sight = bar.value(), self.pinned.holds(index.column())
         super().scrollTo(index, hint)
-        if self.pinned.holds(index.column()):
+        if in_sight:
             bar.setValue(before)  # it is in sight already
         elif self.pinned.many:
             hidden = self.pinned.wide() - self.columnViewportPosition(index.column())
