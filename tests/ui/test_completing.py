@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from exoannotate.domain.fields import field
 from exoannotate.domain.records import Passage, Value, Words
 from exoannotate.suggest.match import Match, Rank
-from exoannotate.ui.record.completing import Completing, Offer, fits, phrases
+from exoannotate.ui.record.completing import Completing, Offer, Spelled, phrases
+from exoannotate.ui.record.completing import fits as fits_spelled
 from exoannotate.ui.record.said import Said
 from exoannotate.ui.record.tab_order import Turn, order
 
@@ -46,6 +47,10 @@ def completing() -> Completing:
 
 def texts(offers: Sequence[Offer]) -> list[str]:
     return [offer.text for offer in offers]
+
+
+def fits(wanted: str, text: str) -> int | None:
+    return fits_spelled(wanted, Spelled.of(text))
 
 
 def test_fitting_is_strict_before_loose() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from exoannotate.domain.completeness import NO_REFERENCE, THIS_DOCUMENT, WHOLE_VESICLE
 from exoannotate.domain.fields import Field
@@ -21,8 +21,10 @@ from exoannotate.suggest.match import Match
 
 MOST = 9
 """Offers shown at once: more are not read, and one more letter is quicker than scrolling."""
-SEARCHED = 5_000
+SEARCHED = 2_000
 """So many values of the project are looked through at a key; the most used ones stand first."""
+KEPT = 40_000
+"""Spellings that are kept; the values of all fields of a large project."""
 OTHER_COPIES = 3
 """Terms that are named by the same text and offered side by side; and asked for beyond those that are shown."""
 
@@ -93,15 +95,17 @@ class Completing:
 
     def __init__(self) -> None:
         self._used: Mapping[str, Sequence[str]] = {}
-        self._folded: dict[str, list[tuple[str, str]]] = {}
+        self._spelled: dict[str, Spelled] = {}
         self._recent: Mapping[str, Sequence[Value]] = {}
         self._passages: tuple[Passage, ...] = ()
         self.names: Names | None = None
+        self._named: tuple[Names | None, dict[tuple[str, str], tuple[Match, ...]]] = (None, {})
 
     def set_used(self, used: Mapping[str, Sequence[str]]) -> None:
         """The values of the project by field, most used first."""
         self._used = used
-        self._folded.clear()
+        if len(self._spelled) > KEPT:
+            self._spelled.clear()
 
     def set_recent(self, recent: Mapping[str, Sequence[Value]]) -> None:
         """The values of the records of this document by field, the last ones first."""
@@ -115,7 +119,7 @@ class Completing:
         """What must be known about a value that is in use, such as a misidentified cell line; "" for nothing."""
         if self.names is None or not value.identifier:
             return ""
-        found = self.names.lookup(value.name or value.text, field)
+        found = self._lookup(value.name or value.text, field)
         return next((m.note for m in found if m.identifier == value.identifier), "")
 
     def offers(self, of: Field, typed: str, taken: Collection[str] = ()) -> tuple[Offer, ...]:
@@ -134,25 +138,36 @@ class Completing:
             found += _of_choices(of, wanted, ())
         if of.kind == "entities" and wanted:
             found += self._of_names(of, typed)
-        ranked = sorted(found, key=lambda offer: fits(wanted, fold(offer.text)) != 0 if wanted else False)
+        ranked = sorted(found, key=lambda offer: fits(wanted, Spelled.of(offer.text)) != 0 if wanted else False)
         return _each_once(ranked, taken)[:MOST]
 
     def _of_project(self, of: Field, wanted: str) -> list[Offer]:
-        recent = [(v.text, fold(v.text)) for v in self._recent.get(of.name, ())]
         known = {v.text: v for v in self._recent.get(of.name, ())}
-        here = _fitting(wanted, recent)
-        if of.name not in self._folded:
-            self._folded[of.name] = [(text, fold(text)) for text in self._used.get(of.name, ())[:SEARCHED]]
-        elsewhere = [text for text in _fitting(wanted, self._folded[of.name]) if text not in known]
+        here = self._fitting(wanted, tuple(known))
+        used = self._used.get(of.name, ())[:SEARCHED]
+        elsewhere = [text for text in self._fitting(wanted, used) if text not in known]
         found = [self._known(of, known[text], "this paper") for text in here]
         return found + [self._known(of, Value(text), "project") for text in elsewhere[:MOST]]
+
+    def _fitting(self, wanted: str, texts: Sequence[str]) -> list[str]:
+        if not wanted:
+            return list(texts[:MOST])
+        plain, spelled, ranked = letters(wanted), self._spelled, []
+        for text in texts:
+            known = spelled.get(text)
+            if known is None:
+                known = spelled[text] = Spelled.of(text)
+            rank = fits(wanted, known, plain)
+            if rank is not None:
+                ranked.append((rank, text))
+        return [text for _, text in sorted(ranked, key=lambda one: one[0])[:MOST]]
 
     def _known(self, of: Field, value: Value, tag: str) -> Offer:
         """A value in use: with the identifier it has there, or the one its name has strictly."""
         value = replace(value, detail="", words=None)
         if of.kind != "entities" or self.names is None:
             return Offer(value, _told(value), tag)
-        found = self.names.lookup(value.text, of.name)
+        found = self._lookup(value.text, of.name)
         match = next((m for m in found if m.identifier == value.identifier), None) if value.identifier else None
         if match is None and not value.identifier and found and found[0].identifier:
             match = found[0]
@@ -176,35 +191,60 @@ class Completing:
             offers.append(_of_known(of, value, "quote", match))
         return offers
 
+    def _lookup(self, text: str, field: str) -> tuple[Match, ...]:
+        """What a text names, kept: the same values are shown at every key."""
+        if self.names is None:
+            return ()
+        if self._named[0] is not self.names or len(self._named[1]) > SEARCHED:
+            self._named = (self.names, {})
+        known = self._named[1]
+        if (field, text) not in known:
+            known[field, text] = self.names.lookup(text, field)
+        return known[field, text]
+
     def _strict(self, of: Field, text: str) -> Match | None:
-        found = self.names.lookup(text, of.name) if self.names is not None and of.kind == "entities" else ()
+        found = self._lookup(text, of.name) if of.kind == "entities" else ()
         return found[0] if found and found[0].identifier else None
 
     def _of_names(self, of: Field, typed: str) -> list[Offer]:
         if self.names is None:
             return []
-        named = self.names.lookup(typed.strip(), of.name)
+        named = self._lookup(typed.strip(), of.name)
         found = [_of_match(of, match, typed, names=True) for match in named[:OTHER_COPIES]]
         known = {match.identifier for match in named if match.identifier}
         maybe = self.names.complete(typed, of.name, MOST + OTHER_COPIES)
         return found + [_of_match(of, m, typed, names=False) for m in maybe if m.identifier not in known]
 
 
-def fits(wanted: str, folded: str) -> int | None:
-    """How strictly folded text fits what was typed: 0 the same, 1 begins so, 2 its words begin so ("t c" is tumour
-    cell), 3 its letters and digits hold it ("mir21" in miR-21); None for not at all."""
-    if folded == wanted:
-        return 0
+class Spelled(NamedTuple):
+    """A text in the ways it is compared: folded, its words each behind a blank, its letters and digits."""
+
+    folded: str
+    words: str
+    plain: str
+
+    @classmethod
+    def of(cls, text: str) -> Spelled:
+        folded = fold(text)
+        return cls(folded, f" {' '.join(_PIECE.split(folded))}", letters(folded))
+
+
+def fits(wanted: str, known: Spelled, plain: str | None = None) -> int | None:
+    """How strictly a text fits what was typed, folded: 0 the same, 1 begins so, 2 its words begin so ("t c" is tumour
+    cell), 3 its letters and digits hold it ("mir21" in miR-21); None for not at all. ``plain``: the letters of it."""
+    folded, words, letters_of_it = known
     if folded.startswith(wanted):
-        return 1
-    pieces = _PIECE.split(folded)
-    typed = wanted.split()
-    for start in range(len(pieces)):
-        rest = iter(pieces[start:])
-        if all(any(piece.startswith(word) for piece in rest) for word in typed):
-            return 2
-    plain = letters(wanted)
-    return 3 if len(plain) > 2 and plain in letters(folded) else None
+        return 0 if folded == wanted else 1
+    at = 0
+    for word in wanted.split():
+        at = words.find(f" {word}", at)
+        if at < 0:
+            break
+        at += 1
+    else:
+        return 2
+    plain = letters(wanted) if plain is None else plain
+    return 3 if len(plain) > 2 and plain in letters_of_it else None
 
 
 def phrases(quote: str, typed: str) -> tuple[str, ...]:
@@ -251,17 +291,10 @@ def _phrase_end(quote: str, start: int, least: int, behind: int) -> int:
     return end
 
 
-def _fitting(wanted: str, known: Iterable[tuple[str, str]]) -> list[str]:
-    if not wanted:
-        return [text for text, _ in known][:MOST]
-    ranked = [(rank, text) for text, folded in known if (rank := fits(wanted, folded)) is not None]
-    return [text for _, text in sorted(ranked, key=lambda one: one[0])][:MOST]
-
-
 def _usual(of: Field, wanted: str) -> list[Offer]:
     offers = []
     for text, note in COMMON.get(of.name, ()):
-        if not wanted or fits(wanted, fold(text)) is not None:
+        if not wanted or fits(wanted, Spelled.of(text)) is not None:
             instead = ("cargo_class", text) if of.name == "cargo" else ("", "")
             offers.append(Offer(Value(text), note, "", instead=instead))
     return offers
@@ -271,7 +304,7 @@ def _of_choices(of: Field, wanted: str, taken: Collection[str]) -> tuple[Offer, 
     """The values of a closed list that fit, in its own order within each strictness."""
     ranked = []
     for choice in of.choices:
-        rank = 1 if not wanted else fits(wanted, fold(choice.value))
+        rank = 1 if not wanted else fits(wanted, Spelled.of(choice.value))
         if rank is None and len(wanted) > 2 and wanted in fold(choice.help):
             rank = 4
         if rank is not None and choice.value not in taken:
