@@ -13,13 +13,16 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import docx
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from exoannotate.ui.dialogs.export import ExportDialog
 from exoannotate.ui.record.picker import RecordPicker
 from exoannotate.ui.window.main_window import MainWindow
+from exoannotate.workspace import sample
 from tests.conftest import ROOT, MadePdf
 from tests.journey.window import Person
 
@@ -50,6 +53,12 @@ class Counter:
             target = (popup.focusWidget() or popup) if popup else QApplication.focusWidget() or self.person.window
             QTest.keyClick(target, key, held)
             self.keys += 1 + control
+
+    def chord(self, keys: str) -> None:
+        """Keys held together, each counted."""
+        focus = QApplication.focusWidget() or self.person.window
+        QTest.keySequence(focus, keys)
+        self.keys += keys.count("+") + 1
 
     def type(self, text: str) -> None:
         focus = QApplication.focusWidget()
@@ -180,3 +189,23 @@ def test_a_change_by_command_is_in_the_table_within_two_seconds(reading: Person)
     reading.wait(lambda: reading.window.contents.rows[record]["donor"] == "T98G", 5)
     assert time.perf_counter() - began < 4  # it looks every second
     reading.wait(lambda: reading.window.form.editors["donor"].text() == "T98G", 5)
+
+
+def test_a_filtered_word_table_for_a_grant(person: Person, tmp_path: Path) -> None:
+    """Filter, export, Word, done: eleven keys at most, the letters of the filter among them."""
+    person.window.commands.open(sample.copy(tmp_path / "sample"))
+    person.wait(lambda: person.window.contents.rows)
+    person.idle()
+    hand = Counter(person)
+    hand.chord("Ctrl+L")
+    hand.type("mir")
+    person.wait(lambda: 0 < person.window.evidence.proxy.rowCount() < len(person.window.contents.rows))
+    shown = person.window.evidence.proxy.rowCount()
+    hand.chord("Ctrl+Shift+E")
+    person.wait(lambda: isinstance(person.window.commands.dialog, ExportDialog))
+    hand.key(Qt.Key.Key_Down)
+    hand.key(Qt.Key.Key_Return)
+    written = tmp_path / "sample" / "evidence.docx"
+    person.wait(lambda: written.exists() and person.window.commands.dialog is None)
+    assert len(docx.Document(str(written)).tables[0].rows) == shown + 1
+    assert hand.keys + hand.letters <= 11 and hand.clicks == 0

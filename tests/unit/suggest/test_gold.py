@@ -1,6 +1,6 @@
 """How well sentences are read, measured against the gold set; what was reached must not be lost.
 
-The rules were made with sentences 1 to 89 and both reviews in sight; sentences from 90 on were not looked at.
+The rules were made with sentences 1 to 114 and both reviews in sight; those from 115 on were not looked at.
 ``pytest -s tests/unit/suggest/test_gold.py`` prints the figures.
 """
 
@@ -19,8 +19,8 @@ from exoannotate.cli.suggesting import as_object
 from exoannotate.workspace import suggesting, terms
 
 FLOORS = {
-    "seen": {"cargo": 0.95, "donor": 0.90, "recipient": 0.90, "drug": 0.96, "target": 0.92, "effect": 0.90},
-    "not seen": {"cargo": 0.88, "donor": 0.80, "recipient": 0.75, "drug": 0.85, "target": 0.65, "effect": 0.65},
+    "seen": {"cargo": 0.98, "donor": 0.96, "recipient": 0.96, "drug": 0.98, "target": 0.94, "effect": 0.96},
+    "not seen": {"cargo": 0.92, "donor": 0.86, "recipient": 0.90, "drug": 0.85, "target": 0.85, "effect": 0.74},
 }
 
 
@@ -36,11 +36,11 @@ def rows(gold: Path, which: str) -> list[dict[str, str]]:
 
     sentences = read("sentences.tsv")
     if which == "not seen":
-        return [row for row in sentences if number(row) >= 90]
+        return [row for row in sentences if number(row) >= 115]
     reviews = [
         r for n in ("numbered", "author_year") for r in read(f"review_{n}.records.tsv") if r["source"] != "table"
     ]
-    return [{k: row[k] for k in sentences[0]} for row in [*(r for r in sentences if number(r) < 90), *reviews]]
+    return [{k: row[k] for k in sentences[0]} for row in [*(r for r in sentences if number(r) < 115), *reviews]]
 
 
 @pytest.mark.parametrize("which", ["seen", "not seen"])

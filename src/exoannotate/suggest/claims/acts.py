@@ -13,7 +13,8 @@ from exoannotate.suggest.claims.words import Word, stems
 def tell(words: Sequence[Word], cargo: Sequence[Mention], sign: int | None) -> tuple[str, str]:
     """The perturbation and the rule that told it. ``sign``: that of the outcome, as far as it is known."""
     reader = _Reader(words, cargo)
-    for act in (reader.uptake_block, reader.depletion, reader.lost, reader.given, reader.gained):
+    first = reader.uptake_block if reader.uptake_first() else reader.depletion
+    for act in (first, reader.uptake_block, reader.depletion, reader.lost, reader.given, reader.gained):
         rule = act(sign)
         if rule:
             return _NAMES[act.__name__], rule
@@ -32,6 +33,11 @@ _NAMES = {
 class _Reader:
     def __init__(self, words: Sequence[Word], cargo: Sequence[Mention]) -> None:
         self.words, self.cargo = words, cargo
+
+    def uptake_first(self) -> bool:
+        """Whether uptake is spoken of before release."""
+        said = (w.stem in say.UPTAKE for w in self.words if w.stem in say.UPTAKE | say.RELEASE)
+        return next(said, True)
 
     def uptake_block(self, _sign: int | None) -> str:
         for k, word in enumerate(self.words):
@@ -116,7 +122,7 @@ class _Reader:
         if self.cargo:
             for k, word in enumerate(self.words):
                 if word.low in ("its", "whose", "their") and any(
-                    w.stem in _LOSING_NOUNS for w in self.words[k + 1 : k + 3]
+                    w.low in _LOSING_NOUNS for w in self.words[k + 1 : k + 3]
                 ):
                     return f"“{word.text} {self.words[k + 1].text}”"
         return ""
@@ -192,9 +198,9 @@ _LOSING = stems(
     "deprive deprived stripped devoid inhibition inhibiting lost blockade blocking suppression sirna "
     "abrogation downregulation down-regulation"
 )
-_LOSING_NOUNS = stems(
+_LOSING_NOUNS = frozenset(
     "depletion loss absence knockdown knock-down silencing deletion removal inhibition knockout knock-out "
-    "ablation deficiency blockade"
+    "ablation deficiency blockade".split()
 )
 _LOST_AFTER = stems(
     "silenced depleted knocked deleted removed ablated inhibited lost blocked neutralised absent antagonised suppressed"

@@ -41,20 +41,20 @@ class _Reader:
                 scored.append((score, mention, rule))
         molecules = [m for m in self.mentions if m.family == "molecule" and m.first not in self.cells and not m.part]
         if not [s for s in scored if s[1].family == "molecule"] and self.vesicles:
-            first = next((m for m in molecules if not self.affected(m)), None)
+            first = next((m for m in molecules if not self.affected(m) and m.kind in _RNAS), None)
             if first is not None:
                 scored.append((1, first, "first name of the sentence"))
         cargo = self.chosen(scored)
         carried = {id(m) for m, _ in cargo}
         names = {m.text.casefold() for m, _ in cargo}
         inside = {self.inner(m.text.casefold()) for m, _ in cargo}
-        targets = tuple(
-            (m, rule)
+        others = [
+            m
             for m in self.mentions
-            if id(m) not in carried and m.family != "drug" and not m.part and m.first not in self.cells
-            and m.text.casefold() not in names and m.text.casefold() not in inside and (rule := self.affected(m))
-        )  # fmt: skip
-        return Roles(cargo, tuple(_once(targets)))
+            if id(m) not in carried and m.family != "drug" and m.first not in self.cells
+            and (not m.part or m.suffix == "dependent") and m.text.casefold() not in names | inside
+        ]  # fmt: skip
+        return Roles(cargo, tuple(_once([(m, rule) for m in others if (rule := self.affected(m))])))
 
     def inner(self, name: str) -> str:
         """The name inside si-X or anti-X."""
@@ -97,7 +97,11 @@ class _Reader:
         """Whether two names stand in one list of one kind."""
         first, second = sorted((one, other), key=lambda m: m.first)
         between = self.words[first.last + 1 : second.first]
-        same = first.kind == second.kind or {first.kind, second.kind} <= {"siRNA/antisense", "drug"}
+        same = (
+            first.kind == second.kind
+            or (second.kind == "mRNA" and first.kind == "protein")
+            or {first.kind, second.kind} <= {"siRNA/antisense", "drug"}
+        )
         return (
             same
             and not first.part
@@ -153,6 +157,8 @@ class _Reader:
             return 4, "handed over"
         if self.received(before):
             return 4, "received"
+        if self.vesicles and self.lost(before, after):
+            return 2, "lost in the donor"
         if self.goes(after):
             return 4, "travels"
         return 0, ""
@@ -234,6 +240,15 @@ class _Reader:
             and (self.words[before].stem in say.TAKING or (self.words[before].low == "up" and before > 0))
         )
 
+    def lost(self, before: int, after: int) -> bool:
+        """“in which X had been silenced”, “knockdown of X”."""
+        later = self.words[after : after + 4]
+        silenced = any(w.stem in say.LOSS and w.low.endswith("ed") for w in later) and any(
+            w.low in ("was", "were", "had", "been", "is") for w in later
+        )
+        of = before > 0 and self.words[before].low == "of" and self.words[before - 1].stem in say.LOSS
+        return silenced or of
+
     def goes(self, after: int) -> bool:
         """“X, shuttled from ...”, “X was transferred ...”, “X travels in ...”."""
         for k in range(after, min(len(self.words), after + 4)):
@@ -261,7 +276,7 @@ class _Reader:
                 return ""
             if word.stem in say.REGULATED_BY:
                 return ""
-            if word.stem in say.AFFECTING and k not in self.cells:
+            if (word.stem in say.AFFECTING or (word.stem in _CHANGING and first - k <= 3)) and k not in self.cells:
                 close = first - k
                 if (
                     close <= 3
@@ -299,9 +314,10 @@ _TYPE = frozenset(
 )
 _ADJECTIVES = frozenset("exosomal vesicular extracellular-vesicular exosomally ev sev evs microvesicular".split())
 _SMALL = frozenset(
-    "the a an its their of and or , ( ) in to expression level levels activity both pathway signalling "
-    "signaling axis downstream protein mrna gene by target targets cell cells thereby thus as which gene's "
-    "transcription degradation membrane surface complement enzyme transporter receptor kinase factor".split()
+    "secretion production release up the a an its their of and or , ( ) in to expression level levels "
+    "activity both pathway signalling signaling axis downstream protein mrna gene by target targets cell "
+    "cells thereby thus as which gene's transcription degradation membrane surface complement enzyme "
+    "transporter receptor kinase factor".split()
 )
 
 
@@ -311,7 +327,9 @@ _BEARING = stems(
     "incorporate with devoid free deprived stripped express expressing abundant"
 )
 _KINDS_OF_CELLS = frozenset("positive high low negative poor rich".split())
-PASSED = stems("cargo transmit shed ship shuttle export secrete disseminate")
+_CHANGING = (say.UP | say.DOWN) - say.HANDING - say.LOSING - say.TAKING
+_RNAS = ("miRNA", "lncRNA", "circRNA", "siRNA/antisense", "mRNA")
+PASSED = stems("send sent cargo transmit shed ship shuttle export secrete disseminate")
 """Words that tell a passage from cell to cell also where no vesicle is named."""
 _PACKING = stems(
     "load loaded pack packed export sorted enclosed embedded incorporated contained borne transferred shuttled"

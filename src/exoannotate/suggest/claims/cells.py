@@ -37,12 +37,12 @@ HEADS = stems(
     "blast myofibroblast organoid spheroid xenograft tumour tumor counterpart neighbour neighbor sibling "
     "donor population clone progenitor msc mscs caf cafs tam tams gsc gscs bmsc bmscs amsc amscs huvec huvecs "
     "hbmec csc cscs mdsc mdscs treg tregs bmdm bmdms dc dcs nk adsc adscs hucmsc wj-msc wj-mscs btic btics nf "
-    "nfs gic gics explant metastasis recipient parent bystander stroma epithelium mesenchyme gliomasphere "
-    "neurosphere tumoursphere"
+    "nfs gic gics explant metastasis recipient subline parent bystander stroma epithelium mesenchyme "
+    "gliomasphere neurosphere tumoursphere"
 )
 """Words at the end of a phrase that names cells."""
 ACRONYM = re.compile(
-    r"(?:[A-Za-z]{1,5}-)?(?:MSC|CAF|TAM|GSC|CSC|MDSC|BMSC|AMSC|ADSC|NF|TEC|HUVEC|BMDM|BTIC|EPC|OPC|NSC|GIC|DC|TAN|PSC|HSC|"
+    r"(?:[A-Za-z]{1,5}-|h|hu|huc|m)?(?:MSC|CAF|TAM|GSC|CSC|MDSC|BMSC|AMSC|ADSC|NF|TEC|HUVEC|BMDM|BTIC|EPC|OPC|NSC|GIC|DC|TAN|PSC|HSC|"
     r"BMEC|CTC)s?\Z"
 )
 MODIFIERS = stems(
@@ -167,7 +167,7 @@ class _Finder:
             return True
         if "-" in word.text:
             tail = word.low.rpartition("-")[2]
-            if tail == "derived" and self.vesicle_follows(at):
+            if tail == "derived":
                 return True
             return (
                 tail not in ("derived", "mediated", "transmitted", "dependent", "delivered")

@@ -102,6 +102,12 @@ def _read(words: Sequence[Word], sentence: str, lexicon: Lexicon) -> Claim:
     of_cargo = [m for m in names if m.text.casefold() in same]
     told_in = _half_of(words, best) if best else words
     act, act_rule = acts.tell(told_in, of_cargo if told_in is words else [], best.sign if best else None)
+    if (
+        best is not None
+        and best.denied
+        and (best.rule.startswith("response") or act in ("natural transfer", "cargo overexpressed"))
+    ):
+        best = replace(best, sign=0, rule="said to make no difference")
     effect: Said | None = None
     if marker is not None and (best is None or marker.stronger or best.weight < 0.6):
         effect = _said_effect(marker.effect, marker.first, marker.last, marker.rule, words)
@@ -118,8 +124,12 @@ def _read(words: Sequence[Word], sentence: str, lexicon: Lexicon) -> Claim:
     strength = _strength(vesicles or passed, bool(carried), bool(therapy), effect is not None, best, words, why_not)
     if not strength:
         effect = effect if strength else None
+    named = tuple(_said(m, rule) for m, rule in told.cargo)
+    if generic and not carried:
+        noun = next(w for w in words if w.low in _GENERIC)
+        named = (Said(sentence[noun.start : noun.end], noun.start, noun.end, "a class of cargo"),)
     return Claim(
-        cargo=tuple(_said(m, rule) for m, rule in told.cargo),
+        cargo=named,
         cargo_class=classes,
         donor=tuple(Said(p.text, p.start, p.end, rule) for p, rule in sides.donors),
         recipient=()

@@ -30,7 +30,8 @@ def _answered(low: str, at: int) -> bool:
     """A finding told after the question: "we asked whether ..., and found that"."""
     rest = low[at:]
     return any(
-        word in rest for word in (" found that ", " we show ", " it turned out ", " showed that ", " and indeed ")
+        word in rest
+        for word in (" given that ", " found that ", " we show ", " it turned out ", " showed that ", " and indeed ")
     )
 
 

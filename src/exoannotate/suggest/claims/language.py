@@ -17,19 +17,22 @@ SECRETED = stems("secretome paracrine")
 # What is observed ------------------------------------------------------------------------------------------------
 
 RESISTANCE = stems(
-    "resistance chemoresistance radioresistance chemo-resistance radio-resistance multiresistance "
-    "refractoriness tolerance chemotolerance radiotolerance insensitivity unresponsiveness nonresponse "
-    "non-response protection survival viability repopulation recurrence relapse ic50 escape failure "
-    "chemoprotection radioprotection outgrowth"
+    "defence defense insusceptibility hardiness persistence evasion resistance chemoresistance "
+    "radioresistance chemo-resistance radio-resistance multiresistance refractoriness tolerance "
+    "chemotolerance radiotolerance insensitivity unresponsiveness nonresponse non-response protection "
+    "survival viability repopulation recurrence relapse ic50 escape failure chemoprotection radioprotection "
+    "outgrowth"
 )
 SENSITIVITY = stems(
-    "sensitivity chemosensitivity radiosensitivity chemo-sensitivity radio-sensitivity susceptibility "
-    "responsiveness response vulnerability efficacy effectiveness cytotoxicity toxicity potency sensitisation "
-    "sensitization chemosensitisation chemosensitization radiosensitisation radiosensitization "
-    "resensitisation re-sensitisation chemosensitising killing death lethality activity action effect benefit "
-    "accumulation damage apoptosis"
+    "inhibition chemoresponse killing sensitivity chemosensitivity radiosensitivity chemo-sensitivity "
+    "radio-sensitivity susceptibility responsiveness response vulnerability efficacy effectiveness "
+    "cytotoxicity toxicity potency sensitisation sensitization chemosensitisation chemosensitization "
+    "radiosensitisation radiosensitization resensitisation re-sensitisation chemosensitising death lethality "
+    "activity action effect benefit accumulation damage apoptosis"
 )
-WEAK_SENSITIVITY = stems("activity action effect benefit accumulation damage apoptosis death killing toxicity response")
+WEAK_SENSITIVITY = stems(
+    "inhibition activity action effect benefit accumulation damage apoptosis death killing toxicity response"
+)
 """Words that speak of a therapy only with a drug near them."""
 WEAK_RESISTANCE = stems("survival viability repopulation recurrence relapse escape failure outgrowth")
 GENERIC_DRUG = stems(
@@ -41,10 +44,10 @@ RESISTANT = stems(
 )
 SENSITIVE = stems("sensitive chemosensitive radiosensitive responsive susceptible vulnerable amenable")
 PROTECTING = stems(
-    "shelter buffer insulate fortify immunise immunize save harden protect shield defend rescue safeguard "
-    "spare desensitise desensitize"
+    "armour armor cushion guard screen shelter buffer insulate fortify immunise immunize save harden protect "
+    "shield defend rescue safeguard spare desensitise desensitize"
 )
-SURVIVING = stems("survive outlive withstand tolerate resist endure outlast")
+SURVIVING = stems("weather persist survive outlive withstand tolerate resist endure outlast")
 SENSITISING = stems(
     "sensitise sensitize resensitise resensitize re-sensitise re-sensitize chemosensitise chemosensitize "
     "radiosensitise radiosensitize"
@@ -57,24 +60,26 @@ DYING = stems("benefit benefited profit die died dies dying succumb respond resp
 # How it changes --------------------------------------------------------------------------------------------------
 
 UP = stems(
-    "increase enhance promote raise confer induce boost sustain strengthen transmit transfer convey spread "
-    "propagate disseminate impart lend lent endow maintain elevate augment potentiate perpetuate foster "
-    "facilitate mediate cause trigger stimulate amplify restore regain recover acquire develop gain "
-    "contribute elicit provoke produce lead led result improve fuel support preserve heighten aggravate "
-    "exacerbate worsen drive drove give gave hand teach taught transform pass upregulate up-regulate return "
-    "bring brought afford provide instil instill install bestow grant encourage sharpen multiply double "
-    "triple reinforce reinstate reestablish re-establish rescue engender establish underlie account explain "
-    "deliver carry ship shuttle share communicate grow grew rise rose accelerate extend prolong draw drew "
-    "derive generate create evoke render intensify deepen consolidate aid help add equip arm supply confers"
+    "uphold upheld bolster reinvigorate rekindle entrench cement breed invigorate swell enable increase "
+    "enhance promote raise confer induce boost sustain strengthen transmit transfer convey spread propagate "
+    "disseminate impart lend lent endow maintain elevate augment potentiate perpetuate foster facilitate "
+    "mediate cause trigger stimulate amplify restore regain recover acquire develop gain contribute elicit "
+    "provoke produce lead led result improve fuel support preserve heighten aggravate exacerbate worsen drive "
+    "drove give gave hand teach taught transform pass upregulate up-regulate return bring brought afford "
+    "provide instil instill install bestow grant encourage sharpen multiply double triple reinforce reinstate "
+    "reestablish re-establish rescue engender establish underlie account explain deliver carry ship shuttle "
+    "share communicate grow grew rise rose accelerate extend prolong draw drew derive generate create evoke "
+    "render intensify deepen consolidate aid help add equip arm supply confers"
 )
 DOWN = stems(
-    "reduce decrease lower weaken blunt suppress inhibit diminish attenuate impair reverse abolish abrogate "
-    "overcome overcame cancel curtail lessen limit block prevent eliminate mitigate alleviate ameliorate "
-    "counteract undermine compromise depress dampen hamper erase lose lost break broke circumvent eradicate "
-    "relieve antagonise antagonize negate nullify deprive rob strip cut halve oppose thwart quench erode "
-    "downregulate down-regulate restrict hinder remove subvert neutralise neutralize repress reduce-d shrink "
-    "drop fall fell decline minimise minimize interrupt disrupt revert defeat combat undo undid annul soften "
-    "temper loosen lift avert avoid extinguish offset override"
+    "dull sap wane dwindle forfeit crumble quell stifle subdue ease foil cushion-off wipe sabotage reduce "
+    "decrease lower weaken blunt suppress inhibit diminish attenuate impair reverse abolish abrogate overcome "
+    "overcame cancel curtail lessen limit block prevent eliminate mitigate alleviate ameliorate counteract "
+    "undermine compromise depress dampen hamper erase lose lost break broke circumvent eradicate relieve "
+    "antagonise antagonize negate nullify deprive rob strip cut halve oppose thwart quench erode downregulate "
+    "down-regulate restrict hinder remove subvert neutralise neutralize repress reduce-d shrink drop fall "
+    "fell decline minimise minimize interrupt disrupt revert defeat combat undo undid annul soften temper "
+    "loosen lift avert avoid extinguish offset override"
 )
 LOSING = stems("lose lost deprive rob strip")
 MORE = stems("more better stronger greater higher increased enhanced elevated longer further again")
@@ -135,8 +140,8 @@ GAIN_SUFFIX = stems("transfected overexpressing over-expressing expressing modif
 CORRELATING = stems(
     "predict predictor predictive correlate correlation associate associated association mirror parallel "
     "paralleled accompany accompanied biomarker marker forecast separate separated distinguish discriminate "
-    "stratify indicator indicative reflect foretell foretold signature linked coincide track tracked "
-    "herald portend informative prognostic"
+    "stratify indicator indicative reflect foretell foretold signature linked coincide track tracked herald "
+    "portend informative prognostic"
 )
 GROUPS_RESISTANT = stems(
     "nonresponder non-responder nonresponders refractory resistant progressing progress progressed relapsed "
@@ -145,12 +150,12 @@ GROUPS_RESISTANT = stems(
 )
 GROUPS_SENSITIVE = stems("responder responders respond responded responsive sensitive sensitivity benefit benefited")
 LEVEL_UP = stems(
-    "high higher elevated increased increase rise rises rose raised more up enriched abundant upregulated "
-    "up-regulated overexpressed gain accumulate above"
+    "climb soar surge high higher elevated increased increase rise rises rose raised more up enriched "
+    "abundant upregulated up-regulated overexpressed gain accumulate above"
 )
 LEVEL_DOWN = stems(
-    "low lower reduced decreased decrease fall fell dropped less fewer down downregulated down-regulated loss "
-    "lost depleted scarce below decline"
+    "dwindle wane plummet low lower reduced decreased decrease fall fell dropped less fewer down "
+    "downregulated down-regulated loss lost depleted scarce below decline"
 )
 
 # How things are handed on ----------------------------------------------------------------------------------------
@@ -161,12 +166,13 @@ CARRYING = stems(
     "containing ship export encapsulate incorporate via with"
 )
 HANDING = stems(
-    "transfer deliver ship shuttle hand export secrete release send sent pass transmit shed disseminate "
-    "convey transport spread share carry give gave donate discharge distribute dispatch relay supply emit "
-    "traffic provide propagate"
+    "funnel smuggle bequeath package pack encapsulate enclose transfer deliver ship shuttle hand export "
+    "secrete release send sent pass transmit shed disseminate convey transport spread share carry give gave "
+    "donate discharge distribute dispatch relay supply emit traffic provide propagate"
 )
 TAKING = stems(
-    "acquire receive take took taken uptake internalise internalize absorb engulf incorporate get got obtain"
+    "ingest swallow endocytose acquire receive take took taken uptake internalise internalize absorb engulf "
+    "incorporate get got obtain"
 )
 FROM_CELLS = stems(
     "derived released secreted shed isolated harvested collected originating purified obtained produced from "
@@ -179,8 +185,8 @@ AFFECTING = stems(
     "antagonise elevate deplete decrease impair enhance inactivate induce promote drive unleash free diminish "
     "attenuate limit restore prevent keep spare suppression inhibition activation upregulation up-regulation "
     "downregulation down-regulation repression induction silencing stabilisation stabilization degradation "
-    "derepression loss phosphorylate restrain disinhibit abolish recruit via through way axis pathway "
-    "signalling signaling cascade"
+    "derepression loss phosphorylate restrain disinhibit abolish recruit via through way soak mop scavenge "
+    "maintain sustain provoke axis pathway signalling signaling cascade"
 )
 REGULATED_BY = stems("sorting sort packaging packed transcription transcribed loading upstream transactivate")
 
@@ -190,16 +196,19 @@ GOING_WITH = ("went along with", "goes along with", "go along with", "hand in ha
 """Turns of phrase by which two things are told to come together."""
 UNTOLD = (
     "aim of", "aimed to", "aims to", "set out to", "sought to", "we hypothes", "hypothes", "tempting", "whether",
-    "remains to be", "remain to be", "remains unclear", "remains unknown", "is unclear", "is unknown", "are unknown",
-    "not known", "poorly understood", "not understood", "elusive", "in this section", "in this review",
-    "we summari", "we review", "we discuss", "we describe", "this review", "the following section", "open question",
-    "no study has", "no clinical study", "no trial", "has yet been", "has yet tested", "have yet to", "has yet to",
-    "not yet been", "cannot be excluded", "remains speculative", "is speculative", "it is conceivable", "one may ask",
-    "it would be", "if it did", "future stud", "further stud", "needs to be", "should be tested", "should be examined",
-    "we asked", "we wondered", "the question of", "are thought to", "is thought to", "were it", "we propose",
-    "independently of vesicle", "independent of vesicle", "independently of exosom", "independent of exosom",
-    "purpose of", "objective", "was to determine", "was to examine", "was to investigate", "to investigate",
-    "to determine whether", "to examine", "were asked", "little is known", "to be determined", "to be shown",
+    "remains to be", "remain to be", "remains unclear", "remains unknown", "is unclear", "is unknown",
+    "are unknown", "not known", "poorly understood", "not understood", "elusive", "in this section",
+    "in this review", "we summari", "we review", "we discuss", "we describe", "this review",
+    "the following section", "open question", "no study has", "no clinical study", "no trial", "has yet been",
+    "has yet tested", "have yet to", "has yet to", "not yet been", "cannot be excluded", "remains speculative",
+    "is speculative", "it is conceivable", "one may ask", "it would be", "if it did", "future stud", "further stud",
+    "needs to be", "should be tested", "should be examined", "we asked", "we wondered", "the question of",
+    "are thought to", "is thought to", "were it", "we propose", "independently of vesicle",
+    "independent of vesicle", "independently of exosom", "independent of exosom", "purpose of", "objective",
+    "was to determine", "was to examine", "was to investigate", "to investigate", "to determine whether",
+    "to examine", "were asked", "rather than vesicles", "rather than exosomes", "absence of any vesicles",
+    "absence of vesicles", "not by vesicles", "cited reports", "been retracted", "scarcely been", "hardly been",
+    "rarely been", "yet to be", "no report", "little is known", "to be determined", "to be shown",
     "to be established", "awaits testing", "has not been tested", "have not been tested",
 )  # fmt: skip
 """Phrases of aims, questions and signposts; what they hold is not reported by them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,8 @@ def tell(
         return None
     level = _level(words)
     group = _group(words)
+    if not group and _STOPPED.search(low):
+        group = 1
     at = links[0] if links else compared or 0
     experiment = (
         any(o.weight >= 1.2 and o.rule not in ("resistance named", "named only") for o in seen)
@@ -49,10 +52,12 @@ def tell(
     if experiment:
         return None
     predicts = any(words[k].stem in _PREDICTING for k in links)
+    if any(words[k].stem in _SEPARATING for k in links) or (predicts and group < 0):
+        return Marker("associated (marker)", at, at, "no direction is told", True)
     if level and group:
         effect = "resistance increased" if level * group > 0 else "sensitivity increased"
         return Marker(effect, at, at, "level goes with the response", True)
-    if group and not predicts:
+    if group:
         return Marker(
             "resistance increased" if group > 0 else "sensitivity increased", at, at, "goes with the response", True
         )
@@ -84,7 +89,16 @@ def _group(words: Sequence[Word]) -> int:
         sign = 0
         if low in ("non-responders", "nonresponders", "non-responder") or (low in ("responders",) and before == "non"):
             sign = 1
-        elif low in ("responders", "responder", "respond", "responded", "responding", "benefit", "benefited"):
+        elif low in (
+            "response",
+            "responders",
+            "responder",
+            "respond",
+            "responded",
+            "responding",
+            "benefit",
+            "benefited",
+        ):
             sign = -1
             if any(w.low in ("failed", "not", "without", "no") for w in words[max(0, k - 4) : k]):
                 sign = 1
@@ -93,6 +107,7 @@ def _group(words: Sequence[Word]) -> int:
             or word.low
             in (
                 "progressing",
+                "progressive",
                 "progressed",
                 "progression",
                 "failure",
@@ -122,17 +137,20 @@ def _group(words: Sequence[Word]) -> int:
 
 
 _UP = frozenset(
-    "high higher elevated increased increases increase more rise rises rose raised enriched abundant "
-    "up-regulated upregulated gain".split()
+    "climbed climb high higher elevated increased increases increase more rise rises rose raised enriched "
+    "abundant up-regulated upregulated gain".split()
 )
 _DOWN = frozenset(
     "low lower reduced decreased decrease decreases less fewer fell falls down-regulated downregulated loss "
     "lost dropped depleted".split()
 )
 _COMPARED = frozenset(
-    "higher lower more less fewer elevated enriched increased decreased reduced raised rises rose falls fell rise "
-    "fall".split()
+    "higher lower more less fewer elevated enriched increased decreased reduced raised climbed rises rose "
+    "falls fell rise fall".split()
 )
+_STOPPED = re.compile(r"\b(?:ceased|stopped|failed) (?:to work|working)\b|\bno longer (?:worked|helped)\b")
+"""A drug that works no more: its patients resist."""
+_SEPARATING = stems("separate distinguish discriminate stratify")
 _PREDICTING = stems(
     "predict predictor predictive forecast separate distinguish discriminate stratify indicator biomarker marker"
 )

@@ -63,13 +63,18 @@ _LIPID = re.compile(
 )
 _NUMBERED = re.compile(r"[A-Za-z]?[a-z]{4,}(?:in|ase) \d+[A-Z]?\Z")
 """“Connexin 43”: what the class of protein is, and a number."""
-_NAME_LIKE = re.compile(r"\d|(?<!^)[A-ZΑ-Ω]")
+_NAME_LIKE = re.compile(r"\d|(?<!^)[A-ZΑ-Ω]|[α-ω]-?[A-Za-z]")
 _CLASS = re.compile(
     r"(?:anti-(?:pd-?l?-?1|ctla-?4|egfr|her-?2|vegf|angiogenic)|(?:egfr-|alk-|bcr-abl-)?tkis?|parpi|pd-1|icis?|"
     r"(?:poly)?chemotherap(?:y|ies|eutics?)|chemo(?:radio)?therap(?:y|ies)|chemoradiation|immunotherap(?:y|ies)|"
     r"radiotherap(?:y|ies)|(?:ir)?radiation|ir|x-rays?|brachytherapy|platinum|taxanes?|anthracyclines?|"
     r"folfox|folfiri|folfirinox|r-chop|chop|ttfields|gamma-irradiation|γ-irradiation|radioiodine|endocrine|hormonal)\Z"
 )
+_INHIBITED = re.compile(
+    r"(?:PARP|EGFR|HER2|checkpoint|proteasome|HDAC|BRAF|MEK|CDK\d(?:/\d)?|aromatase|mTOR|PI3K|ALK|BTK|VEGFR?|kinase) ",
+    re.IGNORECASE,
+)
+"""Classes of drugs by what they inhibit."""
 _RADIO = re.compile(r"radio-?(?:resistan|sensitiv|sensitis|sensitiz|toleran|protect)\w*\Z")
 _MODAL = frozenset("therapy therapies inhibitor inhibitors antibody antibodies treatment blockade agent agents".split())
 _KINDS: tuple[tuple[Kind, str], ...] = (
@@ -98,8 +103,8 @@ _NOT_NAMES = frozenset(
     "hnc cells cell msc mscs caf cafs tam tams gsc gscs".split()
 )
 _NO_PROCESS = stems(
-    "resistance sensitivity chemoresistance exosome vesicle release uptake survival therapy proliferation migration "
-    "invasion growth response"
+    "resistance sensitivity chemoresistance exosome vesicle release uptake survival therapy proliferation "
+    "migration invasion growth response"
 )
 _NO_DRUGS = frozenset("antibody status apparatus stat nib".split())
 _STATES = frozenset(
@@ -179,6 +184,8 @@ class _Finder:
     def by_name(self, first: int, last: int) -> Mention | None:
         text = self.sentence[self.words[first].start : self.words[last].end]
         low = text.casefold()
+        if first + 1 == last and self.words[last].stem in ("inhibitor", "antagonist") and _INHIBITED.match(text):
+            return self.make("drug", first, last, "drug")
         if first == last and (_CLASS.match(self.words[first].low) or _RADIO.match(self.words[first].low)):
             return self.class_of(first)
         if (
@@ -288,12 +295,29 @@ class _Finder:
                 yield from self.piece(at, stem, 0, suffix=low)
         if "/" in word.text:
             parts = [part for part in word.text.split("/") if part]
+            ratio = at + 1 < len(self.words) and self.words[at + 1].low == "ratio"
+            if len(parts) == 2 and (ratio or any(map(rna_kind, parts))):
+                yield from self.apart(at, parts)
+                return
             if len(parts) > 1 and all(self.lexicon.kinds(p) & {"protein", "family", "pathway"} for p in parts):
                 yield self.make("process", at, at, "process")
+
+    def apart(self, at: int, parts: list[str]) -> Iterator[Mention]:
+        """“miR-21/PTEN axis”, “Bcl-2/Bax ratio”: two names beside one another."""
+        start = self.words[at].start
+        for part in parts:
+            kind = rna_kind(part) or next((k for known, k in _KINDS if known in self.lexicon.kinds(part)), None)
+            if kind is not None:
+                yield Mention(
+                    "molecule", at, at, start, start + len(part), self.sentence[start : start + len(part)], kind
+                )
+            start += len(part) + 1
 
     def piece(self, at: int, stem: str, offset: int, *, suffix: str) -> Iterator[Mention]:
         start = self.words[at].start + offset
         low = stem.casefold()
+        if low in say.RELEASE_BLOCKERS | say.UPTAKE_BLOCKERS:
+            return
         kind: str | None
         family: Family = "molecule"
         kinds = self.lexicon.kinds(stem)

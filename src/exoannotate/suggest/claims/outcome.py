@@ -32,6 +32,8 @@ _IDIOMS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"\blive[ds]? through\b"), 1),
     (re.compile(r"\bkept? (?:growing|dividing|proliferating) (?:under|despite|in the presence)"), 1),
     (re.compile(r"\bno longer respond"), 1),
+    (re.compile(r"\b(?:strong|great|high|good|bett)er \w+ (?:of|in|against) .{3,40}? than either\b"), -1),
+    (re.compile(r"\bkeeps? (?:the|this) (?:antibody|drug|agent|compound) (?:away )?from\b"), 1),
     (re.compile(r"\bgr[eo]w (?:\w+ )?(?:slow|less)"), -1),
     (re.compile(r"\bshr(?:ank|unk|ink)"), -1),
     (re.compile(r"\btumou?rs? regress"), -1),
@@ -42,13 +44,15 @@ _IDIOMS: tuple[tuple[re.Pattern[str], int], ...] = (
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One thing observed. ``sign``: 1 more resistance, -1 more sensitivity, 0 no change. ``first`` to ``last``: its
-    words; ``rule``: how it was read; ``weight``: how plainly it is said."""
+    words; ``rule``: how it was read; ``weight``: how plainly it is said; ``denied``: it was said not to be raised or
+    restored."""
 
     sign: int
     first: int
     last: int
     rule: str
     weight: float = 1.0
+    denied: bool = False
 
 
 def find(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> tuple[Outcome, ...]:
@@ -107,7 +111,9 @@ class _Reader:
         word = self.words[at]
         head, _, tail = word.stem.rpartition("-")
         stem = word.stem
-        if stem in say.RESISTANCE or (
+        if word.low in ("benefited", "benefitted", "profited", "fared"):
+            yield from self.verb(at, -1, "benefits")
+        elif stem in say.RESISTANCE or (
             head and tail in ("resistance", "toleranc", "resistanc") and stem not in say.RESISTANT
         ):
             yield from self.noun(at, 1, weak=stem in say.WEAK_RESISTANCE)
@@ -151,16 +157,24 @@ class _Reader:
             at, ("reduced", "decreased", "lower", "lowered", "diminished", "impaired", "weaker", "poor")
         ):
             way = -abs(way)
+        denied = rule != "after" and self.plainly_denied(first)
         yield Outcome(sign * way, min(first, at), max(last, at), f"{'resistance' if sign > 0 else 'response'} {rule}",
-                      0.9 if weak else 1.2)  # fmt: skip
+                      0.9 if weak else 1.2, denied)  # fmt: skip
 
     def governed(self, at: int) -> tuple[int, int, int, str] | None:
         """What raises or lowers the head: the verb of its passive where it begins a clause, else what stands before."""
         before, after = self.before(at), self.after(at)
         begins = at == 0 or any(self.words[k].low in (",", ":", ";", "that") for k in range(max(0, at - 2), at))
+        if before is not None and before[3] == "shared":
+            return before
         if before is None or after is None:
             return after if before is None or (begins and at - before[1] > 2) else before
         return after if begins or (at - before[1] > 3 and after[2] - at < 8) else before
+
+    def plainly_denied(self, at: int) -> bool:
+        """“did not restore”: what was tried made no difference."""
+        low = [w.low for w in self.words[max(0, at - 3) : at]]
+        return "not" in low and any(word in ("did", "does", "do", "could") for word in low) and self.way(at) > 0
 
     def adjective(self, at: int, sign: int) -> Iterator[Outcome]:
         way, first = 1, at
@@ -192,7 +206,7 @@ class _Reader:
             pass
         if self.denied(at):
             way = -way
-        else:
+        elif at and self.words[at - 1].low not in ("and", "or"):
             before = self.before(at, only_down=True)
             if before is not None and before[0] < 0:
                 way, first = -way, before[1]
@@ -214,14 +228,19 @@ class _Reader:
             if other_head and self.words[k + 1].low not in ("and", "or", ",", "to", "of"):
                 return None
             way = self.way(k)
+            if way < 0 and k == at - 1 and word.stem in say.LOSING and self.given_back(k):
+                continue  # "part of the lost sensitivity"
             if way and not (only_down and way > 0):
                 if word.low in ("by", "with"):
                     continue
                 shared = self.shared(k)
                 if shared is not None:
-                    return self.way(shared) * self.denials(shared), shared, at, "before"
+                    return self.way(shared) * self.denials(shared), shared, at, "shared"
                 return way * self.denials(k), k, at, "before"
         return None
+
+    def given_back(self, at: int) -> bool:
+        return any(self.way(k) > 0 for k in range(max(0, at - 7), at))
 
     def shared(self, at: int) -> int | None:
         """“weakened, and those of X strengthened, the resistance”: of two verbs with one object the first."""

@@ -21,9 +21,16 @@ class Parties:
 def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]) -> Parties:
     """Assign the phrases; those that stand nowhere telling are left out. ``cargo``: words of the cargo."""
     reader = _Reader(words, phrases, cargo)
-    donors, recipients, undecided = [], [], []
-    for phrase in phrases:
+    donors: list[tuple[int, Phrase, str]] = []
+    recipients: list[tuple[int, Phrase, str]] = []
+    undecided: list[Phrase] = []
+    for number, phrase in enumerate(phrases):
         gives, takes = reader.gives(phrase), reader.takes(phrase)
+        joined = (
+            number > 0 and phrases[number - 1].last == phrase.first - 2 and words[phrase.first - 1].low in ("and", "or")
+        )
+        if joined and not gives and donors and donors[-1][1] is phrases[number - 1]:
+            gives = donors[-1][0], donors[-1][2]
         if gives and (not takes or gives[0] >= takes[0]):
             donors.append((gives[0], phrase, gives[1]))
         elif takes:
@@ -123,6 +130,10 @@ class _Reader:
             return 4, "vesicles from"
         if self.hands_over(after):
             return 4, "hands over"
+        if any(self.stem(k) in say.PROTECTING for k in range(after, after + 4)) and not any(
+            self.is_vesicle(k) or k in self.cargo for k in range(after, after + 4)
+        ) and self.low(after) not in ("against", "from", ",", "."):  # fmt: skip
+            return 3, "cells that protect"
         if self.stem(before) in ("strip", "depriv", "deprive", "rob") or (
             self.low(after) in ("were", "was", "had", "are") and any(
                 self.stem(k) in ("strip", "depriv") for k in range(after, after + 4))
@@ -145,6 +156,12 @@ class _Reader:
                     return True
                 if preposition == "of" and not between and any(self.is_vesicle(m) for m in range(k - 3, k + 1)):
                     return True
+            if preposition == "by" and word.stem in say.HANDING and k == at - 1 and any(c < k for c in self.cargo):
+                return True
+            if preposition == "from" and k == at - 1 and word.low.startswith(("originat", "deriv", "stemm", "coming")):
+                return True
+            if k in self.cargo and preposition == "from" and k == at - 1:
+                return True
             if preposition == "by" and word.stem in say.HANDING and any(self.is_vesicle(m) for m in range(k, at)):
                 return True
             if word.low in (
@@ -168,6 +185,11 @@ class _Reader:
 
     def hands_over(self, after: int) -> bool:
         """Whether the verb after the phrase hands something over, and vesicles are spoken of."""
+        if self.low(after) in ("transfected", "treated", "infected", "engineered") and self.low(after + 1) in (
+            "with",
+            "to",
+        ):
+            after += 3
         for k in range(after, min(len(self.words), after + 4)):
             word = self.words[k]
             if k in self.cells or word.low in ("which", "that", ";", ":", "."):
@@ -198,10 +220,10 @@ class _Reader:
         low, verb = self.low(before), self.stem(before)
         if low in ("to", "into", "onto", "upon"):
             return 4, "handed to"
-        if verb in say.CAUSING | say.PROTECTING | say.SENSITISING | _LETTING:
+        if verb in _MAKING | say.PROTECTING | say.SENSITISING | _LETTING:
             return 5, "what happens to it"
         if low == "by" and any(
-            self.stem(k) in say.TAKING or self.low(k) in ("up", "taken") for k in range(before - 3, before)
+            self.stem(k) in say.TAKING or self.low(k) in ("up", "taken") for k in range(before - 6, before)
         ):
             return 5, "taken up by"
         if low in ("of", "in", "against", "on", "for", "among", "within") and self.outcome_before(before):
@@ -242,6 +264,8 @@ class _Reader:
             if k in self.cells or word.low in (";", ":", "."):
                 return False
             if k == after and word.low in ("that", "which", "who"):
+                return any(self.stem(n) in say.TAKING or self.low(n) == "taken" for n in range(after, after + 4))
+            if word.stem == "respond" and any(self.low(n) == "by" for n in range(k, k + 7)):
                 return False
             if word.stem in say.SURVIVING | say.DYING | _BECOMING | say.TAKING or word.low in ("took", "take", "taken"):
                 return True
@@ -253,13 +277,15 @@ class _Reader:
 _BEFORE = frozenset(
     "the a an their these those such other its previously formerly initially otherwise once still".split()
 )
+_MAKING = say.CAUSING - stems("are is were was be been remain get got grow")
 _SENDING = stems("pass transfer deliver ship shuttle export secrete release send shed disseminate transmit donate")
 _LETTING = stems("let lend lent endow endowed give gave help allow enable teach taught arm equip provide supply afford")
 _FATE = stems(
     "growth proliferation death apoptosis survival killing viability resistance sensitivity uptake exposure "
     "treatment incubation"
 )
-_KILLING = stems("inhibit kill suppress treat eradicate eliminate enter reach infect target")
+_KILLING = stems("shrink shrank inhibit kill suppress treat eradicate eliminate enter reach infect target")
 _BECOMING = stems(
-    "become became acquire acquired regain regained develop developed gain gained tolerate die died survive turn"
+    "grow grew shrink shrank become became acquire acquired regain regained develop developed gain gained "
+    "tolerate die died survive turn"
 )
