@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exoannotate.ui.commands.access import AccessCommands
 from exoannotate.ui.commands.documents import DocumentCommands
 from exoannotate.ui.commands.first_steps import FirstStepsCommands
 from exoannotate.ui.commands.group import Group
@@ -33,4 +34,5 @@ GROUPS: tuple[type[Group], ...] = (
     SqlCommands,
     TableCommands,
     TermsCommands,
+    AccessCommands,
 )

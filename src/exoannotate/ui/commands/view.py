@@ -109,12 +109,16 @@ class ViewCommands(QObject):
 
     def help(self) -> None:
         """Help for the pane that has the focus."""
-        from exoannotate.ui.help.dialog import PaneHelp
         from exoannotate.ui.help.topics import topic_of
 
-        self._show(
-            PaneHelp(topic_of(QApplication.focusWidget() or self._window.focusWidget()), self._bindings(), self._window)
-        )
+        self.help_on(topic_of(QApplication.focusWidget() or self._window.focusWidget()).id)
+
+    def help_on(self, topic: str) -> None:
+        """Help at a topic."""
+        from exoannotate.ui.help.dialog import PaneHelp
+        from exoannotate.ui.help.topics import topic as named
+
+        self._show(PaneHelp(named(topic), self._bindings(), self._window))
 
     def shortcuts(self) -> None:
         """All keys on one sheet."""

@@ -88,12 +88,15 @@ TOPICS: tuple[Topic, ...] = (
         (
             "Documents, the outline and small pictures of the one in front, and its highlights. The parts fold.",
             "A highlight that was not found again in a changed PDF is listed with the place most like it.",
-            "Documents are to read, under way or done; they can stand in collections and have tags.",
+            "Documents are to read, under way or done: a click on the sign before the title changes it. Drag them to "
+            "order the queue or into a collection; Ctrl or Shift with a click chooses several.",
         ),
         ("project_pane", "ProjectPane"),
-        ("add_pdfs", "remove_document", "same_paper", "import_highlights", "copy_pdf", "lost_highlights",
+        ("add_pdfs", "bibliography", "next_to_read", "new_collection", "remove_document", "same_paper", "import_highlights", "copy_pdf", "lost_highlights",
          "show_outline", "show_thumbnails", "legend"),
-        (("Enter", "open the document, or go to the highlight"), ("Del", "delete it, with an Undo")),
+        (("Enter", "open the document, or go to the highlight"), ("Del", "delete it, with an Undo"),
+         ("Space", "the next reading state of the documents that are chosen"),
+         ("Alt+Up, Alt+Down", "move them in the queue"), ("F2", "rename the collection")),
     ),
     Topic(
         "table",

@@ -92,6 +92,13 @@ class EmptyState(QWidget):
         whole.addStretch(1)
         self._paint_icon()
 
+    def offer(self, button: str, tooltip: str) -> None:
+        """Offer something to do where nothing was offered."""
+        self.button.setText(button)
+        self.button.setAccessibleName(button)
+        self.button.setToolTip(tooltip)
+        self.button.show()
+
     def _paint_icon(self) -> None:
         self.picture.setPixmap(self._icons.pixmap(self._icon, "muted", XL, self.devicePixelRatioF()))
 

@@ -1,0 +1,108 @@
+"""The states of the window that are looked at: panes, views, dialogs and what is empty, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from exoannotate.reading import selection as reading
+from exoannotate.ui.commands.actions import ACTIONS
+from exoannotate.ui.commands.sql import SqlCommands
+from exoannotate.ui.window.main_window import MainWindow
+
+Wait = Callable[[Callable[[], object]], None]
+
+DIALOGS = ("export", "legend", "settings", "change_keys", "help", "shortcuts", "about", "number_pages", "edit_document")
+"""Acts that open a dialog and can be left by Escape."""
+
+EVIDENCE_VIEWS = ("matrix", "contradictions", "gaps", "table")
+
+VIEWS = ("search_everything", "search_documents", "record_history", "review")
+"""Acts that show something else in the window; those that are not there are passed over."""
+
+
+def states(window: MainWindow, project: Path, wait: Wait) -> Iterator[tuple[str, QWidget]]:
+    """Name and window of each state."""
+    yield "welcome", window
+    window.commands.create(project.with_name("empty.exo"))
+    wait(lambda: window.bridge.path == project.with_name("empty.exo") and not window.bridge.busy)
+    yield "empty project", window
+    window.commands.open(project)
+    wait(lambda: window.tabs.tab is not None and window.tabs.tab.view.complete and not window.bridge.busy)
+    yield "project", window
+    window.evidence.filter.setText("cargo = nothing-like-this")
+    wait(lambda: window.evidence.proxy.rowCount() == 0)
+    yield "nothing passes the filter", window
+    window.evidence.filter.clear()
+    wait(lambda: window.evidence.proxy.rowCount() > 0)
+    yield from _record(window, wait)
+    yield from _dialogs(window)
+    yield from _views(window, wait)
+    yield from _sql(window, wait)
+
+
+def _record(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
+    record = next(iter(window.contents.rows))
+    window.verbs.show_record(record)
+    wait(lambda: window.form.record == record and not window.bridge.busy)
+    yield "record", window
+    tab = window.tabs.tab
+    assert tab is not None
+    wait(lambda: tab.view.current_page in tab.view.pages)
+    page = tab.view.pages[tab.view.current_page]
+    paragraph = next(p for p in page.paragraphs if p.kind == "body" and p.end - p.start > 200)
+    tab.view.select(reading.sentence(tab.view.pages, (page.page, paragraph.start + 2)))
+    yield "selection", window
+    window.actions_by_id["find"].trigger()
+    yield "find bar", window
+    QTest.keyClick(QApplication.focusWidget() or window.focusWidget() or window, Qt.Key.Key_Escape)
+    window.say("A record was deleted.", "What it said is kept.", button="Undo", act=lambda: None)
+    yield "toast", window
+    window.toast.hide()
+    window.verbs.record_selection()
+    wait(lambda: window.form.drafting and not window.bridge.busy)
+    yield "draft", window
+    window.form.discard_draft()
+
+
+def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    for entry in ACTIONS:
+        if entry.id in DIALOGS and window.actions_by_id[entry.id].isEnabled():
+            window.actions_by_id[entry.id].trigger()
+            dialog = window.commands.dialog
+            if dialog is not None:
+                yield entry.id, dialog
+                dialog.reject()
+
+
+def _views(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
+    known = {entry.id for entry in ACTIONS}
+    window.verbs.show_record(next(iter(window.contents.rows)))
+    wait(lambda: not window.bridge.busy)
+    for id in VIEWS:
+        if id in known and window.actions_by_id[id].isEnabled():
+            window.actions_by_id[id].trigger()
+            wait(lambda: not window.bridge.busy)
+            yield id, window
+            QTest.keyClick(QApplication.focusWidget() or window.focusWidget() or window, Qt.Key.Key_Escape)
+    for id in EVIDENCE_VIEWS:
+        window.evidence.views.show_view(id)
+        wait(lambda: not window.bridge.busy)
+        yield f"evidence as {id}", window
+
+
+def _sql(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
+    window.actions_by_id["own_sql"].trigger()
+    asked = window.commands.part(SqlCommands).sql_window
+    assert asked is not None
+    wait(lambda: asked.shapes.rowCount() > 0)
+    yield "own sql", asked
+    asked.editor.put("SELECT * FROM evidence")
+    asked.run()
+    wait(lambda: not asked.busy)
+    yield "own sql answered", asked
+    asked.close()
