@@ -117,6 +117,7 @@ class Everywhere(QObject):
 
     @Slot(str)
     def _on_asked(self, _text: str) -> None:
+        self._enter = None
         self._ask()
 
     @Slot(bool)
@@ -125,7 +126,6 @@ class Everywhere(QObject):
 
     def _ask(self) -> None:
         text, scope = self.panel.field.text(), self.panel.scope
-        self._enter = None
         self._pending = []
         if scope in ("everything", "commands"):
             self._pending = rows.commands(text, self._window.actions_by_id, _recent(), all_of_them=scope == "commands")
@@ -197,7 +197,6 @@ class Everywhere(QObject):
     def _on_ended(self) -> None:
         self._begin_now()
         self.panel.model.finish()
-        self._enter = None
         self._tell()
 
     # Saying ----------------------------------------------------------------------------------------------------------
@@ -209,6 +208,8 @@ class Everywhere(QObject):
             return
         model, text = self.panel.model, self.panel.field.text().strip()
         looking = self.seeker.busy or self.reader.busy
+        if not looking:
+            self._enter = None
         nothing = hint = ""
         if not model.rowCount() and not self.seeker.busy:
             nothing, hint = self._nothing(text)
@@ -287,7 +288,7 @@ class Everywhere(QObject):
             else:
                 row = None
         if row is None:
-            self._enter = keep if self.seeker.busy else None
+            self._enter = keep if self.seeker.busy or self.reader.busy else None
             return
         self._do(row, keep)
 

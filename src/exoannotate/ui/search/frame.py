@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
-    QStackedLayout,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -127,11 +127,10 @@ class SearchFrame(QFrame):
         names.addWidget(self.names)
         self._names_line.hide()
         whole.addWidget(self._names_line)
-        self._pages = QStackedLayout()
-        self._pages.setContentsMargins(0, 0, 0, 0)
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(self.list)
         self._pages.addWidget(self.nothing)
-        whole.addLayout(self._pages, 1)
+        whole.addWidget(self._pages, 1)
         whole.addWidget(_rule())
         foot = QHBoxLayout()
         foot.setContentsMargins(M + XS, 0, M + XS, 0)
