@@ -21,13 +21,13 @@ from exoannotate.ui.record.completing import Names
 from exoannotate.ui.record.drafts import Draft
 from exoannotate.ui.record.editors import FieldEditor
 from exoannotate.ui.record.frame import EMPTY, FormFrame, give_keys, step
+from exoannotate.ui.record.pointing import Pointing
 
 __all__ = ["EMPTY", "NOTHING_GIVEN", "RecordForm"]
 
 NOT_CLONED = ("cargo", "cargo_class", "statement", "role")
 """What is said of one cargo: empty in the record of the next cargo of the same sentence."""
 NOTHING_GIVEN = "Fill at least one of cargo, donor, therapy or effect; nothing was saved yet."
-NO_FIELD = "Click the field first that was read there."
 _ROLE_FIELDS = ("effect", "perturbation", "role")
 
 
@@ -57,8 +57,7 @@ class RecordForm(FormFrame):
         self._draft: Draft | None = None  # the one that is shown
         self._waiting: list[Draft] = []  # those put aside
         self.pictures: Pictures | None = None  # of areas, once there is a project to read them from
-        self.in_hand = ""
-        """The field that had the focus last."""
+        self.pointing = Pointing(self.body, self)
         self.editors: Mapping[str, FieldEditor] = self.body.editors
         self._connect()
         look.changed.connect(self._on_look_changed)
@@ -133,7 +132,7 @@ class RecordForm(FormFrame):
         self._sheet = self._draft = None
         self.stack.setCurrentIndex(1)
         self._show_strip()
-        self._show_words("")
+        self.pointing.show("", ())
         self.shown.emit()
 
     def start(self, draft: Draft) -> None:
@@ -177,7 +176,7 @@ class RecordForm(FormFrame):
     def _come_to_front(self) -> None:
         """What is shown is another one: fold as its document was, and settle the way of Tab."""
         self.stack.setCurrentIndex(0)
-        self.in_hand = ""
+        self.pointing.in_hand = ""
         self.body.show_for(self.document)
         self._show_all()
         self.body.settle_order()
@@ -290,18 +289,8 @@ class RecordForm(FormFrame):
 
     def read_here(self, words: Words) -> None:
         """The field in hand was read from these words of a passage; an empty one gets them as its value."""
-        editor = self.editors.get(self.in_hand)
-        passage = next((p for p in self.shown_passages() if p.id == words.passage), None)
-        if editor is None or passage is None:
-            self.notice.emit(NO_FIELD)
-            return
-        text = passage.quote[words.start : words.end]
-        taken = editor.read_from(words, text)
-        label = editor.field.label
-        told = f"{label} was read from “{text[:60]}”." if taken else f"Now choose the value of {label} for these words."
-        self.notice.emit(told)
-        self.go_to(editor.field.name)
-        self._show_words(editor.field.name)
+        if self.pointing.read_here(words, self.shown_passages()):
+            self.go_to(self.pointing.in_hand)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         stops = [*self.body.ring(), *([self.save] if self.save.isVisible() else [])]
@@ -322,13 +311,12 @@ class RecordForm(FormFrame):
         if self._sheet is not None:
             self.message.hide()
             self.field_edited.emit(self.record, name, self.editors[name].given())
-        if name == self.in_hand:
-            self._show_words(name)
+        if name == self.pointing.in_hand:
+            self.pointing.show(name, self.shown_passages())
 
     @Slot(str)
     def _on_entered(self, name: str) -> None:
-        self.in_hand = name
-        self._show_words(name)
+        self.pointing.show(name, self.shown_passages())
 
     @Slot(str, str)
     def _on_elsewhere(self, name: str, text: str) -> None:
@@ -372,14 +360,7 @@ class RecordForm(FormFrame):
         titles = (documents[p.document].title if p.document in documents else "" for p in passages)
         self.body.show_passages(list(zip(passages, titles, strict=True)), self.pictures, anew=anew)
         self.completing.set_passages(passages)
-        self._show_words(self.in_hand)
-
-    def _show_words(self, name: str) -> None:
-        editor = self.editors.get(name)
-        words = filled.words_of(editor, self.shown_passages()) if editor is not None else ()
-        meaning = editor.field.meaning if editor is not None else ""
-        self.body.show_words(words, meaning)
-        self.words_shown.emit(words, meaning)
+        self.pointing.show(self.pointing.in_hand, passages)
 
     def _show_strip(self) -> None:
         self.strip.show_count(len(self._waiting))
@@ -418,6 +399,8 @@ class RecordForm(FormFrame):
         return focus is not None and (focus is editor or editor.isAncestorOf(focus))
 
     def _connect(self) -> None:
+        self.pointing.words_shown.connect(self.words_shown)
+        self.pointing.notice.connect(self.notice)
         for editor in self.editors.values():
             self._listen_to(editor)
         self.body.editor_made.connect(self._listen_to)
