@@ -10,7 +10,7 @@ from exoannotate.domain.claims import Claim, Side, claims
 from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
 from exoannotate.domain.fields import EVIDENCE_FIELDS
 from exoannotate.domain.filter import has_value
-from exoannotate.domain.naming import UNNAMED, NamedValue, Naming, key
+from exoannotate.domain.naming import UNNAMED, NamedValue, Naming, Things, key
 from exoannotate.domain.records import Document, Passage
 from exoannotate.domain.roles import ARROWS
 
@@ -38,6 +38,8 @@ KINDS: tuple[GapKind, ...] = (
             "Open the record"),
     GapKind("identifier", "Names without an identifier that others have", "The same thing would be counted twice.",
             "Show the records"),
+    GapKind("alike", "Names counted apart that a vocabulary calls one thing",
+            "Give them the same identifier, or they stay two rows of the matrix.", "Show the records"),
     GapKind("passage", "Highlights without a record", "What was found worth marking stands in no table yet.",
             "Go to the highlight"),
     GapKind("document", "Documents without a record", "They wait to be read, or were left on the way.",
@@ -52,8 +54,8 @@ KINDS: tuple[GapKind, ...] = (
 EVIDENCE_MEANINGS = ("resistance", "sensitivity", "mechanism", "marker")
 """Meanings of highlights that say something a record would hold; the others mark single words or notes."""
 
-_NAME, _LONG = 60, 120
-"""Characters shown of a name, of a quote or title."""
+_NAME, _LONG, _NAMES = 60, 120, 4
+"""Characters shown of a name, of a quote or title; and how many names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class Gap:
 @dataclass(frozen=True, slots=True)
 class Material:
     """What gaps are looked for in. ``links``: the passages of each record; ``values``: names with what a vocabulary
-    says of them; ``meanings``: what the meanings of highlights are called. Without ``passages`` and ``documents``
+    says of them; ``meanings``: what the meanings of highlights are called; ``things``: what the words of values mean by
+    the vocabularies. Without ``passages`` and ``documents``
     only records are looked at."""
 
     rows: tuple[EvidenceRow, ...]
@@ -84,6 +87,7 @@ class Material:
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: tuple[NamedValue, ...] = ()
     meanings: Mapping[str, str] = field(default_factory=dict)
+    things: Things = field(default_factory=dict)
     whole: bool = True
     """Whether the rows are all there are; else nothing is said of passages and documents that have no record."""
 
@@ -98,6 +102,7 @@ def gaps(material: Material) -> tuple[Gap, ...]:
         *_disputed(said, rows, material),
         *_thin(said, rows, material),
         *_without_identifier(rows, material),
+        *_counted_apart(rows, material),
     ]
     if material.whole:
         found += [*_passages(material), *_documents(material)]
@@ -190,6 +195,25 @@ def _without_identifier(rows: Iterable[EvidenceRow], material: Material) -> Iter
             it_is = f"it is {_short(called)}, " if key(called) != key(value.text) else ""
             sentence = f"“{_short(value.text)}” has no identifier in {many}; elsewhere {it_is}{other.identifier}."
             yield Gap("identifier", sentence, f"“{_short(value.text)}”", records, weight=len(records))
+
+
+def _counted_apart(rows: Iterable[EvidenceRow], material: Material) -> Iterator[Gap]:
+    here = {row.record for row in rows} if material.things else set()
+    apart: dict[tuple[str, str], dict[str, list[NamedValue]]] = {}  # by field and thing, then by how they are counted
+    for value in material.values if material.things else ():
+        thing = material.things.get((value.field, value.text))
+        if thing is not None:
+            counted_as, _ = material.names.entity(value.field, value.text)
+            apart.setdefault((value.field, thing.id), {}).setdefault(counted_as, []).append(value)
+    for (of, _), groups in apart.items():
+        if len(groups) < 2:
+            continue
+        told = material.things[of, next(iter(groups.values()))[0].text].told
+        records = [r for values in groups.values() for value in values for r in value.records if r in here]
+        if records:
+            names = [f"“{_short(values[0].text)}”" for values in groups.values()]
+            sentence = f"{_and(names[:_NAMES])} are counted apart; the vocabulary says: {told}."
+            yield Gap("alike", sentence, _and(names[:_NAMES]), tuple(dict.fromkeys(records)), weight=len(records))
 
 
 def _passages(material: Material) -> Iterator[Gap]:

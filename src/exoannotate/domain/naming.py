@@ -44,6 +44,19 @@ class NamedValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """What the vocabularies say that words mean, whether a record says so or not. ``id`` is one for words that mean the
+    same; ``told`` names it for people: “temozolomide, CHEBI:72564”."""
+
+    id: str
+    told: str
+
+
+Things = Mapping[tuple[str, str], Thing]
+"""By field and words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Naming:
     """What the values and reference lists of a project say about names.
 

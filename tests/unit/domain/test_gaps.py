@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from exoannotate.domain.evidence import LONG_COLUMNS, EvidenceRow
 from exoannotate.domain.gaps import KINDS, Gap, Material, gaps
-from exoannotate.domain.naming import NamedValue, naming
+from exoannotate.domain.naming import NamedValue, Thing, naming
 from exoannotate.domain.records import Document, Passage
 
 
@@ -94,6 +94,25 @@ def test_names_without_an_identifier_that_others_have() -> None:
         ("identifier", "“TMZ” has no identifier in 2 records; elsewhere it is temozolomide, CHEBI:72564."),
         ("identifier", "“temozolomide” has no identifier in 1 record; elsewhere CHEBI:72564."),
     ]
+
+
+def test_names_that_a_vocabulary_calls_one_thing() -> None:
+    values = (
+        NamedValue("therapy", "Temodar", records=("a", "b")),
+        NamedValue("therapy", "TMZ", "temozolomide", "72564", "ChEBI"),
+        NamedValue("therapy", "temozolomide", "temozolomide", "72564", "ChEBI"),
+        NamedValue("therapy", "radiation", records=("c",)),
+    )
+    drug = Thing("72564", "temozolomide, 72564")
+    things = {("therapy", text): drug for text in ("Temodar", "TMZ", "temozolomide")} | {
+        ("therapy", "radiation"): Thing("1", "ionising radiation, 1")
+    }
+    material = Material((row("a"), row("b"), row("c")), names=naming(values), values=values, things=things)
+    assert told(*gaps(material)) == [
+        ("alike", "“Temodar” and “TMZ” are counted apart; the vocabulary says: temozolomide, 72564.")
+    ]
+    assert gaps(material)[0].records == ("a", "b")
+    assert gaps(replace(material, rows=(row("c"),))) == ()
 
 
 def test_every_kind_says_where_it_leads_and_long_text_is_cut() -> None:

@@ -129,6 +129,7 @@ class GapsView(QWidget):
             dict(contents.links),
             lore.values,
             {meaning.id: meaning.name for meaning in contents.meanings},
+            lore.things,
             whole=len(self._rows) >= len(contents.rows),
         )
         self._latest.ask(lambda: by_kind(gaps(material)))

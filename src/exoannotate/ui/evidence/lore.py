@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from exoannotate.domain.errors import ExoError
-from exoannotate.domain.naming import UNNAMED, NamedValue, Naming
+from exoannotate.domain.naming import UNNAMED, NamedValue, Naming, Thing, Things
 from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.contents import Contents
 from exoannotate.ui.jobs import Job, Jobs
@@ -35,6 +36,8 @@ class Lore(QObject):
         self.contents = contents
         self.names: Naming = UNNAMED
         self.values: tuple[NamedValue, ...] = ()
+        self.things: Things = {}
+        self._looked_up: dict[tuple[str, str], Thing | None] = {}
         self._bridge = bridge
         self._stale, self._reading = True, False
 
@@ -46,13 +49,17 @@ class Lore(QObject):
         """Read what is not known yet; ``changed`` tells when something is new."""
         if self._stale and not self._reading and self._bridge.path is not None:
             self._stale, self._reading = False, True
-            self._bridge.aside(_read, done=self._on_read, progress=lambda _: None, failed=self._on_failed)
+            self._bridge.aside(
+                partial(_read, self._looked_up), done=self._on_read, progress=lambda _: None, failed=self._on_failed
+            )
 
-    def _on_read(self, read: tuple[Naming, tuple[NamedValue, ...]]) -> None:
+    def _on_read(self, read: _Read) -> None:
         self._reading = False
-        if read != (self.names, self.values):
-            self.names, self.values = read
+        if read != (self.names, self.values, self.things):
+            self.names, self.values, self.things = read
             self.changed.emit()
+        if self._stale:
+            self.want()  # something changed meanwhile
 
     def _on_failed(self, error: ExoError) -> None:
         # Names are then compared by their spelling; what is wrong with the file is told by whatever was asked of it.
@@ -60,11 +67,17 @@ class Lore(QObject):
         log.info("names could not be read: %s", error)
 
 
+_Read = tuple[Naming, tuple[NamedValue, ...], Things]
+
+
 def _read(
-    session: Session, _stop: threading.Event, _tell: Callable[[object], None]
-) -> tuple[Naming, tuple[NamedValue, ...]]:
+    looked_up: dict[tuple[str, str], Thing | None],
+    session: Session,
+    _stop: threading.Event,
+    _tell: Callable[[object], None],
+) -> _Read:
     values = comparing.named_values(session)
-    return comparing.names(session, values), values
+    return comparing.names(session, values), values, comparing.things(session, values, looked_up)
 
 
 class Latest(Generic[T]):
