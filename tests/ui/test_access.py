@@ -19,7 +19,7 @@ from exoannotate.ui.window.main_window import MainWindow
 from exoannotate.ui.window.notices import EmptyState
 from tests.conftest import ROOT
 from tests.ui import sight
-from tests.ui.conftest import Opener
+from tests.ui.conftest import Opener, type_into
 
 pytestmark = pytest.mark.qt_log_ignore("does not support raise|grabbing the keyboard", extend=True)
 
@@ -131,3 +131,13 @@ def test_empty_places_say_what_to_do_and_hold_a_button(qtbot: QtBot, open_window
     dialog = window.commands.dialog
     assert isinstance(dialog, PaneHelp) and dialog.topic.id == "record"
     dialog.reject()
+
+
+def test_a_new_record_thrown_away_comes_back_by_undo(qtbot: QtBot, window: MainWindow) -> None:
+    window.verbs.record_of_passage(next(iter(window.contents.passages)))
+    qtbot.waitUntil(lambda: window.form.drafting)
+    type_into(window, "cargo", "miR-1238")
+    window.form.discard.click()
+    assert not window.form.drafting and window.toast.isVisible() and window.toast.button.text() == "Undo"
+    window.toast.button.click()
+    assert window.form.drafting and window.form.drafts()[-1].texts["cargo"] == "miR-1238"

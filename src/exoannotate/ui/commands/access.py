@@ -12,6 +12,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from exoannotate.ui.commands.group import Group
+from exoannotate.ui.record.drafts import Draft
 from exoannotate.ui.window.notices import EmptyState
 
 HOW = "How it is done"
@@ -27,6 +28,7 @@ class AccessCommands(Group):
         put_in_order(*views, evidence.filter, *buttons, evidence.view)
         put_in_order(project.highlight_filter, project.highlight_view)
         evidence.views.made.connect(self._on_view_made)
+        window.form.discarded.connect(self._on_discarded)
         self._offer_help(window.form, "record")
         self._offer_help(window.evidence, "table")
         self._offer_help(window.project, "page")
@@ -34,6 +36,11 @@ class AccessCommands(Group):
     @Slot(str, QWidget)
     def _on_view_made(self, _id: str, view: QWidget) -> None:
         self._offer_help(view, "matrix")
+
+    @Slot(object)
+    def _on_discarded(self, draft: Draft) -> None:
+        """A half-filled record was thrown away: no act of the project, so its Undo would not bring it back."""
+        self.window.say("The new record was thrown away.", button="Undo", act=partial(self.window.form.start, draft))
 
     def _offer_help(self, pane: QWidget, topic: str) -> None:
         """An empty state that has no button of its own leads to help."""

@@ -130,8 +130,8 @@ class Commands(QObject):
         actions = self._window.actions_by_id
         for entry in ACTIONS:
             actions[entry.id].setEnabled(states[entry.when])
-        actions["undo"].setText(f"&Undo {contents.undo_label}".strip())
-        actions["redo"].setText(f"&Redo {contents.redo_label}".strip())
+        actions["undo"].setText(f"&Undo {_in_menu(contents.undo_label)}".strip())
+        actions["redo"].setText(f"&Redo {_in_menu(contents.redo_label)}".strip())
 
     # Projects --------------------------------------------------------------------------------------------------
 
@@ -298,6 +298,12 @@ class Commands(QObject):
     def _on_job_failed(self, error: BaseException) -> None:
         told = error if isinstance(error, ExoError) else FAULT
         self._window.say(told.message, told.hint)
+
+
+def _in_menu(label: str) -> str:
+    """A label as a menu shows it: names in it are a person's own, so they may be long and hold "&"."""
+    line = " ".join(label.split())
+    return (line if len(line) <= 60 else f"{line[:59]}…").replace("&", "&&")
 
 
 def _paths(data: QMimeData) -> list[Path]:

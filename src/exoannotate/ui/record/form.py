@@ -42,6 +42,7 @@ class RecordForm(FormFrame):
     jump_wanted = Signal(str)  # passage id
     drafts_changed = Signal()
     draft_started = Signal()
+    discarded = Signal(object)  # Draft that was thrown away
     shown = Signal()
     """Another record, another state of it, a new one or nothing is shown."""
     words_shown = Signal(object, str)
@@ -266,9 +267,12 @@ class RecordForm(FormFrame):
     @Slot()
     def discard_draft(self) -> None:
         """Throw the shown draft away and show nothing."""
+        thrown = self._current_draft()
         self._draft = None
         self.show_nothing()
         self.drafts_changed.emit()
+        if thrown is not None:
+            self.discarded.emit(thrown)
 
     @Slot()
     def continue_draft(self) -> None:
