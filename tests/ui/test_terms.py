@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
@@ -14,10 +16,19 @@ from exoannotate.domain.records import Term
 from exoannotate.ui.commands.terms import TermsCommands
 from exoannotate.ui.dialogs.new_term import NewTermDialog
 from exoannotate.ui.dialogs.terms import TermsDialog
-from exoannotate.ui.dialogs.terms_model import TermsModel, TermsProxy
+from exoannotate.ui.dialogs.terms_model import TermsModel, holding
 from exoannotate.ui.dialogs.vocabularies import VocabulariesDialog
+from exoannotate.ui.jobs import Jobs
 from exoannotate.ui.window.main_window import MainWindow
 from tests.ui.conftest import Opener, settle
+
+
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    made = Jobs(threads=1)
+    yield made
+    made.close()
+
 
 HARD = (
     Term("1", "drug", "TMZ <b>bold</b>", "X:1", "mine", "TMZ-1|TMZ-2", "careful & slow"),
@@ -31,18 +42,23 @@ def test_the_model_stands_hard_rows(qtmodeltester: ModelTester) -> None:
     model = TermsModel()
     qtmodeltester.check(model)
     model.show(HARD)
-    proxy = TermsProxy(model)
-    qtmodeltester.check(proxy)
     assert model.index(2, 0).data() == "miR-21"
     assert model.index(2, 1).data() == "means hsa-miR-21-3p"
     assert "&lt;b&gt;" in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert len(model.index(1, 5).data()) <= 300
-    proxy.look_for("tmz 2")
-    assert proxy.rowCount() == 1
-    proxy.look_for("nothing")
-    assert proxy.rowCount() == 0
-    proxy.look_for("")
-    assert proxy.rowCount() == 4
+    assert [term.id for term in holding(HARD, "tmz 2")] == ["1"]
+    assert holding(HARD, "nothing") == ()
+    assert holding(HARD, "") == HARD
+
+
+def test_many_terms_are_looked_through_beside_the_window(qtbot: QtBot, jobs: Jobs) -> None:
+    dialog = TermsDialog(jobs)
+    qtbot.addWidget(dialog)
+    dialog.show_terms([Term(str(n), "own", f"term {n}") for n in range(50_000)])
+    QTest.keyClicks(dialog.search, "term 49999")
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 1, timeout=10_000)
+    dialog.search.clear()
+    assert dialog.model.rowCount() == 50_000
 
 
 def opened(qtbot: QtBot, window: MainWindow) -> TermsDialog:
@@ -91,11 +107,12 @@ def test_a_day_with_own_terms(qtbot: QtBot, open_window: Opener, project: Path, 
     assert "clinic line" in out.read_text(encoding="utf-8-sig")
 
     QTest.keyClicks(dialog.search, "clinic")
-    assert dialog.proxy.rowCount() == 1
+    assert dialog.model.rowCount() == 1
     dialog.view.setFocus()
     dialog.view.selectRow(0)
     QTest.keyClick(dialog.view, Qt.Key.Key_Delete)
     settle(qtbot, window)
+    dialog.search.clear()
     assert dialog.model.rowCount() == 1
     dialog.reject()
     window.actions_by_id["undo"].trigger()
@@ -107,8 +124,8 @@ def test_a_day_with_own_terms(qtbot: QtBot, open_window: Opener, project: Path, 
     dialog.reject()
 
 
-def test_files_are_asked_for_without_holding_the_window(qtbot: QtBot) -> None:
-    dialog = TermsDialog()
+def test_files_are_asked_for_without_holding_the_window(qtbot: QtBot, jobs: Jobs) -> None:
+    dialog = TermsDialog(jobs)
     qtbot.addWidget(dialog)
     dialog.show_terms(HARD)
     dialog.show()
@@ -120,8 +137,8 @@ def test_files_are_asked_for_without_holding_the_window(qtbot: QtBot) -> None:
         one.reject()
 
 
-def test_a_project_that_is_only_read_is_not_changed(qtbot: QtBot) -> None:
-    dialog = TermsDialog(read_only=True)
+def test_a_project_that_is_only_read_is_not_changed(qtbot: QtBot, jobs: Jobs) -> None:
+    dialog = TermsDialog(jobs, read_only=True)
     qtbot.addWidget(dialog)
     dialog.show_terms(HARD)
     dialog.view.selectRow(0)

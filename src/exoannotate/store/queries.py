@@ -32,7 +32,7 @@ from exoannotate.domain.records import (
     Tombstone,
 )
 from exoannotate.store import opening
-from exoannotate.store.migrations import LATER_COLUMNS, tables_at
+from exoannotate.store.migrations import FORMAT, LATER_COLUMNS, tables_at
 from exoannotate.store.rows import TABLES, change_of, from_rows, storable
 from exoannotate.store.views import evidence_long
 
@@ -66,7 +66,14 @@ class Queries:
 
     def _has(self, table: str) -> bool:
         """Whether the file is of a format that has this table: an older one that is only read is not migrated."""
-        return table in tables_at(int(self._rows("PRAGMA user_version")[0][0]))
+        return table in tables_at(self._version())
+
+    def _version(self) -> int:
+        return int(self._rows("PRAGMA user_version")[0][0])
+
+    def _newer(self) -> bool:
+        """Whether a newer program wrote the file."""
+        return self._version() > FORMAT
 
     def raw_rows(self, of: type[Any]) -> list[Row]:
         """Everything of a class as it stands in the file; columns that came later as they would be."""
@@ -79,7 +86,7 @@ class Queries:
         """Whether an act of the history cannot be read."""
         try:
             for row in self._rows("SELECT edits, label FROM history"):
-                change_of(row["label"], row["edits"])
+                change_of(row["label"], row["edits"], newer=self._newer())
         except ValueError:
             return True
         return False
@@ -98,7 +105,7 @@ class Queries:
 
     def format_version(self) -> str:
         """The file format as "major.minor"."""
-        version = int(self._rows("PRAGMA user_version")[0][0])
+        version = self._version()
         return f"{version // 1000}.{version % 1000}"
 
     def counts(self) -> dict[str, int]:
@@ -203,6 +210,11 @@ class Queries:
     def last_act(self) -> int:
         """The number of the last act of the history: while it stays, nothing has changed."""
         return int(self._rows("SELECT coalesce(max(seq), 0) FROM history")[0][0])
+
+    def touched_since(self, act: int, table: str) -> bool:
+        """Whether an act after this one may have changed a table; it is told yes for one that only names it."""
+        statement = "SELECT 1 FROM history WHERE seq > ? AND instr(edits, ?) > 0 LIMIT 1"
+        return bool(self._rows(statement, (act, f'["{table}", ')))
 
     def project_fields(self) -> tuple[ProjectField, ...]:
         return self._all(ProjectField, order="ordinal, id")

@@ -48,12 +48,15 @@ class _Asked:
         self._spelled = Spelled.of(self.written)
         self._folded = self._spelled.folded
         self._key = letters(self.written)
+        self._equal: tuple[tuple[Shelf, Named], ...] | None = None
 
     def names(self, index: Index, shelf: Shelf, later_words: bool) -> Iterator[Named]:
         """The names of a shelf that begin so."""
         if not later_words:
             # The whole name must be among them, also where many begin so.
-            yield from (named for of, named in index.equal(self._key) if of == shelf)
+            if self._equal is None:
+                self._equal = tuple(index.equal(self._key))
+            yield from (named for of, named in self._equal if of == shelf)
         yield from index.beginning(self._key, shelf, later_words=later_words)
 
     def place(self, named: Named, later_words: bool) -> _Place:

@@ -17,6 +17,8 @@ from exoannotate.suggest.tables import SHELVES, Shelf, source_of
 
 _CHUNK = 1 << 20
 _LAST = "\U0010ffff"
+_LOWER = bytes(range(128)).lower() + bytes(range(128, 256))
+_DROPPED = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 class BrokenIndexError(Exception):
@@ -50,12 +52,12 @@ class Index:
         with path.open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         view = memoryview(self._map)[begins:]
+        self._base = begins + head["places"]["text"][0]
 
         def section(name: str) -> Any:
             at, size, code = head["places"][name]
             return view[at : at + size].cast(code)
 
-        self._text: memoryview = section("text")
         self._terms: Sequence[int] = section("terms")
         self._by_id: Sequence[int] = section("by_id")
         self._hashes: Sequence[int] = section("hashes")
@@ -80,7 +82,7 @@ class Index:
 
     def entry(self, term: int) -> Entry:
         """A term by its number."""
-        line = str(self._text[self._terms[term] : self._terms[term + 1] - 1], "utf-8")
+        line = self._bytes(self._terms[term], self._terms[term + 1] - 1).decode()
         identifier, kind, note, names = line.split("\t")
         return Entry(identifier, source_of(identifier), kind, note, tuple(names.split("|")))
 
@@ -132,22 +134,30 @@ class Index:
 
     def _identifier(self, term: int) -> str:
         start = self._terms[term]
-        return str(self._text[start : start + 40], "utf-8", "replace").split("\t", 1)[0]
+        return self._bytes(start, start + 40).split(b"\t", 1)[0].decode()
 
     def _named(self, number: int) -> Named:
-        return Named(self._name(number), self._name_terms[number], self._weights[number], self._flags[number])
-
-    def _name(self, number: int) -> str:
         start = self._starts[number]
-        return str(self._text[start : start + self._sizes[number]], "utf-8")
+        name = self._bytes(start, start + self._sizes[number]).decode()
+        return Named(name, self._name_terms[number], self._weights[number], self._flags[number])
 
     def _name_key(self, number: int) -> str:
-        return letters(self._name(number))
+        start = self._starts[number]
+        return _key(self._bytes(start, start + self._sizes[number]))
 
     def _word_key(self, word: int) -> str:
         number = self._word_names[word]
         start = self._starts[number]
-        return letters(str(self._text[start + self._skips[word] : start + self._sizes[number]], "utf-8"))
+        return _key(self._bytes(start + self._skips[word], start + self._sizes[number]))
+
+    def _bytes(self, start: int, end: int) -> bytes:
+        """A piece of the text of all terms."""
+        return self._map[self._base + start : self._base + end]
+
+
+def _key(raw: bytes) -> str:
+    """The letters and digits of a name, as ``letters`` gives them: hundreds are compared at each key pressed."""
+    return raw.translate(_LOWER, _DROPPED).decode() if raw.isascii() else letters(raw.decode())
 
 
 def _head(path: Path, made_of: str) -> tuple[dict[str, Any], int]:

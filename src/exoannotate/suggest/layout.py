@@ -6,8 +6,9 @@ because 30 MB more in every installation would be paid by those who never type a
 along would be read from the same layout. Rejected: SQLite (belongs to the store, and each look-up would cost several
 statements), pickles (trusted, and loaded whole).
 
-The file: MAGIC, the length of the head and its checksum in 4 bytes each, the head as JSON, then the arrays, each at a multiple of 8 bytes.
-The head names them with their places, what they were built from, and the checksum of all that follows it.
+The file: MAGIC, the length of the head and its checksum in 4 bytes each, the head as JSON, then the arrays, each at a
+multiple of 8 bytes. The head names them with their places, what they were built from, and the checksum of all that
+follows it.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ _lock = threading.Lock()
 _index: Index | None = None
 _shared: Vocabulary | None = None
 _personal: tuple[_Stamp, tuple[Term, ...]] | None = None
-_of_project: tuple[tuple[str, int, _Stamp], Vocabulary] | None = None
+_of_project: tuple[tuple[str, _Stamp], int, Vocabulary] | None = None
 
 
 def warm() -> Vocabulary:
@@ -72,12 +72,15 @@ def for_project(session: Session) -> Vocabulary:
     """The vocabularies with the own terms of a project, made ready where they are not yet. Raises OSError."""
     global _of_project
     base = warm()
-    state = (session.project.project_id(), session.project.last_act(), _stamp())
+    project, stamp, act = session.project.project_id(), _stamp(), session.project.last_act()
     known = _of_project
-    if known is not None and known[0] == state:
-        return known[1]
+    if known is not None and known[0] == (project, stamp) and known[1] <= act:
+        if known[1] < act and not session.project.touched_since(known[1], "terms"):
+            known = _of_project = known[0], act, known[2]  # a list of 100,000 own terms takes half a second to read
+        if known[1] == act:
+            return known[2]
     made = base.with_own((*session.project.terms(), *_read_personal()))
-    _of_project = state, made
+    _of_project = (project, stamp), act, made
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -23,7 +24,8 @@ from PySide6.QtWidgets import (
 
 from exoannotate.domain.records import Term
 from exoannotate.ui.dialogs.new_term import NewTermDialog
-from exoannotate.ui.dialogs.terms_model import TermsModel, TermsProxy
+from exoannotate.ui.dialogs.terms_model import TermsModel, holding
+from exoannotate.ui.jobs import Job, Jobs
 from exoannotate.ui.look import ROW, L, M, S
 from exoannotate.ui.window.notices import plain_label
 
@@ -31,6 +33,8 @@ WORDS = (
     "Names of your own, offered before those of the vocabularies. They travel with the project. "
     "What you choose for a name that means several things is kept here too."
 )
+_AT_ONCE = 500
+"""So many terms are looked through while a key is pressed; more in a job."""
 NOTHING = "No own terms yet. Add one, or import a table whose first line names its columns: name, synonyms, …"
 
 
@@ -57,14 +61,16 @@ class TermsDialog(QDialog):
     """The ids of terms."""
     sources_wanted = Signal()
 
-    def __init__(self, *, read_only: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, *, read_only: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._jobs = jobs
+        self._terms: Sequence[Term] = ()
+        self._looking: Job[tuple[Term, ...]] | None = None
         self.setObjectName("terms")
         self.setWindowTitle("Terms")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._read_only = read_only
         self.model = TermsModel(self)
-        self.proxy = TermsProxy(self.model, self)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Find a term")
         self.search.setAccessibleName("Find a term")
@@ -84,6 +90,7 @@ class TermsDialog(QDialog):
         self.sources = _button("&Vocabularies…", "Where the names that come along are from")
         self.buttons.rejected.connect(self.reject)
         self.sources.clicked.connect(self.sources_wanted)
+        self.finished.connect(self._on_finished)
         self.add.clicked.connect(self._on_add)
         self.take_in.clicked.connect(self._on_import)
         self.hand_out.clicked.connect(self._on_export)
@@ -97,14 +104,12 @@ class TermsDialog(QDialog):
     def _table(self) -> _Table:
         view = _Table()
         view.setAccessibleName("Own terms and choices")
-        view.setModel(self.proxy)
+        view.setModel(self.model)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setTabKeyNavigation(False)
         view.setShowGrid(False)
         view.setWordWrap(False)
-        view.setSortingEnabled(True)
-        view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(ROW)
         head = view.horizontalHeader()
@@ -141,7 +146,8 @@ class TermsDialog(QDialog):
 
     def show_terms(self, terms: Sequence[Term]) -> None:
         """Show the terms and choices of the project."""
-        self.model.show(terms)
+        self._terms = terms
+        self._on_search(self.search.text())
         some = bool(terms)
         self.view.setVisible(some)
         self.search.setVisible(some)
@@ -168,14 +174,30 @@ class TermsDialog(QDialog):
     @property
     def chosen(self) -> tuple[str, ...]:
         """The ids of the rows that are chosen."""
-        rows = {self.proxy.mapToSource(index).row() for index in self.view.selectionModel().selectedRows()}
+        rows = {index.row() for index in self.view.selectionModel().selectedRows()}
         return tuple(self.model.term(row).id for row in sorted(rows))
 
     # What a person does ----------------------------------------------------------------------------------------
 
     @Slot(str)
     def _on_search(self, text: str) -> None:
-        self.proxy.look_for(text)
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
+        if not text.strip() or len(self._terms) <= _AT_ONCE:
+            self._on_found(holding(self._terms, text) if text.strip() else tuple(self._terms))
+        else:
+            self._looking = self._jobs.run(partial(holding, self._terms, text), done=self._on_found)
+
+    def _on_found(self, found: tuple[Term, ...]) -> None:
+        self._looking = None
+        self.model.show(found)
+        self._on_chosen()
+
+    @Slot(int)
+    def _on_finished(self, _result: int) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
 
     @Slot()
     def _on_chosen(self, *_selection: object) -> None:

@@ -1,11 +1,11 @@
-"""The own terms and choices of a project as a table, and the search in it."""
+"""The own terms and choices of a project as a table, and the search in them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from exoannotate.domain.folding import fold
 from exoannotate.domain.records import Term
@@ -24,14 +24,12 @@ class TermsModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._terms: list[Term] = []
-        self._cells: list[tuple[str, ...]] = []
+        self._terms: Sequence[Term] = ()
 
     def show(self, terms: Sequence[Term]) -> None:
         """Show these."""
         self.beginResetModel()
-        self._terms = list(terms)
-        self._cells = [_cells(term) for term in terms]
+        self._terms = terms
         self.endResetModel()
 
     def term(self, row: int) -> Term:
@@ -40,7 +38,7 @@ class TermsModel(QAbstractTableModel):
 
     def cells(self, row: int) -> tuple[str, ...]:
         """What stands in a row."""
-        return self._cells[row]
+        return _cells(self._terms[row])
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._terms)
@@ -56,33 +54,17 @@ class TermsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        text = self._cells[index.row()][index.column()]
+        text = _cells(self._terms[index.row()])[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             # A text that looks like markup must not be read as such.
             return f"<p>{_escaped(text)}</p>" if text else None
         return " ".join(text[:_LONGEST].split())
 
 
-class TermsProxy(QSortFilterProxyModel):
-    """The rows that hold all words that are looked for."""
-
-    def __init__(self, model: TermsModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._words: list[str] = []
-        self._model = model
-        self.setSourceModel(model)
-        self.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-
-    def look_for(self, text: str) -> None:
-        """Show the rows that fit; "" shows all."""
-        self._words = fold(text).split()
-        self.invalidate()
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        if not self._words:
-            return True
-        told = fold(" ".join(self._model.cells(row)))
-        return all(word in told for word in self._words)
+def holding(terms: Sequence[Term], text: str) -> tuple[Term, ...]:
+    """The terms that hold all words of a text; all of them for none."""
+    words = fold(text).split()
+    return tuple(term for term in terms if all(word in fold(" ".join(_cells(term))) for word in words))
 
 
 def _cells(term: Term) -> tuple[str, ...]:
