@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Slot
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QPoint, QRect, Qt, Slot
+from PySide6.QtWidgets import QMenu, QWidget
 
 from exoannotate.domain.records import Passage
 from exoannotate.ui.commands.group import Group
+from exoannotate.ui.evidence.table import RECORD_ROLE
+from exoannotate.ui.look import ROW
 from exoannotate.ui.record.candidates import describe
 from exoannotate.ui.record.drafts import Draft
+from exoannotate.ui.record.dragging import DropOn, Place, carry
 from exoannotate.workspace import records
+
+if TYPE_CHECKING:
+    from exoannotate.ui.contents import Touched
 
 MENU_MOST = 20
 """Records of a passage that its menu names; the table shows the rest."""
@@ -31,6 +38,13 @@ class LinkCommands(Group):
         self.twins.link_wanted.connect(self._on_link_instead)
         window.verbs.twins_found.connect(self.twins.offer)
         window.project.fill_menu = self.fill_menu
+        window.project.highlight_view.setDragEnabled(True)
+        window.tabs.passage_carried.connect(self._on_carried)
+        window.form.body.carried.connect(self._on_carried)
+        window.form.body.others_wanted.connect(self._on_others_wanted)
+        table, pane = window.evidence.view.viewport(), window.record_pane
+        for target in (DropOn(table, self._row_at), DropOn(pane, self._record_at)):
+            target.dropped.connect(self._on_dropped)
         window.tabs.passage_menu_wanted.connect(self._on_menu_wanted)
 
     # From a passage to its records and back ----------------------------------------------------------------------
@@ -98,6 +112,77 @@ class LinkCommands(Group):
             self.window.verbs.with_passage(form.add_passage)
         else:
             self.window.note("Choose the record first: click it in the table.")
+
+    # Passages in the hand ----------------------------------------------------------------------------------------
+
+    @Slot(object, str)
+    def _on_carried(self, _source: QWidget, passage: str) -> None:
+        known = self.window.contents.passages.get(passage)
+        if known is not None and not self.window.contents.read_only:
+            self.window.note("Drop it on a row of the table or on the record.")
+            # The window as the source: what was pressed may be gone before the drag ends.
+            carry(self.window, passage, known.shown, self.window.look)
+
+    def _row_at(self, at: QPoint) -> Place | None:
+        """The row of the table under a pixel; near its edges the table goes on."""
+        view = self.window.evidence.view
+        bar = view.verticalScrollBar()
+        if at.y() < ROW // 2 or at.y() > view.viewport().height() - ROW // 2:
+            bar.setValue(bar.value() + (bar.singleStep() if at.y() > ROW else -bar.singleStep()))
+        index = view.indexAt(at)
+        record = str(index.data(RECORD_ROLE) or "") if index.isValid() else ""
+        if not record or self.window.contents.read_only:
+            return None
+        row = view.visualRect(index)
+        return QRect(0, row.top(), view.viewport().width(), row.height()), record
+
+    def _record_at(self, _at: QPoint) -> Place | None:
+        return None if self.window.contents.read_only else (self.window.record_pane.rect(), "")
+
+    @Slot(str, str)
+    def _on_dropped(self, passage: str, record: str) -> None:
+        """On a row: linked to that record; on the form: to what it shows, or a new record where it shows none."""
+        form, verbs = self.window.form, self.window.verbs
+        if passage not in self.window.contents.passages:
+            return  # of another project, or deleted meanwhile
+        if record or form.record:
+            verbs.link_to(record or form.record, passage)
+        elif form.drafting:
+            form.add_passage(passage)
+            self.window.note("Added to the new record in the form.")
+        else:
+            verbs.record_of_passage(passage)
+
+    # The other records of a passage ------------------------------------------------------------------------------
+
+    def record_shown(self, record: str) -> None:
+        self._tell_others()
+
+    def changed(self, touched: Touched) -> None:
+        if touched.links:
+            self._tell_others()
+
+    def _tell_others(self) -> None:
+        """Let each card say how many other records rest on its passage."""
+        form = self.window.form
+        for card in form.body.cards():
+            linked = self.window.contents.records_of(card.passage.id)
+            card.tell_others(len([record for record in linked if record != form.record]))
+
+    @Slot(object, str)
+    def _on_others_wanted(self, card: QWidget, passage: str) -> None:
+        """The other records of a passage, in a menu below its card; many of them in the table."""
+        shown = self.window.form.record
+        others = [record for record in self.window.contents.records_of(passage) if record != shown]
+        if len(others) > MENU_MOST:
+            self.window.evidence_dock.show()
+            self.window.evidence.show_records(others, "on the same passage")
+            return
+        menu = QMenu(card)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for record in others:
+            menu.addAction(self._title(record), partial(self._show, record))
+        menu.popup(card.mapToGlobal(card.rect().bottomLeft()))
 
     # The menu of a highlight -------------------------------------------------------------------------------------
 

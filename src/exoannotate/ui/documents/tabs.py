@@ -62,6 +62,7 @@ class DocumentTabs(Sides):
     passage_recolour_wanted = Signal(str, str)
     passage_delete_wanted = Signal(str)
     passage_note_wanted = Signal(str)
+    passage_carried = Signal(object, str)  # tab, passage id
     passage_menu_wanted = Signal(str, QPoint)  # passage id, where on the screen
     passage_range_wanted = Signal(object, str, object)  # tab, passage id, Selection
     caret_toggled = Signal(bool)
@@ -405,6 +406,7 @@ class DocumentTabs(Sides):
         view.passage_delete_requested.connect(self.passage_delete_wanted)
         view.passage_note_requested.connect(self.passage_note_wanted)
         view.menu_wanted.connect(self.passage_menu_wanted)
+        view.passage_carried.connect(partial(self.passage_carried.emit, tab))
         view.passage_range_requested.connect(partial(self.passage_range_wanted.emit, tab))
         view.caret_toggled.connect(self.caret_toggled)
         view.address_wanted.connect(self.address_wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, Qt, QVariantAnimation, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from exoannotate.domain.geometry import PagePoint, Quad
 from exoannotate.domain.pagetext import PageText
@@ -21,6 +21,7 @@ from exoannotate.ui.look import (
     PULSE,
     SELECTION_ALPHA,
     Look,
+    body_font,
     over,
 )
 from exoannotate.ui.page.layers import Layers, LayersOfPages
@@ -288,20 +289,36 @@ class Overlay(QObject):
                     return PagePoint(first.page, x - block.dx * (u - block.u0), y - block.dy * (u - block.u0))
         return PagePoint(first.page, x, y)
 
+    def badge_at(self, at: QPointF, viewport: Viewport) -> str:
+        """The highlight whose badge is under a pixel, "" for none."""
+        for page in viewport.visible():
+            affine, badges = viewport.affine(page), self._badges(page)
+            for mark in self._seen(viewport, page):
+                if mark.passage_id in badges:
+                    *_, rect = self._badge(mark, *badges[mark.passage_id], viewport.zoom, affine, body_font())
+                    if rect.adjusted(-1, -1, 1, 1).contains(at):
+                        return mark.passage_id
+        return ""
+
+    def _badge(
+        self, mark: HighlightMark, row: int, place: PagePoint, zoom: float, affine: Affine, font: QFont
+    ) -> tuple[str, QFont, QRectF]:
+        """The letter of a badge, its font made of ``font``, and its place in pixels."""
+        letter = self._look.meaning(mark.meaning).letter + STATE_SIGNS[mark.state]
+        size = min(max(9.5 * zoom, 8.0), 15.0)
+        font.setPixelSize(max(round(size * 0.82), 7))
+        font.setWeight(QFont.Weight.Bold)
+        width = max(size * 1.15, QFontMetrics(font).horizontalAdvance(letter) + size * 0.45)
+        a, b, c, d, e, f = affine
+        x, y = a * place.x + c * place.y + e, b * place.x + d * place.y + f
+        return letter, font, QRectF(x - width - 2.5, y - size * 0.6 + row * (size * 1.2 + 1), width, size * 1.2)
+
     def _paint_badge(
         self, painter: QPainter, mark: HighlightMark, row: int, place: PagePoint, zoom: float, affine: Affine
     ) -> None:  # fmt: skip
         meaning = self._look.meaning(mark.meaning)
-        letter = meaning.letter + STATE_SIGNS[mark.state]
-        size = min(max(9.5 * zoom, 8.0), 15.0)
-        font = QFont(painter.font())
-        font.setPixelSize(max(round(size * 0.82), 7))
-        font.setWeight(QFont.Weight.Bold)
+        letter, font, rect = self._badge(mark, row, place, zoom, affine, QFont(painter.font()))
         painter.setFont(font)
-        width = max(size * 1.15, painter.fontMetrics().horizontalAdvance(letter) + size * 0.45)
-        a, b, c, d, e, f = affine
-        x, y = a * place.x + c * place.y + e, b * place.x + d * place.y + f
-        rect = QRectF(x - width - 2.5, y - size * 0.6 + row * (size * 1.2 + 1), width, size * 1.2)
         ground = over(meaning.colour, PAPER, 0.55)
         painter.setPen(QPen(QColor(meaning.colour).darker(125), 0.8))
         painter.setBrush(QColor(ground))

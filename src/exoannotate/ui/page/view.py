@@ -17,6 +17,7 @@ from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import Look
 from exoannotate.ui.page.area import AreaTool
 from exoannotate.ui.page.bar import SelectionBar
+from exoannotate.ui.page.carrying import Carrying
 from exoannotate.ui.page.doing import Doing
 from exoannotate.ui.page.handles import End, Handles
 from exoannotate.ui.page.hint import Hint
@@ -59,6 +60,8 @@ class DocumentView(PagesView):
     address_wanted = Signal(str)
     """A link that leads out of the document was clicked."""
     text_ready = Signal(int)
+    passage_carried = Signal(str)
+    """The badge of the highlight of that id is dragged away: it goes where it is dropped."""
     menu_wanted = Signal(str, QPoint)
     """The menu of the highlight of that id is wanted at a place of the screen."""
     notice = Signal(str)
@@ -76,6 +79,8 @@ class DocumentView(PagesView):
         self.area = AreaTool(self._canvas, lambda: self._overlay.chosen, self)
         self._selector.leave_to(self.area.takes)
         self._handles = Handles(self._canvas, self._texts, self._selector, self._overlay, look, self)
+        self._carrying = Carrying(self._canvas, self._overlay, self._gripped, self)
+        self._selector.leave_to(self._carrying.takes)
         self._canvas.set_layers((self._overlay, self._handles, self._doing.caret, self.area))
         self._links = Links(client, self._jobs, self)
         self._doing.links = self._links
@@ -90,6 +95,9 @@ class DocumentView(PagesView):
         self._canvas.moved.connect(self._want_links)
         self._hovering.ask_first(self.area.cursor)
         self._hovering.ask_first(self._grip_cursor)
+        self._hovering.ask_first(self._carrying.cursor)
+        self._carrying.clicked.connect(self.highlight_clicked)
+        self._carrying.carried.connect(self.passage_carried)
         self._overlay.changed.connect(self._canvas.viewport().update)
         self._texts.ready.connect(self._on_text_ready)
         self._texts.failed.connect(self._on_text_failed)
@@ -315,6 +323,10 @@ class DocumentView(PagesView):
         self._bar.place(first, last, view.width, view.height)
         self._bar.show()
         self._bar.raise_()
+
+    def _gripped(self, at: QPointF) -> bool:
+        """Whether a knob of a highlight, or an edge of an area, is under a pixel."""
+        return self._handles.grip_at(at) is not None or self.area.takes(at, Qt.KeyboardModifier.NoModifier)
 
     def _grip_cursor(self, at: QPointF) -> Qt.CursorShape | None:
         return Qt.CursorShape.SizeHorCursor if self._handles.grip_at(at) is not None else None

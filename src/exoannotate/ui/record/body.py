@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -32,6 +33,8 @@ class FormBody(QScrollArea):
     editor_made = Signal(object)
     jump_wanted = Signal(str)
     unlink_wanted = Signal(str)
+    carried = Signal(object, str)  # the card, passage id
+    others_wanted = Signal(object, str)  # likewise
 
     def __init__(self, look: Look, icons: Icons, completing: Completing, desk: Desk) -> None:
         super().__init__()
@@ -129,7 +132,7 @@ class FormBody(QScrollArea):
             group = self.groups[editor.field.group]
             if not group.open:
                 group.unfold(True)
-            self.ensureWidgetVisible(editor)
+            self.ensureWidgetVisible(editor, 0, M)
         return editor
 
     # The way of Tab ----------------------------------------------------------------------------------------------
@@ -195,6 +198,8 @@ class FormBody(QScrollArea):
             card = PassageCard(passage, number, title, self._look, self._icons, only=only, pictures=pictures)
             card.jump_wanted.connect(self.jump_wanted)
             card.unlink_wanted.connect(self.unlink_wanted)
+            card.carried.connect(partial(self.carried.emit, card))
+            card.others_wanted.connect(partial(self.others_wanted.emit, card))
             self.passages.addWidget(card)
 
     def show_words(self, words: Sequence[Words], meaning: str) -> None:

@@ -6,7 +6,16 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from exoannotate.domain.records import Passage, Words
 from exoannotate.ui.contents import state_text
@@ -14,6 +23,7 @@ from exoannotate.ui.evidence.table import plain_tooltip
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, XS, Look, S
 from exoannotate.ui.project.pictures import AreaPicture, Pictures
+from exoannotate.ui.record.dragging import DragOut
 from exoannotate.ui.theme import put_icon
 from exoannotate.ui.window.notices import ElidedLabel, plain_label
 
@@ -127,6 +137,10 @@ class PassageCard(QFrame):
 
     jump_wanted = Signal(str)
     unlink_wanted = Signal(str)
+    carried = Signal(str)
+    """It is dragged away, to be dropped on another record."""
+    others_wanted = Signal(str)
+    """The other records that rest on it are to be told."""
 
     def __init__(
         self,
@@ -164,6 +178,13 @@ class PassageCard(QFrame):
             whole.addWidget(plain_label(passage.shown, wrap=True))
         if passage.note:
             whole.addWidget(plain_label(passage.note, role="muted", wrap=True))
+        self.others = QPushButton()
+        self.others.setProperty("role", "link")
+        self.others.clicked.connect(self._on_others)
+        whole.addWidget(self.others, 0, Qt.AlignmentFlag.AlignLeft)
+        self.others.hide()
+        self._drag = DragOut(self)
+        self._drag.wanted.connect(self._on_dragged)
         # Now that they have a parent: before, to show them would make windows of them.
         self.unlink.setVisible(not only)
 
@@ -185,6 +206,20 @@ class PassageCard(QFrame):
         for button in (self.jump, self.unlink):
             top.addWidget(button)
         return top
+
+    def tell_others(self, many: int) -> None:
+        """Say how many other records rest on this passage."""
+        self.others.setText(f"also in {many} other record{'' if many == 1 else 's'}")
+        self.others.setToolTip("Show them (Ctrl+J on the page goes from one to the next)")
+        self.others.setVisible(many > 0)
+
+    @Slot()
+    def _on_others(self) -> None:
+        self.others_wanted.emit(self.passage.id)
+
+    @Slot()
+    def _on_dragged(self) -> None:
+        self.carried.emit(self.passage.id)
 
     def _button(self, icons: Icons, icon: str, name: str, tooltip: str) -> QToolButton:
         button = QToolButton()
@@ -208,7 +243,8 @@ class PassageCard(QFrame):
             self.quote.show_words(spans, meaning)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and inside and not self._drag.dragged:
             self.jump_wanted.emit(self.passage.id)
         super().mouseReleaseEvent(event)
 

@@ -87,6 +87,7 @@ class ReviewBar(QWidget):
         self.leave = QToolButton()
         put_icon(self.leave, icons, "x")
         self.leave.setAccessibleName("Leave the review")
+        self.leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.leave.setToolTip("Leave the review (Esc)")
         self.buttons: dict[Wish, QPushButton] = {}
         self._keys = {button.wish: button.key for button in _BUTTONS}
@@ -117,6 +118,7 @@ class ReviewBar(QWidget):
             put_icon(made, self._icons, button.icon, button.token)
             made.setAccessibleName(button.word)
             made.setToolTip(f"{button.does} ({button.key})")
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys where they were
             self.buttons[button.wish] = made
             if button.wish == "reject":
                 tell.addSpacing(S)

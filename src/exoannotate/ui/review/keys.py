@@ -60,6 +60,8 @@ class ReviewKeys(QObject):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if wish is None or not plain or not isinstance(watched, QWidget) or not self._ours(watched):
             return False
+        if event.key() == Key.Key_Space and isinstance(self._window.focusWidget(), QAbstractButton):
+            return False  # it presses the button
         event.accept()
         if kind == QEvent.Type.KeyPress and (not event.isAutoRepeat() or wish.startswith("passage")):
             self._act(wish)
