@@ -54,11 +54,13 @@ class OverviewCommands(Group):
             self.gaps.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def project_opened(self, path: str) -> None:
-        self._forget()
+        if self.lore is not None:
+            self.lore.begin()
+            self._forget()
 
     def changed(self, touched: Touched) -> None:
-        if touched.rows or touched.documents:
-            self._forget()
+        if touched.used or touched.documents:
+            self._forget()  # names and studies may have changed; other fields say nothing of them
         if self.gaps is not None and self.gaps.isVisible() and (touched.passages or touched.documents):
             self.gaps.refresh()
 

@@ -41,17 +41,22 @@ class Lore(QObject):
         self._bridge = bridge
         self._stale, self._reading = True, False
 
+    def begin(self) -> None:
+        """Another project is open."""
+        self.names, self.values, self.things = UNNAMED, (), {}
+        self._looked_up = {}
+        self._stale = True
+
     def forget(self) -> None:
-        """The project is another one, or says something else now."""
+        """The project says something else now."""
         self._stale = True
 
     def want(self) -> None:
         """Read what is not known yet; ``changed`` tells when something is new."""
         if self._stale and not self._reading and self._bridge.path is not None:
             self._stale, self._reading = False, True
-            self._bridge.aside(
-                partial(_read, self._looked_up), done=self._on_read, progress=lambda _: None, failed=self._on_failed
-            )
+            read = partial(_read, self._looked_up)
+            self._bridge.aside(read, done=self._on_read, progress=lambda _: None, failed=self._on_failed)
 
     def _on_read(self, read: _Read) -> None:
         self._reading = False
