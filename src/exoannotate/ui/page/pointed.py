@@ -1,4 +1,4 @@
-"""The words on a page that the field in hand was read from: a thick line under them in the hue of the field."""
+"""The words on a page that the field in hand was read from: tinted and underlined in the hue of the field."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from exoannotate.domain.geometry import Quad
-from exoannotate.ui.look import PAPER_ACCENT, POINTED, Look
+from exoannotate.ui.look import HIGHLIGHT_ALPHA, PAPER, PAPER_ACCENT, POINTED, Look, over
+from exoannotate.ui.page.strokes import quads_path, tinted
 from exoannotate.ui.page.viewport import Viewport, quad_through
 
 
@@ -36,10 +37,18 @@ class PointedLayer(QObject):
             return
         affine = viewport.affine(page)
         hue = QColor(self._look.meaning(self._meaning).colour if self._meaning else PAPER_ACCENT)
-        ink = hue if self._look.page_tone == "dark" else hue.darker(118)
+        dark = self._look.page_tone == "dark"
+        ink = hue if dark else hue.darker(118)
         pen = QPen(ink, POINTED)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        over_page = QPainter.CompositionMode.CompositionMode_SourceOver
+        painter.setCompositionMode(over_page if dark else QPainter.CompositionMode.CompositionMode_Multiply)
+        painter.setPen(Qt.PenStyle.NoPen)
+        alpha = HIGHLIGHT_ALPHA
+        painter.setBrush(tinted(hue.name(), alpha) if dark else QColor(over(hue.name(), PAPER, alpha)))
+        painter.drawPath(quads_path(here, affine, page))
+        painter.setCompositionMode(over_page)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen)
         for quad in here:
             corners = [QPointF(*corner) for corner in quad_through(affine, quad)]

@@ -136,10 +136,11 @@ class Completing:
         found = [*self._of_project(of, wanted), *self._of_quote(of, typed), *_usual(of, wanted)]
         if of.open:
             found += _of_choices(of, wanted, ())
-        if of.kind == "entities" and wanted:
-            found += self._of_names(of, typed)
-        ranked = sorted(found, key=lambda offer: fits(wanted, Spelled.of(offer.text)) != 0 if wanted else False)
-        return _each_once(ranked, taken)[:MOST]
+        named, maybe = self._of_names(of, typed) if of.kind == "entities" and wanted else ([], [])
+        found += named
+        same = [offer for offer in found if wanted and fold(offer.text) == wanted]
+        # What only may be meant stands behind, however like it looks: "miR" is an old name of a gene, in capitals.
+        return _each_once([*same, *found, *maybe], taken)[:MOST]
 
     def _of_project(self, of: Field, wanted: str) -> list[Offer]:
         known = {v.text: v for v in self._recent.get(of.name, ())}
@@ -206,14 +207,15 @@ class Completing:
         found = self._lookup(text, of.name) if of.kind == "entities" else ()
         return found[0] if found and found[0].identifier else None
 
-    def _of_names(self, of: Field, typed: str) -> list[Offer]:
+    def _of_names(self, of: Field, typed: str) -> tuple[list[Offer], list[Offer]]:
+        """The terms that what was typed names, and those that may be meant."""
         if self.names is None:
-            return []
+            return [], []
         named = self._lookup(typed.strip(), of.name)
         found = [_of_match(of, match, typed, names=True) for match in named[:OTHER_COPIES]]
         known = {match.identifier for match in named if match.identifier}
         maybe = self.names.complete(typed, of.name, MOST + OTHER_COPIES)
-        return found + [_of_match(of, m, typed, names=False) for m in maybe if m.identifier not in known]
+        return found, [_of_match(of, m, typed, names=False) for m in maybe if m.identifier not in known]
 
 
 class Spelled(NamedTuple):
@@ -335,6 +337,8 @@ def _of_match(of: Field, match: Match, typed: str, *, names: bool) -> Offer:
 
 
 def _told(value: Value) -> str:
+    if value.source == "studies":  # an entry of the project's own list: its id says nothing to a person
+        return ""
     preferred = value.name if value.name and fold(value.name) != fold(value.text) else ""
     return " · ".join(filter(None, (preferred, value.identifier)))
 
