@@ -213,8 +213,8 @@ class Queries:
 
     def touched_since(self, act: int, table: str) -> bool:
         """Whether an act after this one may have changed a table; it is told yes for one that only names it."""
-        statement = "SELECT 1 FROM history WHERE seq > ? AND instr(edits, ?) > 0 LIMIT 1"
-        return bool(self._rows(statement, (act, f'["{table}", ')))
+        statement = "SELECT 1 FROM history WHERE seq > CAST(? AS INTEGER) AND instr(edits, ?) > 0 LIMIT 1"
+        return bool(self._rows(statement, (str(act), f'["{table}", ')))
 
     def project_fields(self) -> tuple[ProjectField, ...]:
         return self._all(ProjectField, order="ordinal, id")
