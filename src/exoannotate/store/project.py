@@ -162,7 +162,12 @@ class Project(Queries):
         """The change of a history row. Raises ProjectFileError when it is none; ``for_writing``, also when its rows
         are not of the shape of their tables."""
         try:
-            change = change_of(row["label"], row["edits"])
+            change = change_of(row["label"], row["edits"], newer=self._newer())
+            if for_writing and any(edit.table not in CLASSES for edit in change.edits):
+                raise ProjectFileError(
+                    f"“{change.label}” was done by a newer exoannotate, so it cannot be taken back or done again here.",
+                    "Nothing was changed. Do it with the newer one.",
+                )
             for edit in change.edits if for_writing else ():
                 for side in (edit.before, edit.after):
                     if side is not None:

@@ -163,13 +163,17 @@ def edits_text(change: Change) -> str:
     return json.dumps([[e.table, e.key, e.before, e.after] for e in change.edits], ensure_ascii=False)
 
 
-def change_of(label: object, edits: str) -> Change:
-    """The change that the history keeps. Raises ValueError when it is none: the file may come from anywhere."""
+def change_of(label: object, edits: str, *, newer: bool = False) -> Change:
+    """The change that the history keeps. Raises ValueError when it is none: the file may come from anywhere.
+
+    ``newer``: the file is of a newer format, whose acts may touch tables that are not known here.
+    """
     try:
         found = tuple(_kept_edit(*edit) for edit in json.loads(edits))
         for edit in found:
             cells = [cell for side in (edit.before, edit.after) if side is not None for cell in side.values()]
-            if edit.table not in CLASSES or not isinstance(edit.key, str) or not all(map(_is_scalar, cells)):
+            known = edit.table in CLASSES or (newer and isinstance(edit.table, str))
+            if not known or not isinstance(edit.key, str) or not all(map(_is_scalar, cells)):
                 raise ValueError("no row of a table")
     except (TypeError, LookupError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from error
