@@ -90,7 +90,7 @@ def _views(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
             yield id, window
             QTest.keyClick(QApplication.focusWidget() or window.focusWidget() or window, Qt.Key.Key_Escape)
     for id in EVIDENCE_VIEWS:
-        window.evidence.views.show_view(id)
+        window.evidence.show_view(id)
         wait(lambda: not window.bridge.busy)
         yield f"evidence as {id}", window
 

@@ -124,9 +124,13 @@ def test_empty_places_say_what_to_do_and_hold_a_button(qtbot: QtBot, open_window
     for state in shown:
         assert state.sentence.text() and state.button.isVisible() and state.button.text(), state.sentence.text()
     for view in ("matrix", "contradictions", "gaps"):
-        window.evidence.views.show_view(view)
-        inside = [s for s in window.evidence.findChildren(EmptyState) if s.isVisible()]
-        assert inside and all(s.button.isVisible() and s.button.text() for s in inside), view
+        window.evidence.show_view(view)
+
+        def inside() -> list[EmptyState]:
+            return [s for s in window.evidence.findChildren(EmptyState) if s.isVisible()]
+
+        qtbot.waitUntil(lambda: bool(inside()))
+        assert all(s.button.isVisible() and s.button.text() for s in inside()), view
     window.form.empty.button.click()
     dialog = window.commands.dialog
     assert isinstance(dialog, PaneHelp) and dialog.topic.id == "record"

@@ -91,8 +91,9 @@ class ViewCommands(QObject):
         )
         for step in range(1, len(panes) + 1):
             area, target = panes[(here + step) % len(panes)]
-            if area.isVisible():
-                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            entry = _entry(area, target) if area.isVisible() else None
+            if entry is not None:
+                entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
 
     def set_theme(self, theme: str) -> None:
@@ -134,3 +135,16 @@ class ViewCommands(QObject):
 
     def quit(self) -> None:
         self._window.close()
+
+
+def _entry(area: QWidget, target: QWidget) -> QWidget | None:
+    """Where the focus goes in a pane: to ``target``, or to the first thing Tab reaches while that is out of sight."""
+    if target.isVisible() and target.isEnabled():
+        return target
+    at = area.nextInFocusChain()
+    while at is not None and at is not area:
+        reached = at.focusPolicy().value & Qt.FocusPolicy.TabFocus.value and at.isEnabled() and at.isVisible()
+        if reached and area.isAncestorOf(at):
+            return at
+        at = at.nextInFocusChain()
+    return None
