@@ -126,13 +126,16 @@ def record(
 @click.option("--accept", "decision", flag_value="accepted", help="Accept the record.")
 @click.option("--reject", "decision", flag_value="rejected", help="Reject the record.")
 @click.option("--reopen", "decision", flag_value="", help="Take the decision back.")
+@click.option("--why", default="", metavar="TEXT", help="With --accept or --reject: the reason, kept under the note.")
 @CURATOR
 @JSON
 def edit(
     project: Path, record: str, settings: tuple[str, ...], reasons: tuple[str, ...], cleared: tuple[str, ...],
-    decision: Literal["", "accepted", "rejected"] | None, curator: str, as_json: bool,
+    decision: Literal["", "accepted", "rejected"] | None, why: str, curator: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Change fields of a record, or accept or reject it."""
+    if why and not decision:
+        raise click.UsageError("--why says why the record is accepted or rejected: add --accept or --reject.")
     if not (settings or reasons or cleared) and decision is None:
         raise click.UsageError("Say what to change: --set, --reason, --clear, --accept, --reject or --reopen.")
     with open_project(project, curator) as session:
@@ -143,7 +146,7 @@ def edit(
         if given:
             records.edit(session, record, given)
         if decision is not None:
-            records.review(session, record, decision)
+            records.review(session, record, decision, why)
         _told(session, record, as_json)
 
 

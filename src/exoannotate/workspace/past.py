@@ -8,11 +8,11 @@ from typing import Literal, cast
 
 from exoannotate.domain.change import Row, RowEdit
 from exoannotate.domain.errors import ExoError, NotFoundError
-from exoannotate.domain.fields import EVIDENCE_FIELDS, entry_text, field
+from exoannotate.domain.fields import entry_text
 from exoannotate.domain.records import FieldEntry
 from exoannotate.store.opening import damaged
 from exoannotate.store.rows import from_row
-from exoannotate.workspace import records
+from exoannotate.workspace import own_fields, records
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
@@ -57,8 +57,7 @@ def of_record(session: Session, record: str) -> tuple[Past, ...]:
     are acts as well. Raises NotFoundError."""
     session.project.record(record)
     names = {person.id: person.name for person in session.project.curators()}
-    heads = _HEADS | {f.name: f.label for f in EVIDENCE_FIELDS}
-    heads |= {f"own:{own.id}": own.label for own in session.project.project_fields()}
+    heads = _HEADS | {f.name: f.label for f in own_fields.all_fields(session)}
     found: list[Past] = []
     taken_back: dict[str, tuple[str, str]] = {}
     for act in session.project.acts_on(record):
@@ -123,11 +122,12 @@ def go_back(session: Session, record: str, name: str, act: str = "", *, to: Side
     It is an edit like any other and can be undone. Returns what the field says now, "" for nothing.
     Raises ExoError when the record has no such act.
     """
-    name = name if name in (DECISION, PASSAGE) or name.startswith("own:") else field(name).name
+    known = None if name in (DECISION, PASSAGE) else own_fields.field(session, name)
+    name = known.name if known is not None else name
     acts = [p for p in of_record(session, record) if p.field == name and p.before != p.after]
     chosen = next((p for p in acts if (not act or p.act == act) and (not passage or p.passage == passage)), None)
     if chosen is None:
-        label = _HEADS[name] if name in _HEADS else name if name.startswith("own:") else field(name).label
+        label = known.label if known is not None else _HEADS[name]
         raise ExoError(
             f"“{label}” of this record was never anything else"
             + (" in the act that was named." if act and acts else "."),

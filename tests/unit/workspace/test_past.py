@@ -12,9 +12,10 @@ from exoannotate.cli import main
 from exoannotate.domain.completeness import changed_since_review
 from exoannotate.domain.errors import ExoError, NotFoundError
 from exoannotate.domain.fields import field, values
+from exoannotate.domain.own_fields import as_field
 from exoannotate.pdf.client import PdfClient
 from exoannotate.store.checks import check
-from exoannotate.workspace import documents, duplicates, passages, past, records
+from exoannotate.workspace import documents, duplicates, own_fields, passages, past, records
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
@@ -106,6 +107,19 @@ def test_decisions_and_passages_are_part_of_the_past(session: Session, passage: 
     assert past.go_back(session, record, "note", steps[0].act, to="after").endswith("others.")
     assert session.undo_label() == "Edit note"
     assert check(session.path).ok
+
+
+def test_own_fields_have_a_past_too(session: Session, passage: str) -> None:
+    dose = own_fields.add(session, "Dose", "number")
+    record = records.create(session, (passage,), typed(cargo="miR-21"))
+    for value in ("5", "7"):
+        records.edit(session, record, {dose.key: FieldInput(values(as_field(dose), (value,)))})
+    (step, first, _) = past.timeline(session, record)
+    assert (step.head, step.before, step.after, first.before) == ("Dose", "5", "7", "")
+    assert past.go_back(session, record, step.field, step.act) == "5"
+    assert past.go_back(session, record, "Dose") == "7"
+    own_fields.delete(session, dose.id)
+    assert past.timeline(session, record)[0].head
 
 
 def test_what_was_never_anything_else_is_refused(session: Session, passage: str) -> None:

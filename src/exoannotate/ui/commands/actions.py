@@ -262,6 +262,8 @@ READING_KEYS: tuple[tuple[str, str], ...] = (
     ("E", "new record from the selection"),
     ("L", "link the selection to a record"),
     ("J, K", "next and previous record of the table"),
+    ("Drag a badge", "carry the highlight to a row of the table or to the record, which links it"),
+    ("Right click", "the menu of a highlight, with its records"),
     ("R", "attach the lost highlight chosen at the left to the selection"),
     ("Space, Page Down", "one screen down"),
     ("N, P", "next and previous page"),

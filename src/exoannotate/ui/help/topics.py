@@ -66,7 +66,8 @@ TOPICS: tuple[Topic, ...] = (
         ),
         ("record_pane", "RecordForm", "RecordPane"),
         ("save_record", "reason", "read_here", "clone_record", "split_record", "accept_record", "reject_record",
-         "delete_record", "record_history", "next_record", "previous_record"),
+         "delete_record", "record_history", "next_record", "previous_record", "next_passage", "previous_passage",
+         "jump_between", "link_shown"),
         (("Tab", "to the next field, the least certain ones first; takes the marked name along"),
          ("Down, Enter", "choose from the list of names"),
          ("Alt+N, Alt+A, Alt+U", "the empty field: not reported, not applicable, unclear"),
@@ -81,6 +82,7 @@ TOPICS: tuple[Topic, ...] = (
         ),
         ("RecordHistory", "HistoryPane", "HistoryView"),
         ("record_history", "undo", "redo"),
+        (("Enter", "say again what it said before the marked change"), ("Esc", "back to the fields")),
     ),
     Topic(
         "project",
@@ -143,11 +145,16 @@ TOPICS: tuple[Topic, ...] = (
         "Review",
         (
             "Each record beside its passage on the page, one after the other: does it say what the passage says?",
-            "Who accepted or rejected it, and when, is kept with the record.",
+            "The words its fields were read from are underlined. It goes through what the table shows when that is "
+            "filtered, else through all that was not reviewed yet; the list at the left offers others.",
+            "Who accepted or rejected it, and when, is kept with the record. One that is changed afterwards keeps its "
+            "decision and says “changed since”; a second decision takes that away.",
         ),
-        ("ReviewScreen", "ReviewPane", "ReviewView"),
-        ("review", "accept_record", "reject_record"),
-        (("A", "accept, and on to the next"), ("X", "reject"), ("J, K", "next and previous record")),
+        ("ReviewBar", "review_bar"),
+        ("review", "record_history", "undo"),
+        (("A", "accept, and on to the next"), ("R, Enter", "reject; a reason may be typed before Enter"),
+         ("N or Space, P", "next and previous record"), ("Left, Right", "its passages, when it has several"),
+         ("F, Esc", "into the fields, and back"), ("Z", "take back"), ("Esc", "leave")),
     ),
     Topic(
         "sql",

@@ -24,12 +24,16 @@ class Pointing(QObject):
         super().__init__(parent)
         self._body = body
         self.in_hand = ""
+        self.whole = False
+        """Whether the words of all fields are shown while no field is in hand, as a second reader wants them."""
 
     def show(self, name: str, passages: Sequence[Passage]) -> None:
         """Take a field in hand and underline its words in the quotes; "" for none."""
         self.in_hand = name
         editor = self._body.editors.get(name)
         words = words_of(editor, passages) if editor is not None else ()
+        if not name and self.whole:
+            words = tuple(dict.fromkeys(w for each in self._body.editors.values() for w in words_of(each, passages)))
         meaning = editor.field.meaning if editor is not None else ""
         self._body.show_words(words, meaning)
         self.words_shown.emit(words, meaning)

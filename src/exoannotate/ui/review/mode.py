@@ -81,6 +81,7 @@ class ReviewMode(QObject):
         window.record_dock.show()
         window.resizeDocks([window.record_dock], [RECORD_WIDTH], Qt.Orientation.Horizontal)
         window.record_pane.show_part("fields")
+        window.form.pointing.whole = True
         self._tool_bar.show()
         self._keys.set_on(True)
         window.actions_by_id["review"].setChecked(True)
@@ -94,6 +95,8 @@ class ReviewMode(QObject):
         self.on = False
         self.bar.stop_asking()
         self._keys.set_on(False)
+        window.form.pointing.whole = False
+        window.form.pointing.show("", window.form.shown_passages())
         self._tool_bar.hide()
         window.restoreState(self._state)
         self._close_but(())
