@@ -10,13 +10,14 @@ only at the rows that passed before. Asking SQLite was rejected: the view of the
 from __future__ import annotations
 
 import heapq
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from exoannotate.domain.evidence import COLUMNS, Column, Columns, EvidenceRow
 from exoannotate.domain.fields import EVIDENCE_FIELDS
-from exoannotate.domain.filter import Filter, Key, has_value, parts, sorting, without_detail
+from exoannotate.domain.filter import Filter, Key, has_value, natural, parts, sorting, without_detail
 from exoannotate.domain.folding import fold
 from exoannotate.domain.records import REASONS
 
@@ -93,7 +94,7 @@ class Rows:
         self.columns = columns
         self._folded: list[str | None] = [None] * len(self.rows)
         self._memory: dict[str, str] = {}
-        self._keys: dict[str, dict[str, Key]] = {}
+        self._keys: dict[str, dict[str, Key | str]] = {}
         self._ranks: dict[str, tuple[list[int], int]] = {}
         self._sorted: tuple[tuple[SortKey, ...], list[int], list[int]] | None = None
         self._base: tuple[tuple[str, frozenset[str] | None], Sequence[int]] | None = None
@@ -143,14 +144,13 @@ class Rows:
         if known is not None:
             return known
         memory, parts = self._memory, []
-        for cell in self.rows[at].cells:
-            if cell:
-                part = memory.get(cell)
-                if part is None:
-                    part = fold(cell)
-                    if len(cell) <= _SHORT:
-                        memory[cell] = part
-                parts.append(part)
+        for cell in filter(None, self.rows[at].cells):
+            part = memory.get(cell)
+            if part is None:
+                part = fold(cell)
+                if len(cell) <= _SHORT:
+                    memory[cell] = part
+            parts.append(part)
         made = self._folded[at] = "\0".join(parts)
         return made
 
@@ -259,7 +259,7 @@ class Rows:
         if known is not None:
             return known
         at, rows = self.columns.index(of.name), self.rows
-        key_of, keys = sorting(of, self.columns), self._keys.setdefault(of.name, {})
+        key_of, keys = _key_of(of, self.columns), self._keys.setdefault(of.name, {})
         different: dict[str, int] = {}
         for step in _steps(range(len(rows)), STEP, stop):
             different.update(dict.fromkeys([rows[k].cells[at] for k in step], 0))
@@ -301,17 +301,48 @@ class Rows:
                 if name is None:
                     name = names[cell] = cell[:10] if by_day else fold(cell)
                 groups.setdefault(name, []).append(k)
-        key_of = sorting(of, self.columns)
-        found = []
-        for name, members in groups.items():
-            first = rows[members[0]]
-            cell = first.cells[at]
-            valued = bool(cell) and (cell not in _REASONS or has_value(first, of, self.columns))
-            found.append((not valued, not cell, key_of(name), name, valued, cell[:10] if by_day else cell, members))
-        falling = any(key.column == of.name and key.falling for key in wish.sort)
-        ordered = sorted((one for one in found if one[4]), key=lambda one: one[2:4], reverse=falling)
-        ordered += sorted((one for one in found if not one[4]), key=lambda one: one[:4])
-        return tuple(Heading(title, valued, members) for *_, valued, title, members in ordered)
+        key_of = _key_of(of, self.columns)
+        valued: dict[str, Heading] = {}
+        bare: list[Heading] = []
+        for names_of in _steps(list(groups), 512, stop):
+            for name in names_of:
+                first = rows[groups[name][0]]
+                cell = first.cells[at]
+                if cell and (cell not in _REASONS or has_value(first, of, self.columns)):
+                    valued[name] = Heading(cell[:10] if by_day else cell, True, groups[name])
+                else:
+                    bare.append(Heading(cell, False, groups[name]))
+        ordered = [valued[name] for _, name in _sorted_in_steps([(key_of(name), name) for name in valued], stop)]
+        if any(key.column == of.name and key.falling for key in wish.sort):
+            ordered.reverse()
+        return (*ordered, *sorted(bare, key=lambda heading: (not heading.title, heading.title)))
+
+
+def _key_of(of: Column, columns: Columns) -> Callable[[str], Key | str]:
+    """What cells of a column are sorted by: the same order as that of ``domain/filter.py``, in one text where it can
+    be, which takes a tenth of the time to compare."""
+    key_of = sorting(of, columns)
+    return _natural if key_of is natural else key_of
+
+
+_DIGITS = re.compile("([0-9]+)")
+_READ = 120
+"""Characters of a text in which numbers count as numbers; nobody sees in sentences what stands behind."""
+_LENGTHS = tuple(f"\0{chr(length + 1)}" for length in range(64))
+
+
+def _natural(text: str) -> str:
+    text = fold(text)
+    if text.isalpha():
+        return text
+    text, rest = text[:_READ], text[_READ:]
+    pieces = _DIGITS.split(text)
+    # Digits are compared by length, then by text; a text that ends before them comes before one that goes on.
+    for at in range(1, len(pieces), 2):
+        digits = pieces[at].lstrip("0")
+        many = len(digits)
+        pieces[at] = (_LENGTHS[many] if many < 64 else f"\0{chr(min(many, 0xD000) + 1)}") + digits
+    return "".join(pieces) + rest
 
 
 def _steps(rows: Sequence, size: int, stop: Stop) -> Iterator[Sequence]:  # type: ignore[type-arg]
@@ -322,7 +353,7 @@ def _steps(rows: Sequence, size: int, stop: Stop) -> Iterator[Sequence]:  # type
         yield rows[start : start + size]
 
 
-def _sorted_in_steps(pairs: list[tuple[Key, str]], stop: Stop) -> Iterable[tuple[Key, str]]:
+def _sorted_in_steps(pairs: list[tuple[Key | str, str]], stop: Stop) -> Iterable[tuple[Key | str, str]]:
     """Keys with their texts in order; never very many sorted in one piece."""
     if len(pairs) <= _AT_ONCE:
         return sorted(pairs)
