@@ -16,10 +16,10 @@ from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
-from exoannotate.domain.folding import letters
 from exoannotate.suggest import layout, tables
 from exoannotate.suggest.fingerprint import fingerprint
 from exoannotate.suggest.mirnas import shorter
+from exoannotate.suggest.spelling import all_letters
 
 _STOP = frozenset("of the and in to with by for or on from at as a an".split())
 _BREAK = re.compile(r"[ \-/,(\[+]+")
@@ -34,7 +34,6 @@ _LONG_NAME = 40
 """Characters after which a name is rather a description."""
 _LAST = "\U0010ffff"
 _NUMBER = 0xFFFFFFFF
-_KEPT = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
 
 
 class _Shelf:
@@ -111,14 +110,6 @@ def _shelve(shelf: _Shelf, term: tables.Shelved, names: Sequence[str], number: i
         shelf.add(piece, start, number, term.weight, flags, False)
 
 
-def _keys(names: list[str]) -> list[str]:
-    """The letters and digits of each name, as ``letters`` gives them."""
-    if not names:
-        return []
-    plain = "\n".join(name if name.isascii() else "" for name in names).lower().translate(_KEPT).split("\n")
-    return [key if name.isascii() else letters(name) for name, key in zip(names, plain, strict=True)]
-
-
 def _arrays(shelves: dict[tables.Shelf, _Shelf], sections: dict[str, layout.Data]) -> dict[str, list[int]]:
     """Sort each shelf into the arrays; where each begins and ends in them: its names, its later words."""
     columns = {name: array("I") for name in ("starts", "name_terms", "word_names")}
@@ -128,7 +119,7 @@ def _arrays(shelves: dict[tables.Shelf, _Shelf], sections: dict[str, layout.Data
     bounds: dict[str, list[int]] = {}
     for name, shelf in shelves.items():
         first, first_word = len(columns["starts"]), len(columns["word_names"])
-        keys = _keys(shelf.names)
+        keys = all_letters(shelf.names)
         order = sorted((n for n, key in enumerate(keys) if key), key=keys.__getitem__)
         columns["starts"].extend([shelf.starts[n] for n in order])
         columns["name_terms"].extend([shelf.terms[n] for n in order])
@@ -177,7 +168,7 @@ def _later_words(shelf: _Shelf, order: list[int]) -> tuple[list[str], list[int],
                 rests.append(rest)
                 owners.append(place)
                 skips.append(start if plain else len(name[:start].encode()))
-    keys = _keys(rests)
+    keys = all_letters(rests)
     words = sorted((n for n, key in enumerate(keys) if len(key) >= _LATER), key=keys.__getitem__)
     return [keys[n] for n in words], [owners[n] for n in words], [skips[n] for n in words]
 

@@ -14,7 +14,7 @@ from exoannotate.suggest.own import OwnNamed, OwnTerms
 from exoannotate.suggest.spelling import Spelled, plain
 from exoannotate.suggest.tables import FIELD_SHELVES, SHELVES, Shelf
 
-_MOST_OWN = 2000
+_MOST_OWN = 200
 """So many own names that begin so are looked at."""
 
 _Place = tuple[int, int, int, int]

@@ -6,16 +6,16 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from exoannotate.domain.folding import fold, letters
+from exoannotate.domain.folding import fold
 from exoannotate.domain.records import Term
 from exoannotate.suggest.match import Match, Rank
+from exoannotate.suggest.spelling import all_letters
 from exoannotate.suggest.tables import FIELD_SHELVES, KIND_SHELVES
 
 CHOICE = "choice: "
 """Begins the kind of a row that keeps a choice: its synonyms are the typed text, its name and identifier the term."""
 SEPARATOR = "|"
 """Between the synonyms of a term."""
-_LAST = "\U0010ffff"
 
 
 class OwnNamed(NamedTuple):
@@ -31,16 +31,16 @@ class OwnTerms:
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
         self._choices: dict[str, list[Term]] = {}
-        found: list[tuple[str, OwnNamed]] = []
+        named: list[OwnNamed] = []
         for term in terms:
             if term.kind.startswith(CHOICE):
                 self._choices.setdefault(fold(term.synonyms), []).append(term)
-                continue
-            for n, name in enumerate(names(term)):
-                found.append((letters(name), OwnNamed(name, term, preferred=n == 0)))
-        found.sort(key=lambda pair: pair[0])
-        self._keys = [key for key, _ in found]
-        self._named = [named for _, named in found]
+            else:
+                named += [OwnNamed(name, term, n == 0) for n, name in enumerate(names(term))]
+        keys = all_letters([" ".join(one.name.split()) for one in named])
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        self._keys = [keys[n] for n in order]
+        self._named = [named[n] for n in order]
 
     def __bool__(self) -> bool:
         return bool(self._named or self._choices)
@@ -61,8 +61,11 @@ class OwnTerms:
             at += 1
 
     def beginning(self, key: str) -> Iterator[OwnNamed]:
-        """The names that begin with these letters and digits."""
-        return iter(self._named[bisect_left(self._keys, key) : bisect_left(self._keys, key + _LAST)])
+        """The names that begin with these letters and digits, in their order."""
+        for at in range(bisect_left(self._keys, key), len(self._keys)):
+            if not self._keys[at].startswith(key):
+                return
+            yield self._named[at]
 
 
 def names(term: Term) -> tuple[str, ...]:

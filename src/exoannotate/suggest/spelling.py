@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exoannotate.domain.folding import GREEK, fold, letters
@@ -15,6 +16,7 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _PLAIN = _DASHES | _QUOTES | _UNSEEN
 _SPELLED = str.maketrans(GREEK | {letter.upper(): name for letter, name in GREEK.items() if letter != "ς"})
 _SEPARATORS = dict.fromkeys(map(ord, " -_/.,'()[]{}:;"))
+_KEPT = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
 _DIGITS = re.compile(r"\d+")
 
 SYMBOL = 4
@@ -38,6 +40,14 @@ def dropped(text: str) -> str:
 def cased(text: str) -> str:
     """A plain text without separators and with Greek letters spelled out, its capitals kept."""
     return plain(text).translate(_SPELLED).translate(_SEPARATORS)
+
+
+def all_letters(names: Sequence[str]) -> list[str]:
+    """The letters and digits of many names at once, as ``letters`` gives them; no name may hold a line break."""
+    if not names:
+        return []
+    plain = "\n".join(name if name.isascii() else "" for name in names).lower().translate(_KEPT).split("\n")
+    return [key if name.isascii() else letters(name) for name, key in zip(names, plain, strict=True)]
 
 
 def numbers(text: str) -> list[str]:

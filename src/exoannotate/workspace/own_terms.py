@@ -48,11 +48,11 @@ def checked(
 
     An identifier is copied from somewhere: it needs its source, which is filled in where the identifier itself tells.
     """
-    name, identifier, source, note = (" ".join(text.split()) for text in (name, identifier, source, note))
+    name, identifier, source, note = map(_flat, (name, identifier, source, note))
     kind = " ".join(kind.split()).casefold() or OWN
     if not letters(name):
         raise BadValueError("A term needs a name with at least one letter or digit.", _SAFE)
-    others = tuple(dict.fromkeys(" ".join(s.split()) for s in synonyms if letters(s)))
+    others = tuple(dict.fromkeys(_flat(s) for s in synonyms if letters(s)))
     for text in (name, identifier, source, *others):
         if len(text) > LONGEST:
             raise BadValueError(f"“{text[:30]}…” is longer than the {LONGEST} characters a name may have.", _SAFE)
@@ -65,6 +65,10 @@ def checked(
     if identifier and not source:
         source = _source(identifier)
     return Term("", kind, name, identifier, source, own.SEPARATOR.join(s for s in others if s != name), note)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()) if text else text
 
 
 def add(session: Session, term: Term) -> Term:

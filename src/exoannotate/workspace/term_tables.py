@@ -23,7 +23,7 @@ from exoannotate.workspace.session import Session
 
 COLUMNS = ("name", "identifier", "source", "synonyms", "kind", "note")
 """The columns of a table of terms, as they are written; a file to import needs the first."""
-MOST_ROWS = 200_000
+MOST_ROWS = 120_000
 MOST_BYTES = 100_000_000
 
 _HEADS = {

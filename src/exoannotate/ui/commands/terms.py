@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,8 +93,11 @@ class TermsCommands(Group):
     def _on_table(self, table: Table) -> None:
         from exoannotate.workspace import term_tables
 
-        act = partial(term_tables.take_over, table=table)
-        self.window.bridge.do(act, done=self._on_imported, failed=self._on_refused)
+        def act(session: Session, _stop: threading.Event, _tell: object) -> Imported:
+            return term_tables.take_over(session, table)
+
+        # With a connection of its own: 100,000 rows take seconds, and an edit should not stand in line behind them.
+        self.window.bridge.aside(act, done=self._on_imported, progress=_nothing, failed=self._on_refused)
 
     def _on_imported(self, done: Imported) -> None:
         lines = [f"Line {refused.line}: {refused.why}" for refused in done.refused[:_REFUSED_SHOWN]]
@@ -136,6 +140,10 @@ class TermsCommands(Group):
             self._dialog.tell(sentence)
         else:
             self.window.note(sentence)
+
+
+def _nothing(_: object) -> None:
+    """An import tells no progress: it is one change, whole or not at all."""
 
 
 def _all(session: Session) -> tuple[Term, ...]:
