@@ -31,7 +31,8 @@ class TermsCommands(Group):
         """Show the own terms of the project."""
         from exoannotate.ui.dialogs.terms import TermsDialog
 
-        dialog = self._dialog = TermsDialog(self.window.jobs, read_only=self.window.contents.read_only, parent=self.window)
+        window = self.window
+        dialog = self._dialog = TermsDialog(window.jobs, read_only=window.contents.read_only, parent=window)
         dialog.add_wanted.connect(self._add)
         dialog.import_wanted.connect(self._import)
         dialog.export_wanted.connect(self._export)
