@@ -223,6 +223,10 @@ class Look(QObject):
         colour.setAlphaF(max(0.0, min(1.0, strength)) * (0.55 if self.dark else 0.10))
         return colour
 
+    def hovered(self) -> QColor:
+        """The ground of what lies under the pointer, for what is painted by hand."""
+        return QColor(over(self._colours.text, self._colours.surface, 0.05))
+
     def paint_ground(self, app: QApplication) -> None:
         """Give the whole program this palette: enough for a frame with nothing in it."""
         app.setPalette(self.palette())
@@ -283,10 +287,10 @@ class Look(QObject):
             "row": f"{ROW}px",
             "focus": f"{FOCUS}px",
             "hover": over(self._colours.text, self._colours.window, 0.07),
-            "surface_hover": over(self._colours.text, self._colours.surface, 0.05),
+            "surface_hover": self.hovered().name(),
             "pressed": over(self._colours.text, self._colours.window, 0.13),
             "accent_hover": over(self._colours.text, self._colours.accent, 0.14),
-            "chosen": over(self._colours.accent, self._colours.surface, 0.24 if self.dark else 0.14),
+            "chosen": self.chosen().name(),
             "handle": over(self._colours.text, self._colours.window, 0.26),
             "disabled": over(self._colours.text, self._colours.window, 0.45),
             "label": f"{label_font().pointSizeF():g}pt",

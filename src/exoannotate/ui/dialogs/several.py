@@ -13,11 +13,11 @@ from exoannotate.domain.evidence import Columns
 from exoannotate.domain.fields import Field, values
 from exoannotate.domain.records import Value
 from exoannotate.ui.evidence.asking import in_order
-from exoannotate.ui.evidence.editing import Editor, Target, make_editor, target_of, text_of
+from exoannotate.ui.evidence.editing import Ask, Editor, Target, make_editor, target_of, text_of
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import L, Look, S
 from exoannotate.ui.record.completing import Offer
-from exoannotate.ui.record.lines import Ask, OfferLine
+from exoannotate.ui.record.lines import OfferLine
 from exoannotate.ui.record.offers_list import Desk
 from exoannotate.ui.window.notices import plain_label
 

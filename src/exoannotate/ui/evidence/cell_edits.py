@@ -10,9 +10,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Slot
 
 from exoannotate.domain.fields import Field
 from exoannotate.domain.records import Reason, Value
-from exoannotate.ui.evidence.editing import NO_DECISION, CellEditor, Target, next_cell, target_of
+from exoannotate.ui.evidence.editing import NO_DECISION, Ask, CellEditor, Target, next_cell, target_of
 from exoannotate.ui.record.completing import Offer
-from exoannotate.ui.record.lines import Ask
 from exoannotate.workspace import several
 from exoannotate.workspace.records import Decision
 from exoannotate.workspace.session import Session

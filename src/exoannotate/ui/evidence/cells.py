@@ -2,41 +2,98 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from exoannotate.ui.look import RADIUS, Look, S, label_font
+from exoannotate.ui.look import RADIUS, Look, S, label_font, mono_font
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class CellDelegate(QStyledItemDelegate):
-    """A table cell in the colour and font its model names; a style sheet would paint marked rows in one colour."""
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a cell looks: its text, the token of its colour ("" for that of text), its font and where it stands."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    text: str
+    token: str = ""
+    italic: bool = False
+    mono: bool = False
+    alignment: int = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+# As numbers: Python's own flags take longer to ask than the painting itself.
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_HOVERED = QStyle.StateFlag.State_MouseOver.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
+
+Faces = Callable[[int, int], Face | None]
+"""The face of the cell of a line and a column; None for a line that is no record."""
+
+
+class CellDelegate(QStyledItemDelegate):
+    """A table cell in the colour and font it wants; a style sheet would paint marked rows in one colour.
+
+    It asks for all of a cell at once and paints its ground by hand: through Qt's roles and the style sheet a table took
+    four times as long, and everything else waits for it.
+    """
+
+    def __init__(self, look: Look, faces: Faces, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._faces = look, faces
+        self._colours: dict[str, QColor] = {}
+        self._fonts: dict[tuple[bool, bool], QFont] = {}
+        look.changed.connect(self._on_look_changed)
+
+    @Slot()
+    def _on_look_changed(self) -> None:
+        self._colours.clear()
+        self._fonts.clear()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        text = str(index.data() or "")
-        painter.save()
-        paint_background(painter, option, index)
-        colour: Any = index.data(Qt.ItemDataRole.ForegroundRole)
-        font: Any = index.data(Qt.ItemDataRole.FontRole)
-        own = QFont(option.font)
-        if isinstance(font, QFont):
-            own.setItalic(font.italic())
-            if font.fixedPitch() or font.styleHint() == QFont.StyleHint.Monospace:
-                own = font
-        painter.setFont(own)
-        painter.setPen(colour if isinstance(colour, QColor) else self._look.colour("text"))
-        area = option.rect.adjusted(S, 0, -S, 0)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0), shown)
-        painter.restore()
+        place = option.rect
+        self._paint_ground(painter, option.state.value, place)
+        face = self._faces(index.row(), index.column())
+        if face is None or not face.text:
+            return
+        painter.setFont(self._font(face, option.font))
+        painter.setPen(self._colour(face.token or "text"))
+        area = place.adjusted(S, 0, -S, 0)
+        metrics = painter.fontMetrics()
+        shown = face.text
+        if len(shown) * 4 > area.width():  # a short text fits, and to measure takes time
+            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, face.alignment, shown)
+
+    def _paint_ground(self, painter: QPainter, state: int, place: QRect) -> None:
+        if state & _SELECTED:
+            painter.fillRect(place, self._colour("chosen"))
+        elif state & _HOVERED:
+            painter.fillRect(place, self._colour("hovered"))
+        painter.setPen(self._colour("line"))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        if state & _FOCUSED:
+            painter.setPen(self._colour("accent"))
+            painter.drawRect(place.adjusted(0, 0, -1, -1))
+
+    def _colour(self, token: str) -> QColor:
+        known = self._colours.get(token)
+        if known is None:
+            own = {"chosen": self._look.chosen, "hovered": self._look.hovered}
+            known = self._colours[token] = own[token]() if token in own else self._look.colour(token)
+        return known
+
+    def _font(self, face: Face, body: QFont) -> QFont:
+        key = face.italic, face.mono
+        known = self._fonts.get(key)
+        if known is None:
+            known = mono_font() if face.mono else QFont(body)
+            known.setItalic(face.italic)
+            self._fonts[key] = known
+        return known
 
 
 def paint_badge(painter: QPainter, place: QRect, look: Look, meaning: str) -> None:

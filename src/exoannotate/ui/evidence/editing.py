@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal, Slot
@@ -18,12 +18,14 @@ from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import CONTROL, Look
 from exoannotate.ui.record.completing import Offer
 from exoannotate.ui.record.inputs import TextArea, readable
-from exoannotate.ui.record.lines import Ask, ChoiceLine, OfferLine
+from exoannotate.ui.record.lines import ChoiceLine, OfferLine
 from exoannotate.ui.record.offers_list import Desk
 from exoannotate.ui.window.notices import plain_label
 
 Index = QModelIndex | QPersistentModelIndex
 Editor = OfferLine | TextArea
+Ask = Callable[[str, Collection[str]], tuple[Offer, ...]]
+"""What offers values for what was typed, without those that are there already."""
 
 LEAST = 220
 """Pixels of an editor over a narrow column."""
@@ -73,7 +75,8 @@ def make_editor(of: Field, desk: Desk, icons: Icons, ask: Callable[[Field], Ask]
     else:
         editor = OfferLine(desk, many=of.many)
     if isinstance(editor, OfferLine):
-        editor.ask = ask(of)
+        line, offers = editor, ask(of)
+        line.asked.connect(lambda typed, taken: line.show_found(offers(typed, taken)))
     editor.setObjectName("cell_editor")
     editor.setAccessibleName(of.label)
     editor.setAccessibleDescription(of.help)

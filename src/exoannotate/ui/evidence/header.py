@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -45,6 +45,12 @@ class EvidenceHeader(QHeaderView):
         self._marks = {columns.index(key.column): (number, key.falling) for number, key in enumerate(there, 1)}
         self._many = len(there)
         self.viewport().update()
+
+    def setSelectionModel(self, _given: QItemSelectionModel) -> None:
+        """Keep one of its own, with nothing in it: before it paints a head, Qt asks whether every row of its column is
+        marked, which takes seconds when very many are."""
+        if self.model() is not None:
+            super().setSelectionModel(QItemSelectionModel(self.model(), self))
 
     def paintSection(self, painter: QPainter, place: QRect, section: int) -> None:
         painter.save()

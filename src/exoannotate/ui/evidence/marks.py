@@ -29,9 +29,9 @@ class Marks(QObject):
         if self.quiet:
             return
         view = self._view
-        places = view.marked_places()
-        if places or not view.proxy.busy:
-            self._marked = [view.record_at(place) for place in places] if len(places) <= MOST else []
+        marked = view.marked_records()
+        if marked or not view.proxy.busy:
+            self._marked = marked if len(marked) <= MOST else []
             index = view.currentIndex()
             self._current, self._column = (view.record_at(index.row()), index.column()) if index.isValid() else ("", 0)
 

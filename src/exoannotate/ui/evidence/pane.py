@@ -243,7 +243,7 @@ class EvidencePane(QWidget):
 
     def select_record(self, record: str) -> None:
         """Mark the row of a record, without saying that a person chose it. More marked rows stay if it is one."""
-        if record and record in self.selected_records():
+        if record and record == self.selected_record():
             return
         self.marks.mark([record] if record else [], record)
 
@@ -252,12 +252,12 @@ class EvidencePane(QWidget):
         current = self.view.currentIndex()
         if current.isValid() and self.view.selectionModel().isRowSelected(current.row(), QModelIndex()):
             return self.view.record_at(current.row())
-        places = self.view.marked_places()
-        return self.view.record_at(places[0]) if places else ""
+        marked = self.view.marked_records()
+        return marked[0] if marked else ""
 
     def selected_records(self) -> tuple[str, ...]:
         """The marked records, from top to bottom."""
-        return tuple(map(self.view.record_at, self.view.marked_places()))
+        return tuple(self.view.marked_records())
 
     def neighbour(self, record: str, step: int) -> str:
         """The record ``step`` rows further down as the table is shown; the first one when nothing is marked."""

@@ -48,7 +48,7 @@ class PinnedColumns(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW)
         self.head = EvidenceHeader(look, icons, self)
         self.setHorizontalHeader(self.head)
-        self.setItemDelegate(CellDelegate(look, self))
+        self.setItemDelegate(CellDelegate(look, proxy.face, self))
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)

@@ -16,6 +16,7 @@ from PySide6.QtCore import QAbstractProxyModel, QModelIndex, QObject, QPersisten
 from exoannotate.domain.arranging import Arranged, Heading, Rows, SortKey, StoppedError, Wish
 from exoannotate.domain.chips import Asked, Chip, asked
 from exoannotate.domain.evidence import Columns
+from exoannotate.ui.evidence.cells import Face
 from exoannotate.ui.evidence.table import EvidenceModel
 from exoannotate.ui.jobs import Jobs
 
@@ -25,6 +26,7 @@ HEADING_ROLE = Qt.ItemDataRole.UserRole + 2
 """The ``Heading`` of a line that is one; None for a record."""
 OPEN_ROLE = Qt.ItemDataRole.UserRole + 3
 """Whether the records under a heading are shown."""
+_OF_RECORD = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 AT_ONCE = 2_500
 """So many rows are arranged without a thread."""
 
@@ -122,6 +124,11 @@ class EvidenceProxy(QAbstractProxyModel):
     def columns(self) -> Columns:
         """The columns of the project."""
         return self._model.columns
+
+    def records_at(self, places: Iterable[int]) -> list[str]:
+        """The records of some lines, without headings."""
+        entries, rows = self._entries, self._model.rows.rows
+        return [rows[entries[place]].record for place in places if entries[place] >= 0]
 
     def place_of(self, record: str) -> int | None:
         """On which line a record is shown."""
@@ -372,6 +379,11 @@ class EvidenceProxy(QAbstractProxyModel):
         place = _place(self._entries, index.row()) if index.isValid() else None
         return self.index(place, index.column()) if place is not None else QModelIndex()
 
+    def face(self, place: int, column: int) -> Face | None:
+        """How a cell looks, None on the line of a heading."""
+        at = self._entries[place]
+        return self._model.face(at, column) if at >= 0 else None
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -395,7 +407,7 @@ class EvidenceProxy(QAbstractProxyModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         at = self._entries[index.row()]
-        return self._model.flags(self._model.index(at, index.column())) if at >= 0 else Qt.ItemFlag.ItemIsEnabled
+        return _OF_RECORD if at >= 0 else Qt.ItemFlag.ItemIsEnabled
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         return self._model.headerData(section, orientation, role)

@@ -14,6 +14,7 @@ from exoannotate.domain.arranging import Rows
 from exoannotate.domain.evidence import COLUMNS, Column, Columns, EvidenceRow
 from exoannotate.domain.filter import has_value
 from exoannotate.domain.roles import ARROWS
+from exoannotate.ui.evidence.cells import Face
 from exoannotate.ui.look import Look, mono_font
 
 RECORD_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -124,40 +125,41 @@ class EvidenceModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row, column = self.rows.rows[index.row()], self.columns.all[index.column()]
-        cell = row.cells[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.face(index.row(), index.column()).text
+        row = self.rows.rows[index.row()]
         match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._shown(column.name, cell)
             case Qt.ItemDataRole.ToolTipRole:
+                cell = row.cells[index.column()]
                 return plain_tooltip(cell if len(cell) <= _TOLD else f"{cell[:_TOLD]} …")
             case Qt.ItemDataRole.ForegroundRole:
-                token = self._token(row, column.name, cell)
+                token = self.face(index.row(), index.column()).token
                 return self._look.colour(token) if token else None
             case Qt.ItemDataRole.FontRole:
-                if column.name in _IDS:
-                    return mono_font()
-                return self._italic if cell and not has_value(row, column, self.columns) else None
+                face = self.face(index.row(), index.column())
+                return mono_font() if face.mono else self._italic if face.italic else None
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if self.is_number(column) else _LEFT
+                return self.face(index.row(), index.column()).alignment
             case _:
                 return row.record if role == RECORD_ROLE else None
 
-    def _shown(self, name: str, cell: str) -> str:
+    def face(self, at: int, number: int) -> Face:
+        """How the cell of a row and a column looks."""
+        row, column = self.rows.rows[at], self.columns.all[number]
+        name, cell = column.name, row.cells[number]
         if name == "role":
-            return role_text(cell)
+            return Face(role_text(cell), ROLE_TOKENS.get(cell, ""))
         if name == "status":
-            return f"{STATUS_SIGNS.get(cell, '')} {cell}".strip()
+            return Face(f"{STATUS_SIGNS.get(cell, '')} {cell}".strip(), STATUS_TOKENS.get(cell, ""))
+        side = _RIGHT if self.is_number(column) else _LEFT
+        if not cell:
+            return Face("", alignment=side)
         # A cell has one line, and nobody reads thousands of characters in it; the tooltip holds them.
-        return " ".join(cell[:_SHOWN].split())
-
-    def _token(self, row: EvidenceRow, name: str, cell: str) -> str:
-        if name == "role":
-            return ROLE_TOKENS.get(cell, "")
-        if name == "status":
-            return STATUS_TOKENS.get(cell, "")
-        muted = name in _IDS or (cell and not has_value(row, self.columns.named(name), self.columns))
-        return "muted" if muted else ""
+        text = " ".join(cell[:_SHOWN].split())
+        if name in _IDS:
+            return Face(text, "muted", mono=True, alignment=side)
+        valued = has_value(row, column, self.columns)
+        return Face(text, "" if valued else "muted", italic=not valued, alignment=side)
 
     def is_number(self, column: Column) -> bool:
         """Whether cells of a column stand at the right."""

@@ -49,7 +49,7 @@ class EvidenceView(QTableView):
         self.head.setSectionsMovable(True)
         self.setHorizontalHeader(self.head)
         self.setModel(proxy)
-        self.setItemDelegate(CellDelegate(look, self))
+        self.setItemDelegate(CellDelegate(look, proxy.face, self))
         self.pinned = PinnedColumns(self, proxy, look, icons)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu_wanted)
@@ -57,12 +57,18 @@ class EvidenceView(QTableView):
 
     # What is marked ----------------------------------------------------------------------------------------------
 
-    def marked_places(self) -> list[int]:
-        """The lines of the marked records, from top to bottom; cheap also when everything is marked."""
+    def marked_records(self) -> list[str]:
+        """The marked records, from top to bottom; quick also when everything is marked."""
         lines: set[int] = set()
         for part in self.selectionModel().selection().toList():
             lines.update(range(part.top(), part.bottom() + 1))
-        return [place for place in sorted(lines) if self.proxy.heading(place) is None]
+        return self.proxy.records_at(sorted(lines))
+
+    @property
+    def marks_several(self) -> bool:
+        """Whether more than one line is marked."""
+        parts = self.selectionModel().selection().toList()
+        return len(parts) > 1 or any(part.top() != part.bottom() for part in parts)
 
     def record_at(self, place: int) -> str:
         """The record of a line, "" for a heading or no line."""
