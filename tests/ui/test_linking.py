@@ -120,6 +120,10 @@ def test_the_picker_says_why_and_makes_a_new_record_last(qtbot: QtBot, window: M
     qtbot.waitUntil(picker.isVisible)
     below = [picker.model.index(k, 0).data(Qt.ItemDataRole.UserRole + 2) for k in range(2)]
     assert below[0].startswith("this document") and below[1] == "from this passage"
+    QTest.keyClick(picker.field, Qt.Key.Key_Up)
+    assert picker.list.currentIndex().row() == picker.model.rowCount() - 1
+    QTest.keyClick(picker.field, Qt.Key.Key_Down)
+    assert picker.list.currentIndex().row() == 0
     QTest.keyClicks(picker.field, "no such words")
     assert picker.nothing.isVisible() and picker.model.record(0) == NEW
     QTest.keyClick(picker.field, Qt.Key.Key_Return)

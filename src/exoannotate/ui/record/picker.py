@@ -144,7 +144,10 @@ class RecordPicker(QFrame):
         match key:
             case Qt.Key.Key_Down | Qt.Key.Key_Up | Qt.Key.Key_PageDown | Qt.Key.Key_PageUp:
                 steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: SHOWN, Qt.Key.Key_PageUp: -SHOWN}
-                self.list.setCurrentIndex(self.model.index(min(max(at + steps[Qt.Key(key)], 0), last), 0))
+                wanted = at + steps[Qt.Key(key)]
+                if at in (0, last) and abs(wanted - at) == 1:
+                    wanted %= last + 1  # round and round: the new record is one key up from the first
+                self.list.setCurrentIndex(self.model.index(min(max(wanted, 0), last), 0))
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._entered = self._coming
                 if not self._coming:
