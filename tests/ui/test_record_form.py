@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtGui import QAccessible, QColor, QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -495,6 +495,34 @@ def test_very_long_values_and_three_hundred_names(qtbot: QtBot, form: RecordForm
     assert len(form.editors["tags"].given().values) == 301
     qtbot.waitUntil(lambda: form.minimumSizeHint().width() < 400)
     assert len(form.editors["donor"].text()) == len(long.strip())
+
+
+def test_the_marked_offer_is_said_and_a_chip_tells_what_it_is(form: RecordForm, look: Look) -> None:
+    said: list[str] = []
+    before = QAccessible.isActive()
+    QAccessible.setActive(True)
+    try:
+        form.start(Draft(("p1",)))
+        line = form.editors["cargo"].input
+        assert isinstance(line, NamesLine)
+        QTest.keyClicks(line, "mi")
+        QTest.keyClick(line, Qt.Key.Key_Down)
+        assert line.offers is not None and line.offers.marked is not None
+        said.append(line.offers.marked.text)
+        QTest.keyClick(line, Qt.Key.Key_Up)
+        QTest.keyClick(line, Qt.Key.Key_Up)
+        said.append(line.offers.marked.text)
+    finally:
+        QAccessible.setActive(before)
+    assert said == ["miR-9", "miR-9"], "from the first one up is the last one"
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    form.go_to("donor")
+    line.setText("U87; glia")
+    line.set_known((Value("U87", "U-87MG ATCC", "CVCL_0022", "Cellosaurus"),), {"U87": "Misidentified."})
+    line.grab()
+    first, second = (box.center().toPoint() for box, _ in line._boxes)
+    assert line.told_at(first) == "U87 = U-87MG ATCC · CVCL_0022 (Cellosaurus) · ▲ Misidentified."
+    assert line.told_at(second) == "glia: as printed, no identifier"
 
 
 def test_a_form_that_is_deleted_is_freed_at_once(qtbot: QtBot, look: Look, icons: Icons) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QLineEdit
 
 from exoannotate.ui.icons import Icons
@@ -79,9 +87,14 @@ class OfferLine(Taker):
     def show_found(self, found: Sequence[Offer]) -> None:
         """Show these offers; none hide the list."""
         self._desk.list.show_for(self, found, marked=True)
-        if found:
-            offer = found[0]
-            self.setAccessibleDescription(", ".join(filter(None, (offer.text, offer.note, offer.tag))))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Let a screen reader say the marked offer: the list itself never has the focus."""
+        offer = self.offers.marked if self.offers is not None else None
+        if offer is not None and QAccessible.isActive():
+            words = ", ".join(filter(None, (offer.text, offer.note, offer.tag, offer.warning)))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def take(self, offer: Offer, *, go_on: bool) -> None:
         """Put an offer in place of what was typed; with ``go_on`` the next value can be typed at once."""
@@ -125,6 +138,7 @@ class OfferLine(Taker):
         if key in _STEPS and held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier):
             if shown is not None:
                 shown.move_mark(_STEPS[key])
+                self._tell()
             elif key == Qt.Key.Key_Down:
                 self.show_offers(everything=True)
             else:
