@@ -25,6 +25,7 @@ from exoannotate.ui.settings.keys_model import KeysModel, KeysProxy
 from exoannotate.ui.settings.keys_page import KeysPage
 from exoannotate.ui.window.main_window import MainWindow
 from exoannotate.workspace import settings
+from tests.conftest import ROOT
 from tests.ui.conftest import Opener
 from tests.ui.test_window import select_a_sentence
 
@@ -245,6 +246,16 @@ def test_help_opens_for_the_pane_in_focus(qtbot: QtBot, window: MainWindow) -> N
         assert isinstance(dialog, PaneHelp) and dialog.topic.id == id
         dialog.reject()
     assert topic_of(None).id == "start"
+
+
+def test_topics_name_what_there_is() -> None:
+    ui = ROOT / "src" / "exoannotate" / "ui"
+    source = "".join(path.read_text(encoding="utf-8") for path in ui.rglob("*.py") if path.parent.name != "help")
+    known = {entry.id for entry in ACTIONS}
+    for topic in TOPICS:
+        assert set(topic.acts) <= known, topic.id
+        for pane in topic.panes:
+            assert f"class {pane}(" in source or f'"{pane}"' in source, (topic.id, pane)
 
 
 def test_every_topic_can_be_read(qtbot: QtBot, window: MainWindow) -> None:

@@ -112,7 +112,11 @@ class ViewCommands(QObject):
         """Help for the pane that has the focus."""
         from exoannotate.ui.help.topics import topic_of
 
-        self.help_on(topic_of(QApplication.focusWidget() or self._window.focusWidget()).id)
+        review = self._window.findChild(QWidget, "review_bar")
+        if review is not None and review.isVisible():
+            self.help_on("review")  # its keys hold wherever the focus is
+        else:
+            self.help_on(topic_of(QApplication.focusWidget() or self._window.focusWidget()).id)
 
     def help_on(self, topic: str) -> None:
         """Help at a topic."""
