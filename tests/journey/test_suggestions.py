@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from exoannotate.workspace import terms
 from tests.journey.test_flows import Counter
@@ -23,6 +24,12 @@ def reading(person: Person, tmp_path: Path, sample_pdf: Path) -> Person:
     person.add(sample_pdf)
     person.wait(lambda: person.window.tabs.tab is not None and person.page.complete)
     return person
+
+
+def lists_read(person: Person) -> bool:
+    """Whether the reference list of the document in front is known by now."""
+    tab = person.window.tabs.tab
+    return tab is not None and tab.document.id in person.window.verbs.references
 
 
 def choose(person: Person, words: str) -> Counter:
@@ -43,6 +50,7 @@ def page_text(person: Person, page: int) -> str:
 
 
 def test_a_passage_becomes_a_record_with_four_keys(reading: Person) -> None:
+    reading.wait(lambda: lists_read(reading))
     hand = choose(reading, "Exosomal circCABIN1 from")
     form = reading.window.form
     filled = {name: form.editors[name].text() for name in ("cargo", "donor", "therapy", "effect")}
@@ -56,6 +64,8 @@ def test_a_passage_becomes_a_record_with_four_keys(reading: Person) -> None:
     reading.wait(lambda: len(reading.window.contents.rows) == 1 and not form.drafting)
     (row,) = reading.window.contents.rows.values()
     assert row["role"] == "promotes resistance"
+    assert row["primary_study"].startswith("[12] ")
+    assert row["status"] == "complete"
     assert (hand.keys, hand.clicks, hand.letters) == (3, 3, 0)
 
 
@@ -94,3 +104,16 @@ def test_suggested_values_say_where_they_come_from(reading: Person) -> None:
         (value,) = found[name].values
         assert found[name].origin == "suggested"
         assert value.words is not None and passage.quote[value.words.start : value.words.end] == value.text
+
+
+def test_a_mark_under_the_pointer_shows_what_it_cites(reading: Person) -> None:
+    reading.wait(lambda: lists_read(reading))
+    page = next(n for n in range(4) if "from temozolomide [12]" in page_text(reading, n))
+    reading.turn_to(page)
+    at = reading.point_at(page, reading.page.pages[page].text.index("[12]") + 1)
+    surface = reading.page.canvas.viewport()
+    QTest.mouseMove(surface, at)
+    reading.wait(lambda: surface.toolTip())
+    assert "[12]" in surface.toolTip() and "[11]" not in surface.toolTip()
+    QTest.mouseMove(surface, reading.point_at(page, reading.page.pages[page].text.index("from temozolomide [12]")))
+    reading.wait(lambda: not surface.toolTip())

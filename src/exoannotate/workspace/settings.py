@@ -37,8 +37,9 @@ SETTINGS: tuple[Setting, ...] = (
             "choice", (("normal", "As printed"), ("sepia", "Sepia"), ("dark", "Light on dark"))),
     Setting("motion", "Movement", "Whether a passage pulses when you jump to it, and the caret blinks.", "yes",
             "choice", (("yes", "Show where something went"), ("no", "Keep still"))),
-    Setting("suggestions", "Suggestions", "Whether a new record is filled from what its passage says; you look before it "
-            "is saved.", "yes", "choice", (("yes", "Fill new records from the passage"), ("no", "Leave them empty"))),
+    Setting("suggestions", "Suggestions", "Whether a new record is filled from what its passage says; you look before "
+            "it is saved.", "yes", "choice",
+            (("yes", "Fill new records from the passage"), ("no", "Leave them empty"))),
     Setting("scan_language", "Language of scans", "What Tesseract reads, as it names it: eng, deu, chi_sim, eng+ell.",
             "eng", "text"),
     Setting("last_project", "Last project", "Opened at start.", ""),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exoannotate.domain.fields import field as field_named
 from exoannotate.domain.records import Passage, Value, Words
 from exoannotate.domain.roles import role
+from exoannotate.reading.references import References
 from exoannotate.suggest.claims import citations
 from exoannotate.suggest.claims.claim import Claim, Said, read
 from exoannotate.suggest.claims.lexicon import KnownNames
@@ -71,9 +72,26 @@ def suggest(vocabulary: Vocabulary, text: str, passage: str = "") -> tuple[Sugge
     return tuple(_suggestion(claim, vocabulary, passage, marks) for claim in claims)
 
 
-def of_passage(vocabulary: Vocabulary, passage: Passage) -> tuple[Suggestion, ...]:
-    """The records a highlighted passage suggests."""
-    return suggest(vocabulary, passage.quote, passage.id) if passage.quote else ()
+def of_passage(vocabulary: Vocabulary, passage: Passage, cited: References | None = None) -> tuple[Suggestion, ...]:
+    """The records a highlighted passage suggests; with the reference list of its document also the primary study."""
+    found = suggest(vocabulary, passage.quote, passage.id) if passage.quote else ()
+    return tuple(with_study(one, passage.quote, passage.id, cited) for one in found) if cited else found
+
+
+def with_study(suggestion: Suggestion, text: str, passage: str, cited: References) -> Suggestion:
+    """The suggestion with the entry that the text cites. Of several entries the first is taken, and is doubtful."""
+    marks = cited.marks(text)
+    if not marks:
+        return suggestion
+    first = marks[0]
+    study = Value(first.references[0].text, words=Words(passage, first.start, first.end))
+    several = len({one.text for mark in marks for one in mark.references}) > 1
+    return replace(
+        suggestion,
+        values={**suggestion.values, "primary_study": (study,)},
+        doubtful=suggestion.doubtful | {"primary_study"} if several else suggestion.doubtful,
+        why={**suggestion.why, "primary_study": f"“{text[first.start : first.end]}” cites it."},
+    )
 
 
 def _suggestion(claim: Claim, vocabulary: Vocabulary, passage: str, marks: tuple[tuple[int, int], ...]) -> Suggestion:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exoannotate.ui.commands.access import AccessCommands
+from exoannotate.ui.commands.citing import CitingCommands
 from exoannotate.ui.commands.documents import DocumentCommands
 from exoannotate.ui.commands.first_steps import FirstStepsCommands
 from exoannotate.ui.commands.group import Group
@@ -24,6 +25,7 @@ GROUPS: tuple[type[Group], ...] = (
     OwnFieldCommands,
     RecordCommands,
     RecordingCommands,
+    CitingCommands,
     SearchCommands,
     HistoryCommands,
     LinkCommands,

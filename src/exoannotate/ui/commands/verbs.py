@@ -12,6 +12,7 @@ from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.domain.geometry import Quad
 from exoannotate.domain.records import Passage
 from exoannotate.reading import selection as reading
+from exoannotate.reading.references import References
 from exoannotate.reading.selection import Selection
 from exoannotate.suggest.vocabulary import Vocabulary
 from exoannotate.ui.bridge import Bridge
@@ -56,6 +57,7 @@ class Verbs(QObject):
     ) -> None:
         super().__init__(parent)
         self._bridge, self._tabs, self._form, self._picker = bridge, tabs, form, picker
+        self.references: dict[str, References] = {}
         self._contents = Contents()
         self._meaning = DEFAULT_MEANING
         self._wanted_record = ""
@@ -148,7 +150,11 @@ class Verbs(QObject):
         """Open the form for a new record that stands on a highlight."""
         self.form_wanted.emit()
         known = self._contents.passages.get(passage)
-        first, *others = drafts_of(known, self._names()) if known is not None else (Draft((passage,)),)
+        first, *others = (
+            drafts_of(known, self._names(), self.references.get(known.document))
+            if known is not None
+            else (Draft((passage,)),)
+        )
         self._form.start(first)
         self._form.put_aside(others)
 

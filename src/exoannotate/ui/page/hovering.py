@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QPointF, Qt, Slot
 
 from exoannotate.domain.geometry import PagePoint
 from exoannotate.domain.pdfparts import PageLink
-from exoannotate.reading.blocks import blocks
+from exoannotate.reading.blocks import blocks, character
+from exoannotate.reading.references import References
 from exoannotate.ui.page.canvas import Canvas
 from exoannotate.ui.page.links import Links
 from exoannotate.ui.page.marks import hit
@@ -33,6 +34,7 @@ class Hovering(QObject):
         super().__init__(parent)
         self._canvas, self._texts, self._overlay, self._links = canvas, texts, overlay, links
         self._owns: list[Own] = []
+        self.references: References | None = None
         canvas.hovered.connect(self._on_hovered)
         canvas.moved.connect(self._on_moved)
 
@@ -58,7 +60,7 @@ class Hovering(QObject):
         surface = self._canvas.viewport()
         if surface.cursor().shape() != shape:
             surface.setCursor(shape)
-        words = told(link) if link is not None else self._note(point)
+        words = told(link) if link is not None else self._note(point) or self._cited(point)
         if surface.toolTip() != words:
             surface.setToolTip(words)
 
@@ -74,6 +76,18 @@ class Hovering(QObject):
             return False
         outside = [block.outside(point.x, point.y) for block in blocks(text)]
         return any(along <= _NEAR and across <= _NEAR for along, across in outside)
+
+    def _cited(self, point: PagePoint | None) -> str:
+        """The entries of the reference list that the mark under the pointer names."""
+        text = self._texts.pages.get(point.page) if point is not None else None
+        index = character(text, point) if text is not None and point is not None and self._over_text(point) else None
+        paragraph = text.paragraph_at(index) if text is not None and index is not None else None
+        if self.references is None or text is None or index is None or paragraph is None:
+            return ""
+        if paragraph.kind == "reference":
+            return ""
+        mark = self.references.at(text.text[paragraph.start : paragraph.end], index - paragraph.start)
+        return _plain("\n\n".join(one.text for one in mark.references)) if mark is not None else ""
 
     def _note(self, point: PagePoint | None) -> str:
         """The notes on the highlights under the pointer, the outlined one's first."""

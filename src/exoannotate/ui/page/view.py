@@ -11,6 +11,7 @@ from exoannotate.domain.pdfparts import PageLink
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading import selection as reading
 from exoannotate.reading.moves import Unit
+from exoannotate.reading.references import References
 from exoannotate.reading.selection import Selection
 from exoannotate.reading.sentences import warm_up
 from exoannotate.ui.icons import Icons
@@ -186,6 +187,10 @@ class DocumentView(PagesView):
         self._doing.step_highlight(way)
 
     # --- highlights
+
+    def set_references(self, references: References) -> None:
+        """The reference list of the document: a mark in the text tells what it cites while the pointer is over it."""
+        self._hovering.references = references
 
     def set_highlights(self, marks: tuple[HighlightMark, ...]) -> None:
         """Show these highlights and no others."""

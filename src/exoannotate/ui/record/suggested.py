@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exoannotate.domain.records import Passage
+from exoannotate.reading.references import References
 from exoannotate.suggest.vocabulary import Vocabulary
 from exoannotate.ui.record.drafts import Draft
 from exoannotate.ui.record.said import typed_text
@@ -10,12 +11,13 @@ from exoannotate.workspace import suggesting
 from exoannotate.workspace.suggesting import Suggestion
 
 
-def drafts_of(passage: Passage, names: Vocabulary | None) -> tuple[Draft, ...]:
+def drafts_of(passage: Passage, names: Vocabulary | None, cited: References | None = None) -> tuple[Draft, ...]:
     """One draft for each record the passage suggests, the plainest first; an empty one when it suggests none.
 
-    ``names`` is None while the vocabularies are not ready; then nothing is suggested.
+    ``names`` is None while the vocabularies are not ready; then nothing is suggested. ``cited`` is the reference list
+    of its document, as far as it was read.
     """
-    found = suggesting.of_passage(names, passage) if names is not None else ()
+    found = suggesting.of_passage(names, passage, cited) if names is not None else ()
     return tuple(_draft(passage.id, one) for one in found) or (Draft((passage.id,)),)
 
 
