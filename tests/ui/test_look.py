@@ -13,7 +13,7 @@ from exoannotate import resources
 from exoannotate.domain.records import MEANINGS
 from exoannotate.ui import look as looks
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import DARK, LIGHT, Colours, Look, contrast, over
+from exoannotate.ui.look import DARK, LIGHT, Colours, Look, chosen_ground, contrast, over
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
@@ -25,6 +25,25 @@ def test_contrasts(colours: Colours) -> None:
         assert contrast(colours.control_line, ground) >= 3
     assert contrast(colours.on_accent, colours.accent) >= 4.5
     assert contrast(colours.text, colours.doubt) >= 4.5
+    # The ring of the focus and the line under what is chosen, beside what they lie on.
+    assert min(contrast(colours.accent, ground) for ground in (colours.window, colours.surface, colours.canvas)) >= 3
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_word_is_read_on_every_ground(colours: Colours) -> None:
+    """Chosen rows, rows and buttons under the pointer, doubtful values: words of any colour stand on them."""
+    hovered = (over(colours.text, colours.window, 0.07), over(colours.text, colours.surface, 0.05))
+    for ground in (chosen_ground(colours), *hovered, colours.doubt):
+        for word in (colours.text, colours.muted, colours.accent, colours.danger, colours.warning, colours.ok):
+            assert contrast(word, ground) >= (4.4 if ground == colours.doubt else 4.5), (word, ground)
+    assert contrast(colours.on_accent, over(colours.text, colours.accent, 0.14)) >= 4.5
+    assert contrast(over(colours.text, colours.window, 0.45), colours.window) >= 2.5  # what cannot be used now
+    assert contrast(chosen_ground(colours), colours.surface) >= 1.2
+
+
+def test_meanings_are_told_apart_without_colour() -> None:
+    assert len({meaning.letter for meaning in MEANINGS}) == len(MEANINGS) == 8
+    assert len({meaning.pattern for meaning in MEANINGS}) == 8
 
 
 def test_black_text_on_highlights_and_letters_on_chips(qapp: QApplication) -> None:

@@ -111,9 +111,8 @@ class OfferDelegate(QStyledItemDelegate):
         colours = self._look.colours
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
-            strength = (0.24 if self._look.dark else 0.14) if chosen else 0.05
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(over(colours.accent if chosen else colours.text, colours.surface, strength)))
+            painter.setBrush(self._look.chosen() if chosen else QColor(over(colours.text, colours.surface, 0.05)))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawRoundedRect(box, RADIUS - 2, RADIUS - 2)
         line = QRect(box.left() + S, box.top(), box.width() - 2 * S, ROW - 2)
