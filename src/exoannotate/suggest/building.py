@@ -67,17 +67,19 @@ def build(out: Path, folder: Path) -> None:
     starts = array("I")
     shelves = {name: _Shelf() for name in tables.SHELVES}
     ids: list[tuple[bytes, int]] = []
+    common = tables.common_names(folder)
     at = 0
     for table in tables.TABLES:
         for row in tables.read(folder / table.file):
             term = table.term(row)
+            used = common.get((term.kind, term.name), ())
             number = len(starts)
             starts.append(at)
             if term.id:
                 ids.append((term.id.encode(), number))
             head = f"{term.id}\t{term.kind}\t{term.note}\t".encode()
-            names = tuple(dict.fromkeys((term.name, *term.synonyms)))
-            _shelve(shelves[term.shelf], term, names, number, at + len(head))
+            names = tuple(dict.fromkeys((term.name, *used, *term.synonyms)))
+            _shelve(shelves[term.shelf], term._replace(common=used), names, number, at + len(head))
             text.append(head + "|".join(names).encode() + b"\n")
             at += len(text[-1])
     starts.append(at)
@@ -99,7 +101,8 @@ def _shelve(shelf: _Shelf, term: tables.Shelved, names: Sequence[str], number: i
         size = len(name) if name.isascii() else len(name.encode())
         synonym = layout.SYNONYM if n else 0
         if size <= _LONGEST:
-            shelf.add(name, at, number, term.weight, synonym, term.later_words)
+            weight = term.weight - _SYNONYM_WEIGHT + 1 if name in term.common else term.weight
+            shelf.add(name, at, number, max(weight, 0), synonym, term.later_words)
         for first, last, flags in shorter(name) if shortened else ():
             piece = name[first:last]
             # What stands in the table goes before what is cut from it.

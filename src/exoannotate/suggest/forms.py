@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"0\d{4,}|\d{3,}")
 _SPLIT = re.compile(r"::|-")
 _NOT_A_PART = re.compile(r"(?:AS|IT|OT|DT|NM|P|L|R)?\d{0,2}")
 _LONGEST = 40
+_SHORTEST = 3
+"""Letters of a part of a fusion; AR-V7 is no fusion with V7."""
 
 
 def circular_rna(text: str, gene: GeneOf) -> Match | None:
@@ -49,7 +51,7 @@ def fusion(text: str, gene: GeneOf) -> Match | None:
     if len(name) > _LONGEST:
         return None
     for left, right in _parts(name):
-        if _NOT_A_PART.fullmatch(left) or _NOT_A_PART.fullmatch(right):
+        if min(len(left), len(right)) < _SHORTEST or _NOT_A_PART.fullmatch(left) or _NOT_A_PART.fullmatch(right):
             continue
         first, second = gene(left), gene(right)
         if first and second and first.identifier != second.identifier:

@@ -15,6 +15,7 @@ _QUOTES = dict.fromkeys(map(ord, "’‘‛′"), "'") | dict.fromkeys(map(ord, 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _PLAIN = _DASHES | _QUOTES | _UNSEEN
 _SPELLED = str.maketrans(GREEK | {letter.upper(): name for letter, name in GREEK.items() if letter != "ς"})
+_LATIN = str.maketrans({"α": "A", "β": "B", "γ": "G", "δ": "D", "ε": "E"})
 _SEPARATORS = dict.fromkeys(map(ord, " -_/.,'()[]{}:;"))
 _KEPT = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
 _DIGITS = re.compile(r"\d+")
@@ -30,6 +31,11 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
     return " ".join(text.split())
+
+
+def latin(text: str) -> str:
+    """The text with the Greek letters of gene symbols as the symbols have them: PDGFRα is PDGFRA."""
+    return text.translate(_LATIN)
 
 
 def dropped(text: str) -> str:

@@ -67,7 +67,8 @@ class Row(NamedTuple):
 
 
 class Shelved(NamedTuple):
-    """A term as the index keeps it. ``weight``: 0 (common) to 99. ``later_words``: found by a later word as well."""
+    """A term as the index keeps it. ``weight``: 0 (common) to 99. ``later_words``: found by a later word as well.
+    ``common``: synonyms that are used as much as the preferred name."""
 
     shelf: Shelf
     id: str
@@ -77,6 +78,7 @@ class Shelved(NamedTuple):
     note: str
     weight: int
     later_words: bool = True
+    common: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,14 @@ _COMMON: dict[str, tuple[Shelf, str]] = {
 
 def _common(row: Row) -> Shelved:
     shelf, kind = _COMMON[row.kind]
-    return Shelved(shelf, row.id, kind, row.name, row.synonyms, "", COMMON)
+    # A pathway is often called by its gene's name, which means the gene in the first place.
+    weight = 15 if shelf == "pathways" else COMMON
+    return Shelved(shelf, row.id, kind, row.name, row.synonyms, "", weight)
+
+
+def common_names(folder: Path) -> dict[tuple[str, str], tuple[str, ...]]:
+    """What papers call a term, by its kind and preferred name. Raises OSError or ValueError."""
+    return {(row.kind, row.name): row.synonyms for row in read(folder / COMMON_NAMES)}
 
 
 def _shortened(note: str) -> str:
@@ -215,6 +224,8 @@ TABLES: tuple[Table, ...] = (
     Table("pathways_mechanisms.tsv.gz", "Pathways and processes", _pathway),
 )
 """The shipped tables that hold terms."""
+COMMON_NAMES = "common_names.tsv"
+"""Our own table of what papers call things whose table has another name; it adds names and no identifier."""
 ENGLISH_WORDS = "english_word_aliases.tsv"
 """The table of names that are English words as well."""
 

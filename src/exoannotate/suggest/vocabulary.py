@@ -13,8 +13,8 @@ from exoannotate.suggest import answers, completing, forms, layout, mirnas, own
 from exoannotate.suggest.index import Index, Named
 from exoannotate.suggest.match import KINDS, Match, Rank
 from exoannotate.suggest.own import OwnTerms
-from exoannotate.suggest.spelling import SHORT_LINE, Spelled, is_symbol, other_numbers, plain
-from exoannotate.suggest.tables import FIELD_SHELVES, Shelf
+from exoannotate.suggest.spelling import SHORT_LINE, Spelled, is_symbol, latin, other_numbers, plain
+from exoannotate.suggest.tables import FIELD_SHELVES, SHELVES, Shelf
 
 __all__ = ["KINDS", "Match", "Rank", "Vocabulary"]
 
@@ -49,6 +49,8 @@ class Vocabulary:
         found = dict(self._chosen(text, field))
         for spelled, loosest in _variants(text):
             self._equal(spelled, loosest, field, found)
+        if not found and latin(text) != text:
+            self._equal(Spelled.of(latin(text)), Rank.SEPARATORS, field, found, only=("genes", "families"))
         if any(match.rank <= Rank.GREEK for _, match in found.values()):
             found = {key: pair for key, pair in found.items() if not _is_chance(pair[1])}
         if not any(match.rank < Rank.FORM for _, match in found.values()):
@@ -111,7 +113,12 @@ class Vocabulary:
             yield _identity(match), ((-1,), match)
 
     def _equal(
-        self, spelled: Spelled, loosest: Rank, field: str, found: dict[tuple[str, str], tuple[_Order, Match]]
+        self,
+        spelled: Spelled,
+        loosest: Rank,
+        field: str,
+        found: dict[tuple[str, str], tuple[_Order, Match]],
+        only: tuple[Shelf, ...] = SHELVES,
     ) -> None:
         """Add what a spelling equals, keeping of each term its strictest match."""
         shelves = FIELD_SHELVES.get(field, ())
@@ -122,7 +129,7 @@ class Vocabulary:
                 rank = Rank.OWN if rank <= Rank.GREEK else rank
                 _keep(found, (rank, 0), own.match_of(named, rank))
         for shelf, name in self.index.equal(spelled.key):
-            rank = self._rank(spelled, shelf, name)
+            rank = self._rank(spelled, shelf, name) if shelf in only else None
             if rank is not None:
                 rank = max(rank, loosest)
                 order = (rank, 1, bool(shelves) and shelf not in shelves, name.weight, name.term)

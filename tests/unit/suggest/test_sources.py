@@ -34,6 +34,16 @@ def test_columns_are_those_the_page_names() -> None:
             break
 
 
+def test_every_common_name_is_one_of_a_term() -> None:
+    wanted = set(tables.common_names(resources.path("vocabularies")))
+    there = set()
+    for table in tables.TABLES:
+        for row in tables.read(resources.path("vocabularies", table.file)):
+            term = table.term(row)
+            there.add((term.kind, term.name))
+    assert wanted <= there
+
+
 def test_an_identifier_of_nobody_is_no_guess() -> None:
     with pytest.raises(KeyError):
         tables.source_of("Q42")

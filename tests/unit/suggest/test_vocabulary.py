@@ -107,6 +107,16 @@ def test_hairpin_and_mature_differ(names: Vocabulary) -> None:
     assert "precursor" in other.note
 
 
+def test_what_papers_call_things(names: Vocabulary) -> None:
+    for text, symbol in (
+        ("P-glycoprotein", "ABCB1"), ("c-Met", "MET"), ("E-cadherin", "CDH1"), ("TGF-β1", "TGFB1"), ("Bax", "BAX"),
+        ("COX-2", "PTGS2"), ("p62", "SQSTM1"), ("NRF2", "NFE2L2"), ("PDGFRα", "PDGFRA"), ("PRKCβ", "PRKCB"),
+        ("p53", "TP53"), ("mTOR", "MTOR"), ("Alix", "PDCD6IP"), ("HIF‑1α", "HIF1A"),
+    ):  # fmt: skip
+        assert names.lookup(text, "targets")[0].name == symbol, text
+    assert names.lookup("irradiation", "therapy")[0].name == "ionising radiation"
+
+
 def test_numbers_are_not_run_together(names: Vocabulary) -> None:
     assert "hsa-miR-12" not in {m.synonym for m in names.lookup("miR-1-2")}
     assert not any("125" in match.name for match in names.lookup("miR-12-5"))
@@ -128,18 +138,28 @@ def test_fusions_need_two_genes(names: Vocabulary) -> None:
     assert "PTPRZ1 (HGNC:9685) and MET (HGNC:7029)" in found.note
     assert names.lookup("FGFR3::TACC3")[0].kind == "fusion"
     assert names.lookup("SBF2-AS1")[0].kind == "lncrna gene"
-    for text in ("SBF2-AS9", "U87-MG", "GSC-exo", "TMZ-resistant", "MET-positive", "MET-MET", "and-or", "NFIX-AS1"):
+    for text in (
+        "SBF2-AS9",
+        "U87-MG",
+        "GSC-exo",
+        "TMZ-resistant",
+        "MET-positive",
+        "MET-MET",
+        "AR-V7",
+        "and-or",
+        "NFIX-AS1",
+    ):
         assert "fusion" not in {m.kind for m in names.lookup(text)}, text
 
 
 def test_spelling_is_folded_step_by_step(names: Vocabulary) -> None:
     ranks = {
-        text: names.lookup(text)[0].rank for text in ("HOTAIR", "Glioblastoma", "β-catenin", "U251 MG", "U‑251 MG")
+        text: names.lookup(text)[0].rank for text in ("HOTAIR", "Glioblastoma", "β-carotene", "U251 MG", "U‑251 MG")
     }
     assert ranks == {
         "HOTAIR": Rank.EXACT,
         "Glioblastoma": Rank.CASE,
-        "β-catenin": Rank.GREEK,
+        "β-carotene": Rank.GREEK,
         "U251 MG": Rank.SEPARATORS,
         "U‑251 MG": Rank.UNICODE,
     }
