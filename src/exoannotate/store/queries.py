@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -276,8 +277,7 @@ class Queries:
 
         The cells stand in the order of ``columns()``.
         """
-        statement = evidence_long(self.own_fields())
-        if records is not None:
-            statement += f"\nWHERE r.id IN ({', '.join('?' * len(records))})"
-        rows = self._rows(statement + "\nORDER BY r.created, r.id", records or ())
+        statement = evidence_long(self.own_fields(), some=records is not None)
+        given = () if records is None else (json.dumps(list(records)),)
+        rows = self._rows(statement + "\nORDER BY r.created, r.id", given)
         return tuple(EvidenceRow(str(r[_RECORD]), tuple(str(c) for c in tuple(r))) for r in rows)

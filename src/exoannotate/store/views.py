@@ -63,7 +63,12 @@ def _expression(name: str) -> str:
     return f"COALESCE(q.{name}, '')"
 
 
-def _select(names: tuple[str, ...], own: tuple[OwnField, ...] = ()) -> str:
+_THESE = "(SELECT value FROM json_each(?1))"
+"""The records that are asked for, given as one parameter: a JSON list of ids."""
+
+
+def _select(names: tuple[str, ...], own: tuple[OwnField, ...] = (), *, some: bool = False) -> str:
+    """``some``: only the records of ``_THESE``. They are chosen inside, too, or all others would be put together."""
     fields = [*((f.name, f.name) for f in EVIDENCE_FIELDS), *((f.key, f.name) for f in own)]
     pivot = ",\n        ".join(
         f"max(CASE WHEN field = '{key}' THEN text END) AS {name}, "
@@ -72,23 +77,27 @@ def _select(names: tuple[str, ...], own: tuple[OwnField, ...] = ()) -> str:
     )
     ours = {f.name for f in own}
     shown = ",\n    ".join(f"{_cell(name) if name in ours else _expression(name)} AS {name}" for name in names)
+    inside = f"WHERE record IN {_THESE} " if some else ""
+    quoted = _QUOTED.replace("ORDER BY l.record", f"WHERE l.record IN {_THESE} ORDER BY l.record") if some else _QUOTED
+    chosen = f"\nWHERE r.id IN {_THESE}" if some else ""
     return f"""SELECT
     {shown}
 FROM records r
 LEFT JOIN (
     SELECT record,
         {pivot}
-    FROM record_fields GROUP BY record) c ON c.record = r.id
-LEFT JOIN ({_QUOTED}) q ON q.record = r.id"""
+    FROM record_fields {inside}GROUP BY record) c ON c.record = r.id
+LEFT JOIN ({quoted}) q ON q.record = r.id{chosen}"""
 
 
 @lru_cache(maxsize=16)
-def evidence_long(own: tuple[OwnField, ...] = ()) -> str:
-    """The statement that reads the evidence table in its long form, the own fields of the project behind it.
+def evidence_long(own: tuple[OwnField, ...] = (), *, some: bool = False) -> str:
+    """The statement that reads the evidence table in its long form, the own fields of the project behind it; with
+    ``some`` of the records in a JSON list of ids, its one parameter.
 
     Their ids and names stand in its text: ``domain/own_fields.py`` lets in none that could mean anything in SQL.
     """
-    return _select(tuple(c.name for c in Columns(own).all), own)
+    return _select(tuple(c.name for c in Columns(own).all), own, some=some)
 
 
 def views(own: tuple[OwnField, ...] = ()) -> dict[str, str]:

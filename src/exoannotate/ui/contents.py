@@ -272,7 +272,8 @@ class Contents:
                     self._linked.setdefault(passage, {})[record] = None
         for passage, now in touched.passages.items():
             self.tally.take_passage(passage, None if now is None else now.document)
-        for record, row in touched.rows.items():
+        for record in touched.links:  # other rows have got columns at most
+            row = touched.rows.get(record)
             self.tally.take_record(record, self.links.get(record, ()), None if row is None else row["status"])
         self.used |= touched.used
         self.meanings = touched.meanings or self.meanings

@@ -266,3 +266,10 @@ def test_what_a_stranger_wrote_means_nothing_in_sql(session: Session) -> None:
     assert len(tables.evidence(session)) == 8
     assert session.project.columns().of("cargo").name == "cargo"
     assert of_project(strange[:1]) == ()
+
+
+def test_some_rows_are_those_of_all(session: Session) -> None:
+    rows = session.project.evidence_rows()
+    assert session.project.evidence_rows([row.record for row in rows]) == rows
+    assert session.project.evidence_rows([rows[3].record, "nobody", rows[1].record]) == (rows[1], rows[3])
+    assert session.project.evidence_rows(["x"] * 50_000) == session.project.evidence_rows([]) == ()
