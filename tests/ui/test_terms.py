@@ -20,6 +20,7 @@ from exoannotate.ui.dialogs.terms_model import TermsModel, holding
 from exoannotate.ui.dialogs.vocabularies import VocabulariesDialog
 from exoannotate.ui.jobs import Jobs
 from exoannotate.ui.window.main_window import MainWindow
+from exoannotate.workspace import own_terms, terms
 from tests.ui.conftest import Opener, settle
 
 
@@ -165,3 +166,18 @@ def test_sources_are_told(qtbot: QtBot, open_window: Opener, project: Path) -> N
 
 def _shown(of: type[VocabulariesDialog]) -> list[VocabulariesDialog]:
     return [w for w in QApplication.topLevelWidgets() if isinstance(w, of) and w.isVisible()]
+
+
+def test_a_new_term_is_offered_in_the_form_at_once(qtbot: QtBot, open_window: Opener, project: Path) -> None:
+    window = open_window(project)
+    terms.warm()
+    window.bridge.do(lambda session: own_terms.add(session, own_terms.checked("nanoTMZ", kind="drug")))
+    settle(qtbot, window)
+    names = window.form.completing.names
+    assert names is not None
+    assert names.complete("nano", "therapy")[0].name == "nanoTMZ"
+    window.actions_by_id["undo"].trigger()
+    settle(qtbot, window)
+    names = window.form.completing.names
+    assert names is not None
+    assert "nanoTMZ" not in {match.name for match in names.complete("nano", "therapy")}

@@ -1,1 +1,1 @@
-"""Drafts for the form: values already used in the project."""
+"""What names mean by the vocabularies and a project's own terms, and drafts of records from a passage."""

@@ -47,6 +47,9 @@ class TermsCommands(Group):
         self.window.jobs.run(lambda: (sources.sources(), sources.tables()), done=self._on_sources)
 
     def changed(self, touched: Touched) -> None:
+        if terms.vocabulary() is not None and self.window.bridge.path is not None:
+            # Known at once where no term was touched; else the form offers the new ones from now on.
+            self.window.bridge.do(terms.for_project, done=self.window.form.set_names)
         if self._dialog is not None:
             self._read()
 
