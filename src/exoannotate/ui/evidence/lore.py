@@ -15,7 +15,7 @@ from exoannotate.domain.naming import UNNAMED, NamedValue, Naming, Thing, Things
 from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.contents import Contents
 from exoannotate.ui.jobs import Job, Jobs
-from exoannotate.workspace import comparing
+from exoannotate.workspace import comparing, terms
 from exoannotate.workspace.session import Session
 
 log = logging.getLogger(__name__)
@@ -65,6 +65,8 @@ class Lore(QObject):
             self.changed.emit()
         if self._stale:
             self.want()  # something changed meanwhile
+        elif terms.vocabulary() is None:
+            self._stale = True  # what the vocabularies say is asked with the next view
 
     def _on_failed(self, error: ExoError) -> None:
         # Names are then compared by their spelling; what is wrong with the file is told by whatever was asked of it.
@@ -82,7 +84,9 @@ def _read(
     _tell: Callable[[object], None],
 ) -> _Read:
     values = comparing.named_values(session)
-    return comparing.names(session, values), values, comparing.things(session, values, looked_up)
+    # The vocabularies take a minute at the very first time; nobody waits for them here.
+    things = comparing.things(session, values, looked_up) if terms.vocabulary() is not None else {}
+    return comparing.names(session, values), values, things
 
 
 class Latest(Generic[T]):
