@@ -268,6 +268,18 @@ def test_words_state_and_tag_filter_the_list(window: MainWindow, papers: list[st
     assert len(shown(window)) == 18 and pane.filter.text() == ""
 
 
+def test_the_filter_is_reached_and_left_by_key(window: MainWindow, act: Act) -> None:
+    pane = window.project.library
+    window.actions_by_id["filter_documents"].trigger()
+    assert pane.filter.hasFocus()
+    QTest.keyClicks(pane.filter, "lung")
+    QTest.keyClick(pane.filter, Qt.Key.Key_Down)
+    assert pane.view.hasFocus() and shown(window) == "GaTh" and pane.view.currentIndex().row() >= 0
+    pane.filter.setFocus()
+    QTest.keyClick(pane.filter, Qt.Key.Key_Escape)
+    assert pane.view.hasFocus() and len(shown(window)) == 18
+
+
 def test_300_tags_and_long_names_break_nothing(window: MainWindow, papers: list[str], act: Act) -> None:
     many = "; ".join(f"tag {k} & more" for k in range(300))
     act(lambda: window.bridge.do(lambda s: library.edit(s, papers[1], {"tags": many, "title": "x" * 2000})))

@@ -74,6 +74,12 @@ class DocumentCommands(Group):
     def _edit(self, document: str, typed: dict[str, str]) -> None:
         self.window.bridge.do(lambda session: library.edit(session, document, typed))
 
+    def filter_documents(self) -> None:
+        """Go to the filter line above the list."""
+        self.window.project_dock.show()
+        self.window.project.sections.reveal("documents")
+        self.window.project.library.ask_words()
+
     # Reading state and queue -----------------------------------------------------------------------------------
 
     def mark_to_read(self) -> None:

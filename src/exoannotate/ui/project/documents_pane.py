@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from exoannotate.domain.bibliography import all_tags
@@ -27,6 +28,20 @@ FILTERED_FROM = 8
 """From so many documents a line to filter them is worth its room."""
 MOST_TAGS = 40
 """So many tags the menu holds; the words of the filter find every tag."""
+
+
+class _FilterLine(QLineEdit):
+    """Escape empties it and goes back to the list, Down and Enter go to what was found."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class DocumentsPane(QWidget):
@@ -77,13 +92,14 @@ class DocumentsPane(QWidget):
         self._arrange()
 
     def _make_filter(self, icons: Icons) -> None:
-        self.filter = QLineEdit()
+        self.filter = _FilterLine()
         self.filter.setObjectName("document_filter")
         self.filter.setPlaceholderText("Filter documents")
         self.filter.setAccessibleName("Filter the documents by words of title, authors, year, journal, tags and note")
         self.filter.setToolTip("Words of title, authors, year, journal, tags or note; all of them count")
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._on_words)
+        self.filter.left.connect(self._on_filter_left)
         self.more = QToolButton()
         put_icon(self.more, icons, "filter")
         self.more.setAccessibleName("Filter by reading state or tag")
@@ -201,6 +217,14 @@ class DocumentsPane(QWidget):
     def _on_words(self, words: str) -> None:
         if words != self.wanted.words:
             self._want(replace(self.wanted, words=words))
+
+    @Slot()
+    def _on_filter_left(self) -> None:
+        if self.model.rowCount():
+            self.view.setFocus(Qt.FocusReason.TabFocusReason)
+            if not self.view.currentIndex().isValid():
+                self.view.setCurrentIndex(self.model.index(0, 0))
+        self._arrange()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_collection(self, now: QModelIndex, _before: QModelIndex) -> None:
