@@ -9,6 +9,7 @@ from typing import Literal, cast
 from exoannotate.domain.change import Row, RowEdit
 from exoannotate.domain.errors import ExoError, NotFoundError
 from exoannotate.domain.fields import entry_text
+from exoannotate.domain.own_fields import PREFIX
 from exoannotate.domain.records import FieldEntry
 from exoannotate.store.opening import damaged
 from exoannotate.store.rows import from_row
@@ -23,6 +24,7 @@ PASSAGE = "passage"
 MADE = "record"
 """Stands for the field in the entry of the act that made the record."""
 GONE = "a passage that is gone"
+GONE_FIELD = "A field that was deleted"
 _HEADS = {DECISION: "Decision", PASSAGE: "Passage", MADE: "Made"}
 _LONGEST = 300  # characters of a quote
 
@@ -70,7 +72,7 @@ def of_record(session: Session, record: str) -> tuple[Past, ...]:
                 found.append(
                     replace(
                         told, act=act.id, at=act.at, curator=who, label=act.label, kind=act.kind,
-                        undone=act.undone, head=heads.get(told.field, told.field),
+                        undone=act.undone, head=heads.get(told.field) or _gone(told.field),
                         taken_back=taken_back.get(act.id, ("", "")) if act.undone else ("", ""),
                     )
                 )  # fmt: skip
@@ -151,6 +153,10 @@ def go_back(session: Session, record: str, name: str, act: str = "", *, to: Side
         given = FieldInput(kept, said.reason, said.origin)
     records.edit(session, record, {name: given})
     return wanted
+
+
+def _gone(field: str) -> str:
+    return GONE_FIELD if field.startswith(PREFIX) else field
 
 
 def _quote(session: Session, passage: str) -> str:

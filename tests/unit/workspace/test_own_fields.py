@@ -222,6 +222,8 @@ def test_their_past_is_told_and_can_be_gone_back_to(session: Session) -> None:
     steps = [(p.head, p.before, p.after) for p in past.of_record(session, record) if p.field == key]
     assert steps[0] == ("Dose", "12.5", "20")
     assert past.go_back(session, record, key) == "12.5"
+    own_fields.delete(session, own_fields.find(session, "dose").id)
+    assert past.of_record(session, record)[0].head == "A field that was deleted"
 
 
 @pytest.mark.parametrize("name", ["json", "csv", "xlsx"])
