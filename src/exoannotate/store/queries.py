@@ -32,7 +32,7 @@ from exoannotate.domain.records import (
     Term,
     Tombstone,
 )
-from exoannotate.store import opening
+from exoannotate.store import opening, whole_table
 from exoannotate.store.migrations import FORMAT, LATER_COLUMNS, tables_at
 from exoannotate.store.rows import TABLES, change_of, from_rows, storable
 from exoannotate.store.views import evidence_long
@@ -277,7 +277,11 @@ class Queries:
 
         The cells stand in the order of ``columns()``.
         """
-        statement = evidence_long(self.own_fields(), some=records is not None)
-        given = () if records is None else (json.dumps(list(records)),)
-        rows = self._rows(statement + "\nORDER BY r.created, r.id", given)
+        if records is None:
+            try:
+                return whole_table.read(self._db, self.columns())
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                raise opening.unreadable(self.path, error) from error
+        statement = evidence_long(self.own_fields(), some=True)
+        rows = self._rows(statement + "\nORDER BY r.created, r.id", (json.dumps(list(records)),))
         return tuple(EvidenceRow(str(r[_RECORD]), tuple(str(c) for c in tuple(r))) for r in rows)

@@ -13,7 +13,7 @@ from exoannotate.domain.evidence import DEFAULT_COLUMNS, Columns
 from exoannotate.domain.fields import EVIDENCE_FIELDS
 from exoannotate.domain.own_fields import OwnField
 
-_QUOTED = """
+QUOTED = """
     SELECT record,
         group_concat(quote, ' | ') AS quote,
         group_concat(quoted_in, ' | ') AS quoted_in,
@@ -32,6 +32,7 @@ _QUOTED = """
         ORDER BY l.record, l.ordinal, l.created, l.id
     )
     GROUP BY record"""
+"""What a record quotes, and where that stands, put together from its passages in order."""
 
 
 def _cell(name: str) -> str:
@@ -78,7 +79,7 @@ def _select(names: tuple[str, ...], own: tuple[OwnField, ...] = (), *, some: boo
     ours = {f.name for f in own}
     shown = ",\n    ".join(f"{_cell(name) if name in ours else _expression(name)} AS {name}" for name in names)
     inside = f"WHERE record IN {_THESE} " if some else ""
-    quoted = _QUOTED.replace("ORDER BY l.record", f"WHERE l.record IN {_THESE} ORDER BY l.record") if some else _QUOTED
+    quoted = QUOTED.replace("ORDER BY l.record", f"WHERE l.record IN {_THESE} ORDER BY l.record") if some else QUOTED
     chosen = f"\nWHERE r.id IN {_THESE}" if some else ""
     return f"""SELECT
     {shown}
