@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from exoannotate.domain.evidence import LONG_COLUMNS, EvidenceRow
 from exoannotate.ui.commands.linking import LinkCommands
+from exoannotate.ui.contents import Contents
 from exoannotate.ui.record.candidates import NEW, Candidate, CandidatesModel, Choice
 from exoannotate.ui.window.main_window import MainWindow
 from tests.ui.conftest import settle, type_into
@@ -138,7 +139,7 @@ def test_enter_before_a_long_list_is_there_takes_its_first(qtbot: QtBot, window:
         for n in range(3000)
     )
     picker = window.picker
-    choice = Choice("miR-17 and miR-99", "", rows, {}, window.contents.passages, window.contents.documents)
+    choice = Choice(Contents(rows={row.record: row for row in rows}), "", "miR-17 and miR-99")
     chosen: list[tuple[str, str]] = []
     picker.chosen.disconnect()
     picker.chosen.connect(lambda *pair: chosen.append(pair))

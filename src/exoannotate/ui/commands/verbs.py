@@ -171,7 +171,7 @@ class Verbs(QObject):
         known = self._contents.passages.get(passage)
         if known is not None:
             linked = self._contents.records_of(passage)
-            choice = Choice.of(self._contents, known.document, known.quote, linked)
+            choice = Choice(self._contents, known.document, known.quote, linked)
             self._picker.ask(passage, choice, drafting=self._form.drafting)
 
     def with_passage(self, then: Callable[[str], object]) -> None:

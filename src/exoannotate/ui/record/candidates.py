@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from exoannotate.domain.evidence import EvidenceRow
-from exoannotate.domain.folding import fold
-from exoannotate.domain.nearness import near
-from exoannotate.domain.records import Document, Passage
+from exoannotate.domain.nearness import Nearness
 from exoannotate.ui.contents import Contents
 from exoannotate.ui.evidence.cells import paint_background, paint_line
 from exoannotate.ui.evidence.table import plain_tooltip, role_text
@@ -33,56 +31,49 @@ _SHARED = 4
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record to link to: in one line what it says, ``below`` why it is offered, and all of it to look for words."""
+    """A record to link to: in one line what it says, and ``below`` why it is offered."""
 
     record: str
     text: str
     below: str = ""
-    row: EvidenceRow | None = None
-
-    def folded(self) -> str:
-        """Everything the record says, as typed words are compared with it."""
-        return fold(" ".join((self.text, self.below, *(self.row.cells if self.row else ()))))
 
 
 IN_FORM = Candidate(DRAFT, "The new record in the form", "not saved yet")
 A_NEW_ONE = Candidate(NEW, "New record", "from this passage")
 
 
-@dataclass(frozen=True, slots=True)
 class Choice:
-    """Everything the order depends on, as values that a thread may read."""
+    """The records of a project for a passage of a document. Threads may ask it: it only looks things up in the
+    window's contents, and has its own list of the rows."""
 
-    quote: str
-    document: str
-    rows: tuple[EvidenceRow, ...]
-    links: Mapping[str, tuple[str, ...]]
-    passages: Mapping[str, Passage]
-    documents: Mapping[str, Document]
+    def __init__(self, contents: Contents, document: str, quote: str, besides: Iterable[str] = ()) -> None:
+        self.rows = tuple(contents.rows.values())
+        self._document, self._besides = document, frozenset(besides)
+        self._links, self._passages, self._documents = contents.links, contents.passages, contents.documents
+        self._nearness = Nearness(quote, self.rows, self._here)
 
-    @classmethod
-    def of(cls, contents: Contents, document: str, quote: str, besides: Iterable[str]) -> Choice:
-        """The records of a project but some, for a passage of a document."""
-        left_out = set(besides)
-        rows = tuple(row for row in contents.rows.values() if row.record not in left_out)
-        return cls(quote, document, rows, dict(contents.links), dict(contents.passages), dict(contents.documents))
-
-    def candidates(self) -> tuple[Candidate, ...]:
-        """The records in order, in words."""
-        documents = {
-            record: tuple(dict.fromkeys(self.passages[p].document for p in passages if p in self.passages))
-            for record, passages in self.links.items()
-        }
-        rows = {row.record: row for row in self.rows}
+    def candidates(self, words: Sequence[str] = ()) -> tuple[Candidate, ...]:
+        """The records that hold all words, in order, in words."""
         found = []
-        for one in near(self.quote, self.document, self.rows, documents):
-            elsewhere = [self.documents[d].title for d in documents.get(one.record, ()) if d in self.documents]
-            where = "this document" if one.here else "; ".join(elsewhere)
-            shared = ", ".join(one.shared[:_SHARED])
-            below = "  ·  ".join(filter(None, (where, f"names {shared}" if shared else "")))
-            row = rows[one.record]
-            found.append(Candidate(one.record, describe(row), below, row))
+        for one in self._nearness.near(words):
+            if one.row.record not in self._besides:
+                where = "this document" if one.here else self._elsewhere(one.row.record)
+                shared = ", ".join(one.shared[:_SHARED])
+                below = "  ·  ".join(filter(None, (where, f"names {shared}" if shared else "")))
+                found.append(Candidate(one.row.record, describe(one.row), below))
         return tuple(found)
+
+    def _quoted(self, record: str) -> tuple[str, ...]:
+        """The documents a record quotes."""
+        known = (self._passages.get(key) for key in self._links.get(record, ()))
+        return tuple(dict.fromkeys(passage.document for passage in known if passage is not None))
+
+    def _here(self, record: str) -> bool:
+        return self._document in self._quoted(record)
+
+    def _elsewhere(self, record: str) -> str:
+        known = (self._documents.get(document) for document in self._quoted(record))
+        return "; ".join(document.title for document in known if document is not None)
 
 
 def candidates(
@@ -92,7 +83,7 @@ def candidates(
     then the most recent. ``besides``: records it is linked to already. ``drafting``: the one in the form comes first.
     """
     draft = (IN_FORM,) if drafting else ()
-    return (*draft, *Choice.of(contents, document, quote, besides).candidates())
+    return (*draft, *Choice(contents, document, quote, besides).candidates())
 
 
 def describe(row: EvidenceRow) -> str:
@@ -100,17 +91,6 @@ def describe(row: EvidenceRow) -> str:
     parts = [row["cargo"], row["donor"], row["therapy"], role_text(row["role"]) or row["effect"]]
     text = "  ·  ".join(" ".join(part[:200].split()) for part in parts if part)
     return text or row["quote"][:80]
-
-
-def matching(all_: Iterable[Candidate], words: Iterable[str]) -> tuple[Candidate, ...]:
-    """The candidates that hold every (folded) word; a new record is always among them."""
-    wanted = tuple(words)
-    found = []
-    for candidate in all_:
-        folded = candidate.folded() if wanted else ""
-        if candidate.record == NEW or all(word in folded for word in wanted):
-            found.append(candidate)
-    return tuple(found)
 
 
 class CandidatesModel(QAbstractListModel):

@@ -21,7 +21,6 @@ from exoannotate.ui.record.candidates import (
     CandidatesModel,
     Choice,
     candidates,
-    matching,
 )
 from exoannotate.ui.window.notices import plain_label
 
@@ -46,7 +45,8 @@ class RecordPicker(QFrame):
         self.setObjectName("record_picker")
         self.setAccessibleName("Link to a record")
         self._passage = ""
-        self._all: tuple[Candidate, ...] = ()
+        self._choice: Choice | None = None
+        self._drafting = False
         self._turn = 0  # counts what was asked, so that a late answer is known as such
         self._coming = False
         self._entered = False  # Enter was pressed before the list was there
@@ -76,15 +76,11 @@ class RecordPicker(QFrame):
 
     def ask(self, passage: str, choice: Choice, *, drafting: bool = False) -> None:
         """Offer records for a passage; opens below the middle of the parent's top."""
-        self._passage, self._entered = passage, False
-        self._all = ()
+        self._passage, self._choice, self._drafting = passage, choice, drafting
+        self._entered = False
         self.model.set_candidates(())
         self.field.clear()
-        if len(choice.rows) <= AT_ONCE:
-            self._take(choice.candidates(), drafting=drafting)
-        else:
-            self._await()
-            self._jobs.run(choice.candidates, done=partial(self._came, self._turn, drafting))
+        self._look()
         rows = len(choice.rows) + 1 + drafting
         self.setFixedWidth(WIDTH)
         self.list.setFixedHeight(min(SHOWN, rows) * FOUND_ROW + S)
@@ -95,39 +91,32 @@ class RecordPicker(QFrame):
         self.show()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _await(self) -> None:
+    def _look(self) -> None:
+        """Look for the records that hold what is typed: at once among few, in a thread among many."""
+        choice = self._choice
+        if choice is None:
+            return
         self._turn += 1
+        words = tuple(fold(self.field.text()).split())
+        if len(choice.rows) <= AT_ONCE:
+            self._show(words, choice.candidates(words))
+            return
         self._coming = True
         self.nothing.setText(WAITING)
         self.nothing.show()
+        self._jobs.run(partial(choice.candidates, words), done=partial(self._came, self._turn, words))
 
-    def _came(self, turn: int, drafting: bool, found: tuple[Candidate, ...]) -> None:
+    def _came(self, turn: int, words: tuple[str, ...], found: tuple[Candidate, ...]) -> None:
         if turn == self._turn:
-            self._take(found, drafting=drafting)
+            self._show(words, found)
 
-    def _take(self, found: tuple[Candidate, ...], *, drafting: bool) -> None:
-        """All there is to choose from; a new record is the last of it."""
-        self._all = (*((IN_FORM,) if drafting else ()), *found, A_NEW_ONE)
-        self._narrow()
-
-    def _narrow(self) -> None:
-        words = fold(self.field.text()).split()
-        if len(self._all) <= AT_ONCE or not words:
-            self._turn += 1
-            self._show(matching(self._all, words))
-            return
-        self._await()
-        self._jobs.run(partial(matching, self._all, words), done=partial(self._narrowed, self._turn))
-
-    def _narrowed(self, turn: int, found: tuple[Candidate, ...]) -> None:
-        if turn == self._turn:
-            self._show(found)
-
-    def _show(self, found: tuple[Candidate, ...]) -> None:
+    def _show(self, words: tuple[str, ...], found: tuple[Candidate, ...]) -> None:
+        """The record in the form comes first when it is meant, a new one is the last of all."""
         self._coming = False
-        self.model.set_candidates(found)
+        form = self._drafting and all(word in fold(IN_FORM.text) for word in words)
+        self.model.set_candidates((*((IN_FORM,) if form else ()), *found, A_NEW_ONE))
         self.nothing.setText(NOTHING)
-        self.nothing.setVisible(all(one.record == NEW for one in found))
+        self.nothing.setVisible(not found and not form)
         self.list.setCurrentIndex(self.model.index(0, 0))
         if self._entered:
             self._entered = False
@@ -167,8 +156,8 @@ class RecordPicker(QFrame):
     @Slot(str)
     def _on_typed(self, _text: str) -> None:
         self._entered = False
-        if self._all:
-            self._narrow()
+        if self.isVisible():
+            self._look()
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
