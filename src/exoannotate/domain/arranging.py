@@ -94,6 +94,7 @@ class Rows:
         self.columns = columns
         self._folded: list[str | None] = [None] * len(self.rows)
         self._memory: dict[str, str] = {}
+        self._places: dict[str, int] | None = None
         self._keys: dict[str, dict[str, Key | str]] = {}
         self._ranks: dict[str, tuple[list[int], int]] = {}
         self._sorted: tuple[tuple[SortKey, ...], list[int], list[int]] | None = None
@@ -101,12 +102,18 @@ class Rows:
         self._last: tuple[tuple[str, ...], Sequence[int]] | None = None
 
     def with_row(self, at: int, row: EvidenceRow) -> Rows:
-        """The same with another row in a place."""
-        return self._with(slice(at, at + 1), [row])
+        """The same with another row of the same record in a place."""
+        other = self._with(slice(at, at + 1), [row])
+        other._places = self._places
+        return other
 
     def inserted(self, at: int, row: EvidenceRow) -> Rows:
         """The same with one more row before a place."""
-        return self._with(slice(at, at), [row])
+        other = self._with(slice(at, at), [row])
+        if at == len(self.rows) and self._places is not None:
+            self._places[row.record] = at  # what the old rows do not have is of no use to them
+            other._places = self._places
+        return other
 
     def removed(self, at: int) -> Rows:
         """The same without the row of a place."""
@@ -119,6 +126,14 @@ class Rows:
         other._folded[place] = [None] * len(rows)
         other._keys = self._keys
         return other
+
+    def place_of(self, record: str) -> int | None:
+        """The number of a record's row."""
+        if self._places is None and len(self.rows) <= STEP:
+            self._places = {row.record: at for at, row in enumerate(self.rows)}
+        if self._places is not None:
+            return self._places.get(record)
+        return next((at for at, row in enumerate(self.rows) if row.record == record), None)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -135,7 +150,12 @@ class Rows:
         return Arranged([at for heading in headings for at in heading.rows], headings)
 
     def warm(self, stop: Stop = lambda: False) -> None:
-        """Make what the first filter will compare. Raises StoppedError."""
+        """Make what the first filter will compare, and where each record stands. Raises StoppedError."""
+        if self._places is None:
+            places: dict[str, int] = {}
+            for step in _steps(range(len(self.rows)), STEP, stop):
+                places.update((self.rows[at].record, at) for at in step)
+            self._places = places
         self._fold(range(len(self.rows)), stop)
 
     def folded(self, at: int) -> str:

@@ -236,6 +236,7 @@ class EvidencePane(QWidget):
             self.model.set_rows([*kept, *(row for row in rows.values() if row is not None)])
         else:
             self.model.patch(rows)
+            self.proxy.warm()
             if self.selected_record() and None in rows.values():
                 self.view.clearSelection()
         self.marks.quiet = blocked

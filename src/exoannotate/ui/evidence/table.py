@@ -61,7 +61,6 @@ class EvidenceModel(QAbstractTableModel):
         self.columns: Columns = COLUMNS
         self.rows = Rows()
         """What is shown, which never changes: an edit puts others in its place."""
-        self._places: dict[str, int] | None = {}
         self._italic = QFont()
         self._italic.setItalic(True)
         look.changed.connect(self._on_look_changed)
@@ -71,7 +70,6 @@ class EvidenceModel(QAbstractTableModel):
         self.beginResetModel()
         self.columns = columns or self.columns
         self.rows = Rows(list(rows) if in_order else sorted(rows, key=_made), self.columns)
-        self._places = None
         self.endResetModel()
 
     def patch(self, rows: Mapping[str, EvidenceRow | None]) -> None:
@@ -82,7 +80,6 @@ class EvidenceModel(QAbstractTableModel):
                 if at is not None:
                     self.beginRemoveRows(QModelIndex(), at, at)
                     self.rows = self.rows.removed(at)
-                    self._places = None
                     self.endRemoveRows()
             elif at is not None:
                 self.rows = self.rows.with_row(at, row)
@@ -91,14 +88,11 @@ class EvidenceModel(QAbstractTableModel):
                 at = bisect_left(self.rows.rows, _made(row), key=_made)
                 self.beginInsertRows(QModelIndex(), at, at)
                 self.rows = self.rows.inserted(at, row)
-                self._places = None
                 self.endInsertRows()
 
     def row_of(self, record: str) -> int | None:
         """Where a record stands in this model."""
-        if self._places is None:
-            self._places = {row.record: at for at, row in enumerate(self.rows.rows)}
-        return self._places.get(record)
+        return self.rows.place_of(record)
 
     def row(self, at: int) -> EvidenceRow:
         """The row at a place."""
