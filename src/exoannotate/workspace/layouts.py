@@ -72,19 +72,29 @@ def find(session: Session, kind: LayoutKind, name: str) -> Layout:
 
 
 def body(of: Layout) -> dict[str, Any]:
-    """What a query or layout holds; {} when a stranger wrote something else there."""
+    """What a query or layout holds, each key of its kind in its shape, whatever a stranger wrote there."""
     try:
         found = json.loads(of.body)
     except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        found = {}
+    held: dict[str, Any] = found if isinstance(found, dict) else {}
+    if of.kind == "query":
+        return {name: held[name] if isinstance(held.get(name), str) else "" for name in ("filter", "sort")}
+    columns, widths, sort, group, pinned = (held.get(n) for n in ("columns", "widths", "sort", "group", "pinned"))
+    clean = {
+        "columns": [one for one in columns if isinstance(one, str)] if isinstance(columns, list) else [],
+        "widths": {k: w for k, w in widths.items() if _is_number(w)} if isinstance(widths, dict) else {},
+        "sort": sort if isinstance(sort, list) else [],
+        "group": group if isinstance(group, str) else "",
+        "pinned": pinned if _is_number(pinned) else 0,
+    }
+    return {**held, **clean}
 
 
 def query(of: Layout) -> tuple[str, str]:
     """The filter and the sort of a saved query, "" where there is none."""
     held = body(of)
-    told = (held.get("filter", ""), held.get("sort", ""))
-    return (told[0] if isinstance(told[0], str) else "", told[1] if isinstance(told[1], str) else "")
+    return held.get("filter", ""), held.get("sort", "")
 
 
 def rename(session: Session, layout_id: str, name: str) -> None:
@@ -152,6 +162,10 @@ def _checked(session: Session, kind: LayoutKind, given: Body) -> dict[str, Any]:
     }
     # What else a newer window keeps with a layout stays with it.
     return {**{key: value for key, value in given.items() if key not in held}, **held}
+
+
+def _is_number(found: object) -> bool:
+    return isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= 10_000
 
 
 def _all_are(kind: type, items: Iterable[object]) -> bool:

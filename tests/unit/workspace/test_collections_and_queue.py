@@ -12,7 +12,7 @@ import pytest
 from exoannotate.domain.bibliography import ENTRIES, all_tags, tags, text_of, with_entry
 from exoannotate.domain.errors import BadValueError, ExoError, NotFoundError
 from exoannotate.domain.progress import Progress
-from exoannotate.domain.records import Document
+from exoannotate.domain.records import Document, Layout
 from exoannotate.store.checks import check, digest
 from exoannotate.workspace import collections, joining, layouts, library, removing
 from exoannotate.workspace.library import Wanted
@@ -296,3 +296,20 @@ def test_layouts_keep_their_shape(session: Session) -> None:
         layouts.save(session, "layout", "Large", {"columns": [str(i) * 20 for i in range(9000)]})
     layouts.save(session, "query", "Short", {})  # names of queries and layouts do not clash
     assert check(session.path).ok
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "{no}",
+        "[" * 5000 + "{}",
+        '{"columns": 3, "widths": [], "pinned": true, "sort": {}}',
+        '{"columns": [1, "cargo"], "widths": {"cargo": "x", "role": 9, "a": -1}, "group": 1}',
+    ],
+)
+def test_what_a_stranger_saved_has_the_shape_it_should(text: str) -> None:
+    held = layouts.body(Layout("a", "A", "layout", text))
+    assert held["columns"] in ([], ["cargo"]) and held["widths"] in ({}, {"role": 9})
+    assert (held["pinned"], held["group"], held["sort"]) == (0, "", [])
+    assert layouts.query(Layout("a", "A", "query", text.replace("columns", "filter"))) == ("", "")
