@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from exoannotate.store.sql import Answer, Shape
 from exoannotate.ui.commands.sql import SqlCommands
+from exoannotate.ui.help.dialog import PaneHelp
 from exoannotate.ui.look import Look
 from exoannotate.ui.sql import kept
 from exoannotate.ui.sql.model import AnswerModel
@@ -61,8 +62,8 @@ def test_models(qtmodeltester: ModelTester, look: Look) -> None:
     shown = [str(model.index(row, 1).data()) for row in range(3)]
     assert len(shown[0]) <= 301 and shown[1] == "<b>bold</b>"
     assert model.index(1, 0).data() == "NULL"
-    assert model.text([model.index(r, c) for r in range(3) for c in range(2)]).count("\n") == 3
-    assert model.text([model.index(0, 0), model.index(2, 0)]) == "1\n2.5"
+    assert model.text(range(3), range(2)).count("\n") == 3
+    assert model.text((0, 2), (0,)) == "1\n2.5"
     shapes = ShapesModel(lambda name: f"About {name}")
     shapes.show((Shape("evidence", "view", ("cargo", "order")), Shape('we"ird', "table", ())))
     qtmodeltester.check(shapes)
@@ -76,7 +77,12 @@ def test_a_statement_is_run_and_taken_home(qtbot: QtBot, asked: SqlWindow, tmp_p
     assert said.startswith("2 rows, in ")
     assert [asked.model.index(row, 0).data() for row in range(2)] == ["miR-21", "miR-9"]
     QTest.mouseClick(asked.parts.copy, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "rows copied" in asked.parts.message.text())
     assert QGuiApplication.clipboard().text() == "cargo\tn\nmiR-21\t1\nmiR-9\t1"
+    asked.view.setFocus()
+    asked.view.setCurrentIndex(asked.model.index(1, 0))
+    QTest.keyClick(asked.view, Qt.Key.Key_C, Ctrl)
+    assert QGuiApplication.clipboard().text() == "miR-9"
     for kind in ("csv", "xlsx", "json"):
         asked.export(kind, str(tmp_path / f"out.{kind}"))
     qtbot.waitUntil(lambda: asked.jobs.idle)
@@ -113,6 +119,12 @@ def test_an_endless_statement_is_stopped(qtbot: QtBot, asked: SqlWindow, window:
     QTest.keyClick(asked, Qt.Key.Key_Escape)
     assert not asked.isVisible()
     window.commands.part(SqlCommands).own_sql()
+    asked.activateWindow()
+    qtbot.waitUntil(asked.isActiveWindow)
+    QTest.keyClick(asked, Qt.Key.Key_F1)
+    dialog = window.commands.dialog
+    assert isinstance(dialog, PaneHelp) and dialog.topic.id == "sql"
+    dialog.reject()
     asked.run()  # under way while the program ends
 
 

@@ -1,8 +1,9 @@
 """The guard process: runs one statement of a person's own on a project file, for reading only and within limits.
 
-Nothing but the standard library is imported, so that it answers at once. One request comes as JSON on stdin, one
-answer goes as JSON to stdout. The window's process never runs such a statement: an endless one, one that eats all
-memory, or a file made by a stranger ends this process and nothing else.
+Nothing but the standard library is imported, so that it answers at once. One request comes as JSON on stdin, the
+answer goes as lines of JSON to stdout: what is to be known first, then batches of rows. The window's process never
+runs such a statement: an endless one, one that eats all memory, or a file made by a stranger ends this process and
+nothing else.
 
 Decision (2026-11): the file itself is read (``mode=ro``, ``query_only``), not a copy, which would take seconds for a
 project with PDFs inside. A reader keeps others from writing, so a statement that is under way when somebody saves an
@@ -17,6 +18,7 @@ import os
 import sqlite3
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ _STEPS = 20_000
 """Instructions of SQLite between two looks at the clock: a millisecond or two."""
 _LOOK_EVERY = 0.03  # seconds between two looks whether somebody writes
 _LONGEST_VALUE = 16 << 20  # bytes a value may take while a statement is worked out
+_LINE = 100_000  # characters of the values in one line of an answer
 _KNOWN_STATEMENTS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE})
 _FUNCTIONS = frozenset(
     "load_extension fts3_tokenizer readfile writefile edit sqlite_log zipfile sqlar_compress sqlar_uncompress "
@@ -186,9 +189,27 @@ def main() -> None:
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         with contextlib.suppress(OSError):
             os.nice(5)  # the window comes first
-    told = json.dumps(answer(request), ensure_ascii=False)
-    sys.stdout.buffer.write(told.encode("utf-8", "replace"))
+    told = answer(request)
+    rows = told.pop("rows", [])
+    batches = list(_batches(rows))
+    lines: list[object] = [told | {"batches": len(batches)}, *batches]
+    for line in lines:
+        sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
     sys.stdout.buffer.flush()
+
+
+def _batches(rows: list[list[object]]) -> Iterator[list[list[object]]]:
+    """Rows in lines of moderate length: who reads them does other things between two."""
+    batch: list[list[object]] = []
+    room = _LINE
+    for row in rows:
+        batch.append(row)
+        room -= sum(len(value) if isinstance(value, str) else 8 for value in row)
+        if room < 0:
+            yield batch
+            batch, room = [], _LINE
+    if batch:
+        yield batch
 
 
 if __name__ == "__main__":

@@ -117,8 +117,7 @@ def ask(
         raise _told(path, statement, found, limits)
     if not found["columns"]:
         raise _nothing()
-    rows = tuple(tuple(row) for row in found["rows"])
-    return Answer(tuple(found["columns"]), rows, found["more"], found["cut"], time.monotonic() - began)
+    return Answer(tuple(found["columns"]), found["rows"], found["more"], found["cut"], time.monotonic() - began)
 
 
 def _nothing() -> StatementError:
@@ -144,7 +143,7 @@ def _asked(path: Path, request: dict[str, Any], limits: Limits, stopped: Callabl
     opening.check_door(path)
     whole = request | {"path": str(path.absolute()), "limits": asdict(limits)}
     guard = _start()
-    taken: list[bytes] = []
+    taken: list[Any] = []
     with guard:
         assert guard.stdin is not None
         with contextlib.suppress(OSError):
@@ -164,18 +163,19 @@ def _asked(path: Path, request: dict[str, Any], limits: Limits, stopped: Callabl
             reader.join()
     if why == "stopped":
         raise StoppedError("The statement was stopped.", "Nothing was changed.")
-    try:
-        found = json.loads(b"".join(taken))
-    except ValueError:
+    if not taken or not isinstance(taken[0], dict) or len(taken) != taken[0].get("batches", 0) + 1:
         # It was killed: by us after its time, or by the system because it took too much.
-        found = {"error": "", "kind": "died", "code": 0, "why": why or "died", "refused": [], "names": {}}
-    return found if isinstance(found, dict) else {}
+        return {"error": "", "kind": "died", "code": 0, "why": why or "died", "refused": [], "names": {}}
+    found: dict[str, Any] = taken[0]
+    return found | {"rows": tuple(tuple(row) for batch in taken[1:] for row in batch)}
 
 
-def _read(guard: subprocess.Popen[bytes], taken: list[bytes]) -> None:
+def _read(guard: subprocess.Popen[bytes], taken: list[Any]) -> None:
+    """Read the lines of an answer, one by one: to read it all at once would hold up every other thread."""
     assert guard.stdout is not None
-    with contextlib.suppress(OSError, ValueError):
-        taken.append(guard.stdout.read())
+    with contextlib.suppress(OSError, ValueError):  # a line may be torn
+        for line in guard.stdout:
+            taken.append(json.loads(line))
 
 
 def _start() -> subprocess.Popen[bytes]:

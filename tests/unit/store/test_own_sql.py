@@ -141,6 +141,8 @@ def test_rows_values_room_and_memory_have_limits(sample: Path) -> None:
     found = sql.ask(sample, many, limits=Limits(rows=100, length=50))
     assert len(found.rows) == 100 and found.more == "rows" and found.cut >= 100
     assert sql.ask(sample, many, limits=Limits(room=5_000)).more == "room"
+    large = sql.ask(sample, many, limits=Limits(rows=1_000))  # comes in several batches
+    assert [row[0] for row in large.rows] == list(range(1, 1_001))
     with pytest.raises(StatementError, match="too large to be shown"):
         sql.ask(sample, "SELECT zeroblob(900000000)")
     with pytest.raises(StatementError, match=r"more memory|took more than"):

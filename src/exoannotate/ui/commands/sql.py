@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from exoannotate.ui.commands.group import Group
@@ -24,6 +25,7 @@ class SqlCommands(Group):
 
             self.sql_window = SqlWindow(self.window.look, self.window.icons, self.window)
             self.sql_window.show_project(self.window.bridge.path)
+            self.sql_window.help_wanted.connect(partial(self.window.commands.view.help_on, "sql"))
         self.sql_window.show()
         self.sql_window.raise_()
         self.sql_window.activateWindow()

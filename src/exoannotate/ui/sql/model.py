@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -71,18 +71,14 @@ class AnswerModel(QAbstractTableModel):
                 return font
         return None
 
-    def text(self, indexes: Iterable[QModelIndex]) -> str:
-        """Cells as text that pastes into Excel and Word: a line a row, tabs between; with heads when whole rows."""
-        chosen = sorted({(index.row(), index.column()) for index in indexes})
-        columns = sorted({column for _, column in chosen})
-        rows = sorted({row for row, _ in chosen})
+    def text(self, rows: Sequence[int], columns: Sequence[int]) -> str:
+        """Cells as text that pastes into Excel and Word: a line a row, tabs between; with heads when rows are whole."""
         lines = []
         if len(columns) == self.columnCount() and len(rows) > 1:
             lines.append("\t".join(_cell(self._answer.columns[c]) for c in columns))
-        held = set(chosen)
         for row in rows:
             cells = self._answer.rows[row]
-            lines.append("\t".join(_cell(cells[c]) if (row, c) in held else "" for c in columns))
+            lines.append("\t".join(_cell(cells[c]) for c in columns))
         return "\n".join(lines)
 
 

@@ -6,7 +6,7 @@ import threading
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
@@ -30,6 +30,8 @@ _KINDS = {
 
 class SqlWindow(QWidget):
     """Runs statements in a guard process and shows what they gave."""
+
+    help_wanted = Signal()
 
     def __init__(self, look: Look, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -60,6 +62,8 @@ class SqlWindow(QWidget):
         copying.activated.connect(self._on_copy)
         closing = QShortcut(QKeySequence("Ctrl+W"), self)
         closing.activated.connect(self.close)
+        helping = QShortcut(QKeySequence("F1"), self)
+        helping.activated.connect(self.help_wanted)
         self._on_edited()
         self.resize(1000, 680)
 
@@ -202,13 +206,24 @@ class SqlWindow(QWidget):
 
     @Slot()
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.model.text(self.view.selectionModel().selectedIndexes()))
+        """Copy the marked cells: every row and every column of which one is marked."""
+        rows: set[int] = set()
+        columns: set[int] = set()
+        marked = self.view.selectionModel().selection()
+        for part in (marked.at(number) for number in range(marked.size())):
+            rows.update(range(part.top(), part.bottom() + 1))
+            columns.update(range(part.left(), part.right() + 1))
+        if rows:
+            QGuiApplication.clipboard().setText(self.model.text(sorted(rows), sorted(columns)))
 
     @Slot()
     def _on_copy_all(self) -> None:
-        self.view.selectAll()
-        self._on_copy()
-        self.parts.tell(f"{len(self.model.answer.rows):,} rows copied; they paste into Excel and Word.")
+        rows, columns = range(self.model.rowCount()), range(self.model.columnCount())
+        self.jobs.run(lambda: self.model.text(rows, columns), done=self._on_text)
+
+    def _on_text(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.parts.tell(f"{self.model.rowCount():,} rows copied; they paste into Excel and Word.")
 
     @Slot(str)
     def _on_export(self, kind: str) -> None:
