@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.bench.curves import CURVES as PAGE_CURVES
 from tests.bench.drawing import DRAWING
+from tests.bench.form import FORM
 from tests.bench.names import NAMES
 from tests.bench.reading import READING
 from tests.bench.row import Bench
@@ -12,7 +13,9 @@ from tests.bench.table import TABLE, TABLE_CURVES
 from tests.bench.window import WINDOW
 
 BENCHES: tuple[Bench, ...] = tuple(
-    sorted((*STARTING, *DRAWING, *READING, *WINDOW, *TABLE, *NAMES), key=lambda bench: int(bench.id.strip("PBV")))
+    sorted(
+        (*STARTING, *DRAWING, *READING, *WINDOW, *TABLE, *NAMES, *FORM), key=lambda bench: int(bench.id.strip("PBV"))
+    )
 )
 
 CURVES: tuple[Bench, ...] = (*PAGE_CURVES, *TABLE_CURVES)
