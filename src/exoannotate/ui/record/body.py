@@ -117,7 +117,6 @@ class FormBody(QScrollArea):
         for name, group in self.groups.items():
             if name != ALWAYS:
                 group.unfold(name in unfolded)
-                group.show_held()
 
     @Slot(str, bool)
     def _on_folded(self, _name: str, _unfolded: bool) -> None:

@@ -52,6 +52,7 @@ class Group(QWidget):
         whole.addWidget(self.body)
         self.heading.setVisible(heading)
         self.set_editors(editors)
+        self._folded: bool | None = None  # as it is shown
         self.heading.setChecked(True)
         self.heading.toggled.connect(self._on_toggled)
         self.heading.clicked.connect(self._on_clicked)
@@ -89,16 +90,20 @@ class Group(QWidget):
     def show_held(self) -> None:
         """Show the fields, or one line of what they hold."""
         folded = not self.open
-        self.body.setVisible(not folded)
-        put_icon(self.heading, self._icons, "chevron-right" if folded else "chevron-down", "muted", ICON - 4)
-        self.held.setVisible(folded)
+        if folded != self._folded:
+            self._folded = folded
+            self.body.setVisible(not folded)
+            put_icon(self.heading, self._icons, "chevron-right" if folded else "chevron-down", "muted", ICON - 4)
+            self.held.setVisible(folded)
         if folded:
             told = [f"{e.field.label.lower()} {e.text() or e.reason}" for e in self.editors if e.text() or e.reason]
             names = ", ".join(editor.field.label.lower() for editor in self.editors)
             text = "  ·  ".join(told)[:HELD] if told else f"empty: {names}"
-            self.held.setText(" ".join(text.split()))
-            self.held.setToolTip(plain_tooltip(text))
-            self.heading.setAccessibleDescription(text)
+            text = " ".join(text.split())
+            if text != self.held.text():
+                self.held.setText(text)
+                self.held.setToolTip(plain_tooltip(text))
+                self.heading.setAccessibleDescription(text)
 
 
 class DraftStrip(QWidget):
