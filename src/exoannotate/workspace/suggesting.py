@@ -72,6 +72,11 @@ def suggest(vocabulary: Vocabulary, text: str, passage: str = "") -> tuple[Sugge
     return tuple(_suggestion(claim, vocabulary, passage, marks) for claim in claims)
 
 
+def of_claim(claim: Claim, vocabulary: Vocabulary, passage: str = "") -> Suggestion:
+    """A claim that was read elsewhere, such as from the row of a table, as the values of a record."""
+    return _suggestion(claim, vocabulary, passage, ())
+
+
 def of_passage(vocabulary: Vocabulary, passage: Passage, cited: References | None = None) -> tuple[Suggestion, ...]:
     """The records a highlighted passage suggests; with the reference list of its document also the primary study."""
     found = suggest(vocabulary, passage.quote, passage.id) if passage.quote else ()

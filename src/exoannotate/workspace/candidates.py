@@ -1,0 +1,88 @@
+"""Where a document tells evidence: its sentences and table rows as drafts of records, the plainest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from exoannotate.domain.pagetext import PageText
+from exoannotate.reading import references, tables
+from exoannotate.reading.references import Reference, References
+from exoannotate.reading.sentences import sentences
+from exoannotate.suggest.claims import rows
+from exoannotate.suggest.vocabulary import Vocabulary
+from exoannotate.workspace import suggesting
+from exoannotate.workspace.suggesting import Suggestion
+
+SHORTEST, LONGEST = 30, 2_000
+"""Letters of a sentence that is read; shorter ones tell nothing, longer ones are no sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One place worth a look. ``start`` to ``end``: letters of the page's text. ``score``: 0 to 1."""
+
+    score: float
+    page: int
+    kind: Literal["sentence", "table row"]
+    text: str
+    start: int
+    end: int
+    suggestions: tuple[Suggestion, ...]
+    references: tuple[Reference, ...] = ()
+
+
+def find(
+    pages: Mapping[int, PageText],
+    vocabulary: Vocabulary,
+    cited: References | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> tuple[Candidate, ...]:
+    """The candidates of a document, best first; of equals in reading order. ``stopped`` is asked between pages."""
+    known = cited if cited is not None else references.read(pages)
+    found: list[Candidate] = []
+    for number in sorted(pages):
+        if stopped():
+            break
+        found += _of_page(pages[number], number, vocabulary, known)
+    return tuple(sorted(found, key=lambda one: (-one.score, one.page, one.start)))
+
+
+def _of_page(page: PageText, number: int, vocabulary: Vocabulary, cited: References) -> Iterator[Candidate]:
+    for paragraph in page.paragraphs:
+        if paragraph.kind in ("body", "caption"):
+            for start, end in sentences(page.text[paragraph.start : paragraph.end]):
+                begin, stop = paragraph.start + start, paragraph.start + end
+                yield from _sentence(page.text[begin:stop], number, begin, stop, vocabulary, cited)
+    for table in tables.tables(page):
+        if rows.is_evidence(table.heads):
+            for row in table.rows:
+                yield from _row(table, row, number, vocabulary, cited)
+
+
+def _sentence(
+    text: str, page: int, start: int, end: int, vocabulary: Vocabulary, cited: References
+) -> Iterator[Candidate]:
+    if not SHORTEST <= len(text) <= LONGEST:
+        return
+    found = suggesting.suggest(vocabulary, text)
+    if found:
+        named = tuple(dict.fromkeys(one for mark in cited.marks(text) for one in mark.references))
+        yield Candidate(_score(found), page, "sentence", text, start, end, found, named)
+
+
+def _row(
+    table: tables.Table, row: tables.Row, page: int, vocabulary: Vocabulary, cited: References
+) -> Iterator[Candidate]:
+    cells = [cell.text if cell is not None else None for cell in row.cells]
+    starts = [cell.start if cell is not None else 0 for cell in row.cells]
+    claim = rows.read(table.heads, cells, starts, suggesting.known_names(vocabulary))
+    if claim.strength:
+        named = tuple(dict.fromkeys(one for mark in cited.marks(row.text) for one in mark.references))
+        told = suggesting.of_claim(claim, vocabulary)
+        yield Candidate(claim.strength, page, "table row", row.text, row.start, row.end, (told,), named)
+
+
+def _score(found: tuple[Suggestion, ...]) -> float:
+    return max(one.strength for one in found)
