@@ -80,6 +80,11 @@ def added(chips: Sequence[Chip], chip: Chip, *, alone: bool = False) -> tuple[Ch
     what cannot be true beside it goes."""
     found: list[Chip] = []
     for known in chips:
+        if known.column == chip.column and {known.sign, chip.sign} == {"=", "!="} and not known.label:
+            left = tuple(value for value in known.values if value not in chip.values)
+            if not left:
+                continue  # with a value and without it: the later wish counts
+            known = Chip(known.column, known.sign, left)
         if known.column == chip.column and known.sign == chip.sign and not known.label and not chip.label and not alone:
             chip = Chip(chip.column, chip.sign, tuple(dict.fromkeys((*known.values, *chip.values))))
         elif known.column != chip.column or not (alone or _against(known.sign, chip.sign)):
@@ -150,6 +155,7 @@ _COLUMN = r"(?P<column>[a-z0-9_]+)"
 _ONE = re.compile(
     _COLUMN + r' (?:(?P<asks>is (?:not )?empty)|(?P<sign>!=|=|~|!~|>=|<=) (?P<value>"(?:[^"]|"")*"))(?= and |$)'
 )
+_QUOTED_WORD = re.compile(r'"[^"\s]+"')
 _SEVERAL = re.compile(r'\((?P<inside>[a-z](?:[^"()]|"(?:[^"]|"")*")*)\)(?= and |$)')
 _PART = re.compile(_COLUMN + r' (?P<sign>!=|=|~|!~|>=|<=) (?P<value>"(?:[^"]|"")*")(?: (?P<joint>or|and) |$)')
 
@@ -167,7 +173,14 @@ def split(expression: str, columns: Columns = COLUMNS) -> tuple[tuple[Chip, ...]
         rest = rest[found.end() :].removeprefix(" and ")
     if rest.startswith("(") and rest.endswith(")") and chips and "(" not in rest[1:] and ")" not in rest[:-1]:
         rest = rest[1:-1]
-    return tuple(chips), rest
+    return tuple(chips), _as_words(rest)
+
+
+def _as_words(rest: str) -> str:
+    """Quoted words as somebody would type them, where that says the same."""
+    parts = rest.split(" and ")
+    plain = [part[1:-1] for part in parts if _QUOTED_WORD.fullmatch(part) and not _EXPRESSION.search(part[1:-1])]
+    return " ".join(plain) if len(plain) == len(parts) else rest
 
 
 def _chip(found: re.Match[str]) -> Chip | None:
