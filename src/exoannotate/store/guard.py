@@ -96,7 +96,7 @@ def _open(path: Path, limits: dict[str, Any]) -> sqlite3.Connection:
     db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     db.setlimit(sqlite3.SQLITE_LIMIT_COLUMN, 500)
     db.setlimit(sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 200)
-    for pragma in ("query_only = ON", "cell_size_check = ON", "temp_store = MEMORY",
+    for pragma in ("query_only = ON", "cell_size_check = ON", "temp_store = MEMORY", "cache_size = -65536",
                    f"hard_heap_limit = {int(limits['memory']) // 2}"):  # fmt: skip
         db.execute(f"PRAGMA {pragma}")
     return db

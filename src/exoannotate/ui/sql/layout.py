@@ -9,6 +9,7 @@ from itertools import pairwise
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHBoxLayout,
     QMenu,
     QProgressBar,
@@ -59,6 +60,11 @@ class SqlLayout(QObject):
         self.cancel = QPushButton("Cancel")
         self.cancel.setToolTip("Stop the statement (Esc)")
         self.cancel.setEnabled(False)
+        self.time = QComboBox()
+        self.time.setAccessibleName("Time a statement may take")
+        self.time.setToolTip("How long a statement may take before it is stopped")
+        for words, seconds in (("10 seconds", 10.0), ("1 minute", 60.0), ("5 minutes", 300.0)):
+            self.time.addItem(words, seconds)
         self.saved = self._menu_button("Saved", "Statements you saved")
         self.examples = self._menu_button("Examples", "Statements to begin with")
         self.save = QPushButton("Save…")
@@ -147,6 +153,7 @@ class SqlLayout(QObject):
         line.setSpacing(S)
         line.addWidget(self.run)
         line.addWidget(self.cancel)
+        line.addWidget(self.time)
         line.addWidget(self.busy)
         line.addStretch(1)
         line.addWidget(self.copy)
@@ -168,7 +175,7 @@ class SqlLayout(QObject):
         whole = QVBoxLayout(window)
         whole.setContentsMargins(L, L, L, L)
         whole.addWidget(both)
-        order = (self.tree, self.examples, self.saved, self.save, self.editor, self.run, self.cancel, self.copy,
+        order = (self.tree, self.examples, self.saved, self.save, self.editor, self.run, self.cancel, self.time, self.copy,
                  self.export, self.view)  # fmt: skip
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

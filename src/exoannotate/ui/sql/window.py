@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from exoannotate.domain.errors import ExoError
-from exoannotate.store.sql import LIMITS, Answer, Shape, StatementError
+from exoannotate.store.sql import LIMITS, Answer, Limits, Shape, StatementError
 from exoannotate.ui.bridge import FAULT
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.jobs import Job, Jobs
@@ -102,10 +102,11 @@ class SqlWindow(QWidget):
             return
         statement = self.editor.statement()
         stop = self._stop = threading.Event()
+        limits = Limits(seconds=float(self.parts.time.currentData()))
         self.parts.set_busy(True)
         self.parts.tell("Asking …")
         self._running = self.jobs.run(
-            partial(own_sql.ask, self._path, statement, stopped=stop.is_set),
+            partial(own_sql.ask, self._path, statement, limits=limits, stopped=stop.is_set),
             done=partial(self._on_answer, statement),
             failed=self._on_refused,
         )
