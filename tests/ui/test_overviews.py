@@ -221,6 +221,12 @@ def test_odd_values_and_no_rows(qtbot: QtBot, matrix: MatrixView) -> None:
     assert "<b>" not in str(head)
     assert len(max(heads(matrix, Qt.Orientation.Horizontal), key=len)) <= 300
     assert not matrix.grab().isNull()
+    matrix.choose("record_id", "cargo")  # no column of a matrix: the first one stands for it
+    many = tuple(row(f"r{k}", cargo=f"c{k}", therapy=f"t{k}", donor=f"d{k}") for k in range(1_001))
+    matrix.choose("donor", "therapy")
+    matrix.show_rows(many)
+    qtbot.waitUntil(lambda: not matrix.busy)
+    assert matrix.model.columnCount() == 1_001 and not matrix.copy_button.isEnabled()
     matrix.show_rows(())
     qtbot.waitUntil(lambda: not matrix.busy)
     assert matrix.empty.isVisible() and not matrix.copy_button.isEnabled()

@@ -104,20 +104,24 @@ def _one_of(as_csv: bool, as_json: bool) -> None:
 
 
 def _words(found: Pivot, show: Measure) -> None:
-    lines = [["", "all", *map(_head, found.columns)]]
-    for at, head in enumerate(found.rows):
-        cells = [found.cell(at, column) for column in range(len(found.columns))]
-        lines.append([_head(head), *(_cell(cell, show) for cell in (found.total(head), *cells))])
-    lines.append(["all", *(_cell(cell, show) for cell in (found.whole, *map(found.total, found.columns)))])
-    widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
-    room, shown = shutil.get_terminal_size((120, 24)).columns, 0
-    while shown < len(widths) and (shown < 3 or sum(widths[: shown + 1]) + 2 * shown <= room):
-        shown += 1
-    for line in lines:
-        say("  ".join(text.ljust(width) for text, width in zip(line[:shown], widths, strict=False)).rstrip())
-    left = len(widths) - shown
+    room = shutil.get_terminal_size((120, 24)).columns
+    columns = [["", *map(_head, found.rows), "all"]]
+    columns.append(["all", *(_cell(found.total(head), show) for head in found.rows), _cell(found.whole, show)])
+    for at, head in enumerate(found.columns):
+        cells = (_cell(found.cell(row, at), show) for row in range(len(found.rows)))
+        columns.append([_head(head), *cells, _cell(found.total(head), show)])
+        if len(columns) > 3 and sum(_width(column) + 2 for column in columns) > room:
+            columns.pop()
+            break
+    for line in zip(*columns, strict=True):
+        say("  ".join(text.ljust(_width(column)) for text, column in zip(line, columns, strict=True)).rstrip())
+    left = len(found.columns) + 2 - len(columns)
     whole = f"{counted(len(found.whole.records), 'record')}, {counted(len(found.whole.studies), 'primary study')}"
     say(f"{whole}; {counted(left, 'more column')} with --csv" if left else whole)
+
+
+def _width(column: Sequence[str]) -> int:
+    return max(map(len, column))
 
 
 def _cell(cell: Cell, show: Measure) -> str:

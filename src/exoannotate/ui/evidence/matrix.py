@@ -35,6 +35,9 @@ _UNFIT = ("quote", "quoted_in", "statement", "note", "record_id", "passages", "p
 _NARROW, _WIDE = 120, 176
 """Least and most of a column's width, in pixels."""
 _SIDE_LEAST, _SIDE_MOST = 140, 300
+_COPY = "Copy the numbers as a table, for Word and Excel (Ctrl+C in the matrix)"
+_COPIED = 1_000_000
+"""The most cells that go to the clipboard."""
 _MEASURED = 300
 """So many headings are measured; the others get the usual width."""
 
@@ -113,7 +116,7 @@ class MatrixView(QWidget):
         self.copy_button = QPushButton(" Copy", self)
         put_icon(self.copy_button, icons, "copy")
         self.copy_button.setAccessibleName("Copy the matrix as a table")
-        self.copy_button.setToolTip("Copy the numbers as a table, for Word and Excel (Ctrl+C in the matrix)")
+        self.copy_button.setToolTip(_COPY)
         self.copy_button.clicked.connect(self.copy)
         self.summary = ElidedLabel("")
         self.summary.setProperty("role", "muted")
@@ -212,13 +215,18 @@ class MatrixView(QWidget):
         self.model.set_picture(picture)
         self._set_widths(found)
         self._stack.setCurrentWidget(self.table if found.rows and self._rows else self.empty)
-        self.copy_button.setEnabled(bool(self._rows))
+        self._allow_copy(len(found.rows) * len(found.columns))
         self.summary.setText(f"{len(found.rows):,} × {len(found.columns):,}  ·  {counted(picture.whole)}")
         self.summary.setToolTip(self.summary.text())
         # The keys have a place to start from; nothing is marked by it.
         row, column = min(max(0, at.row()), len(found.rows) - 1), min(max(0, at.column()), len(found.columns) - 1)
         here = self.model.index(row, column)
         self.table.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _allow_copy(self, cells: int) -> None:
+        self.copy_button.setEnabled(0 < cells <= _COPIED)
+        too_many = "This matrix is too large for the clipboard: filter it, or use the command “pivot --csv”"
+        self.copy_button.setToolTip(too_many if cells > _COPIED else _COPY)
 
     def _set_widths(self, found: Pivot) -> None:
         metrics = QFontMetrics(body_font())
@@ -252,7 +260,7 @@ class MatrixView(QWidget):
     def copy(self) -> None:
         """Put the matrix on the clipboard; of several marked cells only these, with their headings."""
         found, measure = self.model.pivot, self.model.measure
-        if found is None:
+        if found is None or not self.copy_button.isEnabled():
             return
         marked = self._marked()
         rows: list[int] = []
