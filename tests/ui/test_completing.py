@@ -98,6 +98,16 @@ def test_words_of_the_quote_are_offered_and_point_at_themselves() -> None:
     assert phrases("", "mi") == () and phrases("a" * 50_000, "b") == ()
 
 
+def test_what_only_holds_the_letters_is_offered_and_not_taken() -> None:
+    made = completing()
+    made.set_used({"primary_study": ("Chen 2019, miR-21 in glioma", "Miro 2020"), "cargo": ("exosomal miR-21",)})
+    (study,) = made.offers(field("primary_study"), "miR-21")
+    assert study.loose, "a study is meant by what it begins with"
+    assert not made.offers(field("primary_study"), "che")[0].loose
+    assert [o.loose for o in made.offers(field("cargo"), "miR-2") if o.tag == "project"] == [False]
+    assert [o.loose for o in made.offers(field("cargo"), "somalmi") if o.tag == "project"] == [True]
+
+
 def test_closed_lists_and_fixed_answers() -> None:
     made = completing()
     assert texts(made.offers(field("effect"), "r")) == ["resistance increased"]

@@ -82,6 +82,8 @@ class Offer:
     warning: str = ""
     instead: tuple[str, str] = ("", "")
     """Another field and what it gets, where this answer belongs there."""
+    loose: bool = False
+    """It only holds what was typed somewhere: offered, but not taken by Tab unless a person goes to it."""
     along: tuple[str, str] = ("", "")
     """Another field that is empty gets this with it: a name of miRBase is a miRNA."""
 
@@ -140,19 +142,24 @@ class Completing:
         found += named
         same = [offer for offer in found if wanted and fold(offer.text) == wanted]
         # What only may be meant stands behind, however like it looks: "miR" is an old name of a gene, in capitals.
-        return _each_once([*same, *found, *maybe], taken)[:MOST]
+        strict, loose = [o for o in found if not o.loose], [o for o in found if o.loose]
+        return _each_once([*same, *strict, *loose, *maybe], taken)[:MOST]
 
     def _of_project(self, of: Field, wanted: str) -> list[Offer]:
         known = {v.text: v for v in self._recent.get(of.name, ())}
         here = self._fitting(wanted, tuple(known))
         used = self._used.get(of.name, ())[:SEARCHED]
-        elsewhere = [text for text in self._fitting(wanted, used) if text not in known]
-        found = [self._known(of, known[text], "this paper") for text in here]
-        return found + [self._known(of, Value(text), "project") for text in elsewhere[:MOST]]
+        elsewhere = [(rank, text) for rank, text in self._fitting(wanted, used) if text not in known]
+        # A study is meant by what it begins with; a word of its title is shared by many.
+        strict = 1 if of.kind == "study" else 2
+        found = [(rank, self._known(of, known[text], "this paper")) for rank, text in here]
+        found += [(rank, self._known(of, Value(text), "project")) for rank, text in elsewhere[:MOST]]
+        return [replace(offer, loose=True) if rank > strict else offer for rank, offer in found]
 
-    def _fitting(self, wanted: str, texts: Sequence[str]) -> list[str]:
+    def _fitting(self, wanted: str, texts: Sequence[str]) -> list[tuple[int, str]]:
+        """Those that fit with how strictly, the strictest first."""
         if not wanted:
-            return list(texts[:MOST])
+            return [(0, text) for text in texts[:MOST]]
         plain, spelled, ranked = letters(wanted), self._spelled, []
         for text in texts:
             known = spelled.get(text)
@@ -161,7 +168,7 @@ class Completing:
             rank = fits(wanted, known, plain)
             if rank is not None:
                 ranked.append((rank, text))
-        return [text for _, text in sorted(ranked, key=lambda one: one[0])[:MOST]]
+        return sorted(ranked, key=lambda one: one[0])[:MOST]
 
     def _known(self, of: Field, value: Value, tag: str) -> Offer:
         """A value in use: with the identifier it has there, or the one its name has strictly."""
@@ -237,6 +244,8 @@ def fits(wanted: str, known: Spelled, plain: str | None = None) -> int | None:
     folded, words, letters_of_it = known
     if folded.startswith(wanted):
         return 0 if folded == wanted else 1
+    if f" {wanted}" in folded:
+        return 2
     at = 0
     for word in wanted.split():
         at = words.find(f" {word}", at)

@@ -86,7 +86,7 @@ class OfferLine(Taker):
 
     def show_found(self, found: Sequence[Offer]) -> None:
         """Show these offers; none hide the list."""
-        self._desk.list.show_for(self, found, marked=True)
+        self._desk.list.show_for(self, found, marked=bool(found) and not found[0].loose)
         self._tell()
 
     def _tell(self) -> None:

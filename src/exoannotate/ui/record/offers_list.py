@@ -44,6 +44,7 @@ WIDTH = 460
 HINT = "Tab or Enter takes it   ·   Esc keeps what you typed"
 LONGEST = 300
 """Characters of a value that are measured."""
+HINT_LOOSE = "Down chooses one   ·   Tab keeps what you typed"
 OFFER = Qt.ItemDataRole.UserRole
 _WARNED = 18
 """Pixels more for the line of a warning."""
@@ -196,6 +197,7 @@ class OfferList(QFrame):
             self.put_away()
             return
         self._line = line
+        self.hint.setText(HINT if marked else HINT_LOOSE)
         self.model.set_offers(offers)
         self._place(line)
         self.show()
