@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import logging
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,6 @@ from exoannotate.domain.geometry import Quad
 from exoannotate.domain.own_fields import as_field
 from exoannotate.domain.records import Value, Words
 from exoannotate.reading import pointing
-from exoannotate.suggest.vocabulary import Vocabulary
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.contents import Touched
 from exoannotate.ui.documents.tab import DocumentTab
@@ -76,7 +76,7 @@ class RecordingCommands(Group):
         """Have the vocabularies ready before the first passage is chosen; not while the first page is drawn."""
         if terms.vocabulary() is None and not self._warming and self.window.verbs.suggesting:
             self._warming = True
-            self.window.jobs.run(terms.warm, done=self._on_warm, failed=self._on_cold)
+            self.window.jobs.run(_warm, done=self._on_warm, failed=self._on_cold)
 
     def stop(self) -> None:
         kept = dict(list(self.window.form.body.folding().items())[-REMEMBERED:])
@@ -178,7 +178,7 @@ class RecordingCommands(Group):
         self.window.bridge.do(read, done=self._on_known)
         if terms.vocabulary() is None and not self._warming:
             self._warming = True
-            self.window.jobs.run(terms.warm, done=self._on_warm, failed=self._on_cold)
+            self.window.jobs.run(_warm, done=self._on_warm, failed=self._on_cold)
 
     def _on_known(self, known: Known) -> None:
         document, values, names = known
@@ -204,3 +204,9 @@ class RecordingCommands(Group):
             self.window.form.body.set_folding({str(d): [str(g) for g in groups] for d, groups in kept.items()})
         except (ValueError, TypeError, AttributeError):
             log.info("how the form was folded cannot be read")
+
+
+def _warm() -> Vocabulary:
+    """The vocabularies made ready, and the rules that read a passage loaded: both take their time, once."""
+    importlib.import_module("exoannotate.workspace.suggesting")
+    return terms.warm()

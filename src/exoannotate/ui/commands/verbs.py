@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -14,7 +14,6 @@ from exoannotate.domain.records import Passage
 from exoannotate.reading import selection as reading
 from exoannotate.reading.references import References
 from exoannotate.reading.selection import Selection
-from exoannotate.suggest.vocabulary import Vocabulary
 from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.contents import Contents, Sheet, read_sheet
 from exoannotate.ui.documents.tab import DocumentTab
@@ -27,6 +26,9 @@ from exoannotate.ui.record.suggested import drafts_of
 from exoannotate.workspace import duplicates, passages, records, terms
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
+
+if TYPE_CHECKING:
+    from exoannotate.suggest.vocabulary import Vocabulary
 
 DEFAULT_MEANING = "resistance"
 SELECT_FIRST = "Select some text first: drag over it, or click three times for a sentence."
@@ -162,6 +164,8 @@ class Verbs(QObject):
         """The vocabularies with the project's own terms, as far as they are ready and wanted."""
         if not self.suggesting:
             return None
+        from exoannotate.suggest.vocabulary import Vocabulary
+
         names = self._form.completing.names
         return names if isinstance(names, Vocabulary) else terms.vocabulary()
 

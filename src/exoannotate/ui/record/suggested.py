@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from exoannotate.domain.records import Passage
-from exoannotate.reading.references import References
-from exoannotate.suggest.vocabulary import Vocabulary
 from exoannotate.ui.record.drafts import Draft
 from exoannotate.ui.record.said import typed_text
-from exoannotate.workspace import suggesting
-from exoannotate.workspace.suggesting import Suggestion
+
+if TYPE_CHECKING:  # the rules are loaded with the vocabularies, in the background, and not when the window starts
+    from exoannotate.reading.references import References
+    from exoannotate.suggest.vocabulary import Vocabulary
+    from exoannotate.workspace.suggesting import Suggestion
 
 
 def drafts_of(passage: Passage, names: Vocabulary | None, cited: References | None = None) -> tuple[Draft, ...]:
@@ -17,7 +20,11 @@ def drafts_of(passage: Passage, names: Vocabulary | None, cited: References | No
     ``names`` is None while the vocabularies are not ready; then nothing is suggested. ``cited`` is the reference list
     of its document, as far as it was read.
     """
-    found = suggesting.of_passage(names, passage, cited) if names is not None else ()
+    if names is None:
+        return (Draft((passage.id,)),)
+    from exoannotate.workspace import suggesting
+
+    found = suggesting.of_passage(names, passage, cited)
     return tuple(_draft(passage.id, one) for one in found) or (Draft((passage.id,)),)
 
 
