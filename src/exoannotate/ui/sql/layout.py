@@ -175,8 +175,8 @@ class SqlLayout(QObject):
         whole = QVBoxLayout(window)
         whole.setContentsMargins(L, L, L, L)
         whole.addWidget(both)
-        order = (self.tree, self.examples, self.saved, self.save, self.editor, self.run, self.cancel, self.time, self.copy,
-                 self.export, self.view)  # fmt: skip
+        order = (self.tree, self.examples, self.saved, self.save, self.editor, self.run, self.cancel, self.time,
+                 self.copy, self.export, self.view)  # fmt: skip
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
