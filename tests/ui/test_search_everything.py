@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -269,8 +269,18 @@ def test_the_field_in_the_top_line_opens_it(qtbot: QtBot, window: MainWindow) ->
     QTest.mouseClick(field, Qt.MouseButton.LeftButton)
     everywhere = window.commands.part(SearchCommands).everywhere
     assert everywhere.panel.isVisible()
-    window.tabs.tab.view.setFocus() if window.tabs.tab else None
+    assert window.tabs.tab is not None
+    window.tabs.tab.view.setFocus()  # as a document does that opens just now
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is everywhere.panel.field)
+    assert everywhere.panel.isVisible()
+    QTest.mouseClick(
+        window.windowHandle(), Qt.MouseButton.LeftButton, pos=_in_window(window, window.tabs.tab.view.canvas)
+    )
     assert not everywhere.panel.isVisible()  # who turns to the page is done with it
+
+
+def _in_window(window: MainWindow, widget: QWidget) -> QPoint:
+    return widget.mapTo(window, QPoint(12, widget.height() - 12))
 
 
 def test_another_project_begins_with_nothing(

@@ -6,7 +6,7 @@ command line asks ``find``. Both read the same: letters and digits count, spelli
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
@@ -84,11 +84,18 @@ class Ledgers:
 
 
 def look(
-    known: Known, ledgers: Ledgers, wanted: Sought, places: Sequence[Where], stop: Stop, most: int = MOST
+    known: Known,
+    ledgers: Ledgers,
+    wanted: Sought,
+    places: Sequence[Where],
+    stop: Stop,
+    *,
+    without: Container[str] = (),
+    most: int = MOST,
 ) -> Iterator[Hit]:
     """Where something stands, in the order of PLACES and grouped by document; ends when ``stop`` says so.
 
-    Text of documents that were never read is passed over: ``known.shelf.load`` names those.
+    Text of documents that were never read is passed over (``known.shelf.load`` names those), and that of ``without``.
     """
     phrases = wanted.phrases
     if phrases[0].empty or wanted.empty:
@@ -111,7 +118,7 @@ def look(
             yield from islice(_passages(ledgers, phrases, stop, "notes"), most)
             yield from islice(_fields(ledgers, phrases, stop, notes=True), most)
     if "documents" in places:
-        yield from islice(_texts(known, wanted, stop), most)
+        yield from islice(_texts(known, wanted, stop, without), most)
 
 
 def find(
@@ -182,7 +189,7 @@ def _found(
             why = read(session, pdf, shelf, document.id, lambda: False)
             if why and unread is not None:
                 unread(document, why)
-        yield from _texts(known, wanted, lambda: False)
+        yield from _texts(known, wanted, lambda: False, ())
 
 
 def _of_entry(entry: FieldEntry, phrases: Sequence[Phrase], places: Sequence[str]) -> Iterator[Hit]:
@@ -310,7 +317,7 @@ def _of_passage(passage: Passage, where: Literal["quotes", "notes"], found: Mark
 # Text of documents ---------------------------------------------------------------------------------------------------
 
 
-def _texts(known: Known, wanted: Sought, stop: Stop) -> Iterator[Hit]:
+def _texts(known: Known, wanted: Sought, stop: Stop, without: Container[str]) -> Iterator[Hit]:
     """As a phrase; where that is nowhere, without counting blanks; then where all words are near one another."""
     phrase = wanted.phrases[0]
     modes: list[Mode] = ["phrase"]
@@ -321,7 +328,7 @@ def _texts(known: Known, wanted: Sought, stop: Stop) -> Iterator[Hit]:
         for document in tuple(known.documents.values()):
             if stop():
                 return
-            held = known.shelf.held(document)
+            held = known.shelf.held(document) if document.id not in without else None
             if held is None:
                 continue
             for hit in _in_document(known.shelf, document, held, wanted, mode, stop):

@@ -48,7 +48,11 @@ class Everywhere(QObject):
         self._enter: bool | None = None
         """Enter was pressed before anything came: whether the panel is to stay."""
         self._fresh = True
+        self._stale = True
+        """Whether the project has changed since ``known`` was taken."""
         self._unread: tuple[Document, ...] = ()
+        self._ready: set[str] = set()
+        """The documents that were read since the search was opened."""
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE)
@@ -90,7 +94,7 @@ class Everywhere(QObject):
 
     def changed(self) -> None:
         """Something in the project is another one now."""
-        self._known = None
+        self._stale = True
 
     def stop(self) -> None:
         """The window closes."""
@@ -137,7 +141,11 @@ class Everywhere(QObject):
             self._begin_now()
             self._tell()
             return
-        if self._known is None:
+        self._unread = ()
+        if self._fresh:
+            self._ready.clear()
+        if self._known is None or self._stale:
+            self._stale = False
             contents = self._window.contents
             # Copies, because the window's own change while another thread reads.
             self._known = Known(
@@ -182,14 +190,22 @@ class Everywhere(QObject):
 
     @Slot(object)
     def _on_unread(self, documents: tuple[Document, ...]) -> None:
-        self._unread = documents
+        self._unread = tuple(d for d in documents if d.id not in self._ready)
+        for document in documents:
+            if document.id in self._ready:
+                self._look_in(document)
         locked = {tab.document.id: tab.info for tab in self._window.tabs.tabs() if tab.locked}
         self.reader.begin(documents, self._shelf, locked)
 
     @Slot(object)
     def _on_read(self, document: Document) -> None:
         """A document was read meanwhile: what stands in it comes after all others."""
-        self._unread = tuple(d for d in self._unread if d.id != document.id)
+        self._ready.add(document.id)
+        if document in self._unread:
+            self._unread = tuple(d for d in self._unread if d.id != document.id)
+            self._look_in(document)
+
+    def _look_in(self, document: Document) -> None:
         if self._known is not None and "documents" in PLACES[self.panel.scope] and not self._sought.empty:
             self.seeker.look_in(self._known, document, self._sought)
 

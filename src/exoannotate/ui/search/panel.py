@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -139,11 +139,20 @@ class SearchPanel(QWidget):
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Who clicks elsewhere is done with it, unless it was put beside the page."""
+        """Who clicks elsewhere is done with it, unless it was put beside the page. A document that opens just now must
+        not take the keys away from the middle of a word."""
         if new is None or not self.isVisible() or self.beside:
             return
         if new.window() is self._over and not self.isAncestorOf(new):
-            self.shut()
+            if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+                self.shut()
+            else:
+                QTimer.singleShot(0, self, self._take_keys)
+
+    @Slot()
+    def _take_keys(self) -> None:
+        if self.isVisible() and not self.beside:
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What happened -------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -47,11 +47,15 @@ class Seeker(QObject):
                 return
             wanted = sought(text, names)
             self._told.emit(number, "meant", wanted)
+            unread: tuple[Document, ...] = ()
             if "documents" in places:
                 if fresh:
                     known.shelf.refresh(known.documents.values())
-                self._told.emit(number, "unread", known.shelf.load(known.documents.values()))
-            self._look(number, known, wanted, places, stop)
+                unread = known.shelf.load(known.documents.values())
+                self._told.emit(number, "unread", unread)
+            # Those that are read meanwhile are looked through on their own, once.
+            without = frozenset(document.id for document in unread)
+            self._tell(number, searching.look(known, self._ledgers, wanted, places, stop.is_set, without=without))
 
         self._jobs.run(work, done=_nothing)
 
@@ -84,10 +88,10 @@ class Seeker(QObject):
         self.drop()
         self._jobs.close()
 
-    def _look(self, number: int, known: Known, wanted: Sought, places: Sequence[Where], stop: threading.Event) -> None:
+    def _tell(self, number: int, hits: Iterator[Hit]) -> None:
         batch: list[Hit] = []
         told = 0.0
-        for hit in searching.look(known, self._ledgers, wanted, places, stop.is_set):
+        for hit in hits:
             batch.append(hit)
             now = time.perf_counter()
             if len(batch) >= BATCH or now - told > TELL_EVERY:
