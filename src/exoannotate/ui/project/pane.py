@@ -26,7 +26,7 @@ from exoannotate.ui.contents import Contents
 from exoannotate.ui.documents.tab import DocumentTab
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.jobs import Jobs
-from exoannotate.ui.look import PANE_LEAST, XS, Look, S
+from exoannotate.ui.look import PANE_LEAST, ROW, XS, Look, S
 from exoannotate.ui.project.document_list import adds_to_choice
 from exoannotate.ui.project.documents_pane import DocumentsPane
 from exoannotate.ui.project.find_list import HIT_ROLE, FoundDelegate, FoundModel
@@ -39,6 +39,8 @@ from exoannotate.ui.theme import put_icon
 from exoannotate.ui.window.notices import EmptyState
 from exoannotate.ui.window.window_state import load_value
 
+MOST_COLLECTIONS = 3
+"""So many rows of the list of collections are always in sight."""
 FILTERED_FROM = 8
 """From so many highlights on a document a field to filter them is worth its room."""
 
@@ -127,7 +129,7 @@ class ProjectPane(QWidget):
         new.setToolTip("New collection; documents go into it by dragging or by their menu")
         new.clicked.connect(self.collection_wanted)
         self.collection_button = new
-        parts.add("collections", "Collections", self.library.collection_view, weight=140, open_=True, button=new)
+        parts.add("collections", "Collections", self.library.collection_view, weight=200, open_=True, button=new)
         parts.add("documents", "Documents", self.library, weight=280, open_=True, button=add)
         parts.add("found", "Found", self.found_view, weight=300, open_=True)
         parts.add("outline", "Outline", self.outline, weight=240, open_=False)
@@ -160,6 +162,8 @@ class ProjectPane(QWidget):
         """Show the project as it is now."""
         self._contents = contents
         self.library.show_contents(contents)
+        rows = self.library.collections.rowCount() * ROW + S
+        self.sections.section("collections").set_room(min(rows, MOST_COLLECTIONS * ROW), rows)
         self.sections.set_shown("collections", bool(contents.collections))
         self.sections.section("collections").count.setText(str(len(contents.collections) or ""))
         self.add_button.setEnabled(bool(contents.path) and not contents.read_only)

@@ -13,6 +13,9 @@ from exoannotate.ui.look import ICON, SECTION_LEAST, TARGET, S
 from exoannotate.ui.theme import put_icon
 from exoannotate.ui.window.notices import plain_label
 
+_ANY = 16_777_215
+"""The greatest height a widget can have."""
+
 
 class Section(QWidget):
     """A heading, a count beside it, perhaps a button, and what it folds."""
@@ -23,6 +26,7 @@ class Section(QWidget):
     def __init__(self, name: str, title: str, body: QWidget, icons: Icons, button: QToolButton | None) -> None:
         super().__init__()
         self.name, self.body = name, body
+        self._least, self._most = SECTION_LEAST, _ANY
         self._icons = icons
         self.heading = QToolButton()
         self.heading.setObjectName(f"section_{name}")
@@ -65,6 +69,12 @@ class Section(QWidget):
         """Show or hide the body."""
         self.heading.setChecked(open_)
 
+    def set_room(self, least: int, most: int = 0) -> None:
+        """The heights the body can use, in pixels; ``most`` 0 for any."""
+        self._least, self._most = TARGET + least, TARGET + most if most else _ANY
+        if self.open:
+            self._fold(True)
+
     @Slot(bool)
     def _on_toggled(self, open_: bool) -> None:
         self._fold(open_)
@@ -73,8 +83,8 @@ class Section(QWidget):
     def _fold(self, open_: bool) -> None:
         self.body.setVisible(open_)
         put_icon(self.heading, self._icons, "chevron-down" if open_ else "chevron-right", "muted", ICON - 4)
-        self.setMinimumHeight(SECTION_LEAST if open_ else TARGET)
-        self.setMaximumHeight(16_777_215 if open_ else TARGET)
+        self.setMinimumHeight(self._least if open_ else TARGET)
+        self.setMaximumHeight(self._most if open_ else TARGET)
 
 
 class Sections(QSplitter):
