@@ -19,8 +19,8 @@ from exoannotate.ui.evidence.table import ROLE_TOKENS, STATUS_SIGNS, plain_toolt
 from exoannotate.ui.look import XS, Look, M, S, title_font
 from exoannotate.ui.window.notices import ElidedLabel, plain_label
 
-QUOTE_SHOWN = 260
-"""Characters of a quote on a card; the whole stands in its tooltip and on the page."""
+QUOTE_SHOWN, STUDY_SHOWN = 260, 140
+"""Characters of a quote and of a reference on a card; more stands in their tooltips, and on the page."""
 PASSAGES_SHOWN = 2
 AT_ONCE, MADE_AT_ONCE = 8, 2
 """So many cards of a side are shown at first, and with each “more”; so many of them are made before the next frame."""
@@ -57,7 +57,7 @@ class ClaimCard(QFrame):
         role, status = told.columns.cell(told.row, "role"), told.columns.cell(told.row, "status")
         study = told.cell("primary_study") or "no primary study named"
         head = _head(role_text(role), ROLE_TOKENS.get(role, "text"))
-        cited = plain_label(study, wrap=True)
+        cited = plain_label(shown(study, STUDY_SHOWN), wrap=True)
         cited.setToolTip(plain_tooltip(study))
         state = f"{STATUS_SIGNS.get(status, '')}\N{NO-BREAK SPACE}{status}".strip()
         judged = [told.cell("level"), told.cell("confidence"), state]
@@ -158,9 +158,8 @@ class SideColumn(QWidget):
         self.cards: list[ClaimCard] = []
         head = _head(f"{side_sign(side)} {side.words}", TOKENS[side.stance])
         level = f", best {side.level}" if side.level else ""
-        weight = plain_label(
-            f"{side_weight(side)}, {many(len(side.records), 'record')}{level}", role="label", wrap=True
-        )
+        records = f", {many(len(side.records), 'record')}" if side.studies else ""
+        weight = plain_label(f"{side_weight(side)}{records}{level}", role="label", wrap=True)
         self.setAccessibleName(f"{side.words}: {weight.text()}")
         self._more = QPushButton()
         self._more.setProperty("role", "link")

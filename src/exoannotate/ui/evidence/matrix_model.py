@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,9 +30,13 @@ _SEEN = 80, 30
 _SIGN_WORDS = {"▲": "resistance", "▼": "sensitivity", "=": "no effect", "◆": "marker", "?": "not derivable"}
 
 
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that turn the text around them; a name of a stranger's file must not read as another one."""
+
+
 def shown(text: str, limit: int = 300) -> str:
     """Text of a file on one line, cut where no heading or tooltip could hold it."""
-    flat = " ".join(text[: 4 * limit].split())
+    flat = " ".join(_TURNS.sub("", text[: 4 * limit]).split())
     return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"
 
 
