@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -181,3 +183,12 @@ def test_a_new_term_is_offered_in_the_form_at_once(qtbot: QtBot, open_window: Op
     names = window.form.completing.names
     assert names is not None
     assert "nanoTMZ" not in {match.name for match in names.complete("nano", "therapy")}
+
+
+def test_the_window_starts_without_the_vocabularies() -> None:
+    code = (
+        "import sys, exoannotate.ui.window.main_window, exoannotate.ui.commands.groups, exoannotate.ui.commands.general;"
+        "print([name for name in sys.modules if name.startswith(('exoannotate.suggest.v', 'exoannotate.suggest.c'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
