@@ -30,6 +30,9 @@ _SELECTED = QStyle.StateFlag.State_Selected.value
 _HOVERED = QStyle.StateFlag.State_MouseOver.value
 _FOCUSED = QStyle.StateFlag.State_HasFocus.value
 
+_WIDEST = 14
+"""Pixels that no letter of the body is wider than."""
+
 Faces = Callable[[int, int], Face | None]
 """The face of the cell of a line and a column; None for a line that is no record."""
 
@@ -64,7 +67,7 @@ class CellDelegate(QStyledItemDelegate):
         area = place.adjusted(S, 0, -S, 0)
         metrics = painter.fontMetrics()
         shown = face.text
-        if len(shown) * 4 > area.width():  # a short text fits, and to measure takes time
+        if len(shown) * _WIDEST > area.width():  # a short text fits, and to measure takes time
             shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, face.alignment, shown)
 

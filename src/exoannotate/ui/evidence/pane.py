@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -32,10 +33,12 @@ from exoannotate.ui.icons import Icons
 from exoannotate.ui.jobs import Jobs
 from exoannotate.ui.look import ROW, TARGET, XS, Look, M, S
 from exoannotate.ui.theme import put_icon
-from exoannotate.ui.window.notices import EmptyState
+from exoannotate.ui.window.notices import ElidedLabel, EmptyState
 
 PATCHED_ONE_BY_ONE = 40
 """More rows than these are shown anew altogether, which is faster then."""
+WIDE = 860
+"""From this width on the title line has room for all its words."""
 NOT_WHOLE = "Not a whole filter yet; looking for its words."
 
 
@@ -94,9 +97,8 @@ class EvidencePane(QWidget):
         self._sign = self.filter.addAction(
             self._icons.icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.complaint = QLabel("", self)
+        self.complaint = ElidedLabel("")
         self.complaint.setProperty("role", "warning")
-        self.complaint.setTextFormat(Qt.TextFormat.PlainText)
         self.filter_button = self._button(
             "plus", "Filter by a field", "Filter by a field and its values (Ctrl+Shift+L)"
         )
@@ -117,7 +119,7 @@ class EvidencePane(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        title = QLabel("Evidence", self)
+        self.title = title = QLabel("Evidence", self)
         title.setProperty("role", "title")
         self.view_row = ViewRow(self)
         self.view_row.add(TABLE, "Table", "Show the records as a table (Ctrl+4)")
@@ -127,11 +129,10 @@ class EvidencePane(QWidget):
         for widget in (title, self.counts, self.view_row):
             top.addWidget(widget)
         self.filter.setMaximumWidth(460)
-        self.filter.setMinimumWidth(140)
+        self.filter.setMinimumWidth(100)
         top.addWidget(self.filter, 2)
         top.addWidget(self.filter_button)
-        top.addWidget(self.complaint)
-        top.addStretch(1)
+        top.addWidget(self.complaint, 1)
         top.addWidget(self.queries_button)
         top.addWidget(self.columns_button)
         top.addWidget(self.export)
@@ -175,6 +176,15 @@ class EvidencePane(QWidget):
             head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.head.customContextMenuRequested.connect(self._on_head_menu)
         self.proxy.arranged.connect(self._on_arranged)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In little room the words go that say what a picture says too.
+        self.export.setText(" Export" if event.size().width() >= WIDE else "")
+        self.title.setVisible(event.size().width() >= WIDE)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(TARGET * 12, 4 * ROW + TARGET)
 
     # Views ---------------------------------------------------------------------------------------------------------
 
