@@ -322,6 +322,15 @@ def test_the_menu_of_a_document_acts_on_all_that_are_chosen(window: MainWindow, 
     other.deleteLater()
 
 
+def test_all_that_are_chosen_are_taken_out_by_one_key(window: MainWindow, papers: list[str], act: Act) -> None:
+    mark(window, papers[2], papers[4])
+    act(window.actions_by_id["delete_highlight"].trigger)
+    assert len(window.contents.documents) == 7 and papers[0] in window.contents.documents
+    assert window.toast.sentence.text() == "2 documents taken out."
+    act(window.commands.undo)
+    assert len(window.contents.documents) == 9
+
+
 # Bibliographic data ----------------------------------------------------------------------------------------------
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from exoannotate.domain.change import Change, RowEdit
+from exoannotate.domain.errors import NotFoundError
 from exoannotate.domain.ids import now
 from exoannotate.domain.records import Tombstone, Value
 from exoannotate.store.rows import delete as delete_row
@@ -16,17 +17,19 @@ from exoannotate.workspace.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What went with a document. ``kept``: records that lost passages but rest on other documents, too."""
+    """What went with documents. ``document`` and ``title`` are those of the first; ``kept``: records that lost passages
+    but rest on other documents, too."""
 
     document: str
     title: str
     passages: int
     records: int
     kept: int
+    documents: int = 1
 
     def sentence(self) -> str:
         """What was deleted, in words."""
-        words = f"“{_short(self.title)}” taken out"
+        words = f"“{_short(self.title)}” taken out" if self.documents == 1 else f"{self.documents} documents taken out"
         parts = [_counted(n, what) for n, what in ((self.passages, "highlight"), (self.records, "record")) if n]
         words += f" with {' and '.join(parts)}." if parts else "."
         if self.kept:
@@ -36,16 +39,23 @@ class Removed:
 
 
 def delete_document(session: Session, document_id: str) -> Removed:
-    """Delete a document with its passages, as one change.
+    """Delete a document with its passages, as one change. Raises NotFoundError."""
+    return delete_documents(session, (document_id,))
 
-    Decision (2026-11): a record that rests on this document alone goes with it, for a record without a passage is no
-    evidence; one that rests on other documents too stays and keeps its values. To refuse instead would make a user
-    delete hundreds of records by hand. The PDF itself is not touched. Raises NotFoundError.
+
+def delete_documents(session: Session, document_ids: Sequence[str]) -> Removed:
+    """Delete documents with their passages, as one change.
+
+    Decision (2026-11): a record that rests on these documents alone goes with them, for a record without a passage is
+    no evidence; one that rests on other documents too stays and keeps its values. To refuse instead would make a user
+    delete hundreds of records by hand. The PDFs themselves are not touched. Raises NotFoundError.
     """
     project = session.project
-    document = project.document(document_id)
-    passages = project.passages(document_id)
-    studies = {study.id: study for study in project.studies(document_id)}
+    documents = [project.document(key) for key in dict.fromkeys(document_ids)]
+    if not documents:
+        raise NotFoundError("No document was named.", "Nothing was changed.")
+    passages = [passage for document in documents for passage in project.passages(document.id)]
+    studies = {study.id: study for document in documents for study in project.studies(document.id)}
     own = {passage.id for passage in passages}
     time = now()
     edits: list[RowEdit] = []
@@ -70,11 +80,15 @@ def delete_document(session: Session, document_id: str) -> Removed:
             edits.append(update(entry, replace(entry, values=kept)))
     for passage in passages:
         edits += [delete_row(passage), insert(Tombstone(passage.id, "passage", time, session.curator.id))]
-    edits += collections.leave_all(project, document_id)
-    edits += map(delete_row, (*studies.values(), *project.files(document_id), document))
-    edits.append(insert(Tombstone(document_id, "document", time, session.curator.id)))
-    session.run(Change(f"Take “{_short(document.title)}” out", tuple(edits)))
-    return Removed(document_id, document.title, len(passages), len(gone), len(touched) - len(gone))
+    edits += map(delete_row, studies.values())
+    for document in documents:
+        edits += collections.leave_all(project, document.id)
+        edits += map(delete_row, (*project.files(document.id), document))
+        edits.append(insert(Tombstone(document.id, "document", time, session.curator.id)))
+    first, many = documents[0], len(documents)
+    what = f"“{_short(first.title)}”" if many == 1 else f"{many} documents"
+    session.run(Change(f"Take {what} out", tuple(edits)))
+    return Removed(first.id, first.title, len(passages), len(gone), len(touched) - len(gone), many)
 
 
 def _without(value: Value, passages: Collection[str], studies: Collection[str]) -> Value:

@@ -12,12 +12,13 @@ import pytest
 from exoannotate.domain.bibliography import ENTRIES, all_tags, tags, text_of, with_entry
 from exoannotate.domain.errors import BadValueError, ExoError, NotFoundError
 from exoannotate.domain.progress import Progress
-from exoannotate.domain.records import Document, Layout
+from exoannotate.domain.records import Document, Layout, Value
 from exoannotate.store.checks import check, digest
-from exoannotate.workspace import collections, joining, layouts, library, removing
+from exoannotate.workspace import collections, joining, layouts, library, records, removing
 from exoannotate.workspace.library import Wanted
+from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
-from tests.unit.store.test_changes import document
+from tests.unit.store.test_changes import document, passage
 
 
 @pytest.fixture
@@ -214,6 +215,25 @@ def test_a_document_that_goes_leaves_its_collections_and_comes_back_to_them(
     assert len(session.project.members()) == 2
     joining.join(session, None, papers[2], papers[0])  # type: ignore[arg-type]  # no highlights, so no PDF is read
     assert {m.document for m in session.project.members() if m.collection == made.id} == {papers[1], papers[2]}
+
+
+def test_several_documents_go_as_one_and_come_back_as_one(session: Session, papers: tuple[str, ...]) -> None:
+    made = [passage(session, session.project.document(key)) for key in papers[:3]]
+    of = {"cargo": FieldInput((Value("miR-21"),))}
+    alone = records.create(session, (made[0].id, made[1].id), of)
+    shared = records.create(session, (made[1].id, made[2].id), of)
+    collections.make(session, "Glioma", papers)
+    before = digest(session.path)
+    done = removing.delete_documents(session, papers[:2])
+    assert done.sentence() == (
+        "2 documents taken out with 2 highlights and 1 record. 1 record that rests on other papers too stayed."
+    )
+    assert [r.id for r in session.project.records()] == [shared] != [alone]
+    assert session.undo_label() == "Take 2 documents out" and check(session.path).ok
+    session.undo()
+    assert digest(session.path) == before
+    with pytest.raises(NotFoundError):
+        removing.delete_documents(session, ())
 
 
 # What is shown ---------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -107,19 +107,21 @@ class LibraryCommands(QObject):
     # Taking out ------------------------------------------------------------------------------------------------
 
     def remove_document(self) -> None:
-        """Take the document out that is chosen in the list while it has the focus, else the one that is shown."""
+        """Take the documents out that are chosen in the list while it has the focus, else the one that is shown."""
         chosen = self._project.document_view.chosen() if self._project.document_view.hasFocus() else []
-        if len(chosen) > 1:
-            self._window.note("Documents are taken out one at a time; choose one.")
-        elif chosen or self._current:
-            self.remove(chosen[0] if chosen else self._current)
+        if chosen or self._current:
+            self._remove(chosen or [self._current])
         else:
             self._window.note("Choose a document in the list at the left first.")
 
     def remove(self, document: str) -> None:
-        """Take a document out of the project, with a way back."""
+        """Take a document out of the project, with a way back; with it all that are chosen, when it is one of them."""
+        chosen = self._project.document_view.chosen()
+        self._remove(chosen if document in chosen else [document])
+
+    def _remove(self, documents: Sequence[str]) -> None:
         self._bridge.do(
-            lambda session: removing.delete_document(session, document).sentence(), done=self._verbs.undoable.emit
+            lambda session: removing.delete_documents(session, documents).sentence(), done=self._verbs.undoable.emit
         )
 
     # Joining ---------------------------------------------------------------------------------------------------

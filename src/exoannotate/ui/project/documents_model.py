@@ -104,7 +104,7 @@ class DocumentsModel(QAbstractListModel):
         progress = self._contents.tally[document.id]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return document.title
+                return " ".join(document.title[:500].split())
             case Qt.ItemDataRole.ToolTipRole:
                 cited = ", ".join(filter(None, (document.authors, document.journal, str(document.year or ""))))
                 state = f"{STATES[document.reading]}; {progress.words()}"
