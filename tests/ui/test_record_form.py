@@ -525,6 +525,15 @@ def test_the_marked_offer_is_said_and_a_chip_tells_what_it_is(form: RecordForm, 
     assert line.told_at(second) == "glia: as printed, no identifier"
 
 
+def test_a_detail_in_brackets_goes_to_its_own_line(form: RecordForm) -> None:
+    form.start(Draft(("p1",), {"effect": "other phenotype [immune escape]"}))
+    effect = form.editors["effect"]
+    assert (effect.text(), effect.detail_text()) == ("other phenotype", "immune escape")
+    write(form, "cargo_level", "up [normal cells]")
+    level = form.editors["cargo_level"]
+    assert level.given().values == (Value("up", detail="normal cells"),) and level.text() == "up"
+
+
 def test_a_form_that_is_deleted_is_freed_at_once(qtbot: QtBot, look: Look, icons: Icons) -> None:
     """What is held by a circle is freed by the collector, perhaps in another thread, which ends the program."""
     form = RecordForm(look, icons)

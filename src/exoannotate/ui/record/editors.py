@@ -145,6 +145,9 @@ class FieldEditor(QWidget):
         self.said.begin(known, suggested=suggested, doubtful=doubtful)
         self._reason = reason
         self._show(text, detail, known)
+        if self.values():
+            self._tidy()
+            self._show_detail()
 
     def _show(self, text: str, detail: str, known: tuple[Value, ...]) -> None:
         self._detail_asked = self._touched = False
@@ -362,6 +365,8 @@ class FieldEditor(QWidget):
         if isinstance(self.input, QPlainTextEdit) or not self.text():
             return
         found = self.given().values
+        if self.detail is not None and found and found[0].detail and not self.detail_text():
+            self.detail.setText(found[0].detail)  # typed behind the value, in brackets
         tidy = found[0].text if self.detail is not None and found else "; ".join(map(typed_text, found))
         if (self.field.many or self.field.choices) and tidy != self.input.text():
             self._set_text(tidy)
