@@ -8,27 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.fields import Field
 from exoannotate.domain.records import FieldEntry, Reason, Value, Words
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import ICON, XS, Look
+from exoannotate.ui.look import Look
 from exoannotate.ui.record.chips import NamesLine
 from exoannotate.ui.record.completing import Completing, Offer
-from exoannotate.ui.record.inputs import leaves_undo, make_input, readable
+from exoannotate.ui.record.field_frame import FieldFrame, hint
+from exoannotate.ui.record.inputs import leaves_undo, readable
 from exoannotate.ui.record.lines import OfferLine
 from exoannotate.ui.record.offers_list import Desk
-from exoannotate.ui.record.reasons import KEYS_TOLD, by_key, reason_button, reason_menu
+from exoannotate.ui.record.reasons import by_key, reason_menu
 from exoannotate.ui.record.said import Said, typed_text
-from exoannotate.ui.window.notices import plain_label
 from exoannotate.workspace.records import FieldInput
 
 
-class FieldEditor(QWidget):
+class FieldEditor(FieldFrame):
     """A field: label with the letter of its colour, reason button, editor, second field for its detail, complaint.
 
     ``edited``: something was typed (for the live role). ``committed``: the field was left or chosen from, and what it
@@ -45,28 +45,13 @@ class FieldEditor(QWidget):
     def __init__(
         self, of: Field, look: Look, icons: Icons, completing: Completing, desk: Desk, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.field = of
-        self._look, self._icons, self._completing = look, icons, completing
+        super().__init__(of, look, icons, desk, parent)
+        self._completing = completing
         self.said = Said(of)
         self._told: FieldInput | None = None
         self._reason: Reason | str = ""
-        self.setObjectName(f"editor_{of.name}")
-        self.label = plain_label(of.label, role="label")
-        self.badge = QLabel()
-        self.reason_button = reason_button(of)
-        self.reason_button.clicked.connect(self.open_reasons)
-        self.input = make_input(of, look, icons, desk)
-        self.detail = QLineEdit() if of.detail_label and not of.many else None
-        self.detail_button = QToolButton()
         self._detail_asked = self._touched = False
-        self.complaint = plain_label(role="danger", wrap=True)
-        self.complaint.hide()
-        self._set_up_input()
-        self._set_up_detail()
-        self._lay_out()
-        self._on_look_changed()
-        look.changed.connect(self._on_look_changed)
+        self._connect()
 
     # What the field says ---------------------------------------------------------------------------------------
 
@@ -156,7 +141,7 @@ class FieldEditor(QWidget):
         if self.detail is not None:
             self.detail.setText(detail)
         self._show_known(known)
-        self._complain("")
+        self.complain("")
         self._show_reason()
         self._show_doubt()
 
@@ -187,9 +172,9 @@ class FieldEditor(QWidget):
         try:
             self.given()
         except BadValueError as error:
-            self._complain(str(error))
+            self.complain(str(error))
             return
-        self._complain("")
+        self.complain("")
         self._tidy()
         now = self.given()
         if self.said.pending is not None and now.values:
@@ -234,18 +219,10 @@ class FieldEditor(QWidget):
         self.commit()
         return True
 
-    # Making it -------------------------------------------------------------------------------------------------
+    # What happens ----------------------------------------------------------------------------------------------
 
-    def _set_up_input(self) -> None:
-        of, widget = self.field, self.input
-        widget.setObjectName(f"field_{of.name}")
-        widget.setAccessibleName(of.label)
-        widget.setAccessibleDescription(of.help)
-        told = of.help if of.need == "automatic" else f"{of.help}\n{KEYS_TOLD}".strip()
-        widget.setToolTip(told)
-        self.setFocusProxy(widget)
-        self.label.setBuddy(widget)
-        self.label.setToolTip(told)
+    def _connect(self) -> None:
+        widget = self.input
         widget.installEventFilter(self)
         if isinstance(widget, QPlainTextEdit):
             widget.textChanged.connect(self._on_edited)
@@ -253,54 +230,16 @@ class FieldEditor(QWidget):
             widget.asked.connect(self._on_asked)
             widget.textEdited.connect(self._on_edited)
             widget.chosen.connect(self._on_chosen)
+        if self.detail is not None:
+            self.detail.textEdited.connect(self._on_edited)
+            self.detail.installEventFilter(self)
+            self.detail_button.clicked.connect(self._on_detail_wanted)
+        self.reason_button.clicked.connect(self.open_reasons)
 
     @Slot(str, object)
     def _on_asked(self, typed: str, taken: tuple[str, ...]) -> None:
         if isinstance(self.input, OfferLine):
             self.input.show_found(self._completing.offers(self.field, typed, taken))
-
-    def _set_up_detail(self) -> None:
-        of = self.field
-        if self.detail is not None:
-            self.detail.setObjectName(f"detail_{of.name}")
-            self.detail.setAccessibleName(f"{of.label}: {of.detail_label}")
-            self.detail.setPlaceholderText(of.detail_label)
-            self.detail.textEdited.connect(self._on_edited)
-            self.detail.installEventFilter(self)
-            self.detail_button.setText(f"+ {of.detail_label}")
-            self.detail_button.setAccessibleName(f"Add: {of.detail_label}")
-            self.detail_button.clicked.connect(self._on_detail_wanted)
-        else:
-            self.detail_button.setAccessibleName(f"More about {of.label}")
-        self.detail_button.setProperty("role", "reason")
-        self.detail_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setSpacing(XS)
-        top.addWidget(self.badge)
-        top.addWidget(self.label)
-        top.addStretch(1)
-        top.addWidget(self.detail_button)
-        top.addWidget(self.reason_button)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(2)
-        whole.addLayout(top)
-        whole.addWidget(self.input)
-        if self.detail is not None:
-            whole.addWidget(self.detail)
-            self.detail.hide()
-        self.badge.setVisible(bool(self.field.meaning))
-        self.detail_button.hide()
-        whole.addWidget(self.complaint)
-
-    def stops(self) -> tuple[QWidget, ...]:
-        """Where Tab stops in this field."""
-        return (self.input, self.detail) if self.detail is not None and self.detail.isVisible() else (self.input,)
-
-    # What happens ----------------------------------------------------------------------------------------------
 
     @Slot()
     def _on_edited(self) -> None:
@@ -308,7 +247,7 @@ class FieldEditor(QWidget):
         if self.said.doubtful:
             self.said.doubtful = False
             self._show_doubt()
-        self._complain("")
+        self.complain("")
         self._show_reason()
         self.edited.emit(self.field.name)
 
@@ -378,7 +317,7 @@ class FieldEditor(QWidget):
 
     def _show_reason(self) -> None:
         reason = self.reason
-        self.input.setPlaceholderText(reason or self._hint())
+        self.input.setPlaceholderText(reason or hint(self.field))
         font = self.input.font()
         if font.italic() != bool(reason):
             font.setItalic(bool(reason))
@@ -404,31 +343,3 @@ class FieldEditor(QWidget):
         self._show_detail()
         if self.detail is not None:
             self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _hint(self) -> str:
-        of = self.field
-        if of.need == "automatic":
-            return "computed; choose one to overrule"
-        if of.kind == "entities":
-            inside = " or ".join(of.details) if 0 < len(of.details) < 3 else of.detail_label
-            return f"name [{inside}]; name" if inside else "name; name"
-        if of.kind == "study":
-            return "[23] Li 2019, or “this document”"
-        return {"choices": "one; another", "tags": "word; word", "date": "2026-03-31", "number": "12.5"}.get(
-            of.kind, ""
-        )
-
-    def _complain(self, sentence: str) -> None:
-        self.complaint.setText(sentence)
-        self.complaint.setVisible(bool(sentence))
-
-    @Slot()
-    def _on_look_changed(self) -> None:
-        if self.field.meaning:
-            meaning = self._look.meaning(self.field.meaning)
-            self.badge.setText(meaning.letter)
-            self.badge.setToolTip(f"Shares its colour with the highlights “{meaning.name}”")
-            self.badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            self.badge.setFixedSize(QSize(ICON - 4, ICON - 4))
-            ground, ink = self._look.chip_ground(meaning.id), self._look.colours.text
-            self.badge.setStyleSheet(f"background: {ground}; color: {ink}; border-radius: 3px; font-size: 9px;")
