@@ -25,6 +25,7 @@ from exoannotate.cli import (
     library,
     locating,
     meanings,
+    merging,
     overviews,
     records,
     reviewing,
@@ -55,6 +56,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *comparing.COMMANDS,
     *overviews.COMMANDS,
     *meanings.COMMANDS,
+    *merging.COMMANDS,
     *files.COMMANDS,
 )
 

@@ -1,0 +1,61 @@
+"""The command that joins another copy of a project: merge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import click
+
+from exoannotate.cli.answers import CURATOR, JSON, answer, examples, open_project, read_project
+from exoannotate.domain.merging import PREFER, Prefer
+from exoannotate.workspace import merging
+from exoannotate.workspace.merging import Preview
+
+
+@click.command(
+    epilog=examples("merge study.exo from_ben.exo --dry-run", "merge study.exo from_ben.exo --prefer mine --json")
+)
+@click.argument("into", type=click.Path(path_type=Path, readable=False))
+@click.argument("source", metavar="FROM", type=click.Path(path_type=Path, readable=False))
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option(
+    "--prefer",
+    type=click.Choice(PREFER),
+    default="newest",
+    show_default=True,
+    help="Which value is shown where both changed one; the other stays in the history of its record.",
+)
+@CURATOR
+@JSON
+def merge(into: Path, source: Path, dry_run: bool, prefer: str, curator: str, as_json: bool) -> None:
+    """Join the records and highlights of another copy of a project; “undo” takes it back."""
+    with read_project(into) if dry_run else open_project(into, curator) as session:
+        found = merging.preview(session, source, cast("Prefer", prefer))
+        if not dry_run:
+            merging.merge(session, found)
+    told = {
+        "new": found.count("new", "records"),
+        "same": found.count("same", "records"),
+        "changed": found.count("changed", "records"),
+        "deleted": found.count("deleted", "records"),
+        "conflicts": [
+            {"record": c.key.split(":")[0], "field": c.field, "mine": c.mine, "theirs": c.theirs}
+            for c in found.conflicts
+        ],
+        "refused": list(found.refused),
+    }
+    answer(told, as_json, "\n".join(_words(found, dry_run)))
+
+
+def _words(found: Preview, dry_run: bool) -> list[str]:
+    counts = [f"{found.count(kind, 'records')} {kind}" for kind in ("new", "changed", "deleted", "same")]
+    lines = [f"Records: {', '.join(counts)}."]
+    for one in found.conflicts:
+        shown = "theirs" if one.theirs_wins else "yours"
+        lines.append(f"Both changed {one.field} of {one.about}: “{one.mine}” and “{one.theirs}”; {shown} is shown.")
+    lines += found.refused
+    return [*lines, "Nothing was written." if dry_run else "Merged; “undo” takes it back."]
+
+
+COMMANDS = (merge,)

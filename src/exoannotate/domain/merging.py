@@ -1,0 +1,244 @@
+"""How two copies of a project become one: what is new, what changed on one side only, what changed on both. Pure.
+
+A row of theirs that ours once was is older: ours stays. A row of ours that theirs once was is older: theirs comes.
+Otherwise both changed it, and a person or the later time decides. Each copy tells what its rows once were by its
+history, so no common ancestor has to be kept, and a file that was merged before brings nothing new.
+
+Decision (2026-11): the value that loses a conflict is written as well, and then the one that wins, in one change: so
+it stands in the history of its record and can be returned to. Rejected: a table of conflicts beside the history, which
+would be a second place to look for what a field once said. What one side deleted and the other changed stays.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from exoannotate.domain.change import Row, RowEdit
+
+Rows = Mapping[str, Mapping[str, Row]]
+"""Rows by table and key."""
+States = Mapping[tuple[str, str], Collection[str]]
+"""By table and key, every state a row once had, as ``state`` writes it; "" for not being there."""
+Prefer = Literal["mine", "theirs", "newest"]
+PREFER: tuple[Prefer, ...] = ("newest", "mine", "theirs")
+
+ORDER = (
+    "curators", "meanings", "documents", "document_files", "studies", "passages", "records", "record_fields",
+    "record_passages", "terms", "project_fields", "collections", "document_collections", "layouts", "tombstones",
+)  # fmt: skip
+"""The tables that are merged; what a row refers to stands before it."""
+REFERS: dict[str, dict[str, str]] = {
+    "documents": {"curator": "curators"},
+    "document_files": {"document": "documents"},
+    "studies": {"document": "documents"},
+    "passages": {"document": "documents", "meaning": "meanings", "curator": "curators"},
+    "records": {"curator": "curators"},
+    "record_fields": {"record": "records", "curator": "curators"},
+    "record_passages": {"record": "records", "passage": "passages", "curator": "curators"},
+    "document_collections": {"document": "documents", "collection": "collections"},
+    "tombstones": {"curator": "curators"},
+}
+"""By table, the columns that hold the key of a row of another table."""
+DERIVED = ("status", "role", "assertion", "agent", "changed")
+"""Columns of a record that follow from its fields, or say when one of them changed; they are no conflict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One copy: its rows, and what they once were."""
+
+    rows: Rows
+    states: States
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A row that both changed. ``theirs_wins`` is what was decided."""
+
+    table: str
+    key: str
+    mine: Row
+    theirs: Row
+    theirs_wins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a merge will do. The numbers are of rows, by table."""
+
+    edits: tuple[RowEdit, ...] = ()
+    new: Mapping[str, int] = field(default_factory=dict)
+    changed: Mapping[str, int] = field(default_factory=dict)
+    deleted: Mapping[str, int] = field(default_factory=dict)
+    same: Mapping[str, int] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is to be done."""
+        return not self.edits
+
+
+def state(row: Row | None) -> str:
+    """A row as a text to compare by, "" for none."""
+    return "" if row is None else json.dumps(dict(row), sort_keys=True, ensure_ascii=False)
+
+
+def plan(
+    mine: Side, theirs: Side, prefer: Prefer = "newest", chosen: Mapping[tuple[str, str], bool] | None = None
+) -> Plan:
+    """What to do so that ``mine`` holds both. ``chosen``: conflicts a person decided, True for theirs."""
+    return _Planner(mine, theirs, prefer, chosen or {}).plan()
+
+
+class _Planner:
+    def __init__(
+        self, mine: Side, theirs: Side, prefer: Prefer, chosen: Mapping[tuple[str, str], bool]
+    ) -> None:  # fmt: skip
+        self.mine, self.theirs, self.prefer, self.chosen = mine, theirs, prefer, chosen
+        self.result: dict[str, dict[str, Row]] = {t: dict(mine.rows.get(t, {})) for t in ORDER}
+        self.conflicts: list[Conflict] = []
+        self.counts: dict[str, dict[str, int]] = {kind: {} for kind in ("new", "changed", "deleted", "same")}
+
+    def plan(self) -> Plan:
+        for table in ORDER:
+            ours, others = self.mine.rows.get(table, {}), self.theirs.rows.get(table, {})
+            for key, row in others.items():
+                self.both(table, key, ours.get(key), row)
+            for key, row in ours.items():
+                if key not in others:
+                    self.only_mine(table, key, row)
+        self.keep_records_whole()
+        self.bring_back_what_is_needed()
+        self.forget_stones()
+        edits = tuple(self.edits())
+        counts = self.counts
+        return Plan(
+            edits, counts["new"], counts["changed"], counts["deleted"], counts["same"], tuple(self.conflicts)
+        )  # fmt: skip
+
+    def both(self, table: str, key: str, mine: Row | None, theirs: Row) -> None:
+        if mine is None:
+            gone = self.mine.states.get((table, key), ())
+            if state(theirs) in gone:  # we had it so and deleted it
+                return
+            self.result[table][key] = theirs
+            self.count("new", table)
+        elif state(mine) == state(theirs):
+            self.count("same", table)
+        elif state(mine) in self.theirs.states.get((table, key), ()):
+            self.result[table][key] = theirs
+            self.count("changed", table)
+        elif state(theirs) in self.mine.states.get((table, key), ()):
+            self.count("same", table)
+        else:
+            self.conflict(table, key, mine, theirs)
+
+    def only_mine(self, table: str, key: str, mine: Row) -> None:
+        if state(mine) in self.theirs.states.get((table, key), ()):  # they had it so and deleted it
+            del self.result[table][key]
+            self.count("deleted", table)
+
+    def conflict(self, table: str, key: str, mine: Row, theirs: Row) -> None:
+        if table == "records":
+            mine, theirs = self.without_derived(mine, theirs)
+            if state(mine) == state(theirs):
+                self.result[table][key] = theirs
+                self.count("changed", table)
+                return
+        wins = self.chosen.get((table, key), self.decide(mine, theirs))
+        self.conflicts.append(Conflict(table, key, mine, theirs, wins))
+        if wins:
+            self.result[table][key] = theirs
+
+    def without_derived(self, mine: Row, theirs: Row) -> tuple[Row, Row]:
+        """Both with the derived columns of the later one: they are worked out again from the fields."""
+        later = max((mine, theirs), key=lambda row: (str(row.get("changed")), state(row)))
+        derived = {name: later[name] for name in DERIVED if name in later}
+        return {**mine, **derived}, {**theirs, **derived}
+
+    def decide(self, mine: Row, theirs: Row) -> bool:
+        """Whether theirs wins: by preference, by time, and by the text itself so that both sides decide alike."""
+        if self.prefer != "newest":
+            return self.prefer == "theirs"
+        times = [str(row.get("reviewed") or row.get("changed") or "") for row in (mine, theirs)]
+        return (times[1], state(theirs)) > (times[0], state(mine))
+
+    def keep_records_whole(self) -> None:
+        """A record that one side deleted and the other changed stays with all it said there; and none stays without
+        a passage, though each side unlinked another one."""
+        for record in self.result["records"]:
+            there = [side for side in (self.mine, self.theirs) if record in side.rows.get("records", {})]
+            if len(there) == 1:
+                self.restore("record_fields", record, there)
+                self.restore("record_passages", record, there)
+            if not any(row["record"] == record for row in self.result["record_passages"].values()):
+                self.restore("record_passages", record, [self.mine, self.theirs])
+
+    def restore(self, table: str, record: str, of: list[Side]) -> None:
+        for side in of:
+            for key, row in side.rows.get(table, {}).items():
+                if row["record"] == record:
+                    self.result[table].setdefault(key, row)
+
+    def bring_back_what_is_needed(self) -> None:
+        """A row stays, or comes back, while something that stays refers to it."""
+        again = True
+        while again:
+            again = False
+            for table, columns in REFERS.items():
+                for row in tuple(self.result[table].values()):
+                    for column, other in columns.items():
+                        key = str(row.get(column) or "")
+                        if key and key not in self.result[other]:
+                            kept = self.mine.rows.get(other, {}).get(key) or self.theirs.rows.get(other, {}).get(key)
+                            if kept is not None:
+                                self.result[other][key] = kept
+                                again = True
+
+    def forget_stones(self) -> None:
+        """What is there has no stone."""
+        alive = {key for table in ORDER if table != "tombstones" for key in self.result[table]}
+        for key in tuple(self.result["tombstones"]):
+            if key in alive:
+                del self.result["tombstones"][key]
+
+    def edits(self) -> Iterator[RowEdit]:
+        lost = {(c.table, c.key): c for c in self.conflicts}
+        for table in ORDER:
+            ours, after = self.mine.rows.get(table, {}), self.result[table]
+            for key in (*ours, *(key for key in after if key not in ours)):
+                before, now = ours.get(key), after.get(key)
+                conflict = lost.get((table, key))
+                if conflict is not None and not conflict.theirs_wins and now is not None:
+                    yield RowEdit(table, key, before, conflict.theirs)
+                    before = conflict.theirs
+                if state(before) != state(now):
+                    yield RowEdit(table, key, before, now)
+
+    def count(self, kind: str, table: str) -> None:
+        self.counts[kind][table] = self.counts[kind].get(table, 0) + 1
+
+
+def renamed(rows: Rows, table: str, names: Mapping[str, str]) -> Rows:
+    """The rows of a copy with other keys for the rows of a table, everywhere they are referred to."""
+    if not names:
+        return rows
+    made: dict[str, dict[str, Row]] = {}
+    for at, known in rows.items():
+        columns = [column for column, other in REFERS.get(at, {}).items() if other == table]
+        made[at] = {}
+        for key, row in known.items():
+            turned = dict(row)
+            for column in columns:
+                turned[column] = names.get(str(row.get(column)), row.get(column))
+            key = names.get(key, key) if at == table else key
+            if at == table:
+                turned["id"] = key
+            if at == "document_collections":
+                key = turned["id"] = f"{turned['document']}:{turned['collection']}"
+            made[at][key] = turned
+    return made

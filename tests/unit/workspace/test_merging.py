@@ -1,0 +1,275 @@
+"""Two copies of a project become one: nothing lost, nothing doubled, the same whoever merges whom and how often."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from exoannotate.cli import main
+from exoannotate.domain.errors import ExoError
+from exoannotate.domain.fields import field, values
+from exoannotate.domain.merging import state
+from exoannotate.pdf.client import PdfClient
+from exoannotate.store import merging as sides
+from exoannotate.store.checks import check
+from exoannotate.workspace import documents, merging, passages, past, records
+from exoannotate.workspace.records import FieldInput
+from exoannotate.workspace.session import Session
+
+QUOTES = (
+    "Macrophages of the M2 type release exosomes rich in miR-21.",
+    "Not every transfer favours the tumour.",
+    "Circular RNAs are long-lived and therefore plausible",
+)
+
+
+def typed(**given: str) -> dict[str, FieldInput]:
+    return {name: FieldInput(values(field(name), (text,))) for name, text in given.items()}
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory, sample_pdf: Path) -> Path:
+    """A project of one document, three passages and two records, made once."""
+    path = tmp_path_factory.mktemp("merging") / "study.exo"
+    with Session.create(path, "Ann") as made, PdfClient(drawing=False) as pdf:
+        key = documents.add(made, pdf, sample_pdf).document
+        for quote in QUOTES:
+            passages.highlight_quote(made, pdf, key, quote)
+        known = made.project.passages()
+        records.create(
+            made, (known[0].id,), typed(cargo="miR-21", therapy="temozolomide", effect="resistance increased")
+        )
+        records.create(made, (known[1].id,), typed(cargo="miR-151a", therapy="temozolomide"))
+    return path
+
+
+@pytest.fixture
+def copies(template: Path, tmp_path: Path) -> tuple[Path, Path]:
+    mine, theirs = tmp_path / "mine.exo", tmp_path / "theirs.exo"
+    shutil.copy(template, mine)
+    shutil.copy(template, theirs)
+    return mine, theirs
+
+
+def rows(path: Path) -> dict[tuple[str, str], str]:
+    """Everything a file says, by table and key."""
+    with Session.open(path, "Reader", read_only=True) as session:
+        found, refused = sides.side(session.project)
+    assert not refused
+    return {(table, key): state(row) for table, known in found.rows.items() for key, row in known.items()
+            if table != "curators"}  # fmt: skip
+
+
+def merge(into: Path, source: Path, prefer: str = "newest") -> merging.Preview:
+    with Session.open(into, "Ann") as session:
+        found = merging.preview(session, source, prefer)  # type: ignore[arg-type]
+        merging.merge(session, found)
+    result = check(into)
+    assert result.ok, result.findings
+    return found
+
+
+def first(session: Session, cargo: str) -> str:
+    return next(r.record for r in session.project.evidence_rows() if r["cargo"] == cargo)
+
+
+def test_what_each_added_and_changed_comes_together(copies: tuple[Path, Path]) -> None:
+    mine, theirs = copies
+    with Session.open(mine, "Ann") as session:
+        records.edit(session, first(session, "miR-21"), typed(donor="TAM"))
+    with Session.open(theirs, "Ben") as session:
+        passage = session.project.passages()[2].id
+        records.create(session, (passage,), typed(cargo="circCABIN1", therapy="temozolomide"))
+        records.edit(session, first(session, "miR-21"), typed(recipient="U87"))
+        records.review(session, first(session, "miR-151a"), "accepted")
+    before = theirs.read_bytes()
+    found = merge(mine, theirs)
+    assert found.count("new", "records") == 1 and not found.conflicts
+    with Session.open(mine) as session:
+        row = next(r for r in session.project.evidence_rows() if r["cargo"] == "miR-21")
+        assert (row["donor"], row["recipient"]) == ("TAM", "U87")
+        accepted = next(r for r in session.project.evidence_rows() if r["cargo"] == "miR-151a")
+        assert (accepted["status"], accepted["reviewer"]) == ("accepted", "Ben")
+        assert {r["cargo"] for r in session.project.evidence_rows()} == {"miR-21", "miR-151a", "circCABIN1"}
+    assert theirs.read_bytes() == before
+
+
+def test_one_undo_takes_a_merge_back(copies: tuple[Path, Path]) -> None:
+    mine, theirs = copies
+    with Session.open(theirs, "Ben") as session:
+        records.delete(session, first(session, "miR-151a"))
+        records.edit(session, first(session, "miR-21"), typed(cargo="miR-21-5p"))
+    before = rows(mine)
+    merge(mine, theirs)
+    assert rows(mine) != before
+    with Session.open(mine) as session:
+        change = session.undo()
+        assert change is not None and change.label == "Merge “theirs”"
+    assert rows(mine) == before
+
+
+def test_both_values_of_a_conflict_are_kept_and_one_is_shown(copies: tuple[Path, Path]) -> None:
+    mine, theirs = copies
+    with Session.open(theirs, "Ben") as session:
+        record = first(session, "miR-21")
+        records.edit(session, record, typed(therapy="cisplatin"))
+    with Session.open(mine, "Ann") as session:
+        records.edit(session, record, typed(therapy="radiation"))
+        found = merging.preview(session, theirs)
+        (conflict,) = found.conflicts
+        assert (conflict.field, conflict.mine, conflict.theirs) == ("therapy", "radiation", "cisplatin")
+        assert conflict.about == "miR-21 – radiation" and not conflict.theirs_wins  # mine is later
+        merging.merge(session, found)
+        assert session.project.entries(record)["therapy"].text == "radiation"
+        # The other value stands in the past of the record, and is one step away.
+        assert "cisplatin" in {p.after for p in past.of_record(session, record)}
+    assert not merge(mine, theirs).plan.edits, "merged again, it brings nothing"
+
+
+def test_a_person_decides_conflicts(copies: tuple[Path, Path]) -> None:
+    mine, theirs = copies
+    with Session.open(theirs, "Ben") as session:
+        record = first(session, "miR-21")
+        records.edit(session, record, typed(therapy="cisplatin", donor="CAF"))
+    with Session.open(mine, "Ann") as session:
+        records.edit(session, record, typed(therapy="radiation", donor="TAM"))
+        found = merging.preview(session, theirs)
+        chosen = merging.decide(found, {("record_fields", f"{record}:therapy"): True})
+        merging.merge(session, chosen)
+        entries = session.project.entries(record)
+        assert (entries["therapy"].text, entries["donor"].text) == ("cisplatin", "TAM")
+        assert {"radiation", "CAF"} <= {text for p in past.of_record(session, record) for text in (p.before, p.after)}
+
+
+def test_what_one_deleted_and_the_other_changed_stays(copies: tuple[Path, Path]) -> None:
+    mine, theirs = copies
+    with Session.open(theirs, "Ben") as session:
+        records.delete(session, first(session, "miR-21"))
+        records.delete(session, first(session, "miR-151a"))
+    with Session.open(mine, "Ann") as session:
+        records.edit(session, first(session, "miR-21"), typed(donor="TAM"))
+    merge(mine, theirs)
+    with Session.open(mine) as session:
+        kept = session.project.evidence_rows()
+        assert [(r["cargo"], r["donor"]) for r in kept] == [("miR-21", "TAM")]
+
+
+def test_the_same_pdf_added_by_both_is_one_document(tmp_path: Path, sample_pdf: Path) -> None:
+    made = []
+    for name, cargo in (("one", "miR-1"), ("two", "miR-2")):
+        path = tmp_path / f"{name}.exo"
+        with Session.create(path, name) as session, PdfClient(drawing=False) as pdf:
+            key = documents.add(session, pdf, sample_pdf).document
+            passages.highlight_quote(session, pdf, key, QUOTES[0])
+            records.create(session, (session.project.passages()[0].id,), typed(cargo=cargo))
+        made.append(path)
+    merge(made[0], made[1])
+    with Session.open(made[0]) as session:
+        assert len(session.project.documents()) == 1
+        assert {r["cargo"] for r in session.project.evidence_rows()} == {"miR-1", "miR-2"}
+
+
+def act(session: Session, dice: random.Random) -> None:
+    """One thing a curator may do."""
+    project = session.project
+    known = [r.id for r in project.records()]
+    spots = [p.id for p in project.passages()]
+    kind = dice.choice(("new", "edit", "edit", "edit", "delete", "link", "unlink", "review", "undo", "note"))
+    record = dice.choice(known) if known else ""
+    if kind == "new" or not record:
+        records.create(session, (dice.choice(spots),), typed(cargo=f"miR-{dice.randrange(99)}"))
+    elif kind == "edit":
+        records.edit(
+            session, record, typed(**{dice.choice(("donor", "therapy", "recipient")): f"x{dice.randrange(9)}"})
+        )
+    elif kind == "delete":
+        records.delete(session, record)
+    elif kind == "link":
+        records.link(session, record, dice.choice(spots))
+    elif kind == "unlink" and len(project.links(record=record)) > 1:
+        records.unlink(session, record, project.links(record=record)[0].passage)
+    elif kind == "review":
+        records.review(session, record, dice.choice(("accepted", "rejected", "")))
+    elif kind == "undo":
+        session.undo()
+    elif kind == "note":
+        passages.set_note(session, dice.choice(spots), f"note {dice.randrange(9)}")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whoever_merges_whom_the_content_is_the_same_and_nothing_is_lost(
+    template: Path, tmp_path: Path, seed: int
+) -> None:
+    dice = random.Random(seed)
+    paths = {name: tmp_path / f"{name}.exo" for name in ("a", "b", "c")}
+    for name, path in paths.items():
+        shutil.copy(template, path)
+        with Session.open(path, name) as session:
+            for _ in range(6):
+                act(session, dice)
+    said = {value for path in paths.values() for (table, _), value in rows(path).items() if table == "record_fields"}
+
+    def joined(name: str, *order: str) -> Path:
+        made = tmp_path / f"{name}.exo"
+        shutil.copy(paths[order[0]], made)
+        for other in order[1:]:
+            merge(made, paths[other])
+        return made
+
+    ab, ba = joined("ab", "a", "b"), joined("ba", "b", "a")
+    assert rows(ab) == rows(ba)
+    again = rows(ab)
+    merge(ab, paths["b"])
+    merge(ab, paths["a"])
+    merge(ab, ba)
+    assert rows(ab) == again
+    whole = joined("abc", "a", "b", "c")
+    bc = joined("bc", "b", "c")
+    other = tmp_path / "a_bc.exo"
+    shutil.copy(paths["a"], other)
+    merge(other, bc)
+    assert rows(whole) == rows(other)
+    with Session.open(whole) as session:
+        found, _ = sides.side(session.project)
+    kept = {value for states in found.states.values() for value in states} | set(rows(whole).values())
+    deleted = {key.split(":")[0] for (table, key) in rows(whole) if table == "tombstones"}
+    lost = {value for value in said - kept if json.loads(value)["record"] not in deleted}
+    assert not lost
+
+
+def test_a_stranger_is_refused_in_a_sentence(copies: tuple[Path, Path], tmp_path: Path) -> None:
+    mine, _ = copies
+    other = tmp_path / "other.exo"
+    other.write_bytes(b"SQLite format 3\0" + b"\0" * 200)
+    before = rows(mine)
+    with Session.open(mine) as session:
+        for path in (other, tmp_path, tmp_path / "gone.exo"):
+            with pytest.raises(ExoError):
+                merging.preview(session, path)
+        with pytest.raises(ExoError, match="the project itself"):
+            merging.preview(session, mine)
+    assert rows(mine) == before
+
+
+def test_merge_by_command(copies: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    mine, theirs = copies
+    with Session.open(theirs, "Ben") as session:
+        record = first(session, "miR-21")
+        records.edit(session, record, typed(therapy="cisplatin"))
+        records.create(session, (session.project.passages()[2].id,), typed(cargo="circCABIN1"))
+    with Session.open(mine, "Ann") as session:
+        records.edit(session, record, typed(therapy="radiation"))
+    assert main(["merge", str(mine), str(theirs), "--dry-run", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["new"], [(c["field"], c["mine"], c["theirs"]) for c in told["conflicts"]]) == (
+        1,
+        [("therapy", "radiation", "cisplatin")],
+    )
+    assert main(["merge", str(mine), str(theirs), "--prefer", "theirs", "--json"]) == 0
+    with Session.open(mine) as session:
+        assert session.project.entries(record)["therapy"].text == "cisplatin"
+    assert main(["merge", str(mine), str(mine)]) == 1
