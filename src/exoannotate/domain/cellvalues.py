@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from exoannotate.domain.completeness import THIS_DOCUMENT
 from exoannotate.domain.evidence import Column, Columns
@@ -17,13 +18,15 @@ NOTHING = "nothing"
 _CLOSED = {f.name: {c.value for c in f.choices} for f in EVIDENCE_FIELDS if f.choices}
 
 
-class CellValues(dict[tuple[str, ...], tuple[int, ...]]):
+class CellValues(dict[tuple[str, ...], int]):
     """Reads the values of one column as numbers; each different cell is read once, by ``__missing__``."""
 
     def __init__(self, of: Column, columns: Columns, names: Naming) -> None:
         super().__init__()
         self.of = of
         self.reasons: list[bool] = []
+        self.said: list[tuple[int, ...]] = []
+        """What cells say: numbers of values, each once; never none."""
         self._names = names
         self._numbers: dict[tuple[bool, str], int] = {}
         self._known: dict[tuple[str, str], tuple[int, str]] = {}  # by field and value: without its detail
@@ -37,11 +40,15 @@ class CellValues(dict[tuple[str, ...], tuple[int, ...]]):
             for name, reason in zip(fields, reasons, strict=True)
         ]
 
-    def read(self, cells: Sequence[tuple[str, ...]]) -> Iterable[tuple[int, ...]]:
-        """What each row says here, each value once; never nothing."""
+    def read(self, cells: Sequence[tuple[str, ...]]) -> Iterable[int]:
+        """What each row says here, as a place in ``said``."""
+        wanted = [at for pair in self._places for at in pair]
+        if min(wanted) >= 0:
+            return map(self.__getitem__, map(itemgetter(*wanted), cells))
         none = [""] * len(cells)
-        said = [[row[at] for row in cells] if at >= 0 else none for pair in self._places for at in pair]
-        return map(self.__getitem__, zip(*said, strict=True))
+        return map(
+            self.__getitem__, zip(*([row[at] for row in cells] if at >= 0 else none for at in wanted), strict=True)
+        )
 
     @property
     def many(self) -> int:
@@ -52,7 +59,7 @@ class CellValues(dict[tuple[str, ...], tuple[int, ...]]):
         """What a value is called: by its vocabulary, else as most cells write it."""
         return self._called.get(number) or self._uses[number].most_common(1)[0][0]
 
-    def __missing__(self, said: tuple[str, ...]) -> tuple[int, ...]:
+    def __missing__(self, said: tuple[str, ...]) -> int:
         found: dict[int, None] = {}
         reasons: dict[int, None] = {}
         for of, cell, reason in zip(self._columns, said[::2], said[1::2], strict=True):
@@ -62,8 +69,9 @@ class CellValues(dict[tuple[str, ...], tuple[int, ...]]):
             else:
                 told = reason or (NOT_LOOKED if of.field else NOTHING)
                 reasons[self._number(told, told, reason=True)] = None
-        self[said] = numbers = tuple(found or reasons)
-        return numbers
+        self[said] = place = len(self.said)
+        self.said.append(tuple(found or reasons))
+        return place
 
     def _value(self, of: Column, value: str) -> int:
         known = self._known.get((of.name, value))
@@ -87,18 +95,24 @@ class CellValues(dict[tuple[str, ...], tuple[int, ...]]):
         return number
 
 
+class _Papers(dict[tuple[str, ...], str]):
+    """What primary studies are compared by, by their cells; each different one is worked out once."""
+
+    def __init__(self, names: Naming) -> None:
+        super().__init__()
+        self.words: dict[str, str] = {}
+        self._names = names
+
+    def __missing__(self, cells: tuple[str, ...]) -> str:
+        study, document, doi, reason = cells
+        self[cells] = own = "" if reason else paper(study, document, doi, self._names)
+        self.words.setdefault(own, document if study == THIS_DOCUMENT else study)
+        return own
+
+
 def papers(cells: Sequence[tuple[str, ...]], columns: Columns, names: Naming) -> tuple[list[str], dict[str, str]]:
     """What the primary study of each row is compared by, "" where none is named; and how each study is called."""
     cited = ("primary_study", "document", "document_doi", "primary_study_reason")
-    said = zip(*([row[columns.index(name)] for row in cells] for name in cited), strict=True)
-    known: dict[tuple[str, ...], str] = {}
-    words: dict[str, str] = {}
-    found = []
-    for one in said:
-        own = known.get(one)
-        if own is None:
-            study, document, doi, reason = one
-            own = known[one] = "" if reason else paper(study, document, doi, names)
-            words.setdefault(own, document if study == THIS_DOCUMENT else study)
-        found.append(own)
-    return found, words
+    known = _Papers(names)
+    found = list(map(known.__getitem__, map(itemgetter(*map(columns.index, cited)), cells)))
+    return found, known.words

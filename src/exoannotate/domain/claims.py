@@ -104,7 +104,7 @@ def claims(rows: Iterable[EvidenceRow], columns: Columns = COLUMNS, names: Namin
     found: dict[tuple[int, int], dict[tuple[Stance, bool], list[int]]] = {}
     for at, (one, other) in enumerate(zip(cargo.read(cells), therapy.read(cells), strict=True)):
         side = _STANCE_OF[cells[at][role_at]], cells[at][claim_at] == _AGAINST
-        for pair in product(one, other):
+        for pair in product(cargo.said[one], therapy.said[other]):
             found.setdefault(pair, {}).setdefault(side, []).append(at)
     cited, words = papers(cells, columns, names)
     levels, records = [_level(row, columns) for row in part], [row.record for row in part]

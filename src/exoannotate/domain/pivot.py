@@ -6,6 +6,7 @@ columns of their own, because “not reported” is data.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
@@ -162,20 +163,20 @@ def pivot(
     """
     cells = [row.cells for row in rows]
     ways = CellValues(columns.of(down), columns, names), CellValues(columns.of(across), columns, names)
-    # Most rows say what others say too: these go through the rest together.
-    alike: dict[tuple[tuple[int, ...], tuple[int, ...]], list[int]] = {}
-    for at, said in enumerate(zip(ways[0].read(cells), ways[1].read(cells), strict=True)):
-        if said in alike:
-            alike[said].append(at)
-        else:
-            alike[said] = [at]
+    # Most rows say what others say too: these go through the rest together. One number stands for what a row says in
+    # both columns, because tuples would keep the collector of garbage busy.
+    most = len(cells) + 1
+    alike: dict[int, list[int]] = defaultdict(list)
+    for at, (one, other) in enumerate(zip(ways[0].read(cells), ways[1].read(cells), strict=True)):
+        alike[one * most + other].append(at)
     heads: tuple[list[list[int]], ...] = tuple([[] for _ in range(way.many)] for way in ways)
-    meeting: dict[tuple[int, int], list[int]] = {}
-    for (here, there), places in alike.items():
+    meeting: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for said, places in alike.items():
+        here, there = ways[0].said[said // most], ways[1].said[said % most]
         for one in here:
             heads[0][one] += places
             for other in there:
-                meeting.setdefault((one, other), []).extend(places)
+                meeting[one, other] += places
         for other in there:
             heads[1][other] += places
     source = _source(cells, columns, names)
