@@ -11,6 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import (
@@ -134,7 +135,8 @@ class SearchPanel(QWidget):
         """Where the focus was before."""
         back = self._back
         self._back = None
-        if back is not None and back.isVisible():
+        # What had the focus may be gone by now: the field of a dialog that was closed meanwhile.
+        if back is not None and isValid(back) and back.isVisible():
             back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(QWidget, QWidget)
