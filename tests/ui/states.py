@@ -16,13 +16,16 @@ from exoannotate.ui.window.main_window import MainWindow
 
 Wait = Callable[[Callable[[], object]], None]
 
-DIALOGS = ("export", "legend", "settings", "change_keys", "help", "shortcuts", "about", "number_pages", "edit_document")
+DIALOGS = (
+    "bibliography", "same_paper", "export", "legend", "number_pages", "note_highlight", "terms", "own_fields",
+    "edit_records", "settings", "change_keys", "help", "shortcuts", "about", "vocabularies",
+)  # fmt: skip
 """Acts that open a dialog and can be left by Escape."""
 
 EVIDENCE_VIEWS = ("matrix", "contradictions", "gaps", "table")
 
 VIEWS = ("search_everything", "search_documents", "record_history", "review")
-"""Acts that show something else in the window; those that are not there are passed over."""
+"""Acts that show something else in the window until Escape."""
 
 
 def states(window: MainWindow, project: Path, wait: Wait) -> Iterator[tuple[str, QWidget]]:
@@ -41,8 +44,8 @@ def states(window: MainWindow, project: Path, wait: Wait) -> Iterator[tuple[str,
     wait(lambda: window.evidence.proxy.rowCount() > 0)
     yield from _record(window, wait)
     yield from _dialogs(window)
-    yield from _views(window, wait)
     yield from _sql(window, wait)
+    yield from _views(window, wait)
 
 
 def _record(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
@@ -80,19 +83,19 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
 
 def _views(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
-    known = {entry.id for entry in ACTIONS}
     window.verbs.show_record(next(iter(window.contents.rows)))
     wait(lambda: not window.bridge.busy)
-    for id in VIEWS:
-        if id in known and window.actions_by_id[id].isEnabled():
-            window.actions_by_id[id].trigger()
-            wait(lambda: not window.bridge.busy)
-            yield id, window
-            QTest.keyClick(QApplication.focusWidget() or window.focusWidget() or window, Qt.Key.Key_Escape)
     for id in EVIDENCE_VIEWS:
         window.evidence.show_view(id)
-        wait(lambda: not window.bridge.busy)
+        shown = window.evidence.views.widget(id)
+        wait(lambda shown=shown: not window.bridge.busy and not getattr(shown, "busy", False))
         yield f"evidence as {id}", window
+    for id in VIEWS:
+        window.actions_by_id[id].trigger()
+        wait(lambda: not window.bridge.busy)
+        yield id, window
+        QTest.keyClick(QApplication.focusWidget() or window.focusWidget() or window, Qt.Key.Key_Escape)
+        wait(lambda: not window.bridge.busy)
 
 
 def _sql(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
