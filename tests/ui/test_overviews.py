@@ -402,5 +402,8 @@ def test_the_views_by_keys_in_the_window(qtbot: QtBot, window: MainWindow) -> No
     qtbot.waitUntil(lambda: window.form.record == board.sides[1].cards[0].record)
     QTest.keyClick(board.sides[0].cards[0], Qt.Key.Key_Return)
     settle(qtbot, window)
+    window.actions_by_id["gaps_view"].setToolTip("Other keys (Ctrl+9)")
+    button = evidence.view_row.findChild(QWidget, "view_gaps")
+    assert button is not None and "Ctrl+9" in button.toolTip()
     QTest.keySequence(window, "Ctrl+4")
     qtbot.waitUntil(lambda: evidence.view.isVisible())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from exoannotate.ui.commands.group import Group
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MATRIX, BOARD, GAPS = "matrix", "contradictions", "gaps"
 """The ids of the views in the evidence pane."""
+_ACTS = {"table": "table_view", MATRIX: "matrix_view", BOARD: "contradictions_view", GAPS: "gaps_view"}
 
 
 class OverviewCommands(Group):
@@ -30,10 +31,24 @@ class OverviewCommands(Group):
 
     def attach(self) -> None:
         evidence = self.window.evidence
-        evidence.add_view(MATRIX, "Matrix", self._make_matrix, "Hold the records by two columns (Ctrl+5)")
-        evidence.add_view(BOARD, "Contradictions", self._make_board, "Where records disagree, side by side (Ctrl+6)")
-        evidence.add_view(GAPS, "Gaps", self._make_gaps, "What to look at next (Ctrl+7)")
+        for view, title, make in (
+            (MATRIX, "Matrix", self._make_matrix),
+            (BOARD, "Contradictions", self._make_board),
+            (GAPS, "Gaps", self._make_gaps),
+        ):
+            evidence.add_view(view, title, make)
         evidence.passage_wanted.connect(self.window.verbs.jump_to_passage)
+        for act in _ACTS.values():
+            self.window.actions_by_id[act].changed.connect(self._show_keys)
+        self._show_keys()
+
+    @Slot()
+    def _show_keys(self) -> None:
+        """The buttons of the views say the keys that are in force."""
+        for view, act in _ACTS.items():
+            button = self.window.evidence.view_row.findChild(QPushButton, f"view_{view}")
+            if button is not None:
+                button.setToolTip(self.window.actions_by_id[act].toolTip())
 
     def table_view(self) -> None:
         self._show("table", self.window.evidence.view)
