@@ -362,6 +362,15 @@ def check_window_libraries() -> None:
         say("  Install that library with your system's packages; the commands without a window work all the same.")
 
 
+def build_names() -> None:
+    """Build the index of names beside its tables, so that the first look-up need not wait for it. It may fail: then the
+    program builds it when a name is first wanted."""
+    tables = ROOT / "resources" / "vocabularies"
+    words = ["-S", "-m", "exoannotate.suggest.building", str(tables / "names.bin"), str(tables)]
+    env = dict(os.environ, PYTHONPATH=str(ROOT / "src"), PYTHONUTF8="1")
+    watched("Building the index of names", [str(venv_python()), *words], env)
+
+
 def set_up(purpose: str, use_system: bool) -> None:
     """Everything that is needed for a purpose ("run" or "test"), skipping what is there already."""
     packages: tuple[tuple[str, ...], ...] = WINDOW_PACKAGES + (TEST_PACKAGES if purpose == "test" else ())
@@ -380,6 +389,7 @@ def set_up(purpose: str, use_system: bool) -> None:
     if quiet([*pip, "--version"])[0] != 0:
         pip = [sys.executable, "-m", "pip", "--python", str(venv_python())]
     install(purpose, pip)
+    build_names()
     check_window_libraries()
 
 
