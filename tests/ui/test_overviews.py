@@ -265,6 +265,15 @@ def test_cards_are_walked_and_opened_by_keys(qtbot: QtBot, board: BoardView) -> 
     assert board.list.hasFocus()
 
 
+def test_tab_reaches_the_cards_side_by_side(qtbot: QtBot, board: BoardView) -> None:
+    qtbot.waitUntil(lambda: [len(side.cards) for side in board.sides] == [2, 1])
+    one, other, last = (card for side in board.sides for card in side.cards)
+    board.all_button.setFocus()
+    for widget in (one, one.jump_button, one.record_button, other, other.jump_button, other.record_button, last):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is widget
+
+
 def test_buttons_of_a_card_and_of_the_claim(qtbot: QtBot, board: BoardView) -> None:
     card = board.sides[1].cards[0]
     with qtbot.waitSignal(board.jump_wanted) as heard:
@@ -375,6 +384,10 @@ def test_the_views_by_keys_in_the_window(qtbot: QtBot, window: MainWindow) -> No
     assert matrix is not None
     qtbot.waitUntil(lambda: not matrix.busy and matrix.model.rowCount() == 2)
     assert matrix.table.hasFocus()
+    evidence.export.setFocus()
+    for widget in matrix.tab_chain():
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is widget
     QTest.keyClick(matrix.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: evidence.view.isVisible() and len(evidence.shown_rows()) == 1)
     evidence.clear_filter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -38,9 +39,17 @@ class OverviewCommands(Group):
         ):
             evidence.add_view(view, title, make)
         evidence.passage_wanted.connect(self.window.verbs.jump_to_passage)
+        evidence.views.made.connect(self._on_made)
         for act in _ACTS.values():
             self.window.actions_by_id[act].changed.connect(self._show_keys)
         self._show_keys()
+
+    @Slot(str, QWidget)
+    def _on_made(self, _id: str, view: QWidget) -> None:
+        # What is made late would be reached last, after all other panes.
+        chain: tuple[QWidget, ...] = getattr(view, "tab_chain", tuple)()
+        for one, other in pairwise((self.window.evidence.export, *chain)):
+            QWidget.setTabOrder(one, other)
 
     @Slot()
     def _show_keys(self) -> None:

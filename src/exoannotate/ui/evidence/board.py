@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -102,6 +103,10 @@ class BoardView(QWidget):
         self._stack.addWidget(split)
         self._stack.addWidget(self.none)
 
+    def tab_chain(self) -> tuple[QWidget, ...]:
+        """What Tab reaches here, before the cards."""
+        return (self.list, self.all_button)
+
     # What is shown ---------------------------------------------------------------------------------------------
 
     def show_rows(self, rows: Sequence[EvidenceRow], columns: Any = COLUMNS) -> None:
@@ -182,9 +187,9 @@ class BoardView(QWidget):
             column.setMinimumWidth(SIDE_LEAST)
             column.setMaximumWidth(SIDE_MOST)
             column.made.connect(self._on_card_made)
-            column.show_more()
             self._sides_line.insertWidget(len(self.sides), column, 1)
             self.sides.append(column)
+            column.show_more()
 
     def _told(self, record: str) -> CardText:
         row = self._by_record[record]
@@ -201,6 +206,12 @@ class BoardView(QWidget):
         card.jump_wanted.connect(self.jump_wanted)
         card.record_wanted.connect(self.record_wanted)
         card.step_wanted.connect(self._on_step)
+        at = next(at for at, side in enumerate(self.sides) if card in side.cards)
+        before = [one for side in self.sides[: at + 1] for one in side.cards if one is not card]
+        # Cards of sides further right may be there already: Tab comes to this one after its own side's last.
+        last = before[-1].record_button if before else self.all_button
+        for one, other in pairwise((last, card, card.jump_button, card.record_button, self.sides[at].more)):
+            self.setTabOrder(one, other)
 
     @Slot(object, int, int)
     def _on_step(self, card: ClaimCard, right: int, down: int) -> None:

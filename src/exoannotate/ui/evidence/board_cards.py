@@ -161,9 +161,9 @@ class SideColumn(QWidget):
         records = f", {many(len(side.records), 'record')}" if side.studies else ""
         weight = plain_label(f"{side_weight(side)}{records}{level}", role="label", wrap=True)
         self.setAccessibleName(f"{side.words}: {weight.text()}")
-        self._more = QPushButton()
-        self._more.setProperty("role", "link")
-        self._more.clicked.connect(self.show_more)
+        self.more = QPushButton()
+        self.more.setProperty("role", "link")
+        self.more.clicked.connect(self.show_more)
         self._list = QVBoxLayout()
         self._list.setSpacing(S)
         whole = QVBoxLayout(self)
@@ -172,7 +172,7 @@ class SideColumn(QWidget):
         whole.addWidget(head)
         whole.addWidget(weight)
         whole.addLayout(self._list)
-        whole.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        whole.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addStretch(1)
 
     @Slot()
@@ -181,9 +181,9 @@ class SideColumn(QWidget):
         self._due = min(len(self._records), len(self.cards) + AT_ONCE)
         self._make(MADE_AT_ONCE)
         left = len(self._records) - self._due
-        self._more.setText(f"Show {min(AT_ONCE, left)} more of {left:,}")
-        self._more.setAccessibleName(self._more.text())
-        self._more.setVisible(left > 0)
+        self.more.setText(f"Show {min(AT_ONCE, left)} more of {left:,}")
+        self.more.setAccessibleName(self.more.text())
+        self.more.setVisible(left > 0)
 
     @Slot()
     def _on_time(self) -> None:

@@ -98,6 +98,10 @@ class GapsView(QWidget):
         lore.changed.connect(self._work)
         look.changed.connect(self._on_look_changed)
 
+    def tab_chain(self) -> tuple[QWidget, ...]:
+        """What Tab reaches here."""
+        return (self.tree,)
+
     # What is shown ---------------------------------------------------------------------------------------------
 
     def show_rows(self, rows: Sequence[EvidenceRow], columns: Any = COLUMNS) -> None:

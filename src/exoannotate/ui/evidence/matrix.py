@@ -158,6 +158,10 @@ class MatrixView(QWidget):
         whole.addLayout(line)
         whole.addLayout(self._stack, 1)
 
+    def tab_chain(self) -> tuple[QWidget, ...]:
+        """What Tab reaches here, in reading order."""
+        return (self.down, self.swap, self.across, self.show_box, self.order, self.copy_button, self.table)
+
     # What is shown ---------------------------------------------------------------------------------------------
 
     def show_rows(self, rows: Sequence[EvidenceRow], columns: Any = COLUMNS) -> None:
