@@ -15,6 +15,8 @@ NAMED_IN = ("cargo", "donor", "recipient", "therapy", "targets")
 """The fields whose names are looked for in a passage."""
 READ_IN = (*NAMED_IN, "effect", "role", "disease", "statement", "quote", "quoted_in", "primary_study", "tags", "note")
 """The cells in which typed words are looked for."""
+_READ = tuple(INDEX[name] for name in READ_IN)
+_ASK_EVERY = 2_048
 MOST = 1_000
 """So many records are put in order; whoever wants another one types."""
 _DETAIL = re.compile(r"\s*\([^()]*\)$")
@@ -45,16 +47,22 @@ class Nearness:
     here: Callable[[str], bool]
     _named: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     _folded: dict[str, str] = field(default_factory=dict)
+    _texts: list[str] = field(default_factory=list)
 
-    def near(self, words: Sequence[str] = (), most: int = MOST) -> tuple[Near, ...]:
+    def near(
+        self, words: Sequence[str] = (), most: int = MOST, stop: Callable[[], bool] = lambda: False
+    ) -> tuple[Near, ...]:  # fmt: skip
         """The records that hold all ``words`` (folded), in the order in which somebody would want them: those of the
-        same document first, within that those that share most names, then the one changed last."""
+        same document first, within that those that share most names, then the one changed last. ``stop`` is asked now
+        and then whether nobody waits any more; then there is nothing."""
         changed = INDEX["changed"]
         text = f" {fold(self.quote)} "
         own: dict[int, list[int]] = {}  # by number of shared names, of this document and of others
         others: dict[int, list[int]] = {}
         for at, row in enumerate(self.rows):
-            if words and not self._holds(row, words):
+            if at % _ASK_EVERY == 0 and stop():
+                return ()
+            if words and not self._holds(at, words):
                 continue
             group = own if self.here(row.record) else others
             group.setdefault(self._count(row, text), []).append(at)
@@ -86,10 +94,15 @@ class Nearness:
             known[cell] = () if reason else tuple(v for v in values if v and _stands(fold(v), text))
         return known[cell]
 
-    def _holds(self, row: EvidenceRow, words: Sequence[str]) -> bool:
+    def _holds(self, at: int, words: Sequence[str]) -> bool:
         """Whether each word stands in one of the cells that tell what the record says."""
-        cells = [self._fold(row.cells[INDEX[name]]) for name in READ_IN]
-        return all(any(word in cell for cell in cells) for word in words)
+        if not self._texts:
+            self._texts = [""] * len(self.rows)
+        text = self._texts[at]
+        if not text:
+            cells = self.rows[at].cells
+            text = self._texts[at] = "\n".join([self._fold(cells[number]) for number in _READ])
+        return all(word in text for word in words)
 
     def _fold(self, cell: str) -> str:
         if not cell:

@@ -33,6 +33,7 @@ def test_same_document_shared_names_then_the_latest() -> None:
     assert near("", "", (), {}) == ()
     assert [one.row.record for one in near(quote, "d", rows, documents, "mir-21", "tmz")] == ["both"]
     assert [one.row.record for one in near(quote, "d", rows, documents, most=2)] == ["both", "one"]
+    assert Nearness(quote, rows, lambda _: True).near(stop=lambda: True) == ()
     assert near("U3 cells", "d", rows[1:2], {})[0].shared == ("U3",)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,10 +52,12 @@ class Choice:
         self._links, self._passages, self._documents = contents.links, contents.passages, contents.documents
         self._nearness = Nearness(quote, self.rows, self._here)
 
-    def candidates(self, words: Sequence[str] = ()) -> tuple[Candidate, ...]:
-        """The records that hold all words, in order, in words."""
+    def candidates(
+        self, words: Sequence[str] = (), stop: Callable[[], bool] = lambda: False
+    ) -> tuple[Candidate, ...]:  # fmt: skip
+        """The records that hold all words, in order, in words; nothing once ``stop`` says that nobody waits."""
         found = []
-        for one in self._nearness.near(words):
+        for one in self._nearness.near(words, stop=stop):
             if one.row.record not in self._besides:
                 where = "this document" if one.here else self._elsewhere(one.row.record)
                 shared = ", ".join(one.shared[:_SHARED])

@@ -104,7 +104,10 @@ class RecordPicker(QFrame):
         self._coming = True
         self.nothing.setText(WAITING)
         self.nothing.show()
-        self._jobs.run(partial(choice.candidates, words), done=partial(self._came, self._turn, words))
+        turn = self._turn
+        self._jobs.run(
+            lambda: choice.candidates(words, lambda: self._turn != turn), done=partial(self._came, turn, words)
+        )
 
     def _came(self, turn: int, words: tuple[str, ...], found: tuple[Candidate, ...]) -> None:
         if turn == self._turn:
