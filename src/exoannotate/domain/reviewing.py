@@ -70,6 +70,11 @@ def reading_order(
     return tuple(sorted(records, key=place))
 
 
+def decision(row: EvidenceRow) -> str:
+    """What was decided on a record and still holds for what it says: "accepted", "rejected" or ""."""
+    return row["status"] if decided(row) and not changed_since(row) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What a review came to: records accepted, rejected, and left as they were."""
@@ -90,10 +95,11 @@ class Round:
     """One review: records in a fixed order, the one at hand, and what was decided. Records that are deleted meanwhile
     are passed over; others keep their places whatever is edited, so that the order never moves under the reader."""
 
-    def __init__(self, records: Iterable[str]) -> None:
+    def __init__(self, records: Iterable[str], decisions: Mapping[str, str] | None = None) -> None:
         self.records: tuple[str, ...] = tuple(dict.fromkeys(records))
+        self._places = {record: at for at, record in enumerate(self.records)}
         self.at = 0
-        self.decisions: dict[str, str] = {}
+        self.decisions = {record: said for record, said in (decisions or {}).items() if record in self._places}
         self._gone: set[str] = set()
 
     @property
@@ -104,8 +110,8 @@ class Round:
     @property
     def place(self) -> tuple[int, int]:
         """The number of the record at hand, counted from 1, and how many there are."""
-        here = sum(record not in self._gone for record in self.records[: self.at])
-        return here + 1, len(self.records) - len(self._gone)
+        before = sum(self._places[record] < self.at for record in self._gone)
+        return self.at - before + 1, len(self.records) - len(self._gone)
 
     @property
     def ended(self) -> bool:
@@ -124,14 +130,14 @@ class Round:
 
     def go_to(self, record: str) -> bool:
         """Go to a record of the round; whether it has it."""
-        if record not in self.records or record in self._gone:
+        if record not in self._places or record in self._gone:
             return False
-        self.at = self.records.index(record)
+        self.at = self._places[record]
         return True
 
     def update(self, record: str, decision: str | None) -> None:
         """Take over what a record says now: its decision, "" for none, None when it was deleted."""
-        if record not in self.records:
+        if record not in self._places:
             return
         if decision is None:
             self._gone.add(record)
@@ -139,13 +145,16 @@ class Round:
                 self.step(1)
             return
         self._gone.discard(record)
-        self.decisions[record] = decision
+        if decision:
+            self.decisions[record] = decision
+        else:
+            self.decisions.pop(record, None)
 
     def tally(self) -> Tally:
         """What it has come to so far."""
-        said = [self.decisions.get(record, "") for record in self.records if record not in self._gone]
+        said = [decision for record, decision in self.decisions.items() if record not in self._gone]
         accepted, rejected = said.count("accepted"), said.count("rejected")
-        return Tally(accepted, rejected, len(said) - accepted - rejected)
+        return Tally(accepted, rejected, len(self.records) - len(self._gone) - accepted - rejected)
 
     def left(self) -> tuple[str, ...]:
         """The records that nothing was decided on."""

@@ -6,7 +6,7 @@ one knows, with all their keys; a second copy of either would be learned, tested
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolBar
 
 from exoannotate.domain.change import Change
 from exoannotate.domain.evidence import EvidenceRow
-from exoannotate.domain.reviewing import QUEUES, Queue, Round, changed_since, queued, reading_order
+from exoannotate.domain.reviewing import QUEUES, Queue, Round, changed_since, decision, queued, reading_order
 from exoannotate.ui.documents.tabs import Seat
 from exoannotate.ui.evidence.table import STATUS_SIGNS
 from exoannotate.ui.look import PANE_MOST, XL
@@ -117,30 +117,25 @@ class ReviewMode(QObject):
         self.queue = queue
         self.bar.set_queues(queue, window.evidence.proxy.rowCount())
         if queue == TABLE:
-            self._begin(queue, tuple(row.record for row in window.evidence.shown_rows()))
+            shown = window.evidence.shown_rows()
+            self._begin(queue, Round((row.record for row in shown), _decisions(shown)))
             return
         contents = window.contents
-        rows, links, passages = tuple(contents.rows.values()), dict(contents.links), dict(contents.passages)
+        rows, links, passages = tuple(contents.rows.values()), contents.links, contents.passages
         documents = tuple(contents.documents)
         named: Queue = next(one for one in QUEUES if one == queue)
 
-        def wanted() -> tuple[str, ...]:
-            return reading_order(queued(rows, named), links, passages, documents)
+        def wanted() -> Round:
+            return Round(reading_order(queued(rows, named), links, passages, documents), _decisions(rows))
 
         window.jobs.run(wanted, done=partial(self._begin, queue))
 
-    def _begin(self, queue: str, wanted: tuple[str, ...]) -> None:
-        if not self.on or queue != self.queue:
-            return
-        rows = self._window.contents.rows
-        self.round = Round(record for record in wanted if record in rows)
-        for record in self.round.records:
-            self._note(rows[record])
-        self.show()
-
-    def _note(self, row: EvidenceRow) -> None:
-        decision = row["status"] if row["status"] in ("accepted", "rejected") and not changed_since(row) else ""
-        self.round.update(row.record, decision)
+    def _begin(self, queue: str, round_: Round) -> None:
+        if self.on and queue == self.queue:
+            self.round = round_
+            for gone in set(round_.records) - self._window.contents.rows.keys():
+                round_.update(gone, None)  # deleted while the round was made
+            self.show()
 
     def changed(self, rows: dict[str, EvidenceRow | None]) -> None:
         """Take over what became of records: the order stays, those that are gone are passed over."""
@@ -151,7 +146,7 @@ class ReviewMode(QObject):
             if row is None:
                 self.round.update(record, None)
             else:
-                self._note(row)
+                self.round.update(record, decision(row))
         if self.round.record != before:
             self.show()
         elif before in rows or self.round.ended:
@@ -266,21 +261,21 @@ class ReviewMode(QObject):
             return False
         return bool(self.round.record) and not self._busy and self._window.form.record == self.round.record
 
-    def _decide(self, decision: records.Decision, why: str) -> None:
+    def _decide(self, said: records.Decision, why: str) -> None:
         if not self._ready():
             return
         record = self.round.record
         self._busy = True
         self._window.form.commit_pending()
         self._window.bridge.do(
-            lambda session: records.review(session, record, decision, why),
-            done=partial(self._decided, record, decision),
+            lambda session: records.review(session, record, said, why),
+            done=partial(self._decided, record, said),
             failed=self._refused,
         )
 
-    def _decided(self, record: str, decision: str, _: None) -> None:
+    def _decided(self, record: str, said: str, _: None) -> None:
         self._busy = False
-        self.round.update(record, decision)
+        self.round.update(record, said)
         if self.on and self.round.record == record:
             self.step(1)
 
@@ -296,7 +291,7 @@ class ReviewMode(QObject):
         if by > 0 and self.round.ended:
             left = self.round.left()
             if left:
-                self._begin(self.queue, left)
+                self._begin(self.queue, Round(left))
             return
         if self.round.step(by):
             self.show()
@@ -329,3 +324,8 @@ class ReviewMode(QObject):
             self._link.step_passage(way)
         else:
             self._window.note("This is the only passage of the record.")
+
+
+def _decisions(rows: Iterable[EvidenceRow]) -> dict[str, str]:
+    """The decisions that hold, by record."""
+    return {row.record: said for row in rows if (said := decision(row))}
