@@ -33,10 +33,11 @@ class Painted(QObject):
 
 
 class Seat:
-    """The window on a project; a context. ``project``: one that is there, else a new one is made with ``pdf`` in it."""
+    """The window on a project; a context. ``project``: one that is there, else a new one is made with ``pdf`` in it;
+    ``patience``: seconds it may take to open."""
 
-    def __init__(self, folder: Path, pdf: Path | None, project: Path | None = None) -> None:
-        self._pdf, self._project = pdf, project
+    def __init__(self, folder: Path, pdf: Path | None, project: Path | None = None, patience: float = 120.0) -> None:
+        self._pdf, self._project, self._patience = pdf, project, patience
         self.path = project or folder / "bench.exo"
         os.environ["EXOANNOTATE_CONFIG_DIR"] = str(folder / "config")
         os.environ["EXOANNOTATE_CACHE_DIR"] = str(folder / "cache")
@@ -50,7 +51,7 @@ class Seat:
         self.window.activateWindow()
         if self._project is None:
             self.window.commands.create(self.path)
-        self.wait(lambda: self.window.bridge.path == self.path, 120)
+        self.wait(lambda: self.window.bridge.path == self.path, self._patience)
         if self._pdf is not None:
             self.window.commands.adding.add([self._pdf])
             self.wait(lambda: self.window.tabs.tab is not None, 120)

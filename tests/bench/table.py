@@ -47,13 +47,13 @@ class Desk:
             contextlib.closing(sqlite3.connect(own)) as copy,
         ):
             kept.backup(copy)
-        self._seat = Seat(place.folder, None, own)
+        self._seat = Seat(place.folder, None, own, patience=900.0)
 
     def __enter__(self) -> Desk:
         began = time.perf_counter()
         self.seat = self._seat.__enter__()
         self.pane = self.seat.window.evidence
-        self.seat.wait(lambda: self.pane.model.rowCount() >= self.count, 600)
+        self.seat.wait(lambda: self.pane.model.rowCount() >= self.count, 900)
         self.opened = time.perf_counter() - began
         self.seat.window.resizeDocks([self.seat.window.evidence_dock], [420], Qt.Orientation.Vertical)
         self.seat.wait(lambda: not self.pane.proxy.busy and not self.seat.window.bridge.busy, 300)
@@ -209,4 +209,4 @@ def _of(place: Place, count: int) -> list[Line]:
 
 
 TABLE = (Bench("P14", "filter of 100,000 records", keystroke, 400, short=True),)
-TABLE_CURVES = (Bench("C4", "table, by records", curve, 1_800),)
+TABLE_CURVES = (Bench("C4", "table, by records", curve, 3_600),)
