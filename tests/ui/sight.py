@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QStackedLayout,
     QTabBar,
     QTableView,
+    QToolButton,
     QWidget,
 )
 
@@ -80,6 +81,20 @@ def unnamed(root: QWidget) -> list[str]:
             found.append(f"no role: {called(widget)}")
         if isinstance(widget, QAbstractItemView) and not _is_read(widget):
             found.append(f"rows without words: {called(widget)}")
+    return found
+
+
+def without_words(root: QWidget) -> list[str]:
+    """Buttons that show nothing but a picture and do not say what it means."""
+    found = []
+    for widget in walked(root):
+        if isinstance(widget, QAbstractButton) and not _inside_of_qt(widget) and not widget.toolTip():
+            beside = (
+                isinstance(widget, QToolButton) and widget.toolButtonStyle() != Qt.ToolButtonStyle.ToolButtonIconOnly
+            )
+            plain = not isinstance(widget, QToolButton)
+            if not widget.text().strip() or not (plain or beside or widget.icon().isNull()):
+                found.append(f"no tooltip: {called(widget)}")
     return found
 
 
@@ -273,7 +288,7 @@ def _place(widget: QWidget, pane: QWidget) -> QRect:
 def looked_at(name: str, root: QWidget) -> list[str]:
     """Everything that is wrong with one state of a window."""
     QApplication.processEvents()
-    found = [*unnamed(root), *elided(root), *overlapping(root)]
+    found = [*unnamed(root), *without_words(root), *elided(root), *overlapping(root)]
     return [f"{name}: {one}" for one in dict.fromkeys(found)]
 
 
@@ -289,6 +304,16 @@ def _wait(until: Callable[[], object], seconds: float = 30.0) -> None:
             raise TimeoutError
     for _ in range(5):
         QApplication.processEvents()
+
+
+def _stays(name: str, root: QWidget) -> list[str]:
+    """What is wrong and stays so: a layout may take some turns of the event loop to come to rest."""
+    end = time.monotonic() + 3
+    while (found := looked_at(name, root)) and time.monotonic() < end:
+        for _ in range(5):
+            QApplication.processEvents()
+            time.sleep(0.02)
+    return found
 
 
 def main(folder: Path, theme: str, pictures: Path | None) -> int:
@@ -308,7 +333,7 @@ def main(folder: Path, theme: str, pictures: Path | None) -> int:
         window.resize(1280, 720)
         ratio = window.devicePixelRatioF()
         for name, widget in states(window, sample.copy(folder / "sample"), _wait):
-            told = {"state": name, "ratio": ratio, "found": looked_at(name, widget)}
+            told = {"state": name, "ratio": ratio, "found": _stays(name, widget)}
             sys.stdout.write(f"{json.dumps(told)}\n")
             sys.stdout.flush()
             if pictures is not None:

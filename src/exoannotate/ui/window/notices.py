@@ -134,6 +134,7 @@ class Toast(QFrame):
         self.close_button = QToolButton()
         put_icon(self.close_button, icons, "x", size=ICON - 4)
         self.close_button.setAccessibleName("Close message")
+        self.close_button.setToolTip("Close message")
         self.close_button.clicked.connect(self.hide)
         words = QVBoxLayout()
         words.setSpacing(0)
