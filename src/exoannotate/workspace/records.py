@@ -56,7 +56,7 @@ def create(session: Session, passages: tuple[str, ...], inputs: Inputs) -> str:
     if not savable(entries, [p.id for p in found]):
         raise _not_savable(bool(found))
     links = [Link(record.id, p.id, n, time, session.curator.id) for n, p in enumerate(found)]
-    edits += terms.choices_of(session, ((name, entry.values) for name, entry in entries.items()))
+    edits += terms.choices_of(session, ((e.field, e.values) for e in entries.values() if e.origin != "suggested"))
     made = [insert(settle(record, entries)), *map(insert, entries.values()), *map(insert, links)]
     session.run(Change("New record", (*edits, *made)))
     return record.id
@@ -89,7 +89,7 @@ def edit(session: Session, record_id: str, inputs: Inputs) -> None:
     if not savable(entries, [link.passage for link in links]):
         raise _not_savable(bool(links))
     edits.append(update(record, settle(replace(record, changed=time), entries)))
-    edits += terms.choices_of(session, ((of.name, given.values) for of, given in named))
+    edits += terms.choices_of(session, ((of.name, said.values) for of, said in named if said.origin != "suggested"))
     names = [of.label for of, _ in named]
     session.run(Change(f"Edit {names[0].lower() if len(names) == 1 else 'record'}", tuple(edits)))
 

@@ -142,37 +142,42 @@ def _ready_index() -> Index:
 
 def remember(session: Session, typed: str, match: Match, field: str = "") -> None:
     """From now on this typed text means this term first, in fields that take its kind."""
-    edits = _choice(for_project(session), session.project.terms(), typed, match, field)
-    session.run(Change("Remember what a name means", edits))
+    if _is_chosen(for_project(session).lookup(typed, field), match):
+        session.run(Change("Remember what a name means", (_kept_choice(session.project.terms(), typed, match),)))
 
 
 def choices_of(session: Session, said: Iterable[tuple[str, Sequence[Value]]]) -> tuple[RowEdit, ...]:
-    """The choices in what a record says now, by field, for the same change: a name with another identifier than the
-    vocabularies would give it first was chosen by a person. Nothing before the vocabularies are ready."""
+    """The choices in what a person says now, by field, for the same change: a name with another identifier than the
+    vocabularies would give it first was chosen. Nothing before the vocabularies are ready."""
     wanted = [(name, v) for name, values in said for v in values if v.identifier and v.source and v.text.strip()]
     if not wanted or _shared is None:
         return ()
-    names, terms = for_project(session), session.project.terms()
-    edits: dict[tuple[str, str], RowEdit] = {}
+    names = for_project(session)
+    chosen: dict[tuple[str, str], tuple[str, Match]] = {}
     for name, value in wanted:
-        match = next((m for m in names.lookup(value.text, name) if m.identifier == value.identifier), None)
-        if match is not None:  # what the vocabularies do not know for these words was chosen elsewhere
-            for edit in _choice(names, terms, value.text, match, name):
-                edits.setdefault((fold(value.text), match.kind), edit)
-    return tuple(edits.values())
+        found = names.lookup(value.text, name)
+        match = next((m for m in found if m.identifier == value.identifier), None)
+        if match is not None and _is_chosen(found, match):  # what is not known for these words was chosen elsewhere
+            chosen.setdefault((fold(value.text), match.kind), (value.text, match))
+    terms = session.project.terms() if chosen else ()
+    return tuple(_kept_choice(terms, typed, match) for typed, match in chosen.values())
 
 
-def _choice(names: Vocabulary, terms: Sequence[Term], typed: str, match: Match, field: str) -> tuple[RowEdit, ...]:
-    """The edit that keeps a choice; none where the typed text means this term first already."""
+def _is_chosen(found: Sequence[Match], match: Match) -> bool:
+    """Whether a term would not come first by itself."""
+    if not found:
+        return True
+    return (found[0].identifier or found[0].name) != (match.identifier or match.name)
+
+
+def _kept_choice(terms: Sequence[Term], typed: str, match: Match) -> RowEdit:
+    """The edit that keeps a choice, in the place of another one for the same text."""
     from exoannotate.suggest import own
     from exoannotate.workspace.own_terms import is_choice
 
-    first = next(iter(names.lookup(typed, field)), None)
     typed = " ".join(typed.split())
-    if first is not None and (first.identifier, first.name) == (match.identifier, match.name):
-        return ()
     wanted = Term("", own.CHOICE + match.kind, match.name, match.identifier, match.source, typed, match.note)
     for term in terms:
         if is_choice(term) and fold(term.synonyms) == fold(typed) and own.same_field(own.kind_of(term), match.kind):
-            return (update(term, replace(wanted, id=term.id)),)
-    return (insert(replace(wanted, id=new_id())),)
+            return update(term, replace(wanted, id=term.id))
+    return insert(replace(wanted, id=new_id()))

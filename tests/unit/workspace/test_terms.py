@@ -188,7 +188,9 @@ def test_saving_a_record_keeps_the_choice_in_the_same_change(tmp_path: Path) -> 
         assert session.undo_label() == "New record"
         session.undo()
         assert len(session.project.terms()) == before
-        session.redo()
+        records.create(session, (passage,), {"cargo": FieldInput((chosen,), origin="suggested")})
+        assert len(session.project.terms()) == before  # nobody chose what was merely suggested
+        key = records.create(session, (passage,), {"cargo": FieldInput((chosen,))})
         records.edit(
             session, key, {"cargo": FieldInput((Value("miR-21", "hsa-miR-21-5p", "MIMAT0000076", "miRBase"),))}
         )
