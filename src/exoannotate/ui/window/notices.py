@@ -194,4 +194,4 @@ class Toast(QFrame):
         layout = self.layout()
         height = layout.heightForWidth(self.width()) if layout is not None else -1
         self.setFixedHeight(max(height, TARGET + S))
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - 2 * XL)
+        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - XL)
