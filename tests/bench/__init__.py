@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.bench.curves import CURVES as PAGE_CURVES
 from tests.bench.drawing import DRAWING
+from tests.bench.everywhere import EVERYWHERE
 from tests.bench.form import FORM
 from tests.bench.names import NAMES
 from tests.bench.reading import READING
@@ -14,7 +15,8 @@ from tests.bench.window import WINDOW
 
 BENCHES: tuple[Bench, ...] = tuple(
     sorted(
-        (*STARTING, *DRAWING, *READING, *WINDOW, *TABLE, *NAMES, *FORM), key=lambda bench: int(bench.id.strip("PBV"))
+        (*STARTING, *DRAWING, *READING, *WINDOW, *TABLE, *NAMES, *FORM, *EVERYWHERE),
+        key=lambda bench: int(bench.id.strip("PBV")),
     )
 )
 

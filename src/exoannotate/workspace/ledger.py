@@ -11,8 +11,8 @@ from exoannotate.reading.phrase import Phrase, literal_places
 
 T = TypeVar("T")
 
-_AT_A_TIME = 200
-"""Values looked at between two breaths, in which the window's thread gets the interpreter."""
+_AT_A_TIME, _SLICE = 100, 5_000
+"""Values read, and letters looked through, between two breaths, in which the window's thread gets the interpreter."""
 _BREATH = 0.0005
 
 Marks = tuple[tuple[int, int], ...]
@@ -26,9 +26,15 @@ class Ledger(Generic[T]):
         """``text``: everything of a thing that can be looked for."""
         self._text = text
         self._known: dict[str, tuple[T, str]] = {}
+        self._held: Mapping[str, T] | None = None
+        self._things: list[T] = []
+        self._letters: list[str] = []
 
     def renew(self, things: Mapping[str, T], stop: Stop) -> bool:
-        """Hold these things and no others; only what changed is read again. False when it was stopped half-way."""
+        """Hold these things and no others; only what changed is read again, and nothing when it is the very mapping
+        of before, which must not change. False when it was stopped half-way."""
+        if things is self._held:
+            return True
         known = self._known
         made: dict[str, tuple[T, str]] = {}
         fresh = 0
@@ -42,19 +48,24 @@ class Ledger(Generic[T]):
                         return False
                     time.sleep(_BREATH)
             made[key] = entry
-        self._known = made
+        self._known, self._held = made, things
+        self._things = [thing for thing, _ in made.values()]
+        self._letters = [letters for _, letters in made.values()]
         return True
 
     def holding(self, phrases: Sequence[Phrase], stop: Stop) -> Iterator[T]:
         """Those things whose letters hold one of the phrases, wherever words begin."""
         wanted = [letters for phrase in phrases if (letters := bare_of(phrase))]
-        for number, (thing, letters) in enumerate(self._known.values()):
-            if number % (10 * _AT_A_TIME) == 0 and number:
-                if stop():
-                    return
-                time.sleep(_BREATH)
-            if any(w in letters for w in wanted):
-                yield thing
+        for start in range(0, len(self._letters), _SLICE):
+            if stop():
+                return
+            part = self._letters[start : start + _SLICE]
+            found: set[int] = set()
+            for w in wanted:
+                found.update([k for k, letters in enumerate(part) if w in letters])
+            for k in sorted(found):
+                yield self._things[start + k]
+            time.sleep(_BREATH)
 
 
 def bare_of(phrase: Phrase) -> str:

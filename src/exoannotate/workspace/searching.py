@@ -38,7 +38,7 @@ BY_COMMAND: tuple[Where, ...] = ("quotes", "fields", "notes", "documents", "titl
 MOST = 5_000
 """So many hits of one kind are enough for anybody."""
 _SLICE = 0.003
-_PORTION = 8
+_PORTION = 4
 """Pages made ready before their hits are told."""
 
 

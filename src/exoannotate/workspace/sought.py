@@ -67,14 +67,15 @@ def sought(text: str, names: Names | None = None) -> Sought:
     """What to look for; without ``names`` nothing but the text."""
     text = " ".join(text[: 2 * LONGEST].split())[:LONGEST]
     phrase = Phrase(Query(text))
-    if names is None or phrase.empty or phrase.literal or len(text) > _NAMED:
+    letters = bare(text)
+    if names is None or phrase.empty or phrase.literal or len(text) > _NAMED or len(letters) < _LEAST:
         return Sought(text)
     common = text.casefold() in _COMMON and text.islower()
     whole = () if common else names.names_of(text)
     others = whole or tuple(_with_names(text, names))
-    letters = bare(text)
-    # miR-21 is not miR-210, and TMZ is no part of another word.
-    strict = bool(whole) and (len(letters) <= _SHORT or letters[-1:].isdigit())
+    # miR-21 is not miR-210, and TMZ is no part of another word; "tem" is the beginning of one.
+    symbol = len(letters) <= _SHORT and text != text.lower()
+    strict = bool(whole) and (symbol or letters[-1:].isdigit())
     return Sought(text, _useful(Phrase(Query(text, words=strict)), others), strict)
 
 
