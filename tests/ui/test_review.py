@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from exoannotate.domain.evidence import BY_NAME, LONG_COLUMNS
 from exoannotate.ui.commands.reviewing import ReviewCommands
 from exoannotate.ui.review.mode import ReviewMode
 from exoannotate.ui.window.main_window import MainWindow
@@ -175,6 +176,8 @@ def test_the_queue_is_kept_when_records_change(qtbot: QtBot, many: MainWindow) -
     press(qtbot, window, Key.Key_A)
     window.bridge.do(lambda session: records.edit(session, third, typed(note="once more")))
     settle(qtbot, window)
+    at = window.evidence.model.index(window.evidence.model.row_of(third) or 0, LONG_COLUMNS.index(BY_NAME["status"]))
+    assert at.data() == "▲ accepted" and "changed since" in at.data(Qt.ItemDataRole.ToolTipRole)
     mode.bar.queue_wanted.emit("changed since")
     qtbot.waitUntil(lambda: mode.round.records == (third,) and window.form.record == third)
     settle(qtbot, window)

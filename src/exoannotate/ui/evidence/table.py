@@ -10,9 +10,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
+from exoannotate.domain.ago import ago, exactly
 from exoannotate.domain.arranging import Rows
 from exoannotate.domain.evidence import COLUMNS, Column, Columns, EvidenceRow
 from exoannotate.domain.filter import has_value
+from exoannotate.domain.reviewing import changed_since
 from exoannotate.domain.roles import ARROWS
 from exoannotate.ui.evidence.cells import Face
 from exoannotate.ui.look import Look, mono_font
@@ -32,6 +34,8 @@ ROLE_TOKENS = {
     "not derivable": "warning",
 }
 STATUS_TOKENS = {"draft": "muted", "complete": "text", "accepted": "ok", "rejected": "danger"}
+CHANGED_SIGN = "▲"
+"""Changed after it was accepted or rejected."""
 STATUS_SIGNS = {"draft": "○", "complete": "●", "accepted": "✓", "rejected": "✕"}
 
 _SHOWN, _TOLD = 400, 3_000
@@ -45,6 +49,21 @@ _IDS = ("record_id", "passages", "document_doi", "assertion")
 def role_text(role: str) -> str:
     """A role with its sign, as table and form show it."""
     return f"{ARROWS[role]} {role}" if role in ARROWS else role
+
+
+def status_text(row: EvidenceRow) -> str:
+    """The status of a row with its sign; a warning sign where the record was changed after it was decided on."""
+    status = row["status"]
+    return f"{CHANGED_SIGN if changed_since(row) else STATUS_SIGNS.get(status, '')} {status}".strip()
+
+
+def status_told(row: EvidenceRow) -> str:
+    """The status of a row in words: who decided and when, and whether it was changed since."""
+    if not row["reviewed"]:
+        return row["status"]
+    who = f" by {row['reviewer']}" if row["reviewer"] else ""
+    since = f"; changed since, {ago(row['changed'])}" if changed_since(row) else ""
+    return f"{row['status']}{who}, {exactly(row['reviewed'])}{since}"
 
 
 def plain_tooltip(text: str) -> str:
@@ -125,6 +144,8 @@ class EvidenceModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.ToolTipRole:
                 cell = row.cells[index.column()]
+                if self.columns.all[index.column()].name == "status":
+                    cell = status_told(row)
                 return plain_tooltip(cell if len(cell) <= _TOLD else f"{cell[:_TOLD]} …")
             case Qt.ItemDataRole.ForegroundRole:
                 token = self.face(index.row(), index.column()).token
@@ -144,7 +165,7 @@ class EvidenceModel(QAbstractTableModel):
         if name == "role":
             return Face(role_text(cell), ROLE_TOKENS.get(cell, ""))
         if name == "status":
-            return Face(f"{STATUS_SIGNS.get(cell, '')} {cell}".strip(), STATUS_TOKENS.get(cell, ""))
+            return Face(status_text(row), "warning" if changed_since(row) else STATUS_TOKENS.get(cell, ""))
         side = _RIGHT if self.is_number(column) else _LEFT
         if not cell:
             return Face("", alignment=side)

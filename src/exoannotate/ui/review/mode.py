@@ -17,7 +17,7 @@ from exoannotate.domain.change import Change
 from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.domain.reviewing import QUEUES, Queue, Round, changed_since, decision, queued, reading_order
 from exoannotate.ui.documents.tabs import Seat
-from exoannotate.ui.evidence.table import STATUS_SIGNS
+from exoannotate.ui.evidence.table import status_text
 from exoannotate.ui.look import PANE_MOST, XL
 from exoannotate.ui.review.bar import TABLE, ReviewBar
 from exoannotate.ui.review.keys import ReviewKeys
@@ -214,9 +214,7 @@ class ReviewMode(QObject):
             ended = f"Reviewed {len(turn.records)}: {sentence}{more}" if turn.records else NOTHING
             self.bar.show_end(ended, turn.tally(), more=left, back=bool(turn.records))
             return
-        words = [f"{STATUS_SIGNS.get(row['status'], '')} {row['status']}".strip()]
-        if changed_since(row):
-            words.append("changed since")
+        words = [status_text(row), *(["changed since"] if changed_since(row) else [])]
         many = len(contents.links.get(turn.record, ()))
         if many > 1:
             words.append(f"{many} passages, ← →")
