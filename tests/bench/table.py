@@ -191,7 +191,8 @@ def _of(place: Place, count: int) -> list[Line]:
         proxy.set_group("")
         desk.seat.wait(lambda: not proxy.busy)
         view.setFocus()
-        scrolled = [desk.scrolled(partial(QTest.keyClick, view, Qt.Key.Key_PageDown)) for _ in range(20)]
+        bar = view.verticalScrollBar()
+        scrolled = [desk.scrolled(partial(bar.setValue, (at + 1) * bar.pageStep())) for at in range(20)]
         scrolled.append(desk.scrolled(view.scrollToBottom))
         memory = pss(descendants(os.getpid()))
         opened = desk.opened

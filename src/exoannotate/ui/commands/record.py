@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from exoannotate.ui.commands.group import Group
+from exoannotate.ui.commands.table import TableCommands
+from exoannotate.workspace.records import Decision
 
 
 class RecordCommands(Group):
@@ -26,13 +28,27 @@ class RecordCommands(Group):
         self.window.form.open_reasons()
 
     def accept_record(self) -> None:
-        self.window.verbs.review(self.window.form.record, "accepted")
+        self._decide("accepted")
 
     def reject_record(self) -> None:
-        self.window.verbs.review(self.window.form.record, "rejected")
+        self._decide("rejected")
+
+    def _decide(self, decision: Decision) -> None:
+        """On the record in the form, or on all that are marked in the table while that has the keys."""
+        if self._several():
+            self.window.commands.part(TableCommands).review_chosen(decision)
+        else:
+            self.window.verbs.review(self.window.form.record, decision)
 
     def delete_record(self) -> None:
-        self.window.verbs.delete_record(self.window.form.record)
+        if self._several():
+            self.window.commands.part(TableCommands).delete_chosen()
+        else:
+            self.window.verbs.delete_record(self.window.form.record)
+
+    def _several(self) -> bool:
+        view = self.window.evidence.view
+        return view.hasFocus() and view.marks_several
 
     def clone_record(self) -> None:
         """A new record with what this one says, but for its cargo: the next cargo of the same sentence."""

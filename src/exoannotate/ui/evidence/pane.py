@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -37,6 +37,8 @@ from exoannotate.ui.window.notices import ElidedLabel, EmptyState
 
 PATCHED_ONE_BY_ONE = 40
 """More rows than these are shown anew altogether, which is faster then."""
+PASSING = 120
+"""Milliseconds of rest after which the record under a cursor that ran over many is shown."""
 WIDE = 860
 """From this width on the title line has room for all its words."""
 NOT_WHOLE = "Not a whole filter yet; looking for its words."
@@ -69,6 +71,10 @@ class EvidencePane(QWidget):
         self.asking = Asking(self.model, look, self, self.jobs)
         self.chips = ChipBar(icons, self)
         self._look, self._icons = look, icons
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.setInterval(PASSING)
+        self._passing.timeout.connect(self._tell_chosen)
         self._make_line()
         self.empty = EmptyState(
             "table", "No evidence yet. Select a sentence on a page and press E to make the first record.", "", icons
@@ -376,8 +382,19 @@ class EvidencePane(QWidget):
 
     @Slot(QItemSelection, QItemSelection)
     def _on_selection_changed(self, chosen: QItemSelection, _left: QItemSelection) -> None:
-        if not chosen.isEmpty() and not self.marks.quiet:
-            self.record_selected.emit(self.selected_record())
+        if chosen.isEmpty() or self.marks.quiet:
+            return
+        if self.view.held:
+            self._passing.start()  # the form waits until the key is let go
+        else:
+            self._tell_chosen()
+
+    @Slot()
+    def _tell_chosen(self) -> None:
+        self._passing.stop()
+        record = self.selected_record()
+        if record:
+            self.record_selected.emit(record)
 
     @Slot(QPoint)
     def _on_head_menu(self, at: QPoint) -> None:
@@ -385,5 +402,6 @@ class EvidencePane(QWidget):
 
     def stop(self) -> None:
         """The window closes: nothing more is wanted."""
+        self._passing.stop()
         self.proxy.stop()
         self.jobs.close()

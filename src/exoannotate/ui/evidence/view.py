@@ -34,6 +34,8 @@ class EvidenceView(QTableView):
     def __init__(self, proxy: EvidenceProxy, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.proxy = proxy
+        self.held = False
+        """Whether a key that is held down moves the cursor just now."""
         self._look, self._icons = look, icons
         self.setAccessibleName("Evidence table")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -89,6 +91,11 @@ class EvidenceView(QTableView):
     # Keys and clicks ---------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.held = event.isAutoRepeat()
+        self._key_pressed(event)
+        self.held = False
+
+    def _key_pressed(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_wanted.emit()
