@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import unquote
 
 from exoannotate.domain.errors import BadValueError
@@ -77,7 +78,8 @@ def with_entry(document: Document, name: str, typed: str) -> Document:
         raise BadValueError(f"The {name} is longer than {longest:,} characters.", _SAFE)
     if name == "title" and not value:
         raise BadValueError("A document needs a title.", f"{_SAFE} Without one nobody would find it in the list.")
-    return replace(document, **{name: value})
+    held: dict[str, Any] = {name: value}
+    return replace(document, **held)
 
 
 def tags(text: str) -> tuple[str, ...]:

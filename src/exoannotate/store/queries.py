@@ -15,6 +15,7 @@ from exoannotate.domain.errors import NotFoundError
 from exoannotate.domain.evidence import INDEX, Columns, EvidenceRow
 from exoannotate.domain.naming import NamedValue
 from exoannotate.domain.own_fields import OwnField
+from exoannotate.domain.progress import Progress
 from exoannotate.domain.records import (
     Collection,
     CollectionMember,
@@ -122,6 +123,15 @@ class Queries:
     def documents(self) -> tuple[Document, ...]:
         """All documents in the order of the reading queue."""
         return tuple(sorted(self._all(Document, order="added, id"), key=lambda d: d.queue))
+
+    def progress(self) -> dict[str, Progress]:
+        """How far the work on each document is that has a passage."""
+        statement = (
+            "SELECT p.document, count(DISTINCT p.id), count(DISTINCT l.record), "
+            "count(DISTINCT CASE WHEN r.status <> 'draft' THEN r.id END) FROM passages p "
+            "LEFT JOIN record_passages l ON l.passage = p.id LEFT JOIN records r ON r.id = l.record GROUP BY p.document"
+        )
+        return {str(row[0]): Progress(*(int(cell) for cell in tuple(row)[1:])) for row in self._rows(statement)}
 
     def end_of_queue(self) -> float:
         """The place of the last document in the reading queue, 0 where there is none."""

@@ -14,7 +14,7 @@ from exoannotate.domain.change import Change, RowEdit
 from exoannotate.domain.errors import BadValueError, ExoError, NotFoundError
 from exoannotate.domain.folding import fold
 from exoannotate.domain.ids import now
-from exoannotate.domain.progress import Progress, Tally
+from exoannotate.domain.progress import Progress
 from exoannotate.domain.records import READINGS, Document, Reading
 from exoannotate.store.rows import update
 from exoannotate.workspace.session import Session
@@ -202,14 +202,8 @@ def next_to_read(documents: Sequence[Document], after: str = "") -> Document | N
 
 def progress_of(session: Session) -> dict[str, Progress]:
     """How far the work on each document is."""
-    project = session.project
-    links: dict[str, list[str]] = {}
-    for link in project.links():
-        links.setdefault(link.record, []).append(link.passage)
-    document_of = {p.id: p.document for p in project.passages()}
-    status: dict[str, str] = {r.id: r.status for r in project.records()}
-    tally = Tally.of(document_of, links, status)
-    return {d.id: tally[d.id] for d in project.documents()}
+    found = session.project.progress()
+    return {d.id: found.get(d.id, Progress()) for d in session.project.documents()}
 
 
 def find(session: Session, named: str) -> Document:

@@ -17,7 +17,7 @@ from exoannotate.domain.fields import EVIDENCE_FIELDS, Field, values
 from exoannotate.domain.fields import field as known_field
 from exoannotate.domain.ids import new_id, now
 from exoannotate.domain.own_fields import LONGEST, MOST, PREFIX, OwnField, as_field, name_for
-from exoannotate.domain.records import OWN_KINDS, ProjectField, Record, Tombstone, Value
+from exoannotate.domain.records import OWN_KINDS, ProjectField, Tombstone, Value
 from exoannotate.store.rows import delete as delete_row
 from exoannotate.store.rows import insert, update
 from exoannotate.workspace.session import Session
@@ -111,8 +111,7 @@ def change_choices(
             if value.text not in lines:
                 stranded[value.text] = stranded.get(value.text, 0) + 1
         if after != entry.values:
-            changed = replace(entry, values=after, changed=time, curator=session.curator.id)
-            edits += [update(entry, changed), _touched(session, entry.record, time)]
+            edits.append(update(entry, replace(entry, values=after, changed=time, curator=session.curator.id)))
     if stranded:
         left, many = next(iter(stranded.items()))
         raise BadValueError(
@@ -141,12 +140,10 @@ def delete(session: Session, field_id: str) -> int:
     """
     gone = _kept(session, field_id)
     entries = session.project.entries_of(PREFIX + field_id)
-    time = now()
-    edits: list[RowEdit] = []
-    for entry in entries:
-        edits += [delete_row(entry), _touched(session, entry.record, time)]
-    edits += [delete_row(gone), insert(Tombstone(field_id, "own field", time, session.curator.id))]
-    session.run(Change(f"Delete field “{_short(gone.label)}”", tuple(edits)))
+    # The records are not marked as changed: those that were reviewed say what they said in every other field.
+    stone = insert(Tombstone(field_id, "own field", now(), session.curator.id))
+    edits = (*map(delete_row, entries), delete_row(gone), stone)
+    session.run(Change(f"Delete field “{_short(gone.label)}”", edits))
     return len(entries)
 
 
@@ -178,11 +175,6 @@ def _kept(session: Session, field_id: str) -> ProjectField:
 def _change(session: Session, label: str, before: ProjectField, after: ProjectField) -> None:
     if before != after:
         session.run(Change(label, (update(before, after),)))
-
-
-def _touched(session: Session, record: str, time: str) -> RowEdit:
-    before: Record = session.project.record(record)
-    return update(before, replace(before, changed=time))
 
 
 _HEADS = {text.casefold() for c in LONG_COLUMNS for text in (c.head, c.name)} | {

@@ -11,7 +11,7 @@ import pytest
 
 from exoannotate.domain.bibliography import ENTRIES, all_tags, tags, text_of, with_entry
 from exoannotate.domain.errors import BadValueError, ExoError, NotFoundError
-from exoannotate.domain.progress import Progress
+from exoannotate.domain.progress import Progress, Tally
 from exoannotate.domain.records import Document, Layout, Value
 from exoannotate.store.checks import check, digest
 from exoannotate.workspace import collections, joining, layouts, library, records, removing
@@ -267,6 +267,28 @@ def test_a_document_is_found_as_a_person_names_it(session: Session, papers: tupl
         library.find(session, "a")
     with pytest.raises(NotFoundError):
         library.find(session, "Omega")
+
+
+def test_progress_is_counted_alike_by_the_file_and_by_the_window(session: Session, papers: tuple[str, ...]) -> None:
+    made = [passage(session, session.project.document(key)) for key in (papers[0], papers[0], papers[1])]
+    of = {"cargo": FieldInput((Value("miR-21"),))}
+    first = records.create(session, (made[0].id, made[1].id, made[2].id), of)
+    records.create(session, (made[0].id,), of)
+    records.review(session, first, "accepted")
+    counted = library.progress_of(session)
+    assert counted[papers[0]] == Progress(2, 2, 1) and counted[papers[1]] == Progress(1, 1, 1)
+    project = session.project
+    links: dict[str, list[str]] = {}
+    for link in project.links():
+        links.setdefault(link.record, []).append(link.passage)
+    status: dict[str, str] = {r.id: r.status for r in project.records()}
+    tally = Tally.of({p.id: p.document for p in project.passages()}, links, status)
+    assert {key: tally[key] for key in papers} == counted
+    tally.take_passage(made[2].id, None)
+    tally.take_record(first, links[first], "draft")
+    assert (tally[papers[0]], tally[papers[1]]) == (Progress(2, 2, 0), Progress())
+    tally.take_record(first, (), None)
+    assert tally[papers[0]] == Progress(2, 1, 0)
 
 
 def test_progress_in_words(session: Session, papers: tuple[str, ...]) -> None:
