@@ -294,7 +294,11 @@ def test_claims_that_agree_unfold(qtbot: QtBot, board: BoardView) -> None:
     assert board.model.rowCount() == 2
     QTest.keyClick(board.list, Qt.Key.Key_Down)
     QTest.keyClick(board.list, Qt.Key.Key_Return)
-    QTest.keyClick(board.list, Qt.Key.Key_Down)
+    for _ in range(3):  # faster than cards are made
+        QTest.keyClick(board.list, Qt.Key.Key_Down)
+        QTest.keyClick(board.list, Qt.Key.Key_Home)
+        QApplication.processEvents()
+        QTest.keyClick(board.list, Qt.Key.Key_End)
     assert board.head.text() == "miR-9 × cisplatin" and len(board.sides) == 1
     side = board.sides[0]
     qtbot.waitUntil(lambda: len(side.cards) == AT_ONCE)

@@ -168,6 +168,7 @@ class BoardView(QWidget):
 
     def _clear(self) -> None:
         for side in self.sides:
+            side.stop()
             self._sides_line.removeWidget(side)
             side.hide()
             side.deleteLater()

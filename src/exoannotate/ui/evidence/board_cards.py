@@ -185,6 +185,10 @@ class SideColumn(QWidget):
         self.more.setAccessibleName(self.more.text())
         self.more.setVisible(left > 0)
 
+    def stop(self) -> None:
+        """Another claim is shown: make no more cards."""
+        self._timer.stop()
+
     @Slot()
     def _on_time(self) -> None:
         self._make(1)
