@@ -50,6 +50,13 @@ class OverviewCommands(Group):
         chain: tuple[QWidget, ...] = getattr(view, "tab_chain", tuple)()
         for one, other in pairwise((self.window.evidence.export, *chain)):
             QWidget.setTabOrder(one, other)
+        wanted = getattr(view, "record_wanted", None)
+        if wanted is not None:
+            wanted.connect(self._on_record_wanted)
+
+    @Slot(str)
+    def _on_record_wanted(self, _record: str) -> None:
+        self.window.record_dock.show()
 
     @Slot()
     def _show_keys(self) -> None:
