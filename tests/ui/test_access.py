@@ -64,7 +64,8 @@ def test_the_walk_sees_what_is_wrong(qtbot: QtBot) -> None:
     button.setFixedWidth(20)
     window.show()
     found = sight.looked_at("made", window)
-    assert [one.split(":")[1].split(" by")[0].strip() for one in found] == ["no name", "no name", "no tooltip", "cut", "cut"]
+    kinds = [one.split(":")[1].split(" by")[0].strip() for one in found]
+    assert kinds == ["no name", "no name", "no tooltip", "cut", "cut"]
     field.setGeometry(cut.geometry())
     assert any("over one another" in one for one in sight.overlapping(window))
     button.move(window.width() - 5, 0)
