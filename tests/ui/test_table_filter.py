@@ -322,3 +322,21 @@ def test_everything_has_a_name_and_a_key_to_it(pane: EvidencePane) -> None:
         assert button.accessibleName() and button.toolTip()
     assert pane.chips.widgets[0].words.accessibleName() == "Filter: Cargo: miR-21"
     assert "Ctrl+Shift+L" in pane.filter_button.toolTip()
+
+
+def test_many_changed_rows_keep_filter_and_marks(qtbot: QtBot, pane: EvidencePane) -> None:
+    rows = [row(f"r{k:03}", cargo=f"miR-{k}", therapy="temozolomide" if k % 2 else "radiation") for k in range(120)]
+    pane.show_rows(rows, pane.model.columns)
+    pane.filter.setText("temo")
+    pane.select_record("r003")
+    with qtbot.assertNotEmitted(pane.model.modelReset), qtbot.assertNotEmitted(pane.record_selected):
+        pane.patch({f"r{k:03}": row(f"r{k:03}", cargo="miR-1", therapy="temozolomide") for k in range(100)})
+    assert pane.proxy.count == 110 and pane.selected_record() == "r003" and pane.counts.text() == "110 of 120"
+    pane.patch({f"r{k:03}": None for k in range(60)})
+    assert pane.proxy.count == 50 and pane.counts.text() == "50 of 60"
+    pane.patch({f"r{k:03}": row(f"r{k:03}", therapy="temozolomide") for k in range(60)})
+    assert pane.proxy.count == 110 and pane.proxy.index(0, 0).data(RECORD_ROLE) == "r000"
+    pane.proxy.set_group("cargo")
+    pane.select_record("r003")
+    pane.patch({"r004": row("r004", cargo="miR-99", therapy="temozolomide")})
+    assert pane.selected_record() == "r003"

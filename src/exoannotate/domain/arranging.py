@@ -12,7 +12,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from exoannotate.domain.evidence import COLUMNS, Column, Columns, EvidenceRow
@@ -104,6 +104,14 @@ class Rows:
     def with_row(self, at: int, row: EvidenceRow) -> Rows:
         """The same with another row of the same record in a place."""
         other = self._with(slice(at, at + 1), [row])
+        other._places = self._places
+        return other
+
+    def with_rows(self, rows: Mapping[int, EvidenceRow]) -> Rows:
+        """The same with other rows of the same records in some places."""
+        other = self._with(slice(0, 0), [])
+        for at, row in rows.items():
+            other.rows[at], other._folded[at] = row, None
         other._places = self._places
         return other
 

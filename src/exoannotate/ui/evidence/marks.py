@@ -26,8 +26,6 @@ class Marks(QObject):
 
     @Slot()
     def _on_about_to_reset(self) -> None:
-        if self.quiet:
-            return
         view = self._view
         marked = view.marked_records()
         if marked or not view.proxy.busy:
@@ -42,7 +40,7 @@ class Marks(QObject):
     def mark(self, records: list[str], current: str, column: int | None = None) -> None:
         """Mark these records as far as they are shown, the cursor on one of them."""
         view, model = self._view, self._view.selectionModel()
-        self.quiet = True
+        before, self.quiet = self.quiet, True
         chosen = QItemSelection()
         last = view.proxy.columnCount() - 1
         for record in records:
@@ -57,7 +55,7 @@ class Marks(QObject):
             index = view.proxy.index(place, wanted if wanted in shown or not shown else shown[0])
             model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             view.scrollTo(index)
-        self.quiet = False
+        self.quiet = before
 
     def clear(self) -> None:
         """Nothing is marked any more."""

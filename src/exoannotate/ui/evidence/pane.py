@@ -246,7 +246,10 @@ class EvidencePane(QWidget):
     def patch(self, rows: Mapping[str, EvidenceRow | None]) -> None:
         """Take over the rows a change touched. A row that goes does not choose its neighbour for the form."""
         blocked, self.marks.quiet = self.marks.quiet, True
-        if len(rows) > PATCHED_ONE_BY_ONE:
+        there = {record: row for record, row in rows.items() if row is not None}
+        if len(rows) > PATCHED_ONE_BY_ONE and len(there) == len(rows) and self.model.replace(there):
+            self.proxy.warm()
+        elif len(rows) > PATCHED_ONE_BY_ONE:
             self.marks.quiet = blocked
             kept = [row for row in self.model.rows.rows if row.record not in rows]
             self.model.set_rows([*kept, *(row for row in rows.values() if row is not None)])

@@ -50,6 +50,7 @@ class EvidenceProxy(QAbstractProxyModel):
         self._entries: Sequence[int] = ()  # rows of the model as they are shown; -1, -2 ... are headings
         self._stop = threading.Event()
         self._pending = 0
+        self._seen = model.rows
         self.setSourceModel(model)
         model.modelAboutToBeReset.connect(self.beginResetModel)
         model.modelReset.connect(self._on_reset)
@@ -346,12 +347,14 @@ class EvidenceProxy(QAbstractProxyModel):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_changed(self, top: QModelIndex, bottom: QModelIndex) -> None:
-        if bottom.row() - top.row() > AT_ONCE:  # other colours, the same rows
+        changed, self._seen = self._model.rows is not self._seen, self._model.rows
+        if changed:
+            self._renew()
+        if bottom.row() - top.row() > 8:  # many rows, or the same in other colours
             if self._entries:
                 last = self.index(len(self._entries) - 1, bottom.column())
                 self.dataChanged.emit(self.index(0, top.column()), last)
             return
-        self._renew()
         places = sorted(_places(self._entries, set(range(top.row(), bottom.row() + 1))).values())
         if places:
             self.dataChanged.emit(self.index(places[0], top.column()), self.index(places[-1], bottom.column()))

@@ -109,6 +109,15 @@ class EvidenceModel(QAbstractTableModel):
                 self.rows = self.rows.inserted(at, row)
                 self.endInsertRows()
 
+    def replace(self, rows: Mapping[str, EvidenceRow]) -> bool:
+        """Take over many rows of records that are all there, at once; False when one is not."""
+        places = {at: row for record, row in rows.items() if (at := self.row_of(record)) is not None}
+        if len(places) < len(rows):
+            return False
+        self.rows = self.rows.with_rows(places)
+        self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), self.columnCount() - 1))
+        return True
+
     def row_of(self, record: str) -> int | None:
         """Where a record stands in this model."""
         return self.rows.place_of(record)
