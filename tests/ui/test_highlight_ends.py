@@ -88,9 +88,8 @@ def test_the_end_of_a_highlight_is_dragged_word_by_word(window: MainWindow, qtbo
 
 
 def quotes(window: MainWindow) -> list[str]:
-    from PySide6.QtWidgets import QLabel
-
-    return [label.text() for label in window.form.findChildren(QLabel)]
+    """What the cards of the form say."""
+    return [card.quote.toPlainText() for card in window.form.body.cards() if card.quote is not None]
 
 
 def test_the_start_is_dragged_by_letters_with_shift(window: MainWindow, qtbot: QtBot) -> None:
