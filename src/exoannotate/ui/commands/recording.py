@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 SELECT_WORDS = "Select words of a linked passage first, in the record pane or on the page."
 WARM_AFTER = 1_500
 """Milliseconds after a document is shown until the vocabularies are made ready."""
+PREPARED = "The vocabularies are being prepared, once for this computer; names and suggestions come in a moment."
+PATIENCE = 2_000
+"""Milliseconds after which it is told that the vocabularies are not ready yet."""
 FOLDING = "form_folding"
 REMEMBERED = 300
 """Documents whose folding is remembered."""
@@ -44,6 +47,10 @@ class RecordingCommands(Group):
         self._words: tuple[tuple[Words, ...], str] = ((), "")
         self._known_of = ""
         self._warming = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE)
+        self._patience.timeout.connect(self._on_long)
         form = self.window.form
         form.words_shown.connect(self._on_words_shown)
         form.shown.connect(self._on_form_shown)
@@ -76,9 +83,11 @@ class RecordingCommands(Group):
         """Have the vocabularies ready before the first passage is chosen; not while the first page is drawn."""
         if terms.vocabulary() is None and not self._warming and self.window.verbs.suggesting:
             self._warming = True
+            self._patience.start()
             self.window.jobs.run(_warm, done=self._on_warm, failed=self._on_cold)
 
     def stop(self) -> None:
+        self._patience.stop()
         kept = dict(list(self.window.form.body.folding().items())[-REMEMBERED:])
         window_state.save_value(FOLDING, json.dumps(kept))
 
@@ -186,14 +195,20 @@ class RecordingCommands(Group):
         if names is not None:
             self.window.form.set_names(names)
 
+    @Slot()
+    def _on_long(self) -> None:
+        self.window.note(PREPARED)
+
     def _on_warm(self, names: Vocabulary) -> None:
         self._warming = False
+        self._patience.stop()
         self.window.form.set_names(names)
         self._known_of = ""
         self._on_form_shown()  # with the own terms of the project
 
     def _on_cold(self, error: BaseException) -> None:
         self._warming = False
+        self._patience.stop()
         log.info("the vocabularies are not there: %s", error)
 
     # Folding ---------------------------------------------------------------------------------------------------
