@@ -69,8 +69,9 @@ class FirstStepsCommands(Group):
 
     @Slot()
     def _on_draft_changed(self) -> None:
-        shown = self.window.form.drafts()
-        if self.window.form.drafting and shown and shown[-1]:
+        shown = self.window.form.drafts() if self.window.form.drafting else ()
+        # What was suggested and not looked at yet is nothing a person has filled in.
+        if shown and any(text and name not in shown[-1].suggested for name, text in shown[-1].texts.items()):
             self._take(FILL)
 
     def changed(self, touched: Touched) -> None:

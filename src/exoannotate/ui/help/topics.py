@@ -161,7 +161,7 @@ TOPICS: tuple[Topic, ...] = (
         "sql",
         "Own SQL",
         (
-            "Ask the project with one SELECT. Nothing is ever written; a statement has ten seconds, or more if you like.",
+            "Ask the project with one SELECT. Nothing is written; a statement has ten seconds, or more if you like.",
             "The view evidence is the table as it is exported, evidence_long has every field; Enter on a table or "
             "column at the left writes its name.",
             "Text stands in single quotes: WHERE therapy = 'temozolomide'.",
