@@ -415,9 +415,10 @@ def test_the_views_by_keys_in_the_window(qtbot: QtBot, window: MainWindow) -> No
     assert board is not None
     qtbot.waitUntil(lambda: not board.busy and len(board.sides) == 2)
     assert board.list.hasFocus()
+    settle(qtbot, window)  # names may be read again, and the cards made anew
     window.record_dock.hide()
     QTest.mouseClick(board.sides[1].cards[0].record_button, Qt.MouseButton.LeftButton)
-    assert window.record_dock.isVisible()
+    qtbot.waitUntil(window.record_dock.isVisible)
     qtbot.waitUntil(lambda: window.form.record == board.sides[1].cards[0].record)
     QTest.keyClick(board.sides[0].cards[0], Qt.Key.Key_Return)
     settle(qtbot, window)
