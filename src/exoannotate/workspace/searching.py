@@ -6,6 +6,7 @@ command line asks ``find``. Both read the same: letters and digits count, spelli
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -28,6 +29,8 @@ from exoannotate.workspace.ledger import Ledger, Marks, Stop, bare_of, marks
 from exoannotate.workspace.session import Session
 from exoannotate.workspace.shelf import Held, Shelf
 from exoannotate.workspace.sought import Sought, sought
+
+log = logging.getLogger(__name__)
 
 Where = Literal["titles", "fields", "quotes", "notes", "documents"]
 PLACES: tuple[Where, ...] = ("titles", "fields", "quotes", "notes", "documents")
@@ -147,7 +150,12 @@ def find(
 
 def meant(session: Session, text: str) -> Sought:
     """What to look for, with the names that vocabularies and the project's own terms know."""
-    return sought(text, terms.for_project(session))
+    try:
+        names = terms.for_project(session)
+    except OSError:
+        log.info("the vocabularies cannot be read, so only what was typed is looked for")
+        return sought(text)
+    return sought(text, names)
 
 
 def also(wanted: Sought) -> str:

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import (
@@ -31,12 +40,30 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
+class ResultsView(QListView):
+    """A list that covers what lies below it, so that a letter typed does not have the whole window painted anew."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._look.colour("surface"))
+        painter.end()
+        super().paintEvent(event)
+
+
 class ResultsDelegate(QStyledItemDelegate):
     """Rows of equal height, so that a long list is laid out at once."""
 
     def __init__(self, look: Look, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
         self._look, self._icons = look, icons
+        # Made once: a font takes longer to make than a row to paint.
+        self._small, self._heading = label_font(), label_font()
+        self._heading.setWeight(QFont.Weight.DemiBold)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, SEARCH_ROW)
@@ -71,14 +98,12 @@ class ResultsDelegate(QStyledItemDelegate):
 
     def _paint_heading(self, painter: QPainter, place: QRect, row: Row) -> None:
         area = place.adjusted(M + XS, S, -M - XS, 0)
-        painter.setFont(label_font())
+        painter.setFont(self._small)
         painter.setPen(self._look.colour("muted"))
         taken = self._paint_right(painter, area, row.right, self._look.colour("muted"))
-        font = label_font()
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
+        painter.setFont(self._heading)
         room = area.width() - taken
-        shown = QFontMetrics(font).elidedText(plain(row.title), Qt.TextElideMode.ElideRight, room)
+        shown = QFontMetrics(self._heading).elidedText(plain(row.title), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(area.x(), area.y(), room, area.height()), _LEFT, shown)
 
     def _paint_right(self, painter: QPainter, area: QRect, text: str, colour: QColor) -> int:
@@ -93,19 +118,19 @@ class ResultsDelegate(QStyledItemDelegate):
         colour = self._look.colour("muted" if row.muted else "text")
         if row.icon:
             ratio = painter.device().devicePixelRatio()
-            picture = self._icons.pixmap(row.icon, "muted", _SMALL_ICON, ratio)
+            picture = self._icons.icon(row.icon, "muted").pixmap(QSize(_SMALL_ICON, _SMALL_ICON), ratio)
             painter.drawPixmap(QPointF(area.x(), area.center().y() - _SMALL_ICON / 2 + 0.5), picture)
         area = area.adjusted(ICON + S, 0, 0, 0)
         if row.kind == "command":
             taken = self._paint_keys(painter, area, row.right)
         else:
-            painter.setFont(label_font())
+            painter.setFont(self._small)
             taken = self._paint_right(painter, area, row.right, self._look.colour("muted"))
         area = area.adjusted(0, 0, -taken, 0)
         if not row.detail:
             self._paint_marked(painter, font, area, row.title, row.marks, colour)
         elif row.kind == "command":  # why it cannot be done now stands beside it
-            small = label_font()
+            small = self._small
             wide = QFontMetrics(small).horizontalAdvance(row.detail)
             self._paint_marked(painter, font, area.adjusted(0, 0, -wide - M, 0), row.title, row.marks, colour)
             self._paint_marked(painter, small, area.adjusted(area.width() - wide, 0, 0, 0), row.detail, (), colour)
@@ -114,10 +139,10 @@ class ResultsDelegate(QStyledItemDelegate):
             upper, lower = area.adjusted(0, 3, 0, -half), area.adjusted(0, half, 0, -4)
             self._paint_marked(painter, font, upper, row.title, row.marks, colour)
             muted = self._look.colour("muted")
-            self._paint_marked(painter, label_font(), lower, row.detail, row.detail_marks, muted)
+            self._paint_marked(painter, self._small, lower, row.detail, row.detail_marks, muted)
 
     def _paint_text(self, painter: QPainter, font: QFont, area: QRect, row: Row) -> None:
-        painter.setFont(label_font())
+        painter.setFont(self._small)
         painter.setPen(self._look.colour("muted"))
         metrics = painter.fontMetrics()
         width = max(metrics.horizontalAdvance("p. 0000"), min(metrics.horizontalAdvance(row.right), area.width() // 4))
@@ -131,7 +156,7 @@ class ResultsDelegate(QStyledItemDelegate):
         """The keys of a command in a small frame at the right; the width that takes."""
         if not keys:
             return 0
-        font = label_font()
+        font = self._small
         width = QFontMetrics(font).horizontalAdvance(keys) + 2 * (XS + 2)
         frame = QRectF(area.right() - width, area.center().y() - KEY_CAP / 2 + 0.5, width, KEY_CAP)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

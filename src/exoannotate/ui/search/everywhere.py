@@ -104,8 +104,8 @@ class Everywhere(QObject):
         self._walk.close()
 
     def _warm(self) -> None:
-        """Have the vocabularies ready, with the project's own terms."""
-        if self._names is None and self._window.bridge.path is not None:
+        """Have the vocabularies ready, with the project's own terms as they are now."""
+        if self._window.bridge.path is not None:
             self._window.jobs.run(terms.warm, done=self._on_warm, failed=_without_names)
 
     def _on_warm(self, _: object) -> None:
@@ -113,8 +113,9 @@ class Everywhere(QObject):
             self._window.bridge.do(terms.for_project, done=self._on_names, failed=_without_names)
 
     def _on_names(self, names: Names) -> None:
+        first = self._names is None
         self._names = names
-        if self.panel.isVisible() and self.panel.field.text().strip():
+        if first and self.panel.isVisible() and self.panel.field.text().strip():
             self._ask()
 
     # Asking ----------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import ICON, TARGET, XS, Look, M, S, label_font, search_font, title_font
-from exoannotate.ui.search.delegate import ResultsDelegate
+from exoannotate.ui.look import ICON, RADIUS, TARGET, XS, Look, M, S, label_font, search_font, title_font
+from exoannotate.ui.search.delegate import ResultsDelegate, ResultsView
 from exoannotate.ui.search.results import ResultsModel
 from exoannotate.ui.search.rows import SCOPES, Row
 from exoannotate.ui.theme import put_icon
@@ -28,6 +28,20 @@ from exoannotate.ui.window.notices import ElidedLabel, EmptyState
 
 LONGEST = 10_000
 HINT = "Enter opens · Ctrl+Enter keeps this open · Ctrl+Tab elsewhere"
+
+
+class Ground(QWidget):
+    """Covers what lies below it, so that a letter typed does not have the whole window painted anew."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._look.colour("surface"))
+        painter.end()
 
 
 class SearchFrame(QFrame):
@@ -68,7 +82,7 @@ class SearchFrame(QFrame):
         self.names.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.also = ElidedLabel("")
         self.also.setObjectName("search_also")
-        self.list = QListView()
+        self.list = ResultsView(self._look)
         self.list.setObjectName("search_results")
         self.list.setAccessibleName("What was found")
         self.list.setModel(self.model)
@@ -86,6 +100,7 @@ class SearchFrame(QFrame):
         self.count.setProperty("role", "muted")
         self.hint = ElidedLabel(HINT)
         self.hint.setProperty("role", "muted")
+        self.hint.setToolTip(HINT)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.unread = ElidedLabel("")
         self.unread.setObjectName("search_unread")
@@ -97,8 +112,12 @@ class SearchFrame(QFrame):
         self.scopes.setExclusive(True)
 
     def _lay_out(self) -> None:
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 1, 1, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, RADIUS, 1, RADIUS)
+        body = Ground(self._look)
+        outer.addWidget(body)
+        whole = QVBoxLayout(body)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(self._top_line())
         self._scope_line = QWidget()
@@ -142,11 +161,11 @@ class SearchFrame(QFrame):
         self.unread.hide()
         whole.addLayout(foot)
         for label in (self.count, self.hint):
-            label.setFixedHeight(TARGET)
+            label.setFixedHeight(TARGET - RADIUS)
 
     def _top_line(self) -> QHBoxLayout:
         top = QHBoxLayout()
-        top.setContentsMargins(M + XS, S, S, XS)
+        top.setContentsMargins(M + XS, 2, S, XS)
         top.setSpacing(S)
         top.addWidget(self.sign)
         top.addWidget(self.field, 1)

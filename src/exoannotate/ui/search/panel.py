@@ -139,10 +139,12 @@ class SearchPanel(QWidget):
         if back is not None and isValid(back) and back.isVisible():
             back.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @Slot(QWidget, QWidget)
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+    @Slot()
+    def _on_focus_changed(self) -> None:
         """Who clicks elsewhere is done with it, unless it was put beside the page. A document that opens just now must
         not take the keys away from the middle of a word."""
+        # Asked for, because what the signal carries may be on its way out.
+        new = QApplication.focusWidget()
         if new is None or not self.isVisible() or self.beside:
             return
         if new.window() is self._over and not self.isAncestorOf(new):
@@ -262,6 +264,8 @@ class SearchPanel(QWidget):
         self.setGeometry(place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.frame.geometry().contains(event.rect()):
+            return  # the shadow lies round it
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
