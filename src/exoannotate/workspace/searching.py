@@ -160,12 +160,12 @@ def meant(session: Session, text: str) -> Sought:
 
 def also(wanted: Sought) -> str:
     """What else was looked for, in words; "" for nothing."""
-    shown = wanted.others[:_ALSO]
+    shown = sorted(wanted.others, key=lambda name: len(name) > _LONG)[:_ALSO]  # chemical names say little
     more = len(wanted.others) - len(shown)
     return f"also: {', '.join(shown)}{f' and {more} more' if more else ''}" if shown else ""
 
 
-_ALSO = 4
+_ALSO, _LONG = 4, 32
 
 
 # By command ----------------------------------------------------------------------------------------------------------
