@@ -31,6 +31,7 @@ from exoannotate.cli import (
     reviewing,
     scan,
     scanning,
+    sharing,
     suggesting,
     tables,
     vocab,
@@ -56,6 +57,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *comparing.COMMANDS,
     *overviews.COMMANDS,
     *meanings.COMMANDS,
+    *sharing.COMMANDS,
     *merging.COMMANDS,
     *files.COMMANDS,
 )

@@ -39,7 +39,7 @@ def create(path: Path) -> None:
         migrate(str(aside))
         with contextlib.closing(connect(aside)) as connection:
             renew_views(connection)
-        _reveal(aside, path)
+        reveal(aside, path)
     except FileExistsError:
         raise _exists(path) from None
     except (OSError, sqlite3.Error) as error:
@@ -53,7 +53,7 @@ def create(path: Path) -> None:
                 rest.unlink(missing_ok=True)
 
 
-def _reveal(aside: Path, path: Path) -> None:
+def reveal(aside: Path, path: Path) -> None:
     """Give a finished file its name, unless that is taken meanwhile."""
     with contextlib.suppress(OSError, AttributeError):
         os.link(aside, path)

@@ -146,7 +146,7 @@ class Project(Queries):
         for row in self._rows("SELECT label, edits FROM history ORDER BY seq"):
             yield self._change(row)
 
-    def raw_rows(self, table: str) -> Iterator[tuple[str, Row]]:
+    def rows_of(self, table: str) -> Iterator[tuple[str, Row]]:
         """Every row of a table that changes touch, with its key, as the file holds it."""
         if table not in CLASSES:
             raise ValueError(f"no table of changes: {table}")

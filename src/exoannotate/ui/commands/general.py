@@ -22,6 +22,7 @@ from exoannotate.ui.commands.groups import GROUPS
 from exoannotate.ui.commands.library import LibraryCommands
 from exoannotate.ui.commands.lost import LostCommands
 from exoannotate.ui.commands.marks import MarksCommands
+from exoannotate.ui.commands.merging import MergingCommands
 from exoannotate.ui.commands.pages import PagesCommands
 from exoannotate.ui.commands.recent import RecentCommands
 from exoannotate.ui.commands.scans import ScanCommands
@@ -259,11 +260,14 @@ class Commands(QObject):
         return any(path.suffix.lower() in (SUFFIX, ".pdf") for path in _paths(data))
 
     def drop(self, data: QMimeData) -> None:
-        """A project is opened, PDFs are added."""
+        """A project is opened, or looked at for merging where one is open; PDFs are added."""
         paths = _paths(data)
         projects = [p for p in paths if p.suffix.lower() == SUFFIX]
         pdfs = [p for p in paths if p.suffix.lower() == ".pdf"]
-        if projects:
+        open_now = self._bridge.path
+        if projects and open_now is not None and not self._window.contents.read_only and projects[0] != open_now:
+            self.part(MergingCommands).look_at(projects[0])
+        elif projects:
             self.open(projects[0])
         elif pdfs and self._bridge.path is None:
             self.adding.add_when_open(pdfs)

@@ -9,6 +9,7 @@ from exoannotate.ui.commands.first_steps import FirstStepsCommands
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.commands.history import HistoryCommands
 from exoannotate.ui.commands.linking import LinkCommands
+from exoannotate.ui.commands.merging import MergingCommands
 from exoannotate.ui.commands.overviews import OverviewCommands
 from exoannotate.ui.commands.own_fields import OwnFieldCommands
 from exoannotate.ui.commands.record import RecordCommands
@@ -26,6 +27,7 @@ GROUPS: tuple[type[Group], ...] = (
     RecordCommands,
     RecordingCommands,
     CitingCommands,
+    MergingCommands,
     SearchCommands,
     HistoryCommands,
     LinkCommands,

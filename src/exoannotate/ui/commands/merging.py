@@ -1,0 +1,97 @@
+"""What menus and drops do with copies of a project: share one, look at one that came back, merge it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from exoannotate.domain.errors import ExoError
+from exoannotate.ui.commands.group import Group
+from exoannotate.workspace import merging, sharing
+from exoannotate.workspace.merging import Preview
+from exoannotate.workspace.sharing import Shared
+
+
+class MergingCommands(Group):
+    """Sharing and merging, each as one act."""
+
+    def share_project(self) -> None:
+        """Ask for a name, and write a copy to hand on."""
+        path = self.window.bridge.path
+        if path is None:
+            return
+        self.window.form.commit_pending()
+        dialog = self._dialog("Share a copy", path.parent, QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(sharing.suggested(path).name)
+        dialog.fileSelected.connect(self._share)
+        dialog.open()
+
+    def merge_project(self) -> None:
+        """Ask for a copy that came back, and look at it."""
+        path = self.window.bridge.path
+        if path is None:
+            return
+        dialog = self._dialog("Merge a copy", path.parent, QFileDialog.AcceptMode.AcceptOpen)
+        dialog.fileSelected.connect(self._on_chosen)
+        dialog.open()
+
+    @Slot(str)
+    def _on_chosen(self, chosen: str) -> None:
+        self.look_at(Path(chosen))
+
+    def look_at(self, source: Path) -> None:
+        """Say what merging a file would do, and ask."""
+        window = self.window
+        window.form.commit_pending()
+        window.note(f"Looking at “{source.stem}” …")
+        window.bridge.aside(
+            lambda session, _stop, _tell: merging.preview(session, source),
+            done=self._ask, progress=_nothing, failed=self._on_failed,
+        )  # fmt: skip
+
+    def _ask(self, preview: Preview) -> None:
+        from exoannotate.ui.dialogs.merge import MergeDialog
+
+        dialog = MergeDialog(preview, self.window)
+        dialog.merge_wanted.connect(partial(self._merge, preview))
+        dialog.open_wanted.connect(partial(self.window.commands.open, preview.source))
+        self.window.note("")
+        self.window.commands.show_dialog(dialog)
+
+    def _merge(self, preview: Preview, chosen: Mapping[tuple[str, str], bool]) -> None:
+        decided = merging.decide(preview, chosen)
+        new = decided.count("new", "records")
+        sentence = f"Merged “{preview.source.stem}”: {new} new record{'' if new == 1 else 's'}."
+        self.window.bridge.do(
+            lambda session: merging.merge(session, decided),
+            done=lambda _: self.window.verbs.undoable.emit(sentence), failed=self._on_failed,
+        )  # fmt: skip
+
+    @Slot(str)
+    def _share(self, chosen: str) -> None:
+        self.window.bridge.aside(
+            lambda session, _stop, _tell: sharing.share(session, Path(chosen)),
+            done=self._on_shared, progress=_nothing, failed=self._on_failed,
+        )  # fmt: skip
+
+    def _on_shared(self, shared: Shared) -> None:
+        self.window.say(f"“{shared.out.name}” is ready to be sent.", str(shared.out.parent))
+
+    def _on_failed(self, error: ExoError) -> None:
+        self.window.note("")
+        self.window.say(error.message, error.hint)
+
+    def _dialog(self, title: str, start: Path, mode: QFileDialog.AcceptMode) -> QFileDialog:
+        dialog = QFileDialog(self.window, title, str(start), "Projects (*.exo)")
+        dialog.setAcceptMode(mode)
+        dialog.setDefaultSuffix("exo")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+
+def _nothing(_: object) -> None:
+    """Looking at a file and copying one tell no progress."""

@@ -1,0 +1,108 @@
+"""A project goes to a colleague and comes back: shared by keys, dropped, looked at, merged by Enter, undone once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from exoannotate.domain.fields import field, values
+from exoannotate.ui.dialogs.merge import MergeDialog
+from exoannotate.workspace import records, sample
+from exoannotate.workspace.records import FieldInput
+from exoannotate.workspace.session import Session
+from tests.journey.test_flows import Counter
+from tests.journey.window import Person
+
+pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard|does not support", extend=True)
+
+
+def typed(**given: str) -> dict[str, FieldInput]:
+    return {name: FieldInput(values(field(name), (text,))) for name, text in given.items()}
+
+
+@pytest.fixture
+def project(person: Person, tmp_path: Path) -> Path:
+    path = sample.copy(tmp_path / "sample")
+    person.window.commands.open(path)
+    person.wait(lambda: person.window.contents.rows)
+    person.idle()
+    return path
+
+
+def share(person: Person) -> tuple[Counter, Path]:
+    """File > Share a copy by keys, the name that is offered."""
+    hand = Counter(person)
+    before = set(Path(person.window.contents.path).parent.iterdir())
+    hand.chord("Ctrl+Shift+S")
+    dialog = person.window.findChild(QFileDialog)
+    assert dialog is not None
+    person.wait(dialog.isVisible)
+    dialog.activateWindow()
+    person.wait(lambda: dialog.isAncestorOf(QApplication.focusWidget() or person.window))
+    hand.key(Qt.Key.Key_Return)
+    folder = Path(person.window.contents.path).parent
+    person.wait(lambda: {p for p in folder.iterdir() if p.suffix == ".exo"} - before)
+    person.idle()
+    (made,) = {p for p in folder.iterdir() if p.suffix == ".exo"} - before
+    return hand, made
+
+
+def drop(person: Person, path: Path) -> MergeDialog:
+    """Let a file fall on the window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, plain = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(person.window, QDragEnterEvent(QPoint(300, 300), copy, data, left, plain))
+    QApplication.sendEvent(person.window, QDropEvent(QPointF(300, 300), copy, data, left, plain))
+    person.wait(lambda: isinstance(person.window.commands.dialog, MergeDialog))
+    dialog = person.window.commands.dialog
+    assert isinstance(dialog, MergeDialog)
+    return dialog
+
+
+def test_share_and_merge_what_comes_back(person: Person, project: Path) -> None:
+    hand, copy = share(person)
+    assert hand.keys <= 8 and hand.clicks == 0
+    with Session.open(copy, "Ben") as session:
+        passage = session.project.passages()[0].id
+        records.create(session, (passage,), typed(cargo="miR-999", therapy="temozolomide"))
+    before = dict(person.window.contents.rows)
+    drop(person, copy)
+    hand = Counter(person)
+    hand.key(Qt.Key.Key_Return)
+    person.wait(lambda: any(row["cargo"] == "miR-999" for row in person.window.contents.rows.values()))
+    assert hand.keys == 1 and person.window.commands.dialog is None
+    person.idle()
+    QTest.keySequence(person.window, "Ctrl+Z")
+    person.wait(lambda: dict(person.window.contents.rows) == before)
+
+
+def test_conflicts_are_chosen_by_keys(person: Person, project: Path) -> None:
+    _, copy = share(person)
+    record = next(iter(person.window.contents.rows))
+    with Session.open(copy, "Ben") as session:
+        records.edit(session, record, typed(therapy="cisplatin"))
+    person.window.bridge.do(lambda session: records.edit(session, record, typed(therapy="radiation")))
+    person.wait(lambda: person.window.contents.rows[record]["therapy"] == "radiation")
+    dialog = drop(person, copy)
+    assert dialog.model.rowCount() == 1 and not dialog.model.theirs[0]
+    hand = Counter(person)
+    hand.key(Qt.Key.Key_Right)
+    hand.key(Qt.Key.Key_Return)
+    person.wait(lambda: person.window.contents.rows[record]["therapy"] == "cisplatin")
+    assert hand.keys == 2
+
+
+def test_a_stranger_is_refused_and_nothing_is_opened(person: Person, project: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.exo"
+    other.write_bytes(b"no project")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(other))])
+    person.window.commands.drop(data)
+    person.wait(lambda: person.window.toast.isVisible())
+    assert person.window.contents.path == str(project)
