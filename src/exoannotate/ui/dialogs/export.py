@@ -73,6 +73,7 @@ class ExportDialog(QDialog):
         self.target.setObjectName("export_target")
         self.target.setAccessibleName("File to write")
         self.choose = QPushButton("Choose…")
+        self.choose.setAutoDefault(False)  # Enter exports
         self.message = plain_label(role="danger", wrap=True)
         self.message.hide()
         self.busy = QProgressBar()
@@ -82,6 +83,7 @@ class ExportDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export_button = self.buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
         self.export_button.setProperty("role", "primary")
+        self.export_button.setDefault(True)
         self._lay_out()
         self._connect()
         next(iter(self.formats.values())).setChecked(True)
