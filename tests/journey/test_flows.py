@@ -203,6 +203,7 @@ def test_a_filtered_word_table_for_a_grant(person: Person, tmp_path: Path) -> No
     shown = person.window.evidence.proxy.rowCount()
     hand.chord("Ctrl+Shift+E")
     person.wait(lambda: isinstance(person.window.commands.dialog, ExportDialog))
+    person.wait(lambda: QApplication.activeWindow() is person.window.commands.dialog)  # the keys are its own by now
     hand.key(Qt.Key.Key_Down)
     hand.key(Qt.Key.Key_Return)
     written = tmp_path / "sample" / "evidence.docx"
