@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from exoannotate.pdf.client import PdfClient
 from exoannotate.ui import app
+from tests.conftest import MadePdf
 from tests.journey.window import Person
 
 
@@ -30,6 +31,15 @@ def person(qapp: QApplication, qtbot: QtBot) -> Iterator[Person]:
         window.deleteLater()
         QApplication.processEvents()
     sys.excepthook = hook
+
+
+@pytest.fixture
+def reading(person: Person, tmp_path: Path, made_review: MadePdf) -> Person:
+    """A project of one review, opened and read."""
+    person.new_project(tmp_path / "reading.exo")
+    person.add(made_review.path)
+    person.wait(lambda: person.window.tabs.tab is not None and person.page.complete)
+    return person
 
 
 @pytest.fixture

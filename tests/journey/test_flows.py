@@ -23,7 +23,7 @@ from exoannotate.ui.dialogs.export import ExportDialog
 from exoannotate.ui.record.picker import RecordPicker
 from exoannotate.ui.window.main_window import MainWindow
 from exoannotate.workspace import sample
-from tests.conftest import ROOT, MadePdf
+from tests.conftest import ROOT
 from tests.journey.window import Person
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard|does not support", extend=True)
@@ -73,15 +73,6 @@ def sentence(person: Person, number: int) -> QPoint:
     page = person.page.pages[1]
     bodies = [p for p in page.paragraphs if p.kind == "body" and p.end - p.start > 200]
     return person.point_at(1, bodies[number].start + 8)
-
-
-@pytest.fixture
-def reading(person: Person, tmp_path: Path, made_review: MadePdf) -> Person:
-    """A project of one review, opened and read."""
-    person.new_project(tmp_path / "reading.exo")
-    person.add(made_review.path)
-    person.wait(lambda: person.window.tabs.tab is not None and person.page.complete)
-    return person
 
 
 def save_first_record(person: Person) -> Counter:

@@ -7,8 +7,6 @@ free text in the wrong place.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -16,7 +14,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from exoannotate.ui.record.lines import OfferLine
-from tests.conftest import MadePdf
 from tests.journey.test_flows import Counter, sentence
 from tests.journey.window import Person
 
@@ -24,15 +21,6 @@ pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard|does not support",
 
 KEY, POINTING = 0.2, 1.1
 """Seconds of a key or click, and of moving the hand to the mouse and the pointer to its aim."""
-
-
-@pytest.fixture
-def reading(person: Person, tmp_path: Path, made_review: MadePdf) -> Person:
-    """A project of one review, opened and read."""
-    person.new_project(tmp_path / "reading.exo")
-    person.add(made_review.path)
-    person.wait(lambda: person.window.tabs.tab is not None and person.page.complete)
-    return person
 
 
 class Hand(Counter):

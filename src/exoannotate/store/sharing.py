@@ -78,9 +78,16 @@ def _name(path: object) -> str:
 
 
 def _without_paths(edits: str) -> str:
-    found: list[list[Any]] = json.loads(edits)
-    for table, _key, before, after in found:
-        for row in (before, after):
-            if table == "document_files" and row is not None and "path" in row:
-                row["path"] = _name(row["path"])
-    return json.dumps(found, ensure_ascii=False)
+    try:
+        found: list[list[Any]] = json.loads(edits)
+        return json.dumps([_without_path(*edit) for edit in found], ensure_ascii=False)
+    except (ValueError, TypeError, LookupError) as error:
+        raise ExoError(
+            "The history of this project is not whole, so it was not shared.", "Nothing was written."
+        ) from error
+
+
+def _without_path(table: str, key: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[Any]:
+    if table != "document_files":
+        return [table, key, before, after]
+    return [table, key, *(row and {**row, "path": _name(row["path"])} for row in (before, after))]

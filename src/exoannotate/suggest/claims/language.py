@@ -12,7 +12,6 @@ VESICLE = stems(
     "ectosome microparticle nanovesicle exosome-like oncosome mev tev rexo sexo"
 )
 """Words that name a vesicle, or say that something is in one."""
-SECRETED = stems("secretome paracrine")
 
 # What is observed ------------------------------------------------------------------------------------------------
 
@@ -82,8 +81,6 @@ DOWN = stems(
     "loosen lift avert avoid extinguish offset override"
 )
 LOSING = stems("lose lost deprive rob strip")
-MORE = stems("more better stronger greater higher increased enhanced elevated longer further again")
-LESS = stems("less lower fewer poorer weaker reduced decreased diminished impaired poorly hardly barely low")
 NEGATION = stems("not no never neither nor without unable cannot fail failed fails lack lacked incapable longer ceased")
 CAUSING = stems(
     "make made makes render become became becomes turn leave left keep kept bring brought get got remain "
@@ -122,12 +119,6 @@ UPTAKE_BLOCKERS = stems(
     "heparin dynasore cytochalasin chlorpromazine pitstop mbcd cyclodextrin methyl-β-cyclodextrin wortmannin "
     "gap27 37,43gap27 heparinase nystatin filipin eipa"
 )
-GIVEN = stems(
-    "loaded co-loaded engineered inject injection intratumoural intratumoral therapeutic delivery deliver "
-    "nanocarrier vehicle carrier packed encapsulated autologous administer administration administered "
-    "exogenous synthetic mimetic bioengineered functionalised functionalized intravenous intranasal treatment "
-    "treat preload formulate formulation"
-)
 LOADED = stems(
     "loaded co-loaded packed encapsulated incorporated formulated engineered modified electroporated shipped"
 )
@@ -136,19 +127,12 @@ GAINED = stems(
     "ectopic reintroduce reintroduction re-expression restore restoring forced upregulation overexpressed "
     "putting mimics"
 )
-GAIN_SUFFIX = stems("transfected overexpressing over-expressing expressing modified engineered transduced enforced")
 CORRELATING = stems(
     "predict predictor predictive correlate correlation associate associated association mirror parallel "
     "paralleled accompany accompanied biomarker marker forecast separate separated distinguish discriminate "
     "stratify indicator indicative reflect foretell foretold signature linked coincide track tracked herald "
     "portend informative prognostic"
 )
-GROUPS_RESISTANT = stems(
-    "nonresponder non-responder nonresponders refractory resistant progressing progress progressed relapsed "
-    "relapse failed fail failing resistance failure chemoresistance radioresistance insensitive "
-    "non-responders recurrent"
-)
-GROUPS_SENSITIVE = stems("responder responders respond responded responsive sensitive sensitivity benefit benefited")
 LEVEL_UP = stems(
     "climb soar surge high higher elevated increased increase rise rises rose raised more up enriched "
     "abundant upregulated up-regulated overexpressed gain accumulate above"
@@ -160,11 +144,6 @@ LEVEL_DOWN = stems(
 
 # How things are handed on ----------------------------------------------------------------------------------------
 
-CARRYING = stems(
-    "carry carried contain bear bore hold harbour harbor ferry transport deliver enrich enriched rich load "
-    "loaded pack packed lack lacking express laden display transfer transmit convey bring positive full "
-    "containing ship export encapsulate incorporate via with"
-)
 HANDING = stems(
     "funnel smuggle bequeath package pack encapsulate enclose transfer deliver ship shuttle hand export "
     "secrete release send sent pass transmit shed disseminate convey transport spread share carry give gave "
@@ -173,10 +152,6 @@ HANDING = stems(
 TAKING = stems(
     "ingest swallow endocytose acquire receive take took taken uptake internalise internalize absorb engulf "
     "incorporate get got obtain"
-)
-FROM_CELLS = stems(
-    "derived released secreted shed isolated harvested collected originating purified obtained produced from "
-    "of by discharged exported prepared stemming coming generated sent"
 )
 AFFECTING = stems(
     "target suppress silence inhibit lower repress downregulate down-regulate sponge compete bind activate "

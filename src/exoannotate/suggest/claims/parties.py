@@ -215,7 +215,7 @@ class _Reader:
         if phrase.fluid or phrase.derived:
             return None
         before, after = phrase.first - 1, phrase.last + 1
-        while self.low(before) in ("the", "a", "an", "their", "these", "those", "such", "other", "its", "previously"):
+        while self.low(before) in _BEFORE:
             before -= 1
         low, verb = self.low(before), self.stem(before)
         if low in ("to", "into", "onto", "upon"):

@@ -13,6 +13,7 @@ from exoannotate.domain.errors import ExoError
 from exoannotate.ui.commands.group import Group
 from exoannotate.workspace import merging, sharing
 from exoannotate.workspace.merging import Preview
+from exoannotate.workspace.session import Session
 from exoannotate.workspace.sharing import Shared
 
 
@@ -63,13 +64,13 @@ class MergingCommands(Group):
         self.window.commands.show_dialog(dialog)
 
     def _merge(self, preview: Preview, chosen: Mapping[tuple[str, str], bool]) -> None:
-        decided = merging.decide(preview, chosen)
-        new = decided.count("new", "records")
-        sentence = f"Merged “{preview.source.stem}”: {new} new record{'' if new == 1 else 's'}."
-        self.window.bridge.do(
-            lambda session: merging.merge(session, decided),
-            done=lambda _: self.window.verbs.undoable.emit(sentence), failed=self._on_failed,
-        )  # fmt: skip
+        def merge(session: Session) -> str:
+            decided = merging.decide(preview, chosen)  # over every row of both: not in the window's thread
+            merging.merge(session, decided)
+            new = decided.count("new", "records")
+            return f"Merged “{preview.source.stem}”: {new} new record{'' if new == 1 else 's'}."
+
+        self.window.bridge.do(merge, done=self.window.verbs.undoable.emit, failed=self._on_failed)
 
     @Slot(str)
     def _share(self, chosen: str) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exoannotate.ui import tables
 from exoannotate.ui.evidence.table import plain_tooltip
 from exoannotate.ui.look import ROW, L, M, S
 from exoannotate.ui.window.notices import plain_label
@@ -136,18 +137,10 @@ class MergeDialog(QDialog):
         whole.addWidget(plain_label(said, wrap=True))
         view = self.view
         view.setModel(self.model)
-        view.setAccessibleName("Values both changed")
+        tables.set_up(view, "Values both changed")
         view.setToolTip("Left for yours, Right for theirs, or click; Enter merges")
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(ROW)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         view.setMinimumHeight(min(many + 2, 9) * ROW)
         view.setCurrentIndex(self.model.index(0, 0))
         view.clicked.connect(self._on_clicked)

@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -23,10 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from exoannotate.domain.records import Term
+from exoannotate.ui import tables
 from exoannotate.ui.dialogs.new_term import NewTermDialog
 from exoannotate.ui.dialogs.terms_model import TermsModel, holding
 from exoannotate.ui.jobs import Job, Jobs
-from exoannotate.ui.look import ROW, L, M, S
+from exoannotate.ui.look import L, M, S
 from exoannotate.ui.window.notices import plain_label
 
 WORDS = (
@@ -103,18 +103,9 @@ class TermsDialog(QDialog):
 
     def _table(self) -> _Table:
         view = _Table()
-        view.setAccessibleName("Own terms and choices")
+        tables.set_up(view, "Own terms and choices")
         view.setModel(self.model)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setTabKeyNavigation(False)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(ROW)
         head = view.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setStretchLastSection(True)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in enumerate((180, 200, 84, 124, 92)):

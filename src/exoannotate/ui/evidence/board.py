@@ -164,7 +164,7 @@ class BoardView(QWidget):
             self.list.setCurrentIndex(index)
             self._on_chosen(self.model.claim(row))
         elif self.model.rowCount():
-            self.head.setText(f"No claim is disputed; {many(self.model.agreed, 'claim')} agree")
+            self.head.setText(f"No claim is disputed; on {many(self.model.agreed, 'claim')} the records agree")
 
     def _clear(self) -> None:
         for side in self.sides:

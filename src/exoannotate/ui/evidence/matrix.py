@@ -150,13 +150,13 @@ class MatrixView(QWidget):
         line.addWidget(self.summary, 1)
         line.addWidget(self.copy_button)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(line)
         whole.addLayout(self._stack, 1)
+        self._stack.addWidget(self.table)  # once it has a parent: without one its first page is a window
+        self._stack.addWidget(self.empty)
 
     def tab_chain(self) -> tuple[QWidget, ...]:
         """What Tab reaches here, in reading order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exoannotate.domain.records import Passage
@@ -12,6 +13,9 @@ if TYPE_CHECKING:  # the rules are loaded with the vocabularies, in the backgrou
     from exoannotate.reading.references import References
     from exoannotate.suggest.vocabulary import Vocabulary
     from exoannotate.workspace.suggesting import Suggestion
+
+AT_ONCE = 1_000
+"""Letters of a quote that are read while a person waits for the form; a claim stands in fewer."""
 
 
 def drafts_of(passage: Passage, names: Vocabulary | None, cited: References | None = None) -> tuple[Draft, ...]:
@@ -24,7 +28,8 @@ def drafts_of(passage: Passage, names: Vocabulary | None, cited: References | No
         return (Draft((passage.id,)),)
     from exoannotate.workspace import suggesting
 
-    found = suggesting.of_passage(names, passage, cited)
+    short = replace(passage, quote=passage.quote[:AT_ONCE])
+    found = suggesting.of_passage(names, short, cited)
     return tuple(_draft(passage.id, one) for one in found) or (Draft((passage.id,)),)
 
 

@@ -124,8 +124,6 @@ class ReviewBar(QWidget):
                 tell.addSpacing(S)
             tell.addWidget(made)
         self._stack = QStackedLayout()
-        self._stack.addWidget(telling)
-        self._stack.addWidget(asking)
         counted = QVBoxLayout()
         counted.setContentsMargins(0, XS, 0, XS)
         counted.setSpacing(XS)
@@ -137,6 +135,8 @@ class ReviewBar(QWidget):
         line.addLayout(counted)
         line.addWidget(self.queue)
         line.addLayout(self._stack, 1)
+        self._stack.addWidget(telling)  # once it has a parent: without one its first page is a window
+        self._stack.addWidget(asking)
         line.addWidget(self.leave)
         self.setMinimumHeight(TARGET + S)
 

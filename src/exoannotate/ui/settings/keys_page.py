@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exoannotate.ui import tables
 from exoannotate.ui.commands.actions import ACTIONS, Action
 from exoannotate.ui.commands.bindings import LETTERS_OF_THE_PAGE, Bindings, native
-from exoannotate.ui.look import ROW, M, S
+from exoannotate.ui.look import M, S
 from exoannotate.ui.settings.key_field import KeyField
 from exoannotate.ui.settings.keys_model import KeysModel, KeysProxy
 from exoannotate.ui.window.notices import plain_label
@@ -73,22 +74,13 @@ class KeysPage(QWidget):
 
     def _table(self) -> QTableView:
         view = QTableView()
-        view.setAccessibleName("Acts and their keys")
+        tables.set_up(view, "Acts and their keys")
         view.setModel(self.proxy)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setTabKeyNavigation(False)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(ROW)
         view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        view.horizontalHeader().setHighlightSections(False)
         view.setColumnWidth(1, 96)
         view.setColumnWidth(2, 190)
         view.activated.connect(self._on_wanted)  # Enter, or a double click
-        view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         view.selectionModel().currentRowChanged.connect(self._on_row)
         return view
 

@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exoannotate.ui import tables
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import PANE_LEAST, ROW, L, Look, M, S
+from exoannotate.ui.look import PANE_LEAST, L, Look, M, S
 from exoannotate.ui.sql.editor import StatementEditor
 from exoannotate.ui.sql.model import AnswerModel
 from exoannotate.ui.sql.shapes import ShapesModel
@@ -92,17 +93,12 @@ class SqlLayout(QObject):
 
     def _table(self) -> QTableView:
         view = QTableView()
-        view.setAccessibleName("Rows")
+        tables.set_up(view, "Rows")
+        view.verticalHeader().show()
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         view.setModel(self.model)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setTabKeyNavigation(False)
-        view.setWordWrap(False)
-        view.setShowGrid(False)
-        view.verticalHeader().setDefaultSectionSize(ROW)
-        view.horizontalHeader().setHighlightSections(False)
-        view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return view
 
     def _menu_button(self, words: str, tooltip: str) -> QPushButton:
