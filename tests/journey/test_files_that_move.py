@@ -263,7 +263,8 @@ def test_the_menu_of_a_document(person: Person, project: Path) -> None:
     menu = window.commands.library.menu(document)
     entries = {entry.text(): entry for entry in menu.actions() if entry.text()}
     assert list(entries) == [
-        "Open", "First page number…", "Where is its PDF…", "Same paper as…", "Take out of the project",
+        "Open", "Bibliographic data…", "Reading state", "Collections", "Tags", "First in the queue",
+        "Last in the queue", "First page number…", "Where is its PDF…", "Same paper as…", "Take out of the project",
     ]  # fmt: skip
     entries["Same paper as…"].trigger()
     assert "no other document" in window.note_label.text()
