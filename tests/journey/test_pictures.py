@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from exoannotate.ui.commands.first_steps import FirstStepsCommands
 from exoannotate.workspace import sample
 from tests.journey.window import Person
 
@@ -30,6 +31,12 @@ def test_the_sample_in_the_window(theme: str, person: Person, tmp_path: Path, pi
     start = view.pages[0].text.index(SENTENCE)
     person.triple_click(0, start + 10)
     person.wait(lambda: view.complete)
+    person.idle()
+    strip = window.commands.part(FirstStepsCommands).strip
+    assert strip is not None and strip.taken == 1
+    # The step to do now is bold, and its label is as wide as its bold words.
+    assert all(step.words.width() >= step.words.sizeHint().width() for step in strip.steps)
+    person.click(strip.close_button)  # the picture is of every day, not of the first one
     person.idle()
     out = picture / f"window{'' if theme == 'light' else '-dark'}.png"
     assert window.grab().save(str(out))

@@ -56,6 +56,9 @@ class Step(QWidget):
             label.setProperty("role", "title" if now else "muted")
             label.style().unpolish(label)
             label.style().polish(label)
+        # Bold letters are wider, and a tool bar does not ask again how much room its labels want.
+        self.words.setMinimumWidth(0)
+        self.words.setMinimumWidth(self.words.sizeHint().width())
         state = "done" if done else "to do now" if now else "to do"
         self.setAccessibleName(f"Step {self._number}: {self.words.text()}, {state}")
 
