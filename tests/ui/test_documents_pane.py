@@ -106,6 +106,14 @@ def drop(view: QWidget, at: QPoint, data: QMimeData) -> None:
         QApplication.sendEvent(view, event)
 
 
+def test_a_document_that_opens_while_ctrl_is_held_is_the_only_one_marked(window: MainWindow, papers: list[str]) -> None:
+    window.project.show_document(papers[0])
+    QTest.keyPress(window, Qt.Key.Key_Control, Ctrl)
+    window.project.show_document(papers[1])
+    QTest.keyRelease(window, Qt.Key.Key_Control)
+    assert window.project.document_view.chosen() == [papers[1]]
+
+
 # The models ------------------------------------------------------------------------------------------------------
 
 

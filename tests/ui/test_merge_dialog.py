@@ -33,7 +33,7 @@ def test_model(qtmodeltester: ModelTester) -> None:
 
 
 def test_summary_counts_in_words() -> None:
-    assert summary(preview()) == "It brings 1 record new, 2 highlights new, 3 records changed."
+    assert summary(preview()) == "It brings 1 new record, 2 new highlights, 3 changed records."
     assert summary(preview(empty=True)) == "This file brings nothing new."
 
 

@@ -192,9 +192,9 @@ def summary(of: Preview) -> str:
     if of.plan.empty:
         return "This file brings nothing new."
     parts = []
-    for kind, words in (("new", "new"), ("changed", "changed"), ("deleted", "deleted there")):
+    for kind in ("new", "changed", "deleted"):
         for table, name in (("records", "record"), ("passages", "highlight"), ("documents", "document")):
             many = of.count(kind, table)
             if many:
-                parts.append(f"{many} {name}{'' if many == 1 else 's'} {words}")
+                parts.append(f"{many:,} {kind} {name}{'' if many == 1 else 's'}")
     return f"It brings {', '.join(parts)}." if parts else "It brings smaller changes, such as names and tags."

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -86,7 +95,10 @@ class EvidenceView(QTableView):
         columns = self.shown_columns()
         column = self.currentIndex().column()
         if columns:
-            self.setCurrentIndex(self.proxy.index(place, column if column in columns else columns[0]))
+            # Not the view's own setCurrentIndex: that one adds to what is marked while somebody holds Ctrl.
+            selection, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
+            index = self.proxy.index(place, column if column in columns else columns[0])
+            selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     # Keys and clicks ---------------------------------------------------------------------------------------------
 

@@ -189,7 +189,9 @@ class DocumentsPane(QWidget):
         if at < 0:
             self.view.clearSelection()
         elif self.view.chosen() != [document]:
-            self.view.setCurrentIndex(self.model.index(at, 0))
+            # Not the view's own setCurrentIndex: that one adds to what is chosen while somebody holds Ctrl.
+            selection = self.view.selectionModel()
+            selection.setCurrentIndex(self.model.index(at, 0), selection.SelectionFlag.ClearAndSelect)
 
     def _arrange(self) -> None:
         """Show the parts there is something to say in."""
