@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,19 @@ def test_nothing_is_replaced_and_nothing_is_left_behind(project: Path, tmp_path:
         with pytest.raises(ExoError):
             sharing.share(session, tmp_path / "no" / "folder.exo")
     assert there.read_text() == "mine" and set(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "edits",
+    ["[document_files]", '[["document_files"]]', '["document_files", 7]', '[["document_files", "k", null, {"x": 1}]]'],
+)
+def test_a_damaged_history_is_told_and_nothing_is_written(project: Path, tmp_path: Path, edits: str) -> None:
+    with closing(sqlite3.connect(project)) as db, db:
+        db.execute("UPDATE history SET edits = ? WHERE seq = (SELECT min(seq) FROM history)", (edits,))
+    before = set(tmp_path.iterdir())
+    with Session.open(project, "Ann") as session, pytest.raises(ExoError, match="not whole"):
+        sharing.share(session, tmp_path / "copy.exo")
+    assert set(tmp_path.iterdir()) == before
 
 
 def test_share_by_command(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
