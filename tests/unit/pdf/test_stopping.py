@@ -74,7 +74,10 @@ def test_a_step_that_cannot_be_stopped_is_killed_for_who_waits(client: PdfClient
 
 def test_the_latest_wins_and_what_is_not_wanted_never_begins(client: PdfClient, slow: Path, simple: Path) -> None:
     info, other = client.open(slow).result(), client.open(simple).result()
+    free = client.free_memory
     running = client.picture(info, 0, 1.0)
+    while client.free_memory == free:  # until it is being drawn: nothing can overtake it before
+        time.sleep(0.001)
     order: list[int] = []
     pictures = [client.picture(other, page, 1.0) for page in (0, 1, 2)]
     for page, picture in enumerate(pictures):

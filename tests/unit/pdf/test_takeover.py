@@ -116,13 +116,13 @@ def test_a_twin_takes_over_and_nothing_of_it_is_left(made_review: MadePdf) -> No
     info = client.open(made_review.path).result()
     for page in range(info.pages):  # work enough for a twin
         client.picture(info, page, 6.0).result().release()
-    twin = _child(client.process_ids[0])
+    twin = _settled_child(client.process_ids[0])
     template = _parent(client.process_ids[0])
     kill(client.process_ids[0])
     client.picture(info, 1, 2.0).result(timeout=20).release()
     assert client.process_ids[0] == twin
     assert _parent(twin) == template
-    last = _child(twin)
+    last = _settled_child(twin)
     assert last != twin
     client.close(info)  # what holds the document goes with it
     end = time.monotonic() + 10
@@ -135,12 +135,16 @@ def test_a_twin_takes_over_and_nothing_of_it_is_left(made_review: MadePdf) -> No
         time.sleep(0.01)
 
 
-def _child(process: int | None) -> int:
-    """The process that another one has forked, once it has."""
-    end = time.monotonic() + 10
-    while time.monotonic() < end:
+def _settled_child(process: int | None) -> int:
+    """The process that another one has forked, once it is the same for a second: more work makes a newer twin."""
+    end = time.monotonic() + 20
+    known, since = "", time.monotonic()
+    while (now := time.monotonic()) < end:
         found = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-        if found:
-            return int(found[-1])
+        last = found[-1] if found else ""
+        if last != known:
+            known, since = last, now
+        elif known and now - since > 1:
+            return int(known)
         time.sleep(0.01)
     raise AssertionError("no child")
