@@ -37,6 +37,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.ui import reader
+
 _SLACK = 2  # pixels that rounding at 150 % may cost
 _TOUCHING = 4  # pixels by which the empty edges of two widgets may lie on one another
 _PARTS_OF_QT = (QScrollBar, QSizeGrip, QSplitterHandle)
@@ -108,17 +110,6 @@ def _is_read(view: QAbstractItemView) -> bool:
         if not any(i.data(Qt.ItemDataRole.AccessibleTextRole) or i.data() for i in cells):
             return False
     return True
-
-
-def tree(root: QWidget, depth: int = 0) -> Iterator[str]:
-    """The tree a screen reader sees: role and name, one widget a line."""
-    told = QAccessible.queryAccessibleInterface(root)
-    if told is not None and not _inside_of_qt(root):
-        yield f"{'  ' * depth}{told.role().name}: {told.text(QAccessible.Text.Name)}"
-        depth += 1
-    for child in root.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        if child.isVisible() and not child.isWindow() and not isinstance(child, _PARTS_OF_QT):
-            yield from tree(child, depth)
 
 
 def _inside_of_qt(widget: QWidget) -> bool:
@@ -288,7 +279,9 @@ def _place(widget: QWidget, pane: QWidget) -> QRect:
 def looked_at(name: str, root: QWidget) -> list[str]:
     """Everything that is wrong with one state of a window."""
     QApplication.processEvents()
+    told = reader.read(root)
     found = [*unnamed(root), *without_words(root), *elided(root), *overlapping(root)]
+    found += [*reader.nameless(told), *reader.misplaced(told)]
     return [f"{name}: {one}" for one in dict.fromkeys(found)]
 
 

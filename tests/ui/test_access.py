@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTool
 from pytestqt.qtbot import QtBot
 
 from exoannotate.ui.help.dialog import PaneHelp
+from exoannotate.ui.reading_order import put_in_reading_order
 from exoannotate.ui.window.main_window import MainWindow
 from exoannotate.ui.window.notices import EmptyState
 from tests.conftest import ROOT
-from tests.ui import sight
+from tests.ui import reader, sight
 from tests.ui.conftest import Opener, type_into
 
 pytestmark = pytest.mark.qt_log_ignore("does not support raise|grabbing the keyboard", extend=True)
@@ -65,7 +66,10 @@ def test_the_walk_sees_what_is_wrong(qtbot: QtBot) -> None:
     window.show()
     found = sight.looked_at("made", window)
     kinds = [one.split(":")[1].split(" by")[0].strip() for one in found]
-    assert kinds == ["no name", "no name", "no tooltip", "cut", "cut"]
+    assert kinds == [
+        *("no name", "no name", "no tooltip", "cut", "cut"),
+        *("read without a name", "read without a name"),
+    ]
     field.setGeometry(cut.geometry())
     assert any("over one another" in one for one in sight.overlapping(window))
     button.move(window.width() - 5, 0)
@@ -97,7 +101,7 @@ def test_a_screen_reader_finds_its_way(qtbot: QtBot, window: MainWindow) -> None
     """The tree as it is read: panes by name in the order of the window, the page between them."""
     window.verbs.show_record(next(iter(window.contents.rows)))
     qtbot.waitUntil(lambda: bool(window.form.record))
-    lines = list(sight.tree(window))
+    lines = list(reader.read(window).lines())
     said = [line.strip() for line in lines]
     for wanted in (
         "Pane: Project",
@@ -111,8 +115,30 @@ def test_a_screen_reader_finds_its_way(qtbot: QtBot, window: MainWindow) -> None
     ):
         assert wanted in said, "\n".join(lines)
     assert any(line.startswith("EditableText: Cargo") for line in said), "\n".join(lines)
-    depth = {line.strip(): len(line) - len(line.lstrip()) for line in lines}
-    assert depth["Pane: Project"] == depth["Pane: Record"] == depth["Pane: Evidence"]
+    at = [said.index(part) for part in ("MenuItem: File", "Pane: Project", "Client: Open documents", "Pane: Record",
+                                        "Pane: Evidence")]  # fmt: skip
+    assert at == sorted(at)
+    # A field that is looked for and emptied by a small button says which.
+    window.evidence.filter.setText("nothing")
+    qtbot.waitUntil(lambda: "Button: Clear: Filter the evidence table" in "\n".join(reader.read(window).lines()))
+
+
+def test_the_reader_sees_what_is_wrong(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    last, first = QPushButton("Last", window), QPushButton("First", window)
+    row = QHBoxLayout()
+    right, left = QPushButton("Right", window), QPushButton("Left", window)
+    for layout, widget in ((column, first), (row, left), (row, right), (column, QToolButton())):
+        layout.addWidget(widget)
+    column.addLayout(row)
+    column.addWidget(last)
+    window.show()
+    assert [one.split(" in ")[0] for one in reader.nameless(reader.read(window))] == ["read without a name: Button"]
+    assert len(reader.misplaced(reader.read(window))) == 2
+    put_in_reading_order(window)
+    assert reader.misplaced(reader.read(window)) == []
 
 
 def test_empty_places_say_what_to_do_and_hold_a_button(qtbot: QtBot, open_window: Opener, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from exoannotate.ui.commands.group import Group
+from exoannotate.ui.reading_order import put_in_reading_order
 from exoannotate.ui.record.drafts import Draft
 from exoannotate.ui.window.notices import EmptyState
 
@@ -36,6 +37,7 @@ class AccessCommands(Group):
     @Slot(str, QWidget)
     def _on_view_made(self, _id: str, view: QWidget) -> None:
         self._offer_help(view, "matrix")
+        put_in_reading_order(view)
 
     @Slot(object)
     def _on_discarded(self, draft: Draft) -> None:

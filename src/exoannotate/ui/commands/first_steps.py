@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 
 from exoannotate.ui.commands.group import Group
+from exoannotate.ui.reading_order import put_children_in_order
 from exoannotate.workspace import sample, settings
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class FirstStepsCommands(Group):
             self.strip.left.connect(self._on_left)
             self.strip.new_wanted.connect(self.window.commands.new_project)
             self.window.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.strip)
+            put_children_in_order(self.window)
             self.window.form.draft_started.connect(self._on_draft)
             self.window.form.drafts_changed.connect(self._on_draft_changed)
             self.window.tabs.opened.connect(self._on_tab)

@@ -38,6 +38,7 @@ from exoannotate.ui.evidence.pane import EvidencePane
 from exoannotate.ui.jobs import Jobs
 from exoannotate.ui.look import Look
 from exoannotate.ui.project.pane import ProjectPane
+from exoannotate.ui.reading_order import put_in_reading_order
 from exoannotate.ui.record.form import RecordForm
 from exoannotate.workspace import sample
 from exoannotate.workspace.exports import Exported
@@ -287,6 +288,7 @@ class Commands(QObject):
     def show_dialog(self, dialog: QDialog) -> None:
         """Open a dialog; the window's edits go on meanwhile."""
         self._dialog = dialog
+        put_in_reading_order(dialog)
         dialog.finished.connect(self._on_dialog_closed)
         dialog.open()
 

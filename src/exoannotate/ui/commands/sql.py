@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from exoannotate.ui.commands.group import Group
+from exoannotate.ui.reading_order import put_in_reading_order
 
 if TYPE_CHECKING:
     from exoannotate.ui.sql.window import SqlWindow
@@ -26,6 +27,7 @@ class SqlCommands(Group):
             self.sql_window = SqlWindow(self.window.look, self.window.icons, self.window)
             self.sql_window.show_project(self.window.bridge.path)
             self.sql_window.help_wanted.connect(partial(self.window.commands.view.help_on, "sql"))
+            put_in_reading_order(self.sql_window)
         self.sql_window.show()
         self.sql_window.raise_()
         self.sql_window.activateWindow()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
@@ -19,6 +18,7 @@ from exoannotate.ui.documents.zoom_box import ZoomBox
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, TARGET, Look, M, S
 from exoannotate.ui.page.view import DocumentView, HighlightMark, ViewState
+from exoannotate.ui.reading_order import put_children_in_order, put_in_reading_order
 from exoannotate.workspace import texts
 
 VERBS = ("highlight", "new_record", "link")
@@ -91,7 +91,7 @@ class DocumentTab(QWidget):
         self.pages_label = QLabel("")
         self.pages_label.setProperty("role", "muted")
         self.zoom_box = ZoomBox()
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         self.bar = self._tool_bar(actions)
@@ -99,7 +99,7 @@ class DocumentTab(QWidget):
         self.notices = TabNotices(icons)
         whole.addWidget(self.notices)
         whole.addWidget(self.view, 1)
-        self.finder = FindInTab(client, info, self.view, look, icons, partial(whole.insertWidget, 1), self)
+        self.finder = FindInTab(client, info, self.view, look, icons, self._place_find_bar, self)
         self.finder.notice.connect(self.notice)
         self.setFocusProxy(self.view)
         self.page_box.returnPressed.connect(self._on_page_typed)
@@ -113,6 +113,12 @@ class DocumentTab(QWidget):
         self.zoom_box.fit_wanted.connect(self._on_fit_wanted)
         self.zoom_box.left.connect(self.view.setFocus)
         self.zoom_box.refused.connect(self.notice)
+        put_in_reading_order(self)
+
+    def _place_find_bar(self, bar: QWidget) -> None:
+        self._whole.insertWidget(1, bar)
+        put_in_reading_order(bar)
+        put_children_in_order(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Single letters the page view does not know itself arrive here.

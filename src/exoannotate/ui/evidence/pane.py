@@ -103,6 +103,7 @@ class EvidencePane(QWidget):
         self._sign = self.filter.addAction(
             self._icons.icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
+        self._sign.setText("Filter")
         self.complaint = ElidedLabel("")
         self.complaint.setProperty("role", "warning")
         self.filter_button = self._button(

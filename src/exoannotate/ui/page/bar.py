@@ -11,6 +11,7 @@ from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import FOCUS, ICON, XS, Look, M, body_font, over
 from exoannotate.ui.page.strokes import paint_underline
 from exoannotate.ui.page.viewport import PixelRect
+from exoannotate.ui.reading_order import put_children_in_order
 
 _CHIP = 24
 _AWAY = 14.0
@@ -165,3 +166,4 @@ class SelectionBar(QFrame):
             chip.clicked.connect(self._on_chip)
             self._row.insertWidget(self._row.count() - 1, chip)
             self._chips.append(chip)
+        put_children_in_order(self)

@@ -14,6 +14,7 @@ from exoannotate.domain.records import Passage, Words
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import L, Look, M, S
 from exoannotate.ui.project.pictures import Pictures
+from exoannotate.ui.reading_order import put_children_in_order
 from exoannotate.ui.record.completing import Completing
 from exoannotate.ui.record.editors import FieldEditor
 from exoannotate.ui.record.offers_list import Desk
@@ -72,9 +73,9 @@ class FormBody(QScrollArea):
         inside.addStretch(1)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        holder = QWidget()
-        holder.setLayout(inside)
-        self.setWidget(holder)
+        self._holder = QWidget()
+        self._holder.setLayout(inside)
+        self.setWidget(self._holder)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     # Own fields ------------------------------------------------------------------------------------------------
@@ -200,6 +201,7 @@ class FormBody(QScrollArea):
             card.carried.connect(partial(self.carried.emit, card))
             card.others_wanted.connect(partial(self.others_wanted.emit, card))
             self.passages.addWidget(card)
+        put_children_in_order(self._holder)
 
     def show_words(self, words: Sequence[Words], meaning: str) -> None:
         """Underline the words of the field in hand."""

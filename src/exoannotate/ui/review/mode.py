@@ -19,6 +19,7 @@ from exoannotate.domain.reviewing import QUEUES, Queue, Round, changed_since, de
 from exoannotate.ui.documents.tabs import Seat
 from exoannotate.ui.evidence.table import status_text
 from exoannotate.ui.look import PANE_MOST, XL
+from exoannotate.ui.reading_order import put_children_in_order
 from exoannotate.ui.review.bar import TABLE, ReviewBar
 from exoannotate.ui.review.keys import ReviewKeys
 from exoannotate.workspace import records
@@ -56,6 +57,7 @@ class ReviewMode(QObject):
         self._tool_bar.addWidget(self.bar)
         window.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
         window.addToolBar(Qt.ToolBarArea.TopToolBarArea, self._tool_bar)
+        put_children_in_order(window)
         self._tool_bar.hide()
         self._keys = ReviewKeys(window, window.form, self.act)
         self.bar.wanted.connect(self.act)

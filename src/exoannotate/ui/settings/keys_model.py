@@ -52,6 +52,8 @@ class KeysModel(QAbstractTableModel):
             return (entry.plain_label, entry.menu, self._bindings.text(entry))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._told(entry)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 2:
+            return self._bindings.text(entry) or "no keys"
         if role == Qt.ItemDataRole.FontRole and index.column() == 2 and self._bindings.is_changed(entry):
             self._font = self._font or title_font()
             return self._font

@@ -139,11 +139,13 @@ class MainWindow(Frame):
 
     def settle(self) -> None:
         """The window is furnished and dressed: put everything in its place and show what was read meanwhile."""
+        from exoannotate.ui.reading_order import put_in_reading_order
         from exoannotate.ui.window.docks import arrange
 
         self.centre.setStyleSheet("")
         self._on_look_changed()
         self.showing.docks = arrange(self, self.all_docks(), known=self._arranged)
+        put_in_reading_order(self)
         self.furnished = True
         self.showing.show_project_open(False)
         if self.early.overview is not None:
