@@ -9,8 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from exoannotate.domain.records import Value
 from exoannotate.ui.commands.first_steps import FirstStepsCommands
-from exoannotate.workspace import sample, settings
+from exoannotate.ui.commands.merging import MergingCommands
+from exoannotate.ui.dialogs.merge import MergeDialog
+from exoannotate.workspace import records, sample, settings
+from exoannotate.workspace.session import Session
 from tests.ui.conftest import Opener, settle
 from tests.ui.test_beginning import run
 from tests.ui.test_window import select_a_sentence
@@ -75,3 +79,22 @@ def test_sent_away_it_does_not_come_back_and_it_is_of_the_sample_only(
     qtbot.waitUntil(lambda: settings.get("first_steps") == "done")
     again = open_window(tmp_path / "sample" / "sample.exo")
     assert again.commands.part(FirstStepsCommands).strip is None
+
+
+def test_records_that_a_merge_brings_are_no_step(qtbot: QtBot, open_window: Opener, tmp_path: Path) -> None:
+    mine, theirs = sample.copy(tmp_path / "mine"), sample.copy(tmp_path / "theirs")
+    with Session.open(theirs) as session:
+        passage = session.project.passages()[0]
+        records.create(session, (passage.id,), {"cargo": records.FieldInput((Value("miR-77"),))})
+    window = open_window(mine)
+    strip = window.commands.part(FirstStepsCommands).strip
+    assert strip is not None and strip.taken == 0
+    before = len(window.contents.rows)
+    window.commands.part(MergingCommands).look_at(theirs)
+    qtbot.waitUntil(lambda: window.commands.dialog is not None)
+    dialog = window.commands.dialog
+    assert isinstance(dialog, MergeDialog)
+    QTest.mouseClick(dialog.merge, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(window.contents.rows) == before + 1)
+    settle(qtbot, window)
+    assert strip.taken == 0

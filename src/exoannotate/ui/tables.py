@@ -11,6 +11,7 @@ from exoannotate.ui.look import ROW
 def set_up(view: QTableView, name: str) -> None:
     """Give a table its name for screen readers and the look all small tables share; widths are the dialog's."""
     view.setAccessibleName(name)
+    view.setProperty("role", "small")
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setTabKeyNavigation(False)

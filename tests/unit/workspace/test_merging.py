@@ -16,7 +16,7 @@ from exoannotate.domain.merging import state
 from exoannotate.pdf.client import PdfClient
 from exoannotate.store import merging as sides
 from exoannotate.store.checks import check
-from exoannotate.workspace import documents, merging, passages, past, records
+from exoannotate.workspace import documents, merging, passages, past, records, sample
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
@@ -128,6 +128,21 @@ def test_both_values_of_a_conflict_are_kept_and_one_is_shown(copies: tuple[Path,
         # The other value stands in the past of the record, and is one step away.
         assert "cisplatin" in {p.after for p in past.of_record(session, record)}
     assert not merge(mine, theirs).plan.edits, "merged again, it brings nothing"
+
+
+def test_a_copy_of_ones_own_comes_into_a_project_one_has_done_nothing_in(tmp_path: Path) -> None:
+    mine, other = sample.copy(tmp_path / "mine"), sample.copy(tmp_path / "other")
+    with Session.open(other) as session:
+        records.create(session, (session.project.passages()[0].id,), typed(cargo="miR-77"))
+    with Session.open(mine) as session:
+        before = len(session.project.evidence_rows())
+        preview = merging.preview(session, other)
+        assert preview.count("new", "records") == 1
+        merging.merge(session, preview)
+        assert session.curator.id in {person.id for person in session.project.curators()}
+        assert len(session.project.evidence_rows()) == before + 1
+        session.undo()
+        assert len(session.project.evidence_rows()) == before
 
 
 def test_a_person_decides_conflicts(copies: tuple[Path, Path]) -> None:

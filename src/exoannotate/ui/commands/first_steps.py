@@ -78,7 +78,8 @@ class FirstStepsCommands(Group):
 
     def changed(self, touched: Touched) -> None:
         now = len(self.window.contents.rows)
-        if now > self._records:
+        # Records that a merge or a scan brings are not what the strip asks for: a form must have been begun.
+        if now > self._records and self.strip is not None and self.strip.taken > RECORD:
             self._take(SAVE)
         self._records = now
 
