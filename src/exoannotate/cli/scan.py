@@ -12,7 +12,7 @@ from exoannotate.cli.answers import JSON, answer, examples, password_from, pdf_c
 from exoannotate.cli.documents import PASSWORD
 from exoannotate.cli.suggesting import as_object
 from exoannotate.domain.pagetext import PageText
-from exoannotate.reading.references import Reference
+from exoannotate.reading.reference import Reference
 from exoannotate.workspace import candidates, terms, texts
 from exoannotate.workspace.candidates import Candidate
 from exoannotate.workspace.documents import open_document

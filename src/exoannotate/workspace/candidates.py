@@ -8,7 +8,8 @@ from typing import Literal
 
 from exoannotate.domain.pagetext import PageText
 from exoannotate.reading import references, tables
-from exoannotate.reading.references import Reference, References
+from exoannotate.reading.reference import Reference
+from exoannotate.reading.references import References
 from exoannotate.reading.sentences import sentences
 from exoannotate.suggest.claims import rows
 from exoannotate.suggest.vocabulary import Vocabulary

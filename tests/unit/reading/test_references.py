@@ -11,7 +11,9 @@ from exoannotate.domain.folding import letters
 from exoannotate.domain.pagetext import PageText, Paragraph
 from exoannotate.pdf.client import PdfClient
 from exoannotate.reading import references
-from exoannotate.reading.references import Reference, References, entry
+from exoannotate.reading.entries import entry
+from exoannotate.reading.reference import Reference
+from exoannotate.reading.references import References
 
 ENTRIES: tuple[tuple[str, str, str, int | None, str], ...] = (
     ("1. Example A, Sample B, van den Berg C, et al. A title of ours: with a colon. J Examples 2019;12:3-4.",
@@ -47,7 +49,7 @@ def test_identifiers_are_copied_as_printed_or_left_empty() -> None:
 
 def numbered(*marks: str) -> References:
     entries = tuple(Reference(f"{n}. Example", str(n), start=n) for n in range(1, 61))
-    return References(entries, "raised numbers" if marks == ("raised",) else "numbers")
+    return References(entries, "superscript" if marks == ("raised",) else "numbered")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,9 @@ def test_numbers_in_brackets(text: str, named: list[list[str]]) -> None:
         ("resistance¹²", [["12"]]),
         ("cells,³⁻⁵ and others.⁷", [["3", "4", "5"], ["7"]]),
         ("exosomes¹,² of cells", [["1", "2"]]),
-        ("Ca²⁺ of no list", [["2"]]),
+        ("Ca²⁺ and SO₄²⁻ are charged¹", [["1"]]),
+        ("10⁶ cells on 2 cm² at R²; 20 kg/m² in mm³", []),
+        ("a dim¹ room for 12 rats¹²", [["1"], ["12"]]),
     ],
 )
 def test_raised_numbers(text: str, named: list[list[str]]) -> None:
@@ -87,7 +91,7 @@ def by_author() -> References:
         Reference("e", first_author="Pan", authors="Pan R, Zhou H", year=2020, start=5),
         Reference("f", first_author="Alvarez-Erviti", authors="Alvarez-Erviti L", year=2011, start=6),
     )
-    return References(entries, "author and year")
+    return References(entries, "author-year")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +132,7 @@ def test_an_entry_over_a_page_break_is_one_and_the_style_is_what_covers_the_list
         ("Example", "A title that goes on", 2019),
         ("Sample", "Another", 2020),
     ]
-    assert found.style == "numbers"
+    assert found.style == "numbered"
     assert found.at(pages[0].text, pages[0].text.index("[1]") + 1) is not None
     assert found.at(pages[0].text, 0) is None
 
