@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.bench.curves import CURVES as PAGE_CURVES
+from tests.bench.drafting import DRAFTING
 from tests.bench.drawing import DRAWING
 from tests.bench.everywhere import EVERYWHERE
 from tests.bench.form import FORM
@@ -15,7 +16,7 @@ from tests.bench.window import WINDOW
 
 BENCHES: tuple[Bench, ...] = tuple(
     sorted(
-        (*STARTING, *DRAWING, *READING, *WINDOW, *TABLE, *NAMES, *FORM, *EVERYWHERE),
+        (*STARTING, *DRAWING, *READING, *WINDOW, *TABLE, *NAMES, *FORM, *DRAFTING, *EVERYWHERE),
         key=lambda bench: int(bench.id.strip("PBV")),
     )
 )

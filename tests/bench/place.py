@@ -73,6 +73,10 @@ class Place:
         """A PDF of so many pages of papers."""
         return self._made(f"pages-{count}-{len(self.papers)}.pdf", _MANY, str(count), *map(str, self.papers))
 
+    def repeated(self, source: Path, count: int) -> Path:
+        """A PDF of so many pages: those of one paper again and again."""
+        return self._made(f"repeated-{source.stem}-{count}.pdf", _MANY, str(count), str(source))
+
     def slow(self) -> Path:
         """A PDF whose one page takes about two seconds to draw."""
         return self._made("slow-8000.pdf", _SLOW, "8000")
