@@ -17,7 +17,8 @@ SAMPLE = Path(__file__).resolve().parents[1] / "resources" / "sample"
 def main() -> int:
     """Build the project aside, check it, then put it in place."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["EXOANNOTATE_CONFIG_DIR"] = os.environ["EXOANNOTATE_CACHE_DIR"] = folder
+        for kind in ("CONFIG", "CACHE", "DATA"):
+            os.environ[f"EXOANNOTATE_{kind}_DIR"] = folder
         from exoannotate.pdf.client import PdfClient
         from exoannotate.store.checks import check
         from exoannotate.workspace import sample

@@ -13,6 +13,7 @@ import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 # The index of names is built once for all tests of this user, by the first that wants it.
+os.environ["EXOANNOTATE_DATA_DIR"] = os.path.join(tempfile.gettempdir(), f"exoannotate-data-{os.getuid()}")
 os.environ["EXOANNOTATE_VOCABULARY_DIR"] = os.path.join(tempfile.gettempdir(), f"exoannotate-names-{os.getuid()}")
 
 import make_sample
@@ -35,6 +36,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings and caches of a test lie in its own temporary folder."""
     monkeypatch.setenv("EXOANNOTATE_CONFIG_DIR", str(tmp_path / "_config"))
     monkeypatch.setenv("EXOANNOTATE_CACHE_DIR", str(tmp_path / "_cache"))
+    monkeypatch.setenv("EXOANNOTATE_DATA_DIR", str(tmp_path / "_data"))
 
 
 class _Listener(logging.Handler):

@@ -41,6 +41,7 @@ class Seat:
         self.path = project or folder / "bench.exo"
         os.environ["EXOANNOTATE_CONFIG_DIR"] = str(folder / "config")
         os.environ["EXOANNOTATE_CACHE_DIR"] = str(folder / "cache")
+        os.environ["EXOANNOTATE_DATA_DIR"] = str(folder / "data")
 
     def __enter__(self) -> Seat:
         found = QApplication.instance()

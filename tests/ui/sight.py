@@ -313,6 +313,7 @@ def main(folder: Path, theme: str, pictures: Path | None) -> int:
     """Go through the states of the window on the sample; print what was found, as JSON."""
     os.environ["EXOANNOTATE_CONFIG_DIR"] = str(folder / "config")
     os.environ["EXOANNOTATE_CACHE_DIR"] = str(folder / "cache")
+    os.environ["EXOANNOTATE_DATA_DIR"] = str(folder / "data")
     from exoannotate.pdf.client import PdfClient
     from exoannotate.ui import app as ui
     from exoannotate.workspace import sample, settings

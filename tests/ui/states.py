@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from exoannotate.reading import selection as reading
 from exoannotate.ui.commands.actions import ACTIONS
+from exoannotate.ui.commands.backups import BackupCommands
 from exoannotate.ui.commands.sql import SqlCommands
 from exoannotate.ui.window.main_window import MainWindow
 
@@ -44,6 +45,7 @@ def states(window: MainWindow, project: Path, wait: Wait) -> Iterator[tuple[str,
     wait(lambda: window.evidence.proxy.rowCount() > 0)
     yield from _record(window, wait)
     yield from _dialogs(window)
+    yield from _backups(window, wait)
     yield from _sql(window, wait)
     yield from _views(window, wait)
 
@@ -80,6 +82,17 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             if dialog is not None:
                 yield entry.id, dialog
                 dialog.reject()
+
+
+def _backups(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
+    for damage in ("", "A part of “sample.exo” is damaged."):
+        window.commands.part(BackupCommands).list_for(Path(str(window.bridge.path)), damage)
+        wait(lambda: window.commands.dialog is not None)
+        dialog = window.commands.dialog
+        assert dialog is not None
+        yield f"backups{' of a damaged project' if damage else ''}", dialog
+        dialog.reject()
+        wait(lambda: window.commands.dialog is None)
 
 
 def _views(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:

@@ -17,6 +17,7 @@ import click
 from exoannotate import __version__
 from exoannotate.cli import (
     asking,
+    backing,
     comparing,
     documents,
     files,
@@ -61,6 +62,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *meanings.COMMANDS,
     *sharing.COMMANDS,
     *merging.COMMANDS,
+    *backing.COMMANDS,
     *files.COMMANDS,
 )
 

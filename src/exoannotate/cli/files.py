@@ -11,17 +11,33 @@ from exoannotate.cli.answers import JSON, PROJECT, answer, counted, examples, pd
 from exoannotate.domain.errors import NotFoundError
 from exoannotate.store import checks
 from exoannotate.store import schema as contract
-from exoannotate.workspace import sample
+from exoannotate.workspace import repairing, sample
 
 
-@click.command(epilog=examples("check glioma.exo"))
+@click.command(epilog=examples("check glioma.exo", "check glioma.exo --repair"))
 @PROJECT
+@click.option(
+    "--repair", is_flag=True, help="Make a whole file of what can be read, the history and the newest good backup. The "
+    "damaged one is kept under another name. Close the project first.",
+)  # fmt: skip
 @JSON
-def check(project: Path, as_json: bool) -> int:
+def check(project: Path, repair: bool, as_json: bool) -> int:
     """Look a project file over without changing it, and list what is wrong with it."""
+    if repair:
+        return _repair(project, as_json)
     found = checks.check(project)
     answer(_told(found), as_json, f"“{project}” is whole. Digest {found.digest}" if found.ok else _listed(found))
     return 0 if found.ok else _refused(project, found)
+
+
+def _repair(project: Path, as_json: bool) -> int:
+    done = repairing.repair(project)
+    mended = {"read": done.mended.read, "from_history": done.mended.from_history,
+              "from_backup": done.mended.from_backup, "left_out": done.mended.left_out}  # fmt: skip
+    found = checks.check(project)
+    words = f"“{project.name}” was mended: {done.sentence}\nThe damaged file is kept as “{done.aside.name}”."
+    answer(_told(found) | {"kept": str(done.aside), "rows": mended}, as_json, words)
+    return 0
 
 
 def _told(found: checks.CheckResult) -> dict[str, object]:
@@ -35,7 +51,7 @@ def _listed(found: checks.CheckResult) -> str:
 def _refused(project: Path, found: checks.CheckResult) -> int:
     say(
         f"“{project.name}” has {counted(len(found.findings), 'fault')}. It was not changed. "
-        "Go back to a copy of it, or export what can still be read.",
+        "“check --repair” makes a whole file of what can be read; “restore” goes back to a backup.",
         err=True,
     )
     return 1

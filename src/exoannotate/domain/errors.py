@@ -31,6 +31,10 @@ class ProjectFileError(ExoError):
     """A project file that cannot be opened or written: not a project, newer, damaged, read-only, full disk."""
 
 
+class NewerFormatError(ProjectFileError):
+    """A project file in a format that only a newer program knows."""
+
+
 class StaleEditError(ExoError):
     """A row is no longer what the edit was made from, so the edit is refused instead of overwriting it."""
 

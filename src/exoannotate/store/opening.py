@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exoannotate.domain import own_fields
-from exoannotate.domain.errors import NotFoundError, ProjectFileError
+from exoannotate.domain.errors import NewerFormatError, NotFoundError, ProjectFileError
 from exoannotate.domain.records import ProjectField
 from exoannotate.store.migrations import APPLICATION_ID, FORMAT, migrate
 from exoannotate.store.rows import from_rows
@@ -108,7 +108,7 @@ def check_door(path: Path) -> int:
         )
     version = int.from_bytes(head[60:64])
     if version // 1000 > FORMAT // 1000:
-        raise ProjectFileError(
+        raise NewerFormatError(
             f"“{path.name}” was written by a newer exoannotate (file format {version // 1000}.{version % 1000}; "
             f"this program reads up to {FORMAT // 1000}.x).",
             f"{_UNCHANGED} Install the newer exoannotate to open it.",

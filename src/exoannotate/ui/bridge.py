@@ -119,6 +119,17 @@ class Bridge(QObject):
         """Make a new project and open it. A file that is there is never replaced."""
         self._start(self._thread, partial(self._change_project, WatchedSession.create, path), self._on_opened, failed)
 
+    def replace(
+        self, path: Path, work: Callable[[], T], *, done: Callable[[T], None], failed: Failure | None = None
+    ) -> None:
+        """Close the project, let ``work`` put another file in the place of ``path``, and open what is there then."""
+
+        def opened(answer: tuple[T, Overview]) -> None:
+            self._on_opened(answer[1])
+            done(answer[0])
+
+        self._start(self._thread, partial(self._replace, path, work), opened, failed)
+
     def do(
         self,
         act: Callable[[Session], T],
@@ -176,6 +187,17 @@ class Bridge(QObject):
         self._session = session
         self._stamp, self._last_act, self._own = stamp, newest[0].seq if newest else 0, []
         return overview
+
+    def _replace(self, path: Path, work: Callable[[], T]) -> tuple[T, Overview]:
+        before = self._session.path if self._session is not None else None
+        self._close()
+        try:
+            answer = work()
+        except BaseException:
+            if before is not None:  # it stands there as before
+                self._change_project(WatchedSession.open, before)
+            raise
+        return answer, self._change_project(WatchedSession.open, path)
 
     def _look(self) -> Overview | Touched | None:
         """What others did since the last look; None for nothing."""

@@ -10,9 +10,10 @@ from exoannotate.domain.errors import StaleEditError
 from exoannotate.domain.ids import person_id
 from exoannotate.domain.records import Curator
 from exoannotate.store import opening
+from exoannotate.store.migrations import FORMAT
 from exoannotate.store.project import Project
 from exoannotate.store.rows import insert
-from exoannotate.workspace import settings
+from exoannotate.workspace import backups, settings
 
 
 class Session:
@@ -32,6 +33,8 @@ class Session:
     def open(cls, path: Path, curator: str = "", *, read_only: bool = False) -> Session:
         """Open a project, ``read_only`` without changing a byte. Raises ExoError for anything that is not one."""
         name = " ".join((curator or settings.curator_name()).split())
+        if not read_only and opening.check_door(path) < FORMAT:
+            backups.make_quietly(path)  # before it becomes one of the present format
         return cls(Project(path, read_only=read_only), Curator(person_id(name), name))
 
     @property

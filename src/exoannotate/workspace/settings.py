@@ -68,6 +68,16 @@ def config_folder() -> Path:
     return platformdirs.user_config_path("exoannotate", appauthor=False)
 
 
+def data_folder() -> Path:
+    """Where backups are kept. ``EXOANNOTATE_DATA_DIR`` overrides the platform's place."""
+    given = os.environ.get("EXOANNOTATE_DATA_DIR")
+    if given:
+        return Path(given)
+    import platformdirs
+
+    return platformdirs.user_data_path("exoannotate", appauthor=False)
+
+
 def cache_folder() -> Path:
     """Where text taken from PDFs is kept; it can be deleted at any time. ``EXOANNOTATE_CACHE_DIR`` overrides it."""
     given = os.environ.get("EXOANNOTATE_CACHE_DIR")

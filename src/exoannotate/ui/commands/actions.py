@@ -83,6 +83,8 @@ ACTIONS: tuple[Action, ...] = (
            "One checked file to send to a colleague; no path of this computer is in it", "project", rule=True),
     Action("merge_project", "&Merge a copy…", "File", (), "layers",
            "Join what a colleague sent back: looked at first, one undo takes it back", "writable"),
+    Action("show_backups", "&Backups…", "File", (), "clock",
+           "What was saved before: go back to it; nothing that stands there now is lost", "project"),
     Action("export", "&Export evidence…", "File", ("Ctrl+Shift+E",), "download", "Write the evidence table to a file",
            "rows", rule=True),
     Action("quit", "&Quit", "File", ("Ctrl+Q",), "", "Everything is saved already", rule=True),

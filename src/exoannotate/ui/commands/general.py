@@ -17,6 +17,7 @@ from exoannotate.ui.bridge import FAULT, Bridge
 from exoannotate.ui.commands.actions import ACTIONS, When
 from exoannotate.ui.commands.adding import AddingCommands
 from exoannotate.ui.commands.areas import AreaCommands
+from exoannotate.ui.commands.backups import BackupCommands
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.commands.groups import GROUPS
 from exoannotate.ui.commands.library import LibraryCommands
@@ -158,7 +159,7 @@ class Commands(QObject):
     def open(self, path: Path) -> None:
         """Open the project at a path in place of the one that is open."""
         self._form.commit_pending()
-        self._bridge.open(path)
+        self._bridge.open(path, failed=partial(self.part(BackupCommands).open_failed, path))
 
     def project_opened(self, path: str) -> None:
         """Remember what is open, for the next start."""

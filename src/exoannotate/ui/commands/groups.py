@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exoannotate.ui.commands.access import AccessCommands
+from exoannotate.ui.commands.backups import BackupCommands
 from exoannotate.ui.commands.citing import CitingCommands
 from exoannotate.ui.commands.documents import DocumentCommands
 from exoannotate.ui.commands.first_steps import FirstStepsCommands
@@ -28,6 +29,7 @@ GROUPS: tuple[type[Group], ...] = (
     RecordingCommands,
     CitingCommands,
     MergingCommands,
+    BackupCommands,
     SearchCommands,
     HistoryCommands,
     LinkCommands,

@@ -6,6 +6,9 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from exoannotate.domain.errors import ExoError
     from exoannotate.ui.contents import Overview
     from exoannotate.ui.documents.tabs import DocumentTabs
 
@@ -23,6 +26,7 @@ class Early:
         self.closing = False
         self.unsaid: list[tuple[str, str]] = []
         self.unasked: list[tuple[str, str]] = []
+        self.refused: list[tuple[Path, ExoError]] = []
         self._until = 0.0
 
     def expect(self) -> None:
@@ -36,7 +40,7 @@ class Early:
 
     def pages_awaited(self, tabs: DocumentTabs, documents: int) -> bool:
         """Whether the pages that were expected are still on their way, and not for too long."""
-        if time.monotonic() > self._until or self.unsaid or self.unasked:
+        if time.monotonic() > self._until or self.unsaid or self.unasked or self.refused:
             return False
         if self.paged is None:
             return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QDockWidget
 
+    from exoannotate.domain.errors import ExoError
     from exoannotate.pdf.client import PdfClient
     from exoannotate.ui.icons import Icons
 
@@ -135,7 +137,15 @@ class MainWindow(Frame):
     def open_early(self, path: Path) -> None:
         """Have a project read while the window is being furnished, and its pages shown as soon as they can be."""
         self.early.expect()
-        self.bridge.open(path, failed=lambda error: self.say(error.message, error.hint))
+        self.bridge.open(path, failed=partial(self._on_refused, path))
+
+    def _on_refused(self, path: Path, error: ExoError) -> None:
+        if self.furnished:
+            from exoannotate.ui.commands.backups import BackupCommands
+
+            self.commands.part(BackupCommands).open_failed(path, error)
+        else:
+            self.early.refused.append((path, error))
 
     def settle(self) -> None:
         """The window is furnished and dressed: put everything in its place and show what was read meanwhile."""
@@ -152,6 +162,8 @@ class MainWindow(Frame):
             self.showing.on_opened(self.early.overview)
         for sentence, hint in self.early.unsaid:
             self.say(sentence, hint)
+        for path, error in self.early.refused:
+            self._on_refused(path, error)
         for document, sentence in self.early.unasked:
             self.commands.adding.ask_password(document, sentence)
         if self.early.closing:

@@ -1,0 +1,176 @@
+"""What can still be read of a damaged project file, and a whole file made of it.
+
+Three sources are laid on one another: a backup, then what the history of the damaged file says each row was last,
+then the rows that can be read. So a row whose page is lost comes back as it was last written, as long as its history
+can be read, and from the backup otherwise. The damaged file is only read.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from exoannotate.domain.errors import ProjectFileError
+from exoannotate.store import opening
+from exoannotate.store.migrations import TABLES
+
+Row = Mapping[str, Any]
+HISTORY = "history"
+_HOPS = 400
+"""How often reading is begun anew behind a part that cannot be read."""
+_ROUNDS = 20
+"""How often rows that refer to nothing are looked for: taking one out may leave another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """Rows by table and key. ``whole``: the tables that could be read from end to end."""
+
+    rows: Mapping[str, Mapping[str, Row]]
+    whole: frozenset[str]
+
+    def count(self, table: str) -> int:
+        return len(self.rows.get(table, {}))
+
+
+NOTHING = Salvage({}, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What a mended file was made of: rows that were read, that came from the history, that came from a backup, and
+    those that had to be left out because what they refer to is lost."""
+
+    read: int
+    from_history: int
+    from_backup: int
+    left_out: int
+
+
+def read(path: Path) -> Salvage:
+    """The rows that can be read. Raises ProjectFileError when nothing can, as when the list of tables is lost."""
+    rows: dict[str, dict[str, Row]] = {}
+    whole = set()
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+            db.text_factory = lambda raw: raw.decode("utf-8", "replace")
+            for table in TABLES:
+                found, complete = _table(db, table)
+                rows[table] = {str(row.get("seq" if table == HISTORY else "id")): row for row in found}
+                if complete:
+                    whole.add(table)
+    except sqlite3.Error as error:
+        raise opening.damaged(path, "nothing of it can be read") from error
+    if not any(rows.values()):
+        raise ProjectFileError(f"Nothing of “{path.name}” can be read.", "It was not changed. Go back to a backup.")
+    return Salvage(rows, frozenset(whole))
+
+
+def write(found: Salvage, base: Salvage | None, out: Path) -> Mended:
+    """Make a whole project file of what was found, upon ``base``, a backup. Raises ExoError; then nothing is left."""
+    told: dict[str, dict[str, Row]] = {table: dict(base.rows.get(table, {})) if base else {} for table in TABLES}
+    sources = {(table, key): "backup" for table, rows in told.items() for key in rows}
+    for table, key, row in _last_states(found):
+        if row is None:
+            told[table].pop(key, None)
+            sources.pop((table, key), None)
+        else:
+            told[table][key] = row
+            sources[table, key] = "history"
+    for table, rows in found.rows.items():
+        if table in found.whole and table not in ("project", HISTORY):
+            # Every row there is was read: what is missing was deleted, whatever a backup says.
+            for key in told[table].keys() - rows.keys():
+                del told[table][key]
+                del sources[table, key]
+        told[table].update(rows)
+        sources |= {(table, key): "read" for key in rows}
+    opening.create(out)
+    with opening.writing(out), closing(opening.connect(out)) as db:
+        db.execute("BEGIN IMMEDIATE")
+        for table in TABLES:
+            db.execute(f'DELETE FROM "{table}"')
+        for table, rows in told.items():
+            for key, row in rows.items():
+                if not _put(db, table, row):
+                    del sources[table, key]
+        _drop_dangling(db, sources)
+        db.execute("COMMIT")
+        opening.renew_views(db)
+    came = list(sources.values())
+    left = sum(map(len, told.values())) - len(came)
+    return Mended(came.count("read"), came.count("history"), came.count("backup"), left)
+
+
+def _last_states(found: Salvage) -> Iterator[tuple[str, str, Row | None]]:
+    """What the history says each row was last, oldest act first."""
+    acts = sorted(found.rows.get(HISTORY, {}).values(), key=lambda row: int(row["seq"] or 0))
+    for act in acts:
+        with suppress(ValueError, TypeError):
+            for table, key, _, after in json.loads(act["edits"]):
+                if table in TABLES and (after is None or isinstance(after, dict)):
+                    yield table, str(key), after
+
+
+def _table(db: sqlite3.Connection, table: str) -> tuple[list[Row], bool]:
+    """The rows of a table that can be read, and whether these are all."""
+    found: dict[int, Row] = {}
+    if _walk(db, table, found, "rowid > ?", "rowid", (-1,)):
+        return list(found.values()), True
+    known = max(found, default=-1)
+    _walk(db, table, found, "rowid > ?", "rowid DESC", (known,))
+    end = min((n for n in found if n > known), default=known)
+    step = 1
+    for _ in range(_HOPS):
+        if known + step >= end:
+            break
+        before = len(found)
+        done = _walk(db, table, found, "rowid > ? AND rowid < ?", "rowid", (known + step, end))
+        if done:
+            break
+        # Behind what was read, or further on where nothing was.
+        known = max((n for n in found if n < end), default=known)
+        step = 1 if len(found) > before else step * 2
+    return list(found.values()), False
+
+
+def _walk(
+    db: sqlite3.Connection, table: str, found: dict[int, Row], where: str, order: str, given: tuple[int, ...]
+) -> bool:
+    """Read until the end or the first part that cannot be read; whether the end was reached."""
+    try:
+        cursor = db.execute(f'SELECT rowid, * FROM "{table}" NOT INDEXED WHERE {where} ORDER BY {order}', given)
+        names = [column[0] for column in cursor.description][1:]
+        for rowid, *values in cursor:
+            found[int(rowid)] = dict(zip(names, values, strict=True))
+    except (sqlite3.Error, ValueError, TypeError):
+        return False
+    return True
+
+
+def _put(db: sqlite3.Connection, table: str, row: Row) -> bool:
+    names = [str(name) for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", (table,)) if name in row]
+    if not names:
+        return False
+    listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+    try:
+        db.execute(f'INSERT INTO "{table}" ({listed}) VALUES ({marks})', [row[name] for name in names])
+    except sqlite3.Error:  # a row that is none: a damaged page may read as anything
+        return False
+    return True
+
+
+def _drop_dangling(db: sqlite3.Connection, sources: dict[tuple[str, str], str]) -> None:
+    for _ in range(_ROUNDS):
+        broken = {(str(table), rowid) for table, rowid, *_ in db.execute("PRAGMA foreign_key_check")}
+        if not broken:
+            return
+        for table, rowid in broken:
+            for (key,) in db.execute(f'SELECT id FROM "{table}" WHERE rowid = ?', (rowid,)).fetchall():
+                sources.pop((table, str(key)), None)
+            db.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,))

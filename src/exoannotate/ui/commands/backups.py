@@ -1,0 +1,160 @@
+"""Backups: made while the window is used, shown, brought back; and what is offered for a project that is damaged."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Slot
+
+from exoannotate.domain.errors import ExoError
+from exoannotate.store.backups import Backup
+from exoannotate.store.backups import looks_whole as find_damage
+from exoannotate.ui.commands.group import Group
+from exoannotate.ui.contents import Touched
+from exoannotate.workspace import backups, repairing
+from exoannotate.workspace.backups import Kept, Restored
+from exoannotate.workspace.repairing import Repaired
+
+AFTER_OPENING = 4_000
+"""Milliseconds after a project is opened until it is looked over and backed up: its pages come first."""
+EVERY = 10 * 60_000
+"""Milliseconds between two backups of a project that is worked on."""
+
+
+class BackupCommands(Group):
+    """Looks a project over when it is opened, backs it up then and while it changes."""
+
+    def attach(self) -> None:
+        self._changed = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(AFTER_OPENING)
+        self._soon.timeout.connect(self._look_over)
+        self._clock = QTimer(self)
+        self._clock.setInterval(EVERY)
+        self._clock.timeout.connect(self._back_up)
+
+    def project_opened(self, path: str) -> None:
+        self._changed = False
+        self._soon.start()
+        self._clock.start()
+
+    def changed(self, touched: Touched) -> None:
+        self._changed = True
+
+    def stop(self) -> None:
+        self._soon.stop()
+        self._clock.stop()
+
+    # By itself -------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _look_over(self) -> None:
+        path = self.window.bridge.path
+        if path is None:
+            return
+
+        def look() -> str:
+            wrong = find_damage(path)
+            if not wrong:
+                backups.make_quietly(path)
+            return wrong
+
+        self.window.jobs.run(look, done=partial(self._on_looked, path), failed=_nothing)
+
+    def _on_looked(self, path: Path, wrong: str) -> None:
+        if wrong and path == self.window.bridge.path:
+            self._say_damaged(path, f"A part of “{path.name}” is damaged.")
+
+    @Slot()
+    def _back_up(self) -> None:
+        path = self.window.bridge.path
+        if path is not None and self._changed:
+            self._changed = False
+            self.window.jobs.run(partial(backups.make_quietly, path), done=_nothing, failed=_nothing)
+
+    # A project that cannot be opened ---------------------------------------------------------------------------
+
+    def open_failed(self, path: Path, error: ExoError) -> None:
+        """Say why a project was not opened, and offer its backups where there are some."""
+
+        def done(kept: tuple[Kept, ...]) -> None:
+            if kept:
+                act = partial(self._show, path, kept, error.message)
+                self.window.say(error.message, error.hint, button="Backups…", act=act)
+            else:
+                self.window.say(error.message, error.hint)
+
+        self.window.jobs.run(partial(backups.listed, path), done=done, failed=lambda _: done(()))
+
+    def _say_damaged(self, path: Path, sentence: str) -> None:
+        act = partial(self.list_for, path, sentence)
+        self.window.say(sentence, "What you see is safe. It can be mended, or a backup brought back.",
+                        button="Mend…", act=act)  # fmt: skip
+
+    # By hand ---------------------------------------------------------------------------------------------------
+
+    def show_backups(self) -> None:
+        """The backups of the project that is open."""
+        if self.window.bridge.path is not None:
+            self.list_for(self.window.bridge.path, "")
+
+    def list_for(self, path: Path, damage: str) -> None:
+        """Show the backups of a project; ``damage``: what is wrong with it, a sentence; "" for nothing."""
+        self.window.form.commit_pending()
+
+        def work() -> tuple[Kept, ...]:
+            if not damage:
+                backups.make_quietly(path)
+            return backups.listed(path)
+
+        self.window.jobs.run(work, done=partial(self._show_all, path, damage))
+
+    def _show_all(self, path: Path, damage: str, kept: tuple[Kept, ...]) -> None:
+        self._show(path, kept, damage)
+
+    def _show(self, path: Path, kept: tuple[Kept, ...], damage: str) -> None:
+        from exoannotate.ui.dialogs.backups import BackupsDialog
+
+        refused = not os.access(path.parent, os.W_OK)
+        dialog = BackupsDialog(path, kept, damage=damage, read_only=refused, parent=self.window)
+        dialog.back_wanted.connect(partial(self._go_back, path))
+        dialog.mend_wanted.connect(partial(self._mend, path))
+        self.window.commands.show_dialog(dialog)
+
+    def _go_back(self, path: Path, backup: Backup) -> None:
+        self._replace(path, partial(backups.restore, path, backup), self._on_back)
+
+    def _mend(self, path: Path) -> None:
+        self._replace(path, partial(repairing.repair, path), self._on_mended)
+
+    def _replace(self, path: Path, work: object, done: object) -> None:
+        window = self.window
+        if window.bridge.busy:
+            window.say("Something is still being written.", "Nothing was changed. Try again in a moment.")
+            return
+        window.form.commit_pending()
+        window.note(f"Working on “{path.stem}” …")
+        window.bridge.replace(path, work, done=done, failed=partial(self._on_failed))  # type: ignore[arg-type]
+
+    def _on_back(self, done: Restored) -> None:
+        kept = f"What stood there before is kept as “{done.aside.name}”." if done.aside else ""
+        many = done.counts.records
+        when = f"{done.backup.at.astimezone():%d %B, %H:%M}"
+        self.window.note("")
+        self.window.say(f"The project is as it was on {when}: {many} record{'' if many == 1 else 's'}.", kept)
+
+    def _on_mended(self, done: Repaired) -> None:
+        self.window.note("")
+        self.window.say(f"The project is whole again. {done.sentence}",
+                        f"The damaged file is kept as “{done.aside.name}”.")  # fmt: skip
+
+    def _on_failed(self, error: ExoError) -> None:
+        self.window.note("")
+        self.window.say(error.message, error.hint)
+
+
+def _nothing(_: object) -> None:
+    """What is done by itself is not told, and why it failed stands in the log."""
