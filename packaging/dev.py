@@ -44,7 +44,7 @@ WINDOW_PACKAGES = (
     ("libxkbcommon-x11-0",),
     ("fonts-dejavu-core",),
 )
-TEST_PACKAGES = (("xvfb",), ("xauth",), ("tesseract-ocr",))
+TEST_PACKAGES = (("xvfb",), ("xauth",), ("tesseract-ocr",), ("strace",))
 
 USAGE = (__doc__ or "").split("\n\n")[1]
 

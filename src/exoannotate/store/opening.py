@@ -139,9 +139,10 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, timeout=5.0, isolation_level=None)
     connection.row_factory = sqlite3.Row
     try:
-        # DELETE and FULL: one whole file at rest, and what was acknowledged survives a power cut.
+        # DELETE and EXTRA: one whole file at rest, and what was acknowledged survives a power cut. With FULL the end of
+        # the journal is not on disk yet, and one that comes back would take the last edit away.
         connection.execute("PRAGMA journal_mode = DELETE") if not read_only else None
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA synchronous = EXTRA")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")

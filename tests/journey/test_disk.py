@@ -1,0 +1,110 @@
+"""S02, S03, S19: a disk that refuses any one write, is full, or loses power between any two."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from exoannotate.store.checks import check
+from exoannotate.workspace import sample
+from exoannotate.workspace.session import Session
+from tests.journey import disk
+from tests.journey.disk import Disk, Editor
+
+pytestmark = pytest.mark.skipif(not disk.available(), reason="strace is not here, or may not watch")
+
+EDITS = 3
+CUTS, ALL_CUTS = 60, 400
+"""Power cuts that are looked at each time, and with --full."""
+FAULTS = {"pwrite64": ("EIO", "ENOSPC"), "fsync": ("EIO",), "fdatasync": ("EIO",), "unlink": ("EIO",)}
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> tuple[Path, str]:
+    """A project, and the record that is edited."""
+    path = sample.copy(tmp_path / "desk")
+    with Session.open(path, "Ann") as session:
+        return path, session.project.records()[2].id
+
+
+def statement(path: Path, record: str) -> int:
+    """The number of the last edit that is in the file."""
+    with Session.open(path, "Reader", read_only=True) as session:
+        text = session.project.entries(record)["statement"].text
+        return int(text) if text.isdigit() else 0
+
+
+def test_s02_a_power_cut_takes_no_edit_that_was_told(
+    study: tuple[Path, str], tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    path, record = study
+    before = {str(path): path.read_bytes()}
+    options = ["-y", "-xx", "-s", "10000000", "-e", "trace=pwrite64,write,fsync,fdatasync,unlink,ftruncate"]
+    editor = Editor(path, record, EDITS, options, tmp_path / "log")
+    editor.run()
+    assert editor.saved == EDITS
+    steps = list(disk.steps(editor.log))
+    assert sum(step.kind == "write" for step in steps) > 30 and sum(step.kind == "sync" for step in steps) >= 3 * EDITS
+    dice = random.Random(3)
+    cuts = ALL_CUTS if pytestconfig.getoption("full") else CUTS
+    seen = set()
+    for end in (len(steps), *(dice.randint(0, len(steps)) for _ in range(cuts))):
+        state = Disk(before)
+        for step in steps[:end]:
+            state.do(step)
+        folder = tmp_path / "after"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for name, data in state.after_a_cut(dice).items():
+            (folder / Path(name).name).write_bytes(data)
+        left = folder / path.name
+        told = max((int(line.split()[1]) for line in state.told.decode().splitlines() if "saved" in line), default=0)
+        assert told <= statement(left, record) <= told + 1, end
+        found = check(left)
+        assert found.ok, (end, found.findings)
+        seen.add(told)
+    assert seen == set(range(EDITS + 1))
+
+
+def faults(every: bool) -> list[tuple[str, str, int]]:
+    """Which call fails, how, and the how-manieth it is."""
+    dice = random.Random(19)
+    found = []
+    for call, errors in FAULTS.items():
+        many = {"pwrite64": 75, "fsync": 6, "fdatasync": 9, "unlink": 2}[call]
+        for error in errors:
+            ks = range(1, many + 1)
+            found += [(call, error, k) for k in (ks if every else dice.sample(ks, 4 if many > 9 else 1))]
+    return found
+
+
+@pytest.mark.timeout(900)
+def test_s19_whatever_write_fails_no_edit_is_half_done(
+    tmp_path: Path, pytestconfig: pytest.Config
+) -> None:  # fmt: skip
+    refused = 0
+    for call, error, k in faults(pytestconfig.getoption("full")):
+        folder = tmp_path / f"{call}-{error}-{k}"
+        path = sample.copy(folder)
+        with Session.open(path, "Ann") as session:
+            record = session.project.records()[2].id
+            before = len(session.project.history())
+        # Only what is done to the project, its journal and its folder fails.
+        options = ["-P", str(path), "-P", f"{path}-journal", "-P", str(folder),
+                   "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={k}"]  # fmt: skip
+        editor = Editor(path, record, EDITS, options, folder / "log")
+        editor.run()
+        told = [line for line in editor.said if line.startswith("refused")]
+        refused += len(told)
+        assert all("not written" in line and "safe" in line for line in told), (call, error, k, told)
+        assert editor.saved == EDITS == statement(path, record), (call, error, k, editor.said)
+        with Session.open(path, "Reader", read_only=True) as session:
+            assert len(session.project.history()) == before + EDITS, (call, error, k)
+        result = check(path)
+        assert result.ok, (call, error, k, result.findings)
+        assert not [name for name in os.listdir(folder) if name.endswith("-journal")]
+    assert refused > 3
