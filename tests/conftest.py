@@ -16,8 +16,14 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 os.environ["EXOANNOTATE_DATA_DIR"] = os.path.join(tempfile.gettempdir(), f"exoannotate-data-{os.getuid()}")
 os.environ["EXOANNOTATE_VOCABULARY_DIR"] = os.path.join(tempfile.gettempdir(), f"exoannotate-names-{os.getuid()}")
 
+from pytestqt.qtbot import QtBot
+
 import make_sample
 from typeset import Review, Table, Typeset, typeset
+
+# What is certain to come may take longer than the five seconds of pytest-qt where other things run as well.
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
+    _wait.__kwdefaults__["timeout"] = 30_000
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -17,19 +17,21 @@ from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
 ROOT = Path(__file__).parents[2]
-KILLS, PARTS = 50, 5
+KILLS, ALL_KILLS, PARTS = 20, 200, 5
+"""Kills each time, with --full, and the tests they are spread over."""
 
 
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("part", range(PARTS))
-def test_no_acknowledged_edit_is_lost(part: int, tmp_path: Path) -> None:
+def test_s01_no_acknowledged_edit_is_lost(part: int, tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    kills = (ALL_KILLS if pytestconfig.getoption("full") else KILLS) // PARTS
     chance = random.Random(part)
     project = sample.copy(tmp_path / "sample")
     with Session.open(project) as session:
         record = session.project.records()[2].id
         records.edit(session, record, {"statement": FieldInput((Value("0"),))})
     edits, there = 0, 0
-    for _ in range(KILLS // PARTS):
+    for _ in range(kills):
         window = subprocess.Popen(
             [sys.executable, "-m", "tests.journey.busy_editor", project, record, str(there + 1)],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
@@ -56,7 +58,7 @@ def test_no_acknowledged_edit_is_lost(part: int, tmp_path: Path) -> None:
         assert acknowledged <= there <= acknowledged + 1
         found = check(project)
         assert found.ok, found.findings
-    assert edits > KILLS // PARTS
+    assert edits > kills
 
 
 def test_a_killed_window_leaves_no_worker(tmp_path: Path) -> None:
