@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -17,6 +18,7 @@ from exoannotate.store.backups import Backup, Counts
 from exoannotate.store.checks import check, digest
 from exoannotate.ui.commands.backups import AFTER_OPENING, BackupCommands
 from exoannotate.ui.dialogs.backups import BackupsDialog, BackupsModel
+from exoannotate.ui.dialogs.merge import MergeDialog
 from exoannotate.ui.window.main_window import MainWindow
 from exoannotate.workspace import backups, sample
 from exoannotate.workspace.backups import Kept
@@ -132,3 +134,26 @@ def test_damage_nobody_has_read_yet_is_found_after_opening(qtbot: QtBot, open_wi
     qtbot.waitUntil(lambda: check(path).ok, timeout=10_000)
     settle(qtbot, window)
     assert len(window.contents.rows) == 8
+
+
+def test_a_conflicted_copy_is_offered_to_be_merged(qtbot: QtBot, open_window: Opener, tmp_path: Path) -> None:
+    path = sample.copy(tmp_path / "Dropbox")
+    other = path.with_name("sample (Ann's conflicted copy 2026-11-30).exo")
+    shutil.copy(path, other)
+    add_record(other, "miR-77")
+    window = open_window(path)
+    qtbot.waitUntil(lambda: window.toast.isVisible() and window.toast.button.text() == "Merge…")
+    QTest.mouseClick(window.toast.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(window.commands.dialog, MergeDialog))
+    dialog = window.commands.dialog
+    assert isinstance(dialog, MergeDialog)
+    QTest.mouseClick(dialog.merge, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(window.contents.rows) == 9)
+    settle(qtbot, window)
+
+
+def test_s20_a_synced_folder_is_told_of_once(qtbot: QtBot, open_window: Opener, tmp_path: Path) -> None:
+    path = sample.copy(tmp_path / "Dropbox")
+    window = open_window(path)
+    qtbot.waitUntil(lambda: "Dropbox" in window.toast.sentence.text())
+    assert "one computer at a time" in window.toast.hint.text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from exoannotate.domain.errors import ExoError
 from exoannotate.store.backups import Backup
 from exoannotate.store.backups import looks_whole as find_damage
 from exoannotate.ui.commands.group import Group
+from exoannotate.ui.commands.merging import MergingCommands
 from exoannotate.ui.contents import Touched
-from exoannotate.workspace import backups, repairing
+from exoannotate.workspace import backups, places, repairing
 from exoannotate.workspace.backups import Kept, Restored
 from exoannotate.workspace.repairing import Repaired
 
@@ -56,17 +58,30 @@ class BackupCommands(Group):
         if path is None:
             return
 
-        def look() -> str:
+        def look() -> _Seen:
             wrong = find_damage(path)
             if not wrong:
                 backups.make_quietly(path)
-            return wrong
+            return _Seen(wrong, places.conflicted(path), places.warning(path))
 
         self.window.jobs.run(look, done=partial(self._on_looked, path), failed=_nothing)
 
-    def _on_looked(self, path: Path, wrong: str) -> None:
-        if wrong and path == self.window.bridge.path:
+    def _on_looked(self, path: Path, seen: _Seen) -> None:
+        """Tell the most pressing thing; the others are told at the next opening."""
+        if path != self.window.bridge.path:
+            return
+        if seen.damage:
             self._say_damaged(path, f"A part of “{path.name}” is damaged.")
+        elif seen.conflicted:
+            other = seen.conflicted[0]
+            act = partial(self.window.commands.part(MergingCommands).look_at, other)
+            self.window.say(f"There is another version of this project: “{other.name}”.",
+                            "Two computers changed it. Merging keeps what both have.",
+                            button="Merge…", act=act)  # fmt: skip
+        elif seen.synced:
+            self.window.say(f"This project lies in a folder of {seen.synced}.",
+                            "Open it on one computer at a time: two that change it at once leave two versions, "
+                            "to be merged.")  # fmt: skip
 
     @Slot()
     def _back_up(self) -> None:
@@ -154,6 +169,15 @@ class BackupCommands(Group):
     def _on_failed(self, error: ExoError) -> None:
         self.window.note("")
         self.window.say(error.message, error.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was found when a project was looked over: damage, versions left by a conflict, who keeps its folder."""
+
+    damage: str
+    conflicted: tuple[Path, ...]
+    synced: str
 
 
 def _nothing(_: object) -> None:
