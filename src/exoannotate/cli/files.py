@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from exoannotate.cli.answers import JSON, PROJECT, answer, counted, examples, pdf_client, say
 from exoannotate.domain.errors import NotFoundError
-from exoannotate.store import checks
+from exoannotate.store import checks, silent
 from exoannotate.store import schema as contract
 from exoannotate.workspace import repairing, sample
 
@@ -26,6 +27,8 @@ def check(project: Path, repair: bool, as_json: bool) -> int:
     if repair:
         return _repair(project, as_json)
     found = checks.check(project)
+    if found.ok and (wrong := silent.sentence(silent.find(project))):
+        found = replace(found, findings=(wrong,))
     answer(_told(found), as_json, f"“{project}” is whole. Digest {found.digest}" if found.ok else _listed(found))
     return 0 if found.ok else _refused(project, found)
 

@@ -17,9 +17,10 @@ from exoannotate.cli import main
 from exoannotate.domain.errors import ExoError, NotFoundError
 from exoannotate.domain.records import Value
 from exoannotate.store import backups as store
+from exoannotate.store import silent
 from exoannotate.store.backups import Backup, outdated
 from exoannotate.store.checks import check, digest
-from exoannotate.workspace import backups, records, repairing, sample, settings
+from exoannotate.workspace import backups, passages, records, repairing, sample, settings
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
@@ -190,6 +191,35 @@ def test_rows_that_are_lost_come_from_the_history(project: Path) -> None:
     done = repairing.repair(project)
     assert done.backup is None and done.mended.from_history >= 60 and not done.mended.left_out
     assert digest(project) == whole and check(project).ok
+
+
+def flip(path: Path, word: bytes, instead: bytes, *, last: bool = False) -> None:
+    """Change a few bytes somewhere in a file, where SQLite does not notice."""
+    data = path.read_bytes()
+    at = data.rindex(word) if last else data.index(word)
+    path.write_bytes(data[:at] + instead + data[at + len(word) :])
+
+
+@pytest.mark.parametrize("last", [False, True])
+def test_s14_a_bit_that_flipped_is_found_and_put_right(
+    project: Path, last: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Session.open(project, "Ann") as session:
+        passages.set_note(session, session.project.passages()[0].id, "zebrafish")
+    whole = digest(project)
+    assert main(["check", str(project)]) == 0
+    backups.make(project, DAY)
+    flip(project, b"zebrafish", b"zebrafisi", last=last)
+    assert check(project).ok  # the file is whole for SQLite
+    found = silent.find(project)
+    assert [one.table for one in found] == ["passages"]
+    assert "1 of “passages”" in silent.sentence(found)
+    assert main(["check", str(project)]) == 1
+    assert "not what was written last" in capsys.readouterr().out
+    repairing.repair(project)
+    assert digest(project) == whole and not silent.find(project)
+    with pytest.raises(ExoError, match="is whole"):
+        repairing.repair(project)
 
 
 def test_a_file_that_is_none_or_newer_is_not_mended(project: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Slot
 
 from exoannotate.domain.errors import ExoError
+from exoannotate.store import silent
 from exoannotate.store.backups import Backup
 from exoannotate.store.backups import looks_whole as find_damage
 from exoannotate.ui.commands.group import Group
@@ -21,6 +22,8 @@ from exoannotate.workspace.repairing import Repaired
 
 AFTER_OPENING = 4_000
 """Milliseconds after a project is opened until it is looked over and backed up: its pages come first."""
+LARGE = 200 << 20
+"""Bytes of a file of which not every row is compared unasked; “check” does."""
 EVERY = 10 * 60_000
 """Milliseconds between two backups of a project that is worked on."""
 
@@ -62,6 +65,7 @@ class BackupCommands(Group):
             wrong = find_damage(path)
             if not wrong:
                 backups.make_quietly(path)
+                wrong = silent.sentence(silent.find(path)) if path.stat().st_size < LARGE else ""
             return _Seen(wrong, places.conflicted(path), places.warning(path))
 
         self.window.jobs.run(look, done=partial(self._on_looked, path), failed=_nothing)
@@ -71,7 +75,8 @@ class BackupCommands(Group):
         if path != self.window.bridge.path:
             return
         if seen.damage:
-            self._say_damaged(path, f"A part of “{path.name}” is damaged.")
+            known = seen.damage if seen.damage.startswith("Rows") else f"A part of “{path.name}” is damaged."
+            self._say_damaged(path, known)
         elif seen.conflicted:
             other = seen.conflicted[0]
             act = partial(self.window.commands.part(MergingCommands).look_at, other)
