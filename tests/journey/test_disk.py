@@ -1,16 +1,20 @@
-"""S02, S03, S19: a disk that refuses any one write, is full, or loses power between any two."""
+"""S02, S03, S17, S19: a disk that refuses any one write, is full, or loses power or the program between any two."""
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from exoannotate.store import opening
 from exoannotate.store.checks import check
-from exoannotate.workspace import sample
+from exoannotate.workspace import backups, sample
 from exoannotate.workspace.session import Session
 from tests.journey import disk
 from tests.journey.disk import Disk, Editor
@@ -108,3 +112,56 @@ def test_s19_whatever_write_fails_no_edit_is_half_done(
         assert result.ok, (call, error, k, result.findings)
         assert not [name for name in os.listdir(folder) if name.endswith("-journal")]
     assert refused > 3
+
+
+_OPEN = """
+import sys
+from pathlib import Path
+from exoannotate.workspace.session import Session
+sys.stdin.readline()
+Session.open(Path(sys.argv[1]), "Ann").close()
+print("opened", flush=True)
+"""
+
+
+def killed_while_migrating(path: Path, k: int) -> bool:
+    """Open a file of an older format and die at the k-th write to it; whether it came that far."""
+    program = subprocess.Popen(
+        [sys.executable, "-c", _OPEN, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    watch = subprocess.Popen(
+        ["strace", "-f", "-p", str(program.pid), "-o", os.devnull, "-P", str(path), "-P", f"{path}-journal",
+         "-e", "trace=pwrite64", "-e", f"inject=pwrite64:signal=KILL:when={k}"],
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert watch.stderr is not None and "attached" in watch.stderr.readline()
+    out, _ = program.communicate("go\n", timeout=60)
+    watch.communicate(timeout=60)
+    return "opened" not in out
+
+
+@pytest.mark.timeout(900)
+def test_s16_s17_a_migration_that_is_killed_leaves_one_format_or_the_other(
+    tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    old = Path(__file__).parents[1] / "files" / "format-1.0.exo"
+    with Session.open(old, "Reader", read_only=True) as session:
+        before = session.project.evidence_rows()
+    step = 1 if pytestconfig.getoption("full") else 17
+    killed = 0
+    for k in itertools.count(1, step):
+        path = tmp_path / f"{k}" / "old.exo"
+        path.parent.mkdir()
+        shutil.copy(old, path)
+        path.chmod(0o644)
+        dead = killed_while_migrating(path, k)
+        killed += dead
+        # It opens, and says what it said; and what it was before the migration is kept.
+        with Session.open(path, "Ann") as session:
+            assert [row["cargo"] for row in session.project.evidence_rows()] == [row["cargo"] for row in before], k
+        assert check(path).ok, k
+        kept = backups.listed(path)
+        assert kept and opening.check_door(kept[-1].backup.path) == 1000, k
+        if not dead:
+            break
+    assert killed > 2

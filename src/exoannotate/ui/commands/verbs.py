@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from exoannotate.domain.errors import ExoError
+from exoannotate.domain.errors import ExoError, ProjectFileError
 from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.domain.geometry import Quad
 from exoannotate.domain.records import Passage
@@ -15,6 +15,7 @@ from exoannotate.reading import selection as reading
 from exoannotate.reading.references import References
 from exoannotate.reading.selection import Selection
 from exoannotate.ui.bridge import Bridge
+from exoannotate.ui.commands.holding import KEPT, HeldEdits
 from exoannotate.ui.contents import Contents, Sheet, read_sheet
 from exoannotate.ui.documents.tab import DocumentTab
 from exoannotate.ui.documents.tabs import DocumentTabs
@@ -64,6 +65,8 @@ class Verbs(QObject):
         self._meaning = DEFAULT_MEANING
         self._wanted_record = ""
         self._fields_on_their_way = 0
+        self.held = HeldEdits(bridge, self)
+        self.held.saved.connect(self._on_held_saved)
         self._told_of_duplicates: tuple[tuple[str, ...], Mapping[str, FieldInput]] | None = None
         tabs.highlight_wanted.connect(self._on_highlight)
         tabs.record_wanted.connect(self._on_record)
@@ -378,17 +381,28 @@ class Verbs(QObject):
 
         def saved(_: None) -> None:
             self._fields_on_their_way -= 1
-            if self._form.record == record:
+            self.held.forget(record, name)
+            if self._form.record == record and not self.held.any:
                 self.show_record(self._wanted_record or record)
 
         def refused(error: ExoError) -> None:
             self._fields_on_their_way -= 1
+            if isinstance(error, ProjectFileError):
+                # The disk refuses, not the value: it stays where it was typed.
+                self.held.hold(record, name, given)
+                self._refused_by_form(ProjectFileError(error.message, KEPT))
+                return
             if self._form.record == record:
                 self.show_record(record)
             # After the answer of that, so that the sentence stays in sight.
             self._bridge.do(lambda _: None, done=lambda _: self._refused_by_form(error))
 
         self._bridge.do(lambda session: records.edit(session, record, {name: given}), done=saved, failed=refused)
+
+    def _on_held_saved(self, record: str) -> None:
+        self.notice.emit("What was kept is saved now.")
+        if self._form.record == record:
+            self.show_record(record)
 
     def _refused_by_form(self, error: ExoError) -> None:
         self._form.refuse(error.message, error.hint)
