@@ -139,8 +139,18 @@ def _keep_log() -> None:
     settings.config_folder().mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(log_file(), maxBytes=LOG_SIZE, backupCount=1, encoding="utf-8", delay=True)
     handler.setLevel(logging.ERROR)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s"))
+    handler.setFormatter(_Plain("%(asctime)s %(name)s: %(message)s"))
     logger.addHandler(handler)
+
+
+class _Plain(logging.Formatter):
+    """Without the folders above the program and the home folder, which tell who somebody is."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = super().format(record)
+        for folder in (str(Path(__file__).parents[2]), str(Path.home())):
+            said = said.replace(folder, "~") if len(folder) > 1 else said
+        return said
 
 
 def _wear(app: QApplication, look: Look) -> None:
