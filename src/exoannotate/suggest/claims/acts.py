@@ -10,11 +10,14 @@ from exoannotate.suggest.claims.mentions import MADE, Mention
 from exoannotate.suggest.claims.words import Word, stems
 
 
-def tell(words: Sequence[Word], cargo: Sequence[Mention], sign: int | None) -> tuple[str, str]:
-    """The perturbation and the rule that told it. ``sign``: that of the outcome, as far as it is known."""
-    reader = _Reader(words, cargo)
-    first = reader.uptake_block if reader.uptake_first() else reader.depletion
-    for act in (first, reader.uptake_block, reader.depletion, reader.lost, reader.given, reader.gained):
+def tell(
+    words: Sequence[Word], cargo: Sequence[Mention], sign: int | None, first: int = 0, end: int | None = None
+) -> tuple[str, str]:
+    """The perturbation and the rule that told it. ``sign``: that of the outcome, as far as it is known. ``first`` up
+    to ``end``: the words of the statement that tells the outcome."""
+    reader = _Reader(words, cargo, first, len(words) if end is None else end)
+    blocked = reader.uptake_block if reader.uptake_first() else reader.depletion
+    for act in (blocked, reader.uptake_block, reader.depletion, reader.lost, reader.given, reader.gained):
         rule = act(sign)
         if rule:
             return _NAMES[act.__name__], rule
@@ -31,189 +34,226 @@ _NAMES = {
 
 
 class _Reader:
-    def __init__(self, words: Sequence[Word], cargo: Sequence[Mention]) -> None:
-        self.words, self.cargo = words, cargo
+    def __init__(self, words: Sequence[Word], cargo: Sequence[Mention], first: int, end: int) -> None:
+        self.words, self.first, self.end = words, first, end
+        self.cargo = [m for m in cargo if first <= m.first < end]
+        self.known = list(cargo)
+        self.here = range(first, end)
+
+    def low(self, at: int) -> str:
+        return self.words[at].low if self.first <= at < self.end else ""
+
+    def stem(self, at: int) -> str:
+        return self.words[at].stem if self.first <= at < self.end else ""
 
     def uptake_first(self) -> bool:
         """Whether uptake is spoken of before release."""
-        said = (w.stem in say.UPTAKE for w in self.words if w.stem in say.UPTAKE | say.RELEASE)
+        said = (self.stem(k) in say.UPTAKE for k in self.here if self.stem(k) in say.UPTAKE | say.RELEASE)
         return next(said, True)
 
+    def vesicle_near(self, at: int, before: int = 5, after: int = 6) -> bool:
+        return any(
+            is_vesicle(self.words[k]) or self.words[k].low in ("their", "its", "these", "whose")
+            for k in range(max(self.first, at - before), min(self.end, at + after))
+        )
+
+    # Vesicles ----------------------------------------------------------------------------------------------------
+
     def uptake_block(self, _sign: int | None) -> str:
-        for k, word in enumerate(self.words):
+        for k in self.here:
+            word = self.words[k]
             if word.stem in say.UPTAKE_BLOCKERS or word.low in say.UPTAKE_BLOCKERS:
                 return f"“{word.text}”"
-            if (
-                word.stem in say.UPTAKE
-                and self.blocked(k)
-                and any(is_vesicle(w) or w.low == "their" for w in self.words)
-            ):
+            taken = word.stem in say.UPTAKE or word.stem in _TAKING_UP
+            if taken and self.blocked(k) and any(is_vesicle(self.words[n]) or self.low(n) in ("their", "them") for n in self.here):
                 return f"“{word.text}” is blocked"
         return ""
 
     def depletion(self, _sign: int | None) -> str:
-        for k, word in enumerate(self.words):
+        for k in self.here:
+            word = self.words[k]
             head, _, tail = word.low.partition("-")
             if word.stem in say.RELEASE_BLOCKERS or head in say.RELEASE_BLOCKERS:
                 return f"“{word.text}”"
-            if head in ("exosome", "exosomes", "ev", "evs", "vesicle") and tail in (
-                "depleted",
-                "free",
-                "deprived",
-                "depletion",
-            ):
+            if head in _VESICLES and tail in ("depleted", "free", "deprived", "depletion", "deficient", "cleared"):
                 return f"“{word.text}”"
-            if (
-                word.stem in say.RELEASE
-                and self.blocked(k)
-                and any(is_vesicle(w) or w.low == "their" for w in self.words[max(0, k - 4) : k + 5])
-            ):
+            if head in _VESICLES and self.low(k + 1) in ("inhibitor", "inhibitors", "depletion", "removal", "blockade"):
+                return f"“{word.text} {self.words[k + 1].text}”"
+            if word.stem in say.RELEASE and self.blocked(k) and self.vesicle_near(k):
                 return f"“{word.text}” is blocked"
+            if word.stem in _SENDING and self.vesicle_near(k, 4, 5) and self.low(k - 1) == "longer":
+                return f"“no longer {word.text}”"
             if self.cargo:
                 continue
             if is_vesicle(word) and self.near_before(k, _REMOVING, 4) and not self.near_before(k, {"of"}, 0):
                 return f"“{word.text}” removed"
-            if (
-                word.low == "without"
-                and k + 2 < len(self.words)
-                and any(is_vesicle(w) for w in self.words[k + 1 : k + 3])
-            ):
+            if is_vesicle(word) and self.passive(k, _REMOVING):
+                return f"“{word.text}” removed"
+            if word.low == "without" and any(is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 4))):
+                return "without vesicles"
+            if word.low in ("absence", "lack") and any(is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 5))):
                 return "without vesicles"
         return ""
 
-    def lost(self, _sign: int | None) -> str:
+    # Cargo -------------------------------------------------------------------------------------------------------
+
+    def lost(self, sign: int | None) -> str:
         for mention in self.cargo:
-            if mention.suffix in say.LOSS_SUFFIX or mention.suffix in (
-                "depleted",
-                "deficient",
-                "silenced",
-                "knockdown",
-                "lacking",
-                "free",
+            rule = self.one_lost(mention)
+            if rule:
+                return rule
+        for k in self.here if self.known else ():
+            low = self.low(k)
+            if low in ("its", "whose", "their", "this", "such") and any(
+                self.low(n) in _LOSING_NOUNS for n in (k + 1, k + 2, k + 3)
             ):
-                return f"“{mention.text}-{mention.suffix}”"
-            for k in range(mention.first - 1, max(-1, mention.first - 10), -1):
-                word = self.words[k]
-                if word.low in (",", ";", ":", "which", "that", "."):
-                    break
-                if (
-                    word.stem in _LOSING or word.low in ("without", "si", "sirna")
-                ) and mention.kind != "siRNA/antisense":
-                    return f"“{word.text}”"
-            for k in range(mention.last + 1, min(len(self.words), mention.last + 6)):
-                word = self.words[k]
-                if word.low in (";", ":", ".", ","):
-                    break
-                if word.stem in _LOST_AFTER and any(
-                    w.low in ("was", "were", "is", "had", "been", "has") for w in self.words[mention.last + 1 : k + 1]
-                ):
-                    return f"“{word.text}”"
-                if word.low in (
-                    "knockdown",
-                    "knock-down",
-                    "knockout",
-                    "silencing",
-                    "depletion",
-                    "deficiency",
-                    "inhibition",
-                    "loss",
-                ):
-                    return f"“{word.text}”"
-        if self.cargo:
-            for k, word in enumerate(self.words):
-                if word.low in ("its", "whose", "their") and any(
-                    w.low in _LOSING_NOUNS for w in self.words[k + 1 : k + 3]
-                ):
-                    return f"“{word.text} {self.words[k + 1].text}”"
+                return f"“{self.words[k].text} {self.words[k + 1].text}”"
+            if low in ("si", "sirna", "shrna", "antagomir") and self.low(k - 1) in ("with", "by", "via", "an", "a"):
+                if not any(m.kind == "siRNA/antisense" for m in self.known) and not self.cargo:
+                    return f"“{self.words[k].text}”"
         return ""
+
+    def one_lost(self, mention: Mention) -> str:
+        if mention.kind == "siRNA/antisense" or mention.family == "drug":
+            return ""
+        if mention.suffix in say.LOSS_SUFFIX or mention.suffix in _SUFFIXES:
+            return f"“{mention.text}-{mention.suffix}”"
+        for k in range(mention.first - 1, max(self.first - 1, mention.first - 10), -1):
+            word = self.words[k]
+            if word.low in (",", ";", ":", "which", "that", ".") or (word.stem in say.HANDING and word.low.endswith("s")):
+                break
+            if word.stem in say.RESISTANCE | say.SENSITIVITY and self.low(k + 1) not in ("of",):
+                break  # “the loss of sensitivity by miR-21” is a loss of something else
+            losing = word.stem in _LOSING or word.low in ("without", "si", "sirna", "antagomir-mediated", "no")
+            if losing and not (word.low == "no" and k != mention.first - 1):
+                return f"“{word.text}”"
+            if k >= mention.first - 2 and word.stem in say.LESSER and self.carried_little(k):
+                return f"“{word.text} {mention.text}”"
+        subject = self.low(mention.first - 1) not in ("with", "by", "via", "through", "from")
+        for k in range(mention.last + 1, min(self.end, mention.last + 8)):
+            word = self.words[k]
+            if word.low in (";", ":", ".", ",", "and", "but"):
+                break
+            be = any(self.low(n) in _BE for n in range(mention.last + 1, k + 1))
+            if subject and word.stem in _LOST_AFTER and be and not word.low.endswith("ing"):
+                return f"“{word.text}”"
+            if subject and be and word.stem in _SCARCE:
+                return f"“{word.text}”"
+            near = k <= mention.last + 2 or self.low(mention.last + 1) in _TYPES
+            if near and (word.low in _LOSING_NOUNS or word.low in ("inhibitor", "inhibitors", "antagomir", "antagomirs", "sirna", "shrna")):
+                return f"“{word.text}”"
+        return ""
+
+    def carried_little(self, at: int) -> bool:
+        """“exosomes with less miR-21”, “vesicles that contain little X”."""
+        return self.low(at - 1) in ("with", "contain", "contained", "containing", "carry", "carrying", "carried", "release", "in", "held", "hold")
 
     def given(self, sign: int | None) -> str:
         if sign is not None and sign > 0:
             return ""
-        if any(m.kind == "siRNA/antisense" for m in self.cargo):
+        if any(m.kind == "siRNA/antisense" for m in self.known):
             return "a blocker is delivered"
-        if any(m.family == "drug" for m in self.cargo):
+        if any(m.family == "drug" for m in self.known):
             return "a drug is delivered"
-        for word in self.words:
-            if word.low == "given" and any(
-                w.low in ("together", "alongside", "with", "to")
-                for w in self.words[word_at(self.words, word) + 1 :][:2]
+        for k in self.here:
+            word = self.words[k]
+            if word.low in ("given", "injected", "administered", "applied", "supplied", "combined", "plus", "addition", "combination", "together") and any(
+                is_vesicle(self.words[n]) for n in range(max(self.first, k - 9), min(self.end, k + 6))
             ):
-                return "vesicles are given"
-            if word.stem in _GIVEN or word.low.startswith("engineered"):
+                if word.low not in ("applied", "addition", "supplied", "together") or self.together(k):
+                    return "vesicles are given"
+            if word.stem in _GIVEN or word.low.startswith(("engineered", "bioengineered")):
                 return f"“{word.text}”"
-            if word.low in ("treatment", "treating") and any(
-                is_vesicle(w) for w in self.words[word_at(self.words, word) : word_at(self.words, word) + 4]
+            if word.low in ("treatment", "treating", "treated", "therapy", "administering", "administration") and any(
+                is_vesicle(self.words[n]) for n in range(k, min(self.end, k + 4))
             ):
                 return f"“{word.text} with vesicles”"
+        if any(self.low(k) == "alone" or self.low(k) == "itself" for k in self.here) and any(
+            self.low(k) == "than" for k in self.here
+        ):
+            return "compared with the drug alone"
         for mention in self.cargo:
-            if mention.suffix in MADE:
-                return f"“{mention.text}-{mention.suffix}”"
-            if mention.suffix in ("loaded", "co-loaded", "engineered", "modified") and sign is not None and sign < 0:
+            if mention.suffix in MADE or mention.suffix in ("loaded", "co-loaded", "engineered", "modified"):
                 return f"“{mention.text}-{mention.suffix}”"
         return ""
 
+    def together(self, at: int) -> bool:
+        return any(self.low(k) in ("with", "alongside") for k in range(at - 3, at + 4))
+
     def gained(self, _sign: int | None) -> str:
-        for k, word in enumerate(self.words):
-            if (word.stem in say.GAINED or word.low in ("putting",)) and any(
-                abs(m.first - k) < 7 or abs(m.last - k) < 7 for m in self.cargo
-            ):
-                return f"“{word.text}”"
+        for k in self.here:
+            word = self.words[k]
+            for m in self.cargo:
+                near = abs(m.first - k) < 7 or abs(m.last - k) < 7
+                if near and (word.stem in say.GAINED or word.low == "putting"):
+                    return f"“{word.text}”"
+                leads = m.first - 6 < k < m.first and self.low(k + 1) == "of"
+                if leads and (word.low in ("restoration", "increase", "upregulation", "re-expression", "reintroduction")
+                              or (word.low == "expression" and self.low(k - 1) in _MADE_TO)):  # fmt: skip
+                    return f"“{word.text} of {m.text}”"
         return ""
+
+    # Small questions ---------------------------------------------------------------------------------------------
 
     def blocked(self, at: int) -> bool:
         """Whether what a noun names is blocked: "blocking the release", "release is inhibited"."""
-        for k in range(at - 1, max(-1, at - 7), -1):
-            if self.words[k].low in (",", ";", "which", "that") or any(m.first <= k <= m.last for m in self.cargo):
+        for k in range(at - 1, max(self.first - 1, at - 8), -1):
+            if self.low(k) in (",", ";", "which", "that", "and"):
                 break
-            if self.words[k].stem in say.BLOCKING:
+            if self.stem(k) in say.BLOCKING | say.STOPPING | say.FAILING or self.low(k) in ("no", "less", "impaired", "defective"):
                 return True
-        after = self.words[at + 1 : at + 8]
-        passive = next((k for k, w in enumerate(after) if w.low in ("is", "was", "were", "are", "been")), None)
-        return passive is not None and any(w.stem in say.BLOCKING for w in after[passive : passive + 3])
+        return self.passive(at, say.BLOCKING | say.STOPPING)
 
-    def near(self, at: int, stems: frozenset[str] | set[str], reach: int) -> bool:
-        return any(
-            w.stem in stems
-            for k, w in enumerate(self.words[max(0, at - reach) : at + reach + 1], max(0, at - reach))
-            if k != at
-        )
+    def passive(self, at: int, doing: frozenset[str]) -> bool:
+        """“its release was blocked”."""
+        for k in range(at + 1, min(self.end, at + 8)):
+            if self.low(k) in (",", ";", "which", "that", "and") or self.stem(k) in say.RESISTANCE | say.SENSITIVITY:
+                return False
+            if self.low(k) in _BE:
+                return any(self.stem(n) in doing for n in range(k, k + 4))
+        return False
 
     def near_before(self, at: int, stems: frozenset[str] | set[str], reach: int) -> bool:
-        return any(w.stem in stems for w in self.words[max(0, at - reach) : at])
+        return any(self.stem(k) in stems for k in range(max(self.first, at - reach), at))
 
 
-def word_at(words: Sequence[Word], word: Word) -> int:
-    """The number of a word."""
-    return next(k for k, w in enumerate(words) if w is word)
-
-
+_VESICLES = frozenset("exosome exosomes ev evs vesicle vesicles exosomal microvesicle sev sevs".split())
+_BE = frozenset("is was were are been had has be being became becomes".split())
+_TYPES = frozenset("mrna protein expression levels rna".split())
+_SUFFIXES = frozenset("depleted deficient silenced knockdown lacking free null knockout".split())
+_TAKING_UP = stems("ingest internalise internalize endocytose engulf absorb swallow")
+_SENDING = stems("release secrete shed export discharge")
+_SCARCE = stems("scarce absent missing lacking depleted")
+_MADE_TO = frozenset("stable forced ectopic increased enforced exogenous induced higher".split())
 _REMOVING = stems(
     "deplete depleting depletion remove removal removing eliminate eliminating withdraw withdrawal deprive "
-    "scavenge clear"
+    "scavenge clear filter sequester degrade take-out"
 )
 _LOSING = stems(
     "cannot knockdown knock-down knockout knock-out silence silencing deplete depletion delete deletion "
     "ablation loss absence removal lack lacking knocking antagonise antagonising neutralise neutralising "
     "deprive deprived stripped devoid inhibition inhibiting lost blockade blocking suppression sirna "
-    "abrogation downregulation down-regulation"
+    "abrogation downregulation down-regulation deficient deficiency knock scarcity decline interference "
+    "targeting antagomir ablate erase remove eliminate stripping shrna"
 )
 _LOSING_NOUNS = frozenset(
     "depletion loss absence knockdown knock-down silencing deletion removal inhibition knockout knock-out "
-    "ablation deficiency blockade".split()
+    "ablation deficiency blockade scarcity neutralisation neutralization suppression downregulation "
+    "down-regulation decline lack".split()
 )
 _LOST_AFTER = stems(
-    "silenced depleted knocked deleted removed ablated inhibited lost blocked neutralised absent antagonised suppressed"
+    "silenced depleted knocked deleted removed ablated inhibited lost blocked neutralised absent antagonised "
+    "suppressed stripped eliminated"
 )
 _GIVEN = stems(
-    "inject injection intratumoural intratumoral therapeutic nanocarrier vehicle administer administration "
+    "inject injection intratumoural intratumoral nanocarrier vehicle administer administration "
     "exogenous bioengineered engineered intravenous intranasal autologous"
 )
 
 
 def is_blocked_traffic(words: Sequence[Word]) -> bool:
     """Whether release or uptake is blocked, of vesicles that a sentence before has named."""
-    reader = _Reader(words, ())
+    reader = _Reader(words, (), 0, len(words))
     traffic = (k for k, w in enumerate(words) if w.stem in say.RELEASE | say.UPTAKE and w.low not in _OF_ANYTHING)
     return any(map(reader.blocked, traffic))
 

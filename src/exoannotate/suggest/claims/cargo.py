@@ -20,16 +20,21 @@ class Roles:
     targets: tuple[tuple[Mention, str], ...] = ()
 
 
-def tell(words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[int]) -> Roles:
-    """Tell cargo from target. ``cells``: words of cell phrases, whose names are neither."""
-    return _Reader(words, mentions, cells).roles()
+def tell(
+    words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[int], spoken: bool = False
+) -> Roles:
+    """Tell cargo from target. ``cells``: words of cell phrases, whose names are neither. ``spoken``: vesicles were
+    spoken of before these words."""
+    return _Reader(words, mentions, cells, spoken).roles()
 
 
 class _Reader:
-    def __init__(self, words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[int]) -> None:
+    def __init__(
+        self, words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[int], spoken: bool
+    ) -> None:
         self.words, self.cells = words, cells
         self.mentions = mentions
-        self.vesicles = [k for k, w in enumerate(words) if is_vesicle(w) or w.stem in PASSED]
+        self.vesicles = spoken or any(is_vesicle(w) or w.stem in PASSED for w in words)
 
     def roles(self) -> Roles:
         scored: list[tuple[int, Mention, str]] = []
@@ -97,18 +102,14 @@ class _Reader:
         """Whether two names stand in one list of one kind."""
         first, second = sorted((one, other), key=lambda m: m.first)
         between = self.words[first.last + 1 : second.first]
-        same = (
-            first.kind == second.kind
-            or (second.kind == "mRNA" and first.kind == "protein")
-            or {first.kind, second.kind} <= {"siRNA/antisense", "drug"}
-        )
+        same = first.family == second.family or {first.kind, second.kind} <= {"siRNA/antisense", "drug"}
         return (
             same
             and not first.part
             and not second.part
             and 1 <= len(between) <= 2
-            and any(w.low in ("and", "or", ",", "plus", "with", "&") for w in between)
-            and all(w.low in ("and", "or", ",", "plus", "with", "&", "exosomal", "the") for w in between)
+            and any(w.low in ("and", "or", "nor", ",", "plus", "with", "&") for w in between)
+            and all(w.low in ("and", "or", "nor", ",", "plus", "with", "&", "exosomal", "the") for w in between)
         )
 
     # Carried -----------------------------------------------------------------------------------------------------
@@ -167,13 +168,13 @@ class _Reader:
         """A drug is cargo when it is put into vesicles."""
         after = self.words[mention.last + 1 : mention.last + 5]
         for k, word in enumerate(after, mention.last + 1):
-            if word.stem in say.LOADED and self.vesicle_in(k, k + 6):
+            if (word.stem in say.LOADED or word.low in _PUT_IN) and self.vesicle_in(k, k + 6):
                 return 5, "loaded into the vesicle"
             if word.low not in say.FUNCTION and word.stem not in say.LOADED:
                 break
         before = mention.first - 1
         if before >= 1 and self.words[before].low in ("with", "of", "and") and any(
-            w.stem in say.LOADED for w in self.words[max(0, before - 5) : before]
+            w.stem in say.LOADED or w.low == "filled" for w in self.words[max(0, before - 5) : before]
         ) and self.vesicle_in(max(0, before - 8), mention.last + 4):  # fmt: skip
             return 5, "loaded into the vesicle"
         earlier = self.words[: max(0, before)]
@@ -187,6 +188,8 @@ class _Reader:
         seen = False
         for k in range(before, max(-1, before - 8), -1):
             word = self.words[k]
+            if word.low == "with" and k and self.words[k - 1].low in _HANDLED:
+                return False
             if word.stem in _BEARING or (word.low in ("with", "in") and k == before):
                 seen = True
                 continue
@@ -227,7 +230,7 @@ class _Reader:
     def handed(self, before: int) -> bool:
         """“transfer X to”, “export X”, “secrete the exosomal X”: the vesicle is told elsewhere."""
         return (
-            bool(self.vesicles)
+            self.vesicles
             and before >= 0
             and self.words[before].stem in say.HANDING
             and self.words[before].low not in ("spread", "share")
@@ -235,7 +238,7 @@ class _Reader:
 
     def received(self, before: int) -> bool:
         return (
-            bool(self.vesicles)
+            self.vesicles
             and before >= 0
             and (self.words[before].stem in say.TAKING or (self.words[before].low == "up" and before > 0))
         )
@@ -256,7 +259,7 @@ class _Reader:
             if word.stem in say.HANDING | {"travel", "reach", "pass", "mov", "enter"} and (
                 word.low.endswith(("ed", "t", "travels")) or word.low == "travels"
             ):
-                return bool(self.vesicles)
+                return self.vesicles
             if word.low not in ("was", "were", "is", "are", ",", "(", ")", "a", "being", "which", "that"):
                 return False
         return False
@@ -269,6 +272,11 @@ class _Reader:
     def affected(self, mention: Mention) -> str:
         """The rule by which a name is one that the effect runs through; "" when it is not."""
         first = mention.first
+        after = self.words[mention.last + 1 : mention.last + 5]
+        if len(after) > 1 and after[0].low in ("is", "are", "was", "were", "being", "becomes") and any(
+            w.stem in say.AFFECTING | _CHANGING or w.low == "lost" for w in after[1:3]
+        ) and not self.vesicle_in(mention.first - 2, mention.first):  # fmt: skip
+            return f"it {after[0].low} {after[1].low}"
         seen_list = False
         for k in range(first - 1, max(-1, first - 14), -1):
             word = self.words[k]
@@ -291,7 +299,6 @@ class _Reader:
                 seen_list = seen_list or self.is_name(k - 1)
             elif is_vesicle(word):
                 return ""
-        after = self.words[mention.last + 1 : mention.last + 4]
         if (
             first
             and self.words[first - 1].low == "with"
@@ -308,6 +315,8 @@ class _Reader:
         return any(m.first <= at <= m.last for m in self.mentions)
 
 
+_HANDLED = frozenset("treated incubated digested stained labelled labeled pretreated together along compared".split())
+_PUT_IN = frozenset("packaged delivered filled entrapped enclosed carried ferried shipped".split())
 _TYPE = frozenset(
     "mirna mirnas microrna micrornas lncrna lncrnas circrna circrnas mrna protein rna long non-coding "
     "noncoding circular sirna lipid metabolite oncogenic small the".split()

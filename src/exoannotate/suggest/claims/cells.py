@@ -37,7 +37,9 @@ HEADS = stems(
     "blast myofibroblast organoid spheroid xenograft tumour tumor counterpart neighbour neighbor sibling "
     "donor population clone progenitor msc mscs caf cafs tam tams gsc gscs bmsc bmscs amsc amscs huvec huvecs "
     "hbmec csc cscs mdsc mdscs treg tregs bmdm bmdms dc dcs nk adsc adscs hucmsc wj-msc wj-mscs btic btics nf "
-    "nfs gic gics explant metastasis recipient subline parent bystander stroma epithelium mesenchyme "
+    "nfs gic gics explant metastasis metastases recipient subline persister cholangiocyte enterocyte melanocyte "
+    "chondrocyte myocyte cardiomyocyte podocyte thrombocyte erythrocyte leukocyte basophil eosinophil plasmablast "
+    "myeloblast lymphoblast parent bystander stroma epithelium mesenchyme "
     "gliomasphere neurosphere tumoursphere"
 )
 """Words at the end of a phrase that names cells."""
@@ -111,11 +113,12 @@ class _Finder:
             elif self.can_describe(here):
                 here += 1
             elif (
-                self.words[here].low in ("and", "or")
+                self.words[here].low in ("and", "or", ",")
                 and here > at
                 and here + 1 < len(self.words)
                 and self.is_plain_modifier(here - 1)
                 and self.is_plain_modifier(here + 1)
+                and (self.words[here].low != "," or all("-" in self.words[k].text for k in (here - 1, here + 1)))
             ):
                 here += 2
             else:
@@ -124,12 +127,20 @@ class _Finder:
         if derived is not None and (last_head < 0 or derived.last <= last_head):
             return derived
         if last_head < 0:
-            return fluid
+            return fluid or self.owner(at, here)
+        if self.words[last_head].stem == "cell" and self.words[last_head + 1 : last_head + 2] and (
+            self.words[last_head + 1].low in ("death", "cycle", "viability", "growth", "proliferation", "surface", "lysis")
+            or self.words[last_head + 1].stem in say.RESISTANCE | say.SENSITIVITY and last_head == at
+        ):  # fmt: skip
+            return None
         if last_head + 1 < len(self.words) and self.words[last_head + 1].stem in _DISEASES:
             return None  # "renal cell carcinoma" is a disease
         core = self.make(at, last_head)
         made = replace(self.make(at, self.with_what_follows(last_head)), core=core.text)
-        return None if made.text.casefold() in _BARE else made
+        if made.text.casefold() in _BARE:
+            following = self.words[last_head + 1].stem if last_head + 1 < len(self.words) else ""
+            return replace(made, derived=True) if made.text.casefold() in ("tumour", "tumor") and following in say.VESICLE else None
+        return made
 
     def make(self, first: int, last: int, *, fluid: bool = False) -> Phrase:
         while first < last and self.words[first].stem in _DROPPED:
@@ -137,12 +148,23 @@ class _Finder:
         start, end = self.words[first].start, self.words[last].end
         return Phrase(first, last, start, end, self.sentence[start:end], fluid)
 
+    def owner(self, at: int, end: int) -> Phrase | None:
+        """“tumour exosomes”, “neuroblastoma EVs”: a tissue or tumour right before the vesicles."""
+        if end >= len(self.words) or end == at or self.words[end].stem not in say.VESICLE:
+            return None
+        last = end - 1
+        while last > at and self.words[last].stem in _SIZES:
+            last -= 1
+        if self.words[last].stem not in MODIFIERS or self.words[last].stem in _NO_OWNERS:
+            return None
+        return replace(self.make(at, last), derived=True)
+
     def is_head(self, at: int) -> bool:
         word = self.words[at]
         if at in self.taken or word.is_mark:
             return False
-        if word.stem in HEADS or ACRONYM.match(word.text):
-            return word.low != "line" or at + 1 >= len(self.words) or True
+        if word.stem in HEADS or ACRONYM.match(word.text) or word.low.endswith(("-cell", "-cells")):
+            return True
         if word.low in say.FUNCTION or word.stem in _NEVER:
             return False
         kinds = self.lexicon.kinds(word.text)
@@ -157,14 +179,19 @@ class _Finder:
 
     def is_plain_modifier(self, at: int) -> bool:
         word = self.words[at]
-        return at not in self.taken and word.stem in MODIFIERS
+        if at not in self.taken and word.stem in MODIFIERS and not word.low.endswith(_VERB_ENDS):
+            return True
+        tail = word.low.rpartition("-")[2] if "-" in word.text else ""
+        return at not in self.taken and (tail in _STATES or (tail.endswith("ed") and tail != "derived"))
 
     def can_describe(self, at: int) -> bool:
         word = self.words[at]
-        if at in self.taken or word.is_mark or word.low in say.FUNCTION or word.stem in _NEVER:
+        if at in self.taken or word.is_mark or word.stem in _NEVER:
             return False
+        if word.low in say.FUNCTION:  # "ALL cells" are those of a leukaemia
+            return word.text == "ALL" and at + 1 < len(self.words) and self.words[at + 1].stem in ("cell", "blast")
         if word.stem in MODIFIERS:
-            return True
+            return not word.low.endswith(_VERB_ENDS)
         if "-" in word.text:
             tail = word.low.rpartition("-")[2]
             if tail == "derived":
@@ -216,8 +243,22 @@ class _Finder:
         words = self.words
         if last + 3 < len(words) and words[last + 1].low in _AFTER and words[last + 2].low in ("to", "with"):
             return last + 3
+        following = [w.low for w in words[last + 1 : last + 4]]
+        if following[:1] == ["with"] and following[2:3] and following[2] in _LESIONS:
+            return last + 3
         return last
 
 
+_LESIONS = frozenset("amplification mutation mutations deletion fusion rearrangement amplifications".split())
+_VERB_ENDS = ("ates", "ises", "izes", "forms", "fects", "treats", "vives", "poses", "gages", "ures")
+_STATES = frozenset("resistant sensitive positive negative mutant deficient treated low high tolerant refractory null".split())
+_SIZES = stems("small large extracellular circulating native tumour-small")
+_NO_OWNERS = stems(
+    "small large resistant sensitive normal healthy native naive other same human murine mouse rat engineered "
+    "modified circulating peripheral control wild-type mutant treated untreated activated donor autologous "
+    "allogeneic less more highly primary parental chemoresistant chemosensitive radioresistant natural hypoxic "
+    "normoxic irradiated apoptotic exposed transfected non solid adult plasma blood acute chronic residual negative "
+    "positive drug-resistant distant remote patient-derived malignant metastatic benign"
+)
 _BARE = frozenset("cell cells line lines tumour tumor population clone normal treated resistant same".split())
 _DROPPED = stems("more less previously highly poorly other same")

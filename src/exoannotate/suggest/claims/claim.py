@@ -10,9 +10,10 @@ from itertools import pairwise
 from exoannotate.suggest.claims import acts, cargo, cells, evidence, markers, mentions, outcome, parties
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.cargo import is_vesicle
+from exoannotate.suggest.claims.clauses import Statement, divide, elliptic, first_told
 from exoannotate.suggest.claims.lexicon import Lexicon
 from exoannotate.suggest.claims.mentions import Mention
-from exoannotate.suggest.claims.words import Word, split
+from exoannotate.suggest.claims.words import Word, split, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,65 +50,106 @@ _HALVES = frozenset("whereas while but".split())
 def read(sentence: str, lexicon: Lexicon) -> tuple[Claim, ...]:
     """The claims of a sentence, the first of which says most plainly what it is about. Never empty."""
     words = split(sentence)
-    whole = _read(words, sentence, lexicon)
-    halves = _halves(words)
-    if len(halves) == 2 and whole.strength:
-        parts = [_read(half, sentence, lexicon) for half in halves]
-        if all(p.effect is not None and p.cargo and p.strength for p in parts) and _differ(*parts):
-            return tuple(_shared(p, whole) for p in parts)
+    whole, statements = _read(words, sentence, lexicon)
+    if len(statements) == 2 and whole.strength:
+        parts = _halves(words, statements, sentence, lexicon, whole)
+        if parts:
+            return parts
     return (whole,)
 
 
-def _differ(one: Claim, other: Claim) -> bool:
-    names = [{said.text.casefold() for said in claim.cargo} for claim in (one, other)]
-    return (
-        names[0] != names[1]
-        and one.effect is not None
-        and other.effect is not None
-        and one.effect.text != other.effect.text
+def _halves(
+    words: Sequence[Word], statements: Sequence[Statement], sentence: str, lexicon: Lexicon, whole: Claim
+) -> tuple[Claim, ...]:
+    """The two claims of a contrast: what differs is told apart, what the halves share is filled in both."""
+    start = 1 if words[0].low in ("whereas", "while", "although", "though") else 0
+    cut = statements[1].first
+    begin = cut + 1 if words[cut].low in _HALVES or words[cut].is_mark or words[cut].low == "and" else cut
+    spoken = any(is_vesicle(w) for w in words)
+    one, _ = _read(words[start:cut], sentence, lexicon, spoken)
+    other, _ = _read(_those(words[begin:]), sentence, lexicon, spoken)
+    if other.effect is None or not other.strength:
+        other = _leaning(words, statements, one, other)
+    if one.effect is None or other.effect is None or not one.strength or not other.strength:
+        return ()
+    if one.effect.text == other.effect.text or not _differ(one, other):
+        return ()
+    return tuple(
+        replace(
+            part,
+            therapy=part.therapy or whole.therapy,
+            recipient=part.recipient or one.recipient,
+            donor=part.donor or (one.donor if any(w.low == "same" for w in words[cut:]) else ()),
+        )
+        for part in (one, other)
     )
 
 
-def _shared(part: Claim, whole: Claim) -> Claim:
-    """What the halves of a sentence share is filled in both."""
-    return replace(part, therapy=part.therapy or whole.therapy, recipient=part.recipient or whole.recipient)
+def _those(words: Sequence[Word]) -> Sequence[Word]:
+    """“those of HCC cells”: the vesicles of the half before."""
+    return [
+        replace(w, stem=stem("vesicle")) if w.low in ("those", "that") and n is not None and n.low in ("of", "from") else w
+        for w, n in zip(words, [*words[1:], None], strict=True)
+    ]
 
 
-def _halves(words: Sequence[Word]) -> list[Sequence[Word]]:
-    if words and words[0].low in ("whereas", "while", "although"):
-        comma = next((k for k, w in enumerate(words) if w.low == "," and k > 4), None)
-        return [words[1:comma], words[comma + 1 :]] if comma else [words]
-    cut = next((k for k, w in enumerate(words) if w.low in _HALVES and k > 4), None)
-    return [words[:cut], words[cut + 1 :]] if cut else [words]
+def _leaning(words: Sequence[Word], statements: Sequence[Statement], one: Claim, other: Claim) -> Claim:
+    """“... had the opposite effect”, “... diminished it”: the second half says its effect by the first."""
+    first, second = statements
+    told = elliptic(words, second.first, second.end)
+    best = first.best
+    if told is None or best is None or one.effect is None or not (other.donor or other.cargo):
+        return other
+    head = 1 if best.rule.startswith("resistance") else -1
+    sign = {"opposite": -best.sign, "raised": head, "lowered": -head, "not": 0}[told]
+    if told == "opposite" and not sign:
+        return other
+    start, end = words[second.first].start, words[second.end - 1].end
+    return replace(
+        other,
+        effect=Said(_SIGNS[sign], start, end, "said by the half before"),
+        perturbation=one.perturbation,
+        cargo_class=other.cargo_class or one.cargo_class,
+        strength=one.strength if told != "not" else 0.0,
+    )
 
 
-def _read(words: Sequence[Word], sentence: str, lexicon: Lexicon) -> Claim:
+def _differ(one: Claim, other: Claim) -> bool:
+    """Whether the halves speak of different cargos, or of vesicles of different cells."""
+    cargos = [{said.text.casefold() for said in claim.cargo} for claim in (one, other)]
+    if all(cargos):
+        return cargos[0] != cargos[1]
+    donors = [{said.text.casefold() for said in claim.donor} for claim in (one, other)]
+    return not any(cargos) and all(donors) and donors[0] != donors[1]
+
+
+def _read(words: Sequence[Word], sentence: str, lexicon: Lexicon, spoken: bool = False) -> tuple[Claim, tuple[Statement, ...]]:
     names = mentions.find(words, sentence, lexicon)
     taken = frozenset(k for m in names for k in range(m.first, m.last + 1) if not m.part and not _names_cells(m, words))
     phrases = cells.find(words, sentence, lexicon, taken)
     in_cells = frozenset(k for p in phrases for k in range(p.first, p.last + 1))
     drug_words = frozenset(k for m in names if m.family == "drug" for k in range(m.first, m.last + 1))
-    told = cargo.tell(words, names, in_cells)
+    told = cargo.tell(words, names, in_cells, spoken)
     carried = [m for m, _ in told.cargo]
     carried_words = frozenset(k for m in carried for k in range(m.first, m.last + 1))
     sides = parties.tell(words, phrases, carried_words)
     seen = outcome.find(words, drug_words, in_cells)
-    best = _best(seen)
+    statements = divide(words, seen)
+    about = first_told(statements)
+    best = about.best
     therapy = tuple(_drugs(names, in_cells, words, lexicon))
-    vesicles = any(is_vesicle(w) for w in words)
+    vesicles = spoken or any(is_vesicle(w) for w in words)
     from_cells = any(rule == "from cells" for _, rule in told.cargo)
     passed = from_cells or any(w.stem in cargo.PASSED for w in words) or acts.is_blocked_traffic(words)
-    marker = markers.tell(words, seen, sides, in_cells, drug_words)
+    passed = passed or any(w.stem in _STOP_VESICLES for w in words)
+    marker = markers.tell(words, seen, in_cells, drug_words)
     same = {m.text.casefold() for m in carried}
     of_cargo = [m for m in names if m.text.casefold() in same]
-    told_in = _half_of(words, best) if best else words
-    act, act_rule = acts.tell(told_in, of_cargo if told_in is words else [], best.sign if best else None)
-    if (
-        best is not None
-        and best.denied
-        and (best.rule.startswith("response") or act in ("natural transfer", "cargo overexpressed"))
-    ):
-        best = replace(best, sign=0, rule="said to make no difference")
+    act, act_rule = acts.tell(words, of_cargo, best.sign if best else None, about.first, about.end)
+    if best is not None and best.denied:
+        tried_more = best.sign < 0  # resistance was tried for, and did not come
+        if not (tried_more and act in ("cargo lost", "vesicle depletion", "uptake block")):
+            best = replace(best, sign=0, rule="said to make no difference")
     effect: Said | None = None
     if marker is not None and (best is None or marker.stronger or best.weight < 0.6):
         effect = _said_effect(marker.effect, marker.first, marker.last, marker.rule, words)
@@ -128,7 +170,7 @@ def _read(words: Sequence[Word], sentence: str, lexicon: Lexicon) -> Claim:
     if generic and not carried:
         noun = next(w for w in words if w.low in _GENERIC)
         named = (Said(sentence[noun.start : noun.end], noun.start, noun.end, "a class of cargo"),)
-    return Claim(
+    claim = Claim(
         cargo=named,
         cargo_class=classes,
         donor=tuple(Said(p.text, p.start, p.end, rule) for p, rule in sides.donors),
@@ -142,6 +184,10 @@ def _read(words: Sequence[Word], sentence: str, lexicon: Lexicon) -> Claim:
         strength=strength,
         why_not=why_not,
     )
+    return claim, statements
+
+
+_STOP_VESICLES = frozenset(("gw4869",))
 
 
 def _generic_class(words: Sequence[Word]) -> str:
@@ -158,28 +204,11 @@ _GENERIC = {
 }  # fmt: skip
 
 
-def _half_of(words: Sequence[Word], best: outcome.Outcome) -> Sequence[Word]:
-    """The half of a contrast that tells the outcome, when the other half only says what did not do it."""
-    if words[0].low in ("whereas", "while") and words[-1].low == "." and any(
-        w.low == "did" and n.low == "not" for w, n in pairwise(words)
-    ):  # fmt: skip
-        comma = next((k for k, w in enumerate(words) if w.low == "," and k > best.last), len(words))
-        return words[:comma]
-    return words
-
-
 def _names_cells(mention: Mention, words: Sequence[Word]) -> bool:
     """A gene symbol before "cells" or in what describes them belongs to the cells: "HER2-positive", "U87"."""
     after = words[mention.last + 1].stem if mention.last + 1 < len(words) else ""
-    return mention.family != "drug" and after in ("cell", "line") and mention.first == mention.last
-
-
-def _best(seen: Sequence[outcome.Outcome]) -> outcome.Outcome | None:
-    """The outcome said most plainly; of equals, the first."""
-    named = [o for o in seen if o.weight >= 0.3]
-    if not named:
-        return None
-    return max(named, key=lambda o: (o.weight, -o.first))
+    named = after in ("cell", "line") or (mention.kind == "protein" and after in cells.HEADS)
+    return mention.family != "drug" and named and mention.first == mention.last
 
 
 def _said(mention: Mention, rule: str) -> Said:
@@ -195,11 +224,15 @@ def _drugs(
 ) -> Iterator[Said]:
     """The therapies: each once; "radioresistance" only where no other word for radiation is printed."""
     seen: set[str] = set()
-    outside = [m for m in names if m.family == "drug" and not m.suffix and m.first not in in_cells]
+    outside = [m for m in names if m.family == "drug" and (not m.suffix or m.suffix in ("induced", "mediated")) and m.first not in in_cells]
     carried = [
         m for m in names if m.family == "drug" and m.suffix in ("loaded", "packed", "co-loaded", "encapsulating")
     ]
-    if outside and not carried and not all(_BROAD.match(m.text) or _RADIO_WORD.match(m.text) for m in outside):
+    all_names = names
+    if outside and not carried and not all(
+        _BROAD.match(m.text) or _RADIO_WORD.match(m.text) or (_BACK.search(m.text) and words[m.first - 1].low in ("the", "this"))
+        for m in outside
+    ):  # fmt: skip
         names = [m for m in names if m in outside]
     radiation = any(m.family == "drug" and _RADIATION.match(m.text) and not _RADIO_WORD.match(m.text) for m in names)
     specific = any(m.family == "drug" and not _BROAD.match(m.text) for m in names)
@@ -212,7 +245,9 @@ def _drugs(
         if _BROAD.match(mention.text) and specific and mention.suffix:
             continue
         before = words[mention.first - 1].low if mention.first else ""
-        if seen and before == "the" and _BACK.match(mention.text):
+        if before in ("the", "this", "these") and _BACK.search(mention.text) and any(
+            m.family == "drug" and m is not mention and not _BACK.search(m.text) and not _BROAD.match(m.text) for m in all_names
+        ):  # fmt: skip
             continue
         seen.add(lexicon.key(mention.text))
         seen.add("radio" if _RADIO_WORD.match(mention.text) else low)
@@ -221,7 +256,7 @@ def _drugs(
 
 _RADIATION = re.compile(r"(?:ir)?radi|x-ray|ir\Z", re.IGNORECASE)
 _RADIO_WORD = re.compile(r"radio-?(?:resist|sensit|toler|protect)", re.IGNORECASE)
-_BACK = re.compile(r"taxane|platinum|anthracycline|antibod", re.IGNORECASE)
+_BACK = re.compile(r"taxane|platinum|anthracycline|antibod|inhibitor|antagonist|estrogen|androgen|tki|analogue", re.IGNORECASE)
 _BROAD = re.compile(r"chemotherap|therap", re.IGNORECASE)
 
 
@@ -240,7 +275,7 @@ def _strength(
         w.stem in say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | say.SENSITIVE
         and (w.stem not in say.WEAK_RESISTANCE | say.WEAK_SENSITIVITY)
         for w in words
-    )
+    ) or (best is not None and best.weight >= 1 and best.rule.startswith("resistance"))
     if not therapy and not response:
         return 0.0
     if evidence.methods(words) and (best is None or best.weight < 1):

@@ -15,6 +15,10 @@ def untold(words: Sequence[Word], sentence: str) -> str:
         at = low.find(phrase)
         if at >= 0 and not _answered(low, at):
             return phrase
+    if words and words[0].low in ("how", "why", "what", "which", "do", "does", "can", "is") and (
+        words[-1].low == "?" or any(w.low in _OPEN for w in words)
+    ):
+        return "a question"
     present = {w.low for w in words}
     for one, other in say.UNREAL:
         if one in present and other in present:
@@ -35,6 +39,7 @@ def _answered(low: str, at: int) -> bool:
     )
 
 
+_OPEN = frozenset("unclear unknown debate debated understood question open elusive clarified reviewed discussed remains".split())
 METHODS = frozenset(
     "pelleted washed centrifuged quantified purified cultured collected stained labelled labeled lysed "
     "sequenced profiling profiled incubated filtered ultracentrifugation assays assay".split()

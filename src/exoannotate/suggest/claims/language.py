@@ -9,7 +9,7 @@ from exoannotate.suggest.claims.words import stems
 
 VESICLE = stems(
     "exosome exosomal exo exos exosomally vesicle vesicular microvesicle microvesicular ev sev lev evs sevs "
-    "ectosome microparticle nanovesicle exosome-like oncosome mev tev rexo sexo"
+    "apoptosome-like apobody ectosome microparticle nanovesicle prostasome exosome-like oncosome mev tev rexo sexo"
 )
 """Words that name a vesicle, or say that something is in one."""
 
@@ -27,10 +27,10 @@ SENSITIVITY = stems(
     "radio-sensitivity susceptibility responsiveness response vulnerability efficacy effectiveness "
     "cytotoxicity toxicity potency sensitisation sensitization chemosensitisation chemosensitization "
     "radiosensitisation radiosensitization resensitisation re-sensitisation chemosensitising death lethality "
-    "activity action effect benefit accumulation damage apoptosis"
+    "activity action effect benefit accumulation damage apoptosis arrest regression lysis necrosis"
 )
 WEAK_SENSITIVITY = stems(
-    "inhibition activity action effect benefit accumulation damage apoptosis death killing toxicity response"
+    "arrest regression lysis necrosis inhibition activity action effect benefit accumulation damage apoptosis death killing toxicity response"
 )
 """Words that speak of a therapy only with a drug near them."""
 WEAK_RESISTANCE = stems("survival viability repopulation recurrence relapse escape failure outgrowth")
@@ -46,7 +46,13 @@ PROTECTING = stems(
     "armour armor cushion guard screen shelter buffer insulate fortify immunise immunize save harden protect "
     "shield defend rescue safeguard spare desensitise desensitize"
 )
-SURVIVING = stems("weather persist survive outlive withstand tolerate resist endure outlast")
+SURVIVING = stems(
+    "weather persist survive outlive withstand tolerate resist endure outlast escape evade avoid elude overlive"
+)
+AVOIDING = stems("escape evade avoid elude")
+"""Verbs that need a therapy or a death beside them: one may escape the immune system too."""
+GROWTH = stems("growth proliferation clonogenicity regrowth outgrowth division viability clonogenic colony-forming")
+"""What tells of a response only while a therapy is there: "growth under cisplatin"."""
 SENSITISING = stems(
     "sensitise sensitize resensitise resensitize re-sensitise re-sensitize chemosensitise chemosensitize "
     "radiosensitise radiosensitize"
@@ -59,7 +65,8 @@ DYING = stems("benefit benefited profit die died dies dying succumb respond resp
 # How it changes --------------------------------------------------------------------------------------------------
 
 UP = stems(
-    "uphold upheld bolster reinvigorate rekindle entrench cement breed invigorate swell enable increase "
+    "acquisition induction emergence promotion enhancement transmission propagation maintenance restoration "
+    "recovery augmentation elevation dissemination gain-of uphold upheld bolster reinvigorate rekindle entrench cement breed invigorate swell enable increase "
     "enhance promote raise confer induce boost sustain strengthen transmit transfer convey spread propagate "
     "disseminate impart lend lent endow maintain elevate augment potentiate perpetuate foster facilitate "
     "mediate cause trigger stimulate amplify restore regain recover acquire develop gain contribute elicit "
@@ -68,10 +75,11 @@ UP = stems(
     "provide instil instill install bestow grant encourage sharpen multiply double triple reinforce reinstate "
     "reestablish re-establish rescue engender establish underlie account explain deliver carry ship shuttle "
     "share communicate grow grew rise rose accelerate extend prolong draw drew derive generate create evoke "
-    "render intensify deepen consolidate aid help add equip arm supply confers"
+    "reproduce replicate recapitulate phenocopy reignite kindle render intensify deepen consolidate aid help add equip arm supply confers"
 )
 DOWN = stems(
-    "dull sap wane dwindle forfeit crumble quell stifle subdue ease foil cushion-off wipe sabotage reduce "
+    "loss reduction abrogation impairment suppression attenuation reversal elimination prevention abolition "
+    "inhibition disappearance withdrawal weakening erosion slow delay retard frustrate nullify counter dull sap wane dwindle forfeit crumble quell stifle subdue ease foil cushion-off wipe sabotage reduce "
     "decrease lower weaken blunt suppress inhibit diminish attenuate impair reverse abolish abrogate overcome "
     "overcame cancel curtail lessen limit block prevent eliminate mitigate alleviate ameliorate counteract "
     "undermine compromise depress dampen hamper erase lose lost break broke circumvent eradicate relieve "
@@ -81,6 +89,26 @@ DOWN = stems(
     "loosen lift avert avoid extinguish offset override"
 )
 LOSING = stems("lose lost deprive rob strip")
+LESSER = stems(
+    "less lower reduced decreased lowered diminished weaker weak poor poorer poorly fewer smaller minor limited "
+    "insufficient incomplete inferior worse impaired blunted low lesser little scant partial-less shorter "
+    "inadequate suboptimal dampened feeble"
+)
+"""Adjectives before a response that make less of it."""
+GREATER = stems("more higher greater stronger better larger longer bigger superior deeper high strong good")
+ABILITY = stems(
+    "ability capacity capability power potential propensity tendency able capable effect influence impact action "
+    "role sufficient necessary required competent"
+)
+"""Nouns and adjectives that take a verb: what governs them governs it."""
+FAILING = stems("fail failed unable incapable inability failure insufficient unfit")
+STOPPING = stems("cease ceased stop stopped quit")
+LETTING = stems(
+    "let allow permit enable help force cause lead led push drive drove prompt train teach taught instruct "
+    "empower equip licence license cease continue begin began start suffice shown found seen observed reported "
+    "appear seem known able likely demonstrate prove proved proven turn use used"
+)
+"""Verbs that take another verb and leave its sign as it is."""
 NEGATION = stems("not no never neither nor without unable cannot fail failed fails lack lacked incapable longer ceased")
 CAUSING = stems(
     "make made makes render become became becomes turn leave left keep kept bring brought get got remain "
@@ -120,7 +148,7 @@ UPTAKE_BLOCKERS = stems(
     "gap27 37,43gap27 heparinase nystatin filipin eipa"
 )
 LOADED = stems(
-    "loaded co-loaded packed encapsulated incorporated formulated engineered modified electroporated shipped"
+    "loaded co-loaded packed packaged filled encapsulated entrapped incorporated formulated engineered modified electroporated shipped"
 )
 GAINED = stems(
     "overexpression over-expression overexpress overexpressing transfect transfected transfection mimic "
@@ -130,7 +158,7 @@ GAINED = stems(
 CORRELATING = stems(
     "predict predictor predictive correlate correlation associate associated association mirror parallel "
     "paralleled accompany accompanied biomarker marker forecast separate separated distinguish discriminate "
-    "stratify indicator indicative reflect foretell foretold signature linked coincide track tracked herald "
+    "stratify indicator indicative reflect foretell foretold signature linked coincide herald "
     "portend informative prognostic"
 )
 LEVEL_UP = stems(
@@ -147,7 +175,7 @@ LEVEL_DOWN = stems(
 HANDING = stems(
     "funnel smuggle bequeath package pack encapsulate enclose transfer deliver ship shuttle hand export "
     "secrete release send sent pass transmit shed disseminate convey transport spread share carry give gave "
-    "donate discharge distribute dispatch relay supply emit traffic provide propagate"
+    "donate discharge distribute dispatch relay supply emit traffic provide propagate return"
 )
 TAKING = stems(
     "ingest swallow endocytose acquire receive take took taken uptake internalise internalize absorb engulf "
@@ -161,9 +189,9 @@ AFFECTING = stems(
     "attenuate limit restore prevent keep spare suppression inhibition activation upregulation up-regulation "
     "downregulation down-regulation repression induction silencing stabilisation stabilization degradation "
     "derepression loss phosphorylate restrain disinhibit abolish recruit via through way soak mop scavenge "
-    "maintain sustain provoke axis pathway signalling signaling cascade"
+    "require need free taking liberate release-from unleash relieve transactivate maintain sustain provoke axis pathway signalling signaling cascade"
 )
-REGULATED_BY = stems("sorting sort packaging packed transcription transcribed loading upstream transactivate")
+REGULATED_BY = stems("sorting sort packaging packed transcription transcribed loading upstream")
 
 # What is no evidence ---------------------------------------------------------------------------------------------
 
@@ -184,7 +212,16 @@ UNTOLD = (
     "to examine", "were asked", "rather than vesicles", "rather than exosomes", "absence of any vesicles",
     "absence of vesicles", "not by vesicles", "cited reports", "been retracted", "scarcely been", "hardly been",
     "rarely been", "yet to be", "no report", "little is known", "to be determined", "to be shown",
-    "to be established", "awaits testing", "has not been tested", "have not been tested",
+    "to be established", "is assumed", "are assumed", "is believed", "are believed", "is supposed", "is suspected",
+    "are suspected", "evidence is missing", "evidence is lacking", "evidence is scarce", "little evidence",
+    "no evidence that", "no evidence exists", "matter of debate", "under debate", "is debated", "controversial",
+    "raise the possibility", "raises the possibility", "raised the possibility", "not been examined",
+    "not been studied", "not been investigated", "not been explored", "not been addressed", "remain to be",
+    "will have to", "will need to", "warrants", "deserves further", "could be tested", "is being tested",
+    "are being tested", "are under way", "is under way", "are underway", "is underway", "we tested if",
+    "we therefore tested", "we examined if", "we studied if", "we set out", "tested if", "reviewed elsewhere",
+    "is reviewed", "are reviewed", "will be discussed", "is discussed", "are discussed", "speculate",
+    "it is possible that", "it is plausible", "it remains", "to what extent", "if and how", "how far", "awaits testing", "has not been tested", "have not been tested",
 )  # fmt: skip
 """Phrases of aims, questions and signposts; what they hold is not reported by them."""
 UNREAL = (("if", "might"), ("if", "would"), ("if", "could"), ("could", "perhaps"))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.grammar import Grammar
 from exoannotate.suggest.claims.outcome import Outcome
-from exoannotate.suggest.claims.parties import Parties
 from exoannotate.suggest.claims.words import Word, stems
 
 
@@ -24,133 +24,158 @@ class Marker:
 
 
 def tell(
-    words: Sequence[Word], seen: Sequence[Outcome], sides: Parties, cells: frozenset[int], drugs: frozenset[int]
+    words: Sequence[Word], seen: Sequence[Outcome], cells: frozenset[int], drugs: frozenset[int]
 ) -> Marker | None:
     """The comparison a sentence makes; None when it makes none."""
-    links = [k for k, w in enumerate(words) if w.stem in say.CORRELATING and k not in cells]
-    low = " ".join(w.low for w in words)
-    turn = next((low.find(phrase) for phrase in say.GOING_WITH if phrase in low), -1)
-    if turn >= 0:
-        links.append(low[:turn].count(" "))
-    people = any(
-        w.stem in ("patient", "responder", "non-responder", "nonresponder", "survivor", "case", "individual")
-        for w in words
-    )
-    compared = _compared(words)
-    if not links and not (people and compared):
-        return None
-    level = _level(words)
-    group = _group(words)
-    if not group and _STOPPED.search(low):
-        group = 1
-    at = links[0] if links else compared or 0
-    experiment = (
-        any(o.weight >= 1.2 and o.rule not in ("resistance named", "named only") for o in seen)
-        and not people
-        and not links
-    )
-    if experiment:
-        return None
-    predicts = any(words[k].stem in _PREDICTING for k in links)
-    if any(words[k].stem in _SEPARATING for k in links) or (predicts and group < 0):
-        return Marker("associated (marker)", at, at, "no direction is told", True)
-    if level and group:
-        effect = "resistance increased" if level * group > 0 else "sensitivity increased"
-        return Marker(effect, at, at, "level goes with the response", True)
-    if group:
-        return Marker(
-            "resistance increased" if group > 0 else "sensitivity increased", at, at, "goes with the response", True
-        )
-    return Marker("associated (marker)", at, at, "no direction is told", bool(links))
+    return _Reader(words, drugs, cells).tell(seen)
 
 
-def _compared(words: Sequence[Word]) -> int | None:
-    for k, word in enumerate(words):
-        if word.low in _COMPARED:
-            return k
-    return None
+class _Reader(Grammar):
+    def tell(self, seen: Sequence[Outcome]) -> Marker | None:
+        words = self.words
+        links = [k for k, w in enumerate(words) if w.stem in say.CORRELATING and k not in self.cells]
+        low = " ".join(w.low for w in words)
+        turn = next((low.find(phrase) for phrase in say.GOING_WITH if phrase in low), -1)
+        if turn >= 0:
+            links.append(low[:turn].count(" "))
+        people = any(w.stem in _PEOPLE for w in words)
+        level, leveled = self.level()
+        group = self.group() or (1 if _STOPPED.search(low) else 0)
+        compared = leveled is not None or bool(_MORE_OFTEN.search(low))
+        if not links and people and _ALIKE.search(low):
+            return Marker("no effect", 0, 0, "said not to differ", True)
+        if not links and not (people and (compared or (group and self.has_of()))):
+            return None
+        if not links and any(o.rule != "made so" and self.causal(o) for o in seen):
+            return None
+        if not people and not links and any(o.weight >= 1.2 for o in seen):
+            return None
+        at = links[0] if links else leveled or 0
+        if self.unrelated(links, low):
+            return Marker("no effect", at, at, "said not to go together", True)
+        parts = any(words[k].stem in _SEPARATING for k in links)
+        predicts = any(words[k].stem in _PREDICTING for k in links)
+        if parts or (predicts and group < 0 and not level):
+            return Marker("associated (marker)", at, at, "no direction is told", True)
+        sign = (level or 1) * group * (-1 if _LESS_OFTEN.search(low) else 1)
+        if any(words[k].low.startswith("invers") for k in range(len(words))) or "negatively" in low:
+            sign = -sign
+        if sign:
+            rule = "level goes with the response" if level else "goes with the response"
+            return Marker("resistance increased" if sign > 0 else "sensitivity increased", at, at, rule, True)
+        return Marker("associated (marker)", at, at, "no direction is told", bool(links))
 
+    def causal(self, seen: Outcome) -> bool:
+        """Whether an outcome tells what something did: an experiment, which beats a comparison."""
+        if seen.weight < 1.2 or seen.rule in ("responds", "benefits", "survives"):
+            return False
+        return any(self.stem(k) in _DOING for k in range(seen.first, seen.last + 1)) or seen.rule in (
+            "protects", "sensitises",
+        )  # fmt: skip
 
-def _level(words: Sequence[Word]) -> int:
-    for word in words:
-        if word.low in _UP:
-            return 1
-        if word.low in _DOWN:
-            return -1
-    return 0
+    def has_of(self) -> bool:
+        """“patients with X in their exosomes”, “those who carried X”."""
+        return any(w.low in ("with", "carrying", "had", "carried", "harbouring", "whose") for w in self.words)
 
+    def unrelated(self, links: Sequence[int], low: str) -> bool:
+        if any(self.denied(k) not in ("", "no longer") or self.low(k - 1) == "no" for k in links):
+            return True
+        return bool(re.search(r"\b(?:did|do|does) not differ\b|\bno (?:\w+ )?(?:difference|association|correlation)\b|\bunrelated to\b", low))
 
-def _group(words: Sequence[Word]) -> int:
-    """1: those who resist, -1: those who respond; the first that is named, "than responders" being the other side."""
-    for k, word in enumerate(words):
-        low = word.low
-        before = words[k - 1].low if k else ""
-        than = any(w.low == "than" for w in words[max(0, k - 5) : k])
+    def level(self) -> tuple[int, int | None]:
+        """Whether more or less of the cargo is spoken of, and where."""
+        for k, word in enumerate(self.words):
+            sign = 1 if word.low in _UP or word.stem in _UP_STEMS else -1 if word.low in _DOWN or word.stem in _DOWN_STEMS else 0
+            if not sign or k in self.cells:
+                continue
+            after = self.stem(k + 1)
+            if after in _RESPONSES or self.low(k + 1) in ("frequent", "often", "likely", "rapid", "survival", "common"):
+                continue  # "less benefit", "more frequent": said of the response
+            if self.low(k + 1) in ("dose", "doses", "risk") or self.low(k - 1) in ("platinum",):
+                continue
+            if word.low in ("shorter", "longer", "poor", "worse"):
+                continue
+            return sign, k
+        return 0, None
+
+    def group(self) -> int:
+        """1: those who resist, -1: those who respond; the first that is named, "than responders" being the other side."""
+        for k, word in enumerate(self.words):
+            sign = self.one_group(k, word)
+            if sign:
+                than = any(self.low(n) == "than" for n in range(max(0, k - 5), k))
+                return -sign if than else sign
+        return 0
+
+    def one_group(self, k: int, word: Word) -> int:
+        low, head, tail = word.low, *word.low.rpartition("-")[::2]
         sign = 0
-        if low in ("non-responders", "nonresponders", "non-responder") or (low in ("responders",) and before == "non"):
-            sign = 1
-        elif low in (
-            "response",
-            "responders",
-            "responder",
-            "respond",
-            "responded",
-            "responding",
-            "benefit",
-            "benefited",
+        if low in ("non-responders", "nonresponders", "non-responder", "nonresponder") or (
+            low.startswith("responder") and self.low(k - 1) == "non"
         ):
+            return 1
+        if low in _RESPONDING or word.stem in _RESPONDING_STEMS:
             sign = -1
-            if any(w.low in ("failed", "not", "without", "no") for w in words[max(0, k - 4) : k]):
-                sign = 1
-        elif (
-            word.stem in say.RESISTANT
-            or word.low
-            in (
-                "progressing",
-                "progressive",
-                "progressed",
-                "progression",
-                "failure",
-                "relapsed",
-                "relapse",
-            )
-            or word.stem
-            in (
-                "resistanc",
-                "resistance",
-                "chemoresistanc",
-                "chemoresistance",
-                "radioresistanc",
-            )
-            or word.low.endswith("resistance")
-        ):
+        elif low in _RESISTING or word.stem in say.RESISTANT or low.endswith(("resistance", "refractoriness")):
             sign = 1
         elif word.stem in say.SENSITIVE or low.endswith("sensitivity"):
             sign = -1
-        elif "-" in low and low.rpartition("-")[2] in ("resistant", "refractory"):
+        elif head and tail in ("resistant", "refractory", "insensitive"):
             sign = 1
-        elif "-" in low and low.rpartition("-")[2] in ("sensitive", "responsive"):
+        elif head and tail in ("sensitive", "responsive"):
             sign = -1
-        if sign:
-            return -sign if than else sign
-    return 0
+        elif low in ("survival", "remission", "interval"):
+            sign = -1 if any(self.low(n) in _LONGER for n in range(max(0, k - 6), k)) else 0
+            if any(self.low(n) in _SHORTER for n in range(max(0, k - 6), k)):
+                sign = 1
+        if not sign:
+            return 0
+        before = [self.low(n) for n in range(max(0, k - 4), k)]
+        if any(w in ("failed", "fail", "not", "without", "no", "never") for w in before):
+            return -sign
+        if any(w in ("less", "poor", "poorer", "little", "worse", "reduced", "lower", "lack", "low", "longer", "decreased") for w in before[-2:]):
+            if not ("longer" in before[-2:] and "no" not in before):
+                return -sign
+        return sign
 
 
+_PEOPLE = stems(
+    "patient responder non-responder nonresponder survivor case individual men women people children cohort relapse"
+)
+_RESPONDING = frozenset(
+    "response responders responder respond responded responding benefit benefited benefitted worked works remission "
+    "responses cured".split()
+)
+_RESPONDING_STEMS = stems("benefit responsiveness")
+_RESISTING = frozenset(
+    "progressing progressive progressed progression failure relapsed relapse relapsing recurrence failed failing "
+    "failures nonresponse non-response".split()
+)
+_RESPONSES = stems("benefit response survival responsive sensitive resistant")
+_LONGER = frozenset("longer better prolonged improved extended favourable favorable".split())
+_SHORTER = frozenset("shorter worse reduced poor poorer shortened inferior lower unfavourable unfavorable".split())
 _UP = frozenset(
     "climbed climb high higher elevated increased increases increase more rise rises rose raised enriched "
-    "abundant up-regulated upregulated gain".split()
+    "abundant up-regulated upregulated gain upregulation up-regulation overexpressed overexpression soared "
+    "accumulated excess rising elevation presence".split()
 )
+_UP_STEMS = stems("climb soar accumulate")
 _DOWN = frozenset(
     "low lower reduced decreased decrease decreases less fewer fell falls down-regulated downregulated loss "
-    "lost dropped depleted".split()
+    "lost dropped depleted decline declined declines scarce fall drop downregulation down-regulation lowered "
+    "falling absence lack diminished".split()
 )
-_COMPARED = frozenset(
-    "higher lower more less fewer elevated enriched increased decreased reduced raised climbed rises rose "
-    "falls fell rise fall".split()
-)
-_STOPPED = re.compile(r"\b(?:ceased|stopped|failed) (?:to work|working)\b|\bno longer (?:worked|helped)\b")
+_DOWN_STEMS = stems("dwindle wane plummet")
+_ALIKE = re.compile(r"\b(?:did|do|does) not differ\b|\bno (?:\w+ )?difference\b|\b(?:was|were) (?:similar|equal|the same|comparable)\b")
+_MORE_OFTEN = re.compile(r"\b(?:more|less) (?:frequent|often|common|likely)")
+_LESS_OFTEN = re.compile(r"\bless (?:frequent|often|common|likely)|\brare[rl]?y?\b|\bseldom\b")
+_STOPPED = re.compile(r"\b(?:ceased|stopped|failed) (?:to work|working)\b|\bno longer (?:worked|helped|work)\b")
 """A drug that works no more: its patients resist."""
-_SEPARATING = stems("separate distinguish discriminate stratify")
+_SEPARATING = stems("separate distinguish discriminate stratify differentiate")
 _PREDICTING = stems(
     "predict predictor predictive forecast separate distinguish discriminate stratify indicator biomarker marker"
+)
+_DOING = stems(
+    "confer transfer transmit render make made induce promote enhance protect restore convey sensitise resensitise "
+    "abolish suppress cause reverse impart lend lent spread give gave disseminate propagate"
 )

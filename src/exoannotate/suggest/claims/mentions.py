@@ -43,7 +43,8 @@ _MIRNA = re.compile(
     re.IGNORECASE,
 )
 _ANTI = re.compile(
-    r"(?:anti-?mi-?R|anti-?microRNA|antago-?miR|si-|sh-|siRNA-|shRNA-|ASO-|AMO-)[-\w.]*\d\w*(?:-[35]p)?\Z",
+    r"(?:anti-?mi-?R|anti-?microRNA|antago-?miR|si-|sh-|siRNA-|shRNA-|ASO-|AMO-)[-\w.]*\d\w*(?:-[35]p)?\Z|"
+    r"(?-i:(?:si(?!RNA)-?|sh-|siRNA-|shRNA-|ASO-)[A-Z][A-Za-z0-9-]*[A-Z0-9]\Z)",
     re.IGNORECASE,
 )
 _CIRC = re.compile(
@@ -61,6 +62,10 @@ _PROTEIN = re.compile(r"(?:[A-Z]\w*-)?(?:glyco|lipo|phospho|nucleo|onco)protein\
 _LIPID = re.compile(
     r"prostagland|ceramid|sphing|cholest|phosphati|lyso|fatty|arachid|leukotr|gangliosid|lipid|thrombox|oxyster"
 )
+_COMMON_PROTEIN = re.compile(r"[A-Za-z][a-z]{3,}(?:in|ase|ins|ases|nectin|globulin)(?:-?\d+[A-Z]?)?\Z")
+"""A protein by its ending, as "survivin" and "vimentin", which the vocabulary must know too."""
+_DISEASE = re.compile(r"cancer|carcinoma|leuk|lymphoma|glioma|melanoma|sarcoma|myeloma|tumou?r|disease|infection|syndrome", re.IGNORECASE)
+_DOSE = re.compile(r"(?:c?Gy|Grays?)\Z")
 _NUMBERED = re.compile(r"[A-Za-z]?[a-z]{4,}(?:in|ase) \d+[A-Z]?\Z")
 """“Connexin 43”: what the class of protein is, and a number."""
 _NAME_LIKE = re.compile(r"\d|(?<!^)[A-ZΑ-Ω]|[α-ω]-?[A-Za-z]")
@@ -68,10 +73,10 @@ _CLASS = re.compile(
     r"(?:anti-(?:pd-?l?-?1|ctla-?4|egfr|her-?2|vegf|angiogenic)|(?:egfr-|alk-|bcr-abl-)?tkis?|parpi|pd-1|icis?|"
     r"(?:poly)?chemotherap(?:y|ies|eutics?)|chemo(?:radio)?therap(?:y|ies)|chemoradiation|immunotherap(?:y|ies)|"
     r"radiotherap(?:y|ies)|(?:ir)?radiation|ir|x-rays?|brachytherapy|platinum|taxanes?|anthracyclines?|"
-    r"folfox|folfiri|folfirinox|r-chop|chop|ttfields|gamma-irradiation|γ-irradiation|radioiodine|endocrine|hormonal)\Z"
+    r"folfox|folfiri|folfirinox|folfoxiri|xelox|capox|r-chop|chop|bcg|ttfields|anti-o?estrogens?|anti-androgens?|gamma-irradiation|γ-irradiation|radioiodine|endocrine|hormonal)\Z"
 )
 _INHIBITED = re.compile(
-    r"(?:PARP|EGFR|HER2|checkpoint|proteasome|HDAC|BRAF|MEK|CDK\d(?:/\d)?|aromatase|mTOR|PI3K|ALK|BTK|VEGFR?|kinase) ",
+    r"(?:PARP|EGFR|HER2|FLT3|FGFR|KRAS|JAK\d?|RAF|AKT|MET|ROS1|TRK|hedgehog|topoisomerase|checkpoint|proteasome|HDAC|BRAF|MEK|CDK\d(?:/\d)?|aromatase|mTOR|PI3K|ALK|BTK|VEGFR?|kinase) ",
     re.IGNORECASE,
 )
 """Classes of drugs by what they inhibit."""
@@ -90,7 +95,7 @@ _SAID_BEFORE = {
 _SAID_AFTER = {
     "mrna": "mRNA", "mrnas": "mRNA", "transcript": "mRNA", "transcripts": "mRNA", "dna": "DNA", "protein": "protein",
     "proteins": "protein", "fusion": "protein", "peptide": "protein", "sirna": "siRNA/antisense",
-    "mimic": "miRNA", "mimics": "miRNA",
+    "mimic": "miRNA", "mimics": "miRNA", "rna": "mRNA",
 }  # fmt: skip
 _BLOCKERS = ("sirna", "sirnas", "shrna", "shrnas", "antagomir", "antagomirs", "inhibitor")
 _PROCESSES = frozenset(
@@ -144,6 +149,8 @@ class _Finder:
         if word.is_mark or word.low in say.FUNCTION or word.low in _NOT_NAMES:
             return
         if not any(c.isalpha() for c in word.text):
+            if at + 1 < len(self.words) and _DOSE.match(self.words[at + 1].text):
+                yield self.make("drug", at, at + 1, "drug")
             return
         if word.low.rpartition("-")[2] in CARGO_SUFFIXES | _STATES and word.low.count("-"):
             yield from self.pieces(at)
@@ -199,6 +206,8 @@ class _Finder:
         if first == last and _DRUG.match(low) and low not in _NO_DRUGS:
             return self.make("drug", first, last, "drug")
         kinds = self.lexicon.kinds(text)
+        if "pathway" in kinds and not kinds & {"protein", "family"} and _DISEASE.search(text):
+            return None  # a map of pathways that is called after a disease
         if first == last and low in _PROCESSES:
             return self.make("process", first, last, "process")
         if (
@@ -207,7 +216,11 @@ class _Finder:
             and not (kinds & {"protein", "lncrna", "family"} and text.isupper() and len(text) > 3)
         ):
             return self.make("drug", first, last, "drug")
-        written = bool(kinds) and (_looks_like_a_name(text) or (first > 0 and text[0].isupper() and len(text) > 2))
+        written = bool(kinds) and (
+            _looks_like_a_name(text)
+            or (first > 0 and text[0].isupper() and len(text) > 2)
+            or bool(_COMMON_PROTEIN.match(text))
+        )
         for known, kind in _KINDS:
             if known in kinds and (first < last or written or known in ("lipid", "metabolite")):
                 lipid = kind == "metabolite" and _LIPID.match(low)
@@ -231,14 +244,35 @@ class _Finder:
             return None
         if not _SYMBOL.match(word.text) or self.lexicon.kinds(word.text) & {"cell line", "cell type", "disease"}:
             return None
+        if not self.lexicon.kinds(word.text) and self.after_drug(at):
+            return self.make("drug", at, at, "drug")
         after = self.words[at + 1 : at + 4]
         silenced = any(w.stem in say.LOSS for w in after) and any(
             w.low in ("was", "were", "had", "is", "been") for w in after
         )
         of_it = before == "of" and at > 1 and self.words[at - 2].stem in say.LOSS | say.GAINED
-        if before in ("exosomal", "vesicular") or silenced or of_it or self.listed(at):
-            return self.said(self.make("molecule", at, at, "other"))
+        noun = self.words[at + 1].low if at + 1 < len(self.words) else ""
+        if noun in ("rna", "mrna", "transcript", "transcripts", "mrnas"):
+            return self.said(self.make("molecule", at, at, "protein"))
+        if before in ("exosomal", "vesicular") or silenced or of_it or self.listed(at) or self.borne(at):
+            return self.said(self.make("molecule", at, at, "protein"))
         return None
+
+    def after_drug(self, at: int) -> bool:
+        """“trastuzumab and T-DM1”: an unknown name in a list of drugs."""
+        if at < 2 or self.words[at - 1].low not in ("and", "or", "plus"):
+            return False
+        before = self.words[at - 2]
+        return bool(_DRUG.match(before.low)) or "drug" in self.lexicon.kinds(before.text)
+
+    def borne(self, at: int) -> bool:
+        """“vesicles rich in LMP1”, “exosomes carrying XY1”: an unknown name that is told to be carried."""
+        if not self.words[at].text.isupper() and not any(c.isdigit() for c in self.words[at].text):
+            return False
+        before = [w.low for w in self.words[max(0, at - 2) : at]]
+        vesicle = any(w.stem in say.VESICLE for w in self.words[max(0, at - 6) : at])
+        return vesicle and (before[-1:] in (["carrying"], ["containing"], ["contain"], ["bearing"], ["lacking"], ["of"], ["with"])
+                            or before in (["rich", "in"], ["enriched", "in"], ["enriched", "with"], ["loaded", "with"]))  # fmt: skip
 
     def listed(self, at: int) -> bool:
         """“PTEN, AKT and XYZ1”: an unknown name in a list of known ones."""
@@ -257,7 +291,10 @@ class _Finder:
         """The kind that stands beside the name, as in "SNAI1 mRNA" or "lncRNA H19"."""
         before = self.words[made.first - 1].low if made.first else ""
         after = self.words[made.last + 1].low if made.last + 1 < len(self.words) else ""
-        if after in _SAID_AFTER and made.kind != "miRNA":
+        beyond = self.words[made.last + 2].low if made.last + 2 < len(self.words) else ""
+        if after in ("truncated", "mutant", "fusion") and beyond in ("protein", "mrna", "dna") and made.kind != "miRNA":
+            return self.make("molecule", made.first, made.last + 2, _SAID_AFTER[beyond])
+        if after in _SAID_AFTER and made.kind != "miRNA" and (after != "rna" or made.kind in ("protein", "other")):
             last, first = made.last + 1, made.first
             if after == "dna" and before in ("mutant", "mutated", "genomic"):
                 first -= 1
@@ -293,11 +330,18 @@ class _Finder:
                 return
             if low in ("therapy", "chemotherapy") or (stem.casefold().endswith("-based")):
                 yield from self.piece(at, stem, 0, suffix=low)
+                return
+            if _DRUG.match(low) and low not in _NO_DRUGS:
+                yield self.make("drug", at, at, "drug")  # "nab-paclitaxel"
+                return
         if "/" in word.text:
             parts = [part for part in word.text.split("/") if part]
             ratio = at + 1 < len(self.words) and self.words[at + 1].low == "ratio"
             if len(parts) == 2 and (ratio or any(map(rna_kind, parts))):
                 yield from self.apart(at, parts)
+                return
+            if len(parts) == 2 and self.lexicon.key(parts[0]) == self.lexicon.key(parts[1]) and "protein" in self.lexicon.kinds(parts[0]):
+                yield self.said(self.make("molecule", at, at, "protein"))  # two names of one gene
                 return
             if len(parts) > 1 and all(self.lexicon.kinds(p) & {"protein", "family", "pathway"} for p in parts):
                 yield self.make("process", at, at, "process")

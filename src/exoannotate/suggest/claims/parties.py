@@ -119,7 +119,11 @@ class _Reader:
         ):
             before -= 1
         if phrase.derived:
-            return 5, "derived"
+            return (5, "derived") if "-" in self.words[phrase.last].text else (3, "owner of the vesicles")
+        if any(self.low(k) in ("donor", "donors") for k in range(phrase.first, phrase.last + 1)):
+            return 4, "called donor"
+        if self.low(before) == "of" and self.low(before - 1) in ("transfection", "infection", "transduction"):
+            return 4, "changed before they give"
         if self.is_vesicle(after):
             return 5, "owner of the vesicles"
         if phrase.fluid:
@@ -147,6 +151,10 @@ class _Reader:
         for k in range(at - 1, max(-1, at - 9), -1):
             word = self.words[k]
             if self.is_vesicle(k) and (preposition != "by" or any(w.stem in say.HANDING for w in self.words[k:at])):
+                return not (preposition == "in" and self.silenced_in(k, at))
+            if self.is_vesicle(k) and preposition == "by" and k == at - 1 and any(
+                w.stem in say.LOADED | say.HANDING for w in self.words[max(0, k - 4) : k]
+            ):  # fmt: skip
                 return True
             if k in self.cargo and preposition in ("from", "by", "of"):
                 between = self.words[k + 1 : at]
@@ -179,9 +187,16 @@ class _Reader:
                 return False
             if k in self.cells and word.low not in ("and",):
                 return False
-            if word.stem in say.RESISTANCE | say.SENSITIVITY:
+            if word.stem in say.RESISTANCE | say.SENSITIVITY | say.GROWTH or word.low == "formation":
                 return False
         return False
+
+    def silenced_in(self, first: int, end: int) -> bool:
+        """“exosomal X was silenced in Y cells”, “whose expression fell in Y cells”: where it was seen, and no more."""
+        return any(
+            w.stem in say.LOSS | say.GAINED | say.LEVEL_DOWN | say.LEVEL_UP or w.low in ("knockdown", "expression")
+            for w in self.words[first + 1 : end]
+        )
 
     def hands_over(self, after: int) -> bool:
         """Whether the verb after the phrase hands something over, and vesicles are spoken of."""
@@ -192,7 +207,7 @@ class _Reader:
             after += 3
         for k in range(after, min(len(self.words), after + 4)):
             word = self.words[k]
-            if k in self.cells or word.low in ("which", "that", ";", ":", "."):
+            if k in self.cells or word.low in ("which", "that", ";", ":", ".", ","):
                 return False
             if word.stem in say.HANDING and not word.low.endswith("ing"):
                 return any(self.is_vesicle(m) for m in range(len(self.words)))
@@ -202,6 +217,8 @@ class _Reader:
 
     def fluid(self, phrase: Phrase, before: int, after: int) -> tuple[int, str] | None:
         if self.is_vesicle(after) or self.is_vesicle(after + 1):
+            return 5, "fluid of the vesicles"
+        if self.low(after) in _AMOUNTS and any(self.is_vesicle(k) or k in self.cargo for k in range(after + 1, after + 5)):
             return 5, "fluid of the vesicles"
         if self.low(before) in ("in", "from", "of") and any(
             self.is_vesicle(k) or k in self.cargo for k in range(before - 10, before)
@@ -214,6 +231,8 @@ class _Reader:
     def takes(self, phrase: Phrase) -> tuple[int, str] | None:
         if phrase.fluid or phrase.derived:
             return None
+        if any(self.low(k) in ("recipient", "recipients") for k in range(phrase.first, phrase.last + 1)):
+            return (2 if phrase.first == phrase.last else 4), "called recipient"
         before, after = phrase.first - 1, phrase.last + 1
         while self.low(before) in _BEFORE:
             before -= 1
@@ -236,21 +255,30 @@ class _Reader:
             return 4, "whose response"
         if self.changes(after):
             return 4, "what it becomes"
-        if (
-            self.stem(after) in say.RESISTANCE | say.SENSITIVITY
-            or self.stem(after + 1) in say.RESISTANCE | say.SENSITIVITY
+        if self.is_given(after):
+            return 4, "kept with vesicles"
+        if self.stem(after) in say.RESISTANCE | say.SENSITIVITY or (
+            self.stem(after + 1) in say.RESISTANCE | say.SENSITIVITY
         ):
             return 3, "whose response"
-        if verb in say.UP | say.DOWN | _KILLING and low not in ("and",):
+        if verb in say.UP | say.DOWN | _KILLING | _SAVING and low not in ("and",):
             return 2, "object"
-        if low in ("in", "on", "against", "with"):
+        if low.endswith(("izes", "ises", "ates", "ifies", "ens")) and before not in self.cells:
+            return 2, "object"
+        if low in ("less", "more", "fewer") and self.stem(before - 1) in _KILLING:
+            return 2, "object"
+        if low in ("in", "on", "against", "with", "from"):
+            if any(self.low(k) in ("whose", "which") for k in range(before - 4, before)) and self.silenced_in(before - 4, before):
+                return None
             return 2, "where it was seen"
         return None
 
     def outcome_before(self, at: int) -> bool:
         for k in range(at - 1, max(-1, at - 8), -1):
             word = self.words[k]
-            if word.stem in say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | _KILLING | {"respons"}:
+            if word.stem in say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | _KILLING | say.GROWTH | {"respons"}:
+                return True
+            if word.low == "formation":
                 return True
             if word.low in (",", ";", ":", "which", "that", "by"):
                 return False
@@ -259,7 +287,8 @@ class _Reader:
         return False
 
     def changes(self, after: int) -> bool:
-        for k in range(after, min(len(self.words), after + 5)):
+        """Whether the verb after the cells says what becomes of them: "survived", "became", "were killed less"."""
+        for k in range(after, min(len(self.words), after + 7)):
             word = self.words[k]
             if k in self.cells or word.low in (";", ":", "."):
                 return False
@@ -267,9 +296,25 @@ class _Reader:
                 return any(self.stem(n) in say.TAKING or self.low(n) == "taken" for n in range(after, after + 4))
             if word.stem == "respond" and any(self.low(n) == "by" for n in range(k, k + 7)):
                 return False
+            if word.low in _BE and self.stem(k + 1) in _DONE_TO | say.PROTECTING | say.SENSITISING:
+                return True
             if word.stem in say.SURVIVING | say.DYING | _BECOMING | say.TAKING or word.low in ("took", "take", "taken"):
                 return True
+            if word.stem in say.STOPPING and any(self.stem(n) in say.TAKING | _BECOMING for n in (k + 1, k + 2)):
+                return True
             if word.stem in say.HANDING:
+                return False
+        return False
+
+    def is_given(self, after: int) -> bool:
+        """“cells cultured with exosomes of”, “cells kept in contact with vesicles”, “cells to which EVs were added”."""
+        near = range(after, min(len(self.words), after + 3))
+        if not any(self.stem(k) in _KEPT for k in near):
+            return False
+        for k in range(after, min(len(self.words), after + 9)):
+            if self.is_vesicle(k) or self.low(k) in ("them", "these", "their") or k in self.cargo:
+                return True
+            if self.low(k) in (";", ":", ".", "which"):
                 return False
         return False
 
@@ -285,7 +330,16 @@ _FATE = stems(
     "treatment incubation"
 )
 _KILLING = stems("shrink shrank inhibit kill suppress treat eradicate eliminate enter reach infect target")
+_AMOUNTS = frozenset("levels level concentrations concentration amounts content abundance expression".split())
+_BE = frozenset("is are was were been be".split())
+_KEPT = stems(
+    "culture cultured co-cultured co-culture treat treated incubate incubated co-incubated keep kept expose exposed "
+    "pretreated pre-treated grown given educated fed preincubated primed pulsed conditioned co-incubate receive"
+)
+_SAVING = stems("kill spare supply reprogram reprogramme educate")
+_DONE_TO = stems("render made make kill inhibit protect shield rescue eliminate suppress turn")
 _BECOMING = stems(
     "grow grew shrink shrank become became acquire acquired regain regained develop developed gain gained "
-    "tolerate die died survive turn"
+    "tolerate die died survive turn stay remain proliferate avoid evade escape divide multiply relapse form cycle "
+    "respond regrow repopulate withstand owe need expel"
 )

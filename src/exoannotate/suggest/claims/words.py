@@ -72,6 +72,9 @@ def split(sentence: str) -> tuple[Word, ...]:
 
 
 def _words(text: str) -> Iterator[Word]:
+    before = ""
     for match in _WORD.finditer(text):
         low = match.group().casefold()
-        yield Word(match.group(), match.start(), match.end(), low, stem(low))
+        bodies = before == "apoptotic" and low in ("bodies", "body")  # vesicles in two words
+        yield Word(match.group(), match.start(), match.end(), low, stem("vesicle") if bodies else stem(low))
+        before = low

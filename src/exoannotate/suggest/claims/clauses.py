@@ -1,0 +1,97 @@
+"""The statements of a sentence: its halves around "whereas", "but" or ", and", where each tells something observed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.outcome import Outcome
+from exoannotate.suggest.claims.words import Word
+
+TOLD = 0.7
+"""Weight from which an outcome counts as told, and not only named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words ``first`` up to and without ``end``, and what is observed in them."""
+
+    first: int
+    end: int
+    seen: tuple[Outcome, ...]
+
+    @property
+    def best(self) -> Outcome | None:
+        """The outcome said most plainly; of equals, the first."""
+        return max(self.seen, key=lambda o: (o.weight, -o.first), default=None)
+
+
+def divide(words: Sequence[Word], seen: Sequence[Outcome]) -> tuple[Statement, ...]:
+    """The statements from left to right; the whole sentence where nothing parts it."""
+    cuts = [cut for cut in _cuts(words) if _parts(words, seen, cut)]
+    edges = [0, *cuts, len(words)]
+    return tuple(
+        Statement(first, end, tuple(o for o in seen if first <= o.first < end))
+        for first, end in zip(edges, edges[1:], strict=False)
+    )
+
+
+def first_told(statements: Sequence[Statement]) -> Statement:
+    """The statement a sentence is about: the first that tells something observed."""
+    told = (s for s in statements if s.best is not None and s.best.weight >= TOLD)
+    return next(told, max(statements, key=lambda s: s.best.weight if s.best else 0.0))
+
+
+def _cuts(words: Sequence[Word]) -> list[int]:
+    """Where a new statement may begin: after "whereas", ";" or a comma and "and"."""
+    found = []
+    opened = bool(words) and words[0].low in _CONTRASTS
+    for k, word in enumerate(words):
+        if not k:
+            continue
+        comma = words[k - 1].low == ","
+        if word.low in (";", ":") or (word.low in _CONTRASTS and k > 2):
+            found.append(k)
+        elif (word.low == "and" and comma) or (word.low == "and" and _new_subject(words, k + 1)):
+            found.append(k)
+        elif word.low in ("as", "since") and comma:
+            found.append(k)
+        elif word.low == "," and opened and k > 4:
+            found.append(k)
+            opened = False
+    return found
+
+
+def _new_subject(words: Sequence[Word], at: int) -> bool:
+    """Whether a subject of its own stands after "and": "and its loss restored", "and those of X strengthened"."""
+    low = words[at].low if at < len(words) else ""
+    return low in ("its", "their", "that", "those", "this", "these", "it", "they", "conversely", "vice")
+
+
+def _parts(words: Sequence[Word], seen: Sequence[Outcome], cut: int) -> bool:
+    """Whether both sides of a cut say something of the response."""
+    told = [o for o in seen if o.weight >= TOLD]
+    left = any(o.last < cut for o in told)
+    right = any(o.first >= cut for o in told) or elliptic(words, cut, len(words)) is not None
+    across = any(o.first < cut <= o.last for o in told)
+    return left and right and not across
+
+
+def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
+    """What a half says that leans on the half before: "had the opposite effect", "diminished it", "did not"."""
+    low = [w.low for w in words[first:end]]
+    if any(w in ("opposite", "reverse", "converse", "contrary") for w in low) and any(
+        w in ("effect", "effects", "action", "true") for w in low
+    ):
+        return "opposite"
+    for k, word in enumerate(low[:-1]):
+        stem = words[first + k].stem
+        if low[k + 1] == "it" and stem in say.UP | say.DOWN:
+            return "raised" if stem in say.UP else "lowered"
+    if low[-3:-1] == ["did", "not"] or low[-2:] == ["did", "not"] or "not" in low[:2]:
+        return "not"
+    return None
+
+
+_CONTRASTS = frozenset("whereas while but although though yet".split())

@@ -1,0 +1,156 @@
+"""How the words of a clause hang together: what form a verb has, where a clause begins, what is denied.
+
+There is no parser here; the questions are small ones that the words beside a word answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.words import Word
+
+Form = Literal["noun", "attribute", "gerund", "infinitive", "finite", "passive"]
+
+BE = frozenset("is are was were be been being remains remained".split())
+HAVE = frozenset("has have had having".split())
+MODALS = frozenset("can could may might will would shall should must did does do".split())
+DETERMINERS = frozenset(
+    "the a an this these those its their his her any some such further no every each both another all "
+    "considerable marked significant clear strong partial complete full".split()
+)
+PREPOSITIONS = frozenset(
+    "of in to into on onto by from with without for at as under after before during upon against through via "
+    "between among despite within towards toward over about".split()
+)
+SUBORDINATORS = frozenset(
+    "which that who whom whose whereas while although though because since when where whereby whereupon if once "
+    "but yet as than so for whether unless until".split()
+)
+IRREGULAR = frozenset(
+    "lost broken cut shrunk given taken brought made left kept held lent sent built driven withdrawn undone cut "
+    "overcome upheld lain risen fallen grown told shown seen found undone".split()
+)
+_NOUN_ENDS = ("tion", "tions", "sion", "sions", "ment", "ance", "ence", "ency", "age", "ade")
+_NOUNS = frozenset(
+    "loss losses gain gains rise fall drop spread decrease increase decline reversal recovery return transfer "
+    "boost removal collapse rescue relief improvement growth passage surge escalation build-up restoration "
+    "reduction onset emergence maintenance persistence propagation enhancement".split()
+)
+ADVERBS = frozenset(
+    "again also still only even thus thereby hence therefore then just almost nearly largely partly fully "
+    "further subsequently completely instead indeed both either likewise never no longer not in turn so too "
+    "once twice strongly".split()
+)
+
+
+class Grammar:
+    """Questions about the words of one sentence. ``drugs`` and ``cells``: words that belong to such names."""
+
+    def __init__(self, words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> None:
+        self.words, self.drugs, self.cells = words, drugs, cells
+
+    def low(self, at: int) -> str:
+        return self.words[at].low if 0 <= at < len(self.words) else ""
+
+    def stem(self, at: int) -> str:
+        return self.words[at].stem if 0 <= at < len(self.words) else ""
+
+    def is_adverb(self, at: int) -> bool:
+        low = self.low(at)
+        return low in ADVERBS or (low.endswith("ly") and len(low) > 4)
+
+    def left_of(self, at: int) -> int:
+        """The word before, adverbs passed over."""
+        at -= 1
+        while at >= 0 and self.is_adverb(at):
+            at -= 1
+        return at
+
+    def way(self, at: int) -> int:
+        """1 for a word that raises, -1 for one that lowers, 0 for any other."""
+        low, stem = self.low(at), self.stem(at)
+        if not low or at in self.cells or at in self.drugs:
+            return 0
+        if low in ("lower", "lowers", "lowered", "lowering") or stem in say.DOWN:
+            return -1
+        if stem.startswith("re-") and stem[3:] in say.UP:
+            return 1
+        return 1 if stem in say.UP else 0
+
+    def form(self, at: int) -> Form:
+        """What part a word that raises or lowers plays where it stands."""
+        low, before, after = self.low(at), self.left_of(at), self.low(at + 1)
+        prior = self.low(before)
+        if low.endswith("ing"):
+            return "noun" if after == "of" and (prior in DETERMINERS or prior in PREPOSITIONS) else "gerund"
+        if low.endswith(_NOUN_ENDS) and low not in ("enhance", "influence", "engage", "balance", "advance", "sequence"):
+            return "noun"
+        if low.endswith("ed") or low in IRREGULAR:
+            if prior in BE or (prior in HAVE and self.low(before - 1) in BE):
+                return "passive"
+            if prior in DETERMINERS or prior in PREPOSITIONS or prior in ("more", "less") or self.way(before):
+                return "attribute"
+            return "finite"
+        if low in _NOUNS and (
+            prior in DETERMINERS or prior in PREPOSITIONS or after in ("of", "in") or (before < 0 and after != "the")
+        ):
+            if prior != "to" or after in ("of", "in"):
+                return "noun"
+        if prior == "to":
+            return "infinitive"
+        if prior in DETERMINERS or (prior in PREPOSITIONS and prior not in ("as", "that")):
+            return "noun"
+        return "finite"
+
+    def begins_clause(self, at: int) -> bool:
+        """Whether a clause begins at this word or a word or two before it."""
+        return at <= 1 or any(self.low(k) in (",", ":", ";", "that", "and", "(") for k in (at - 1, at - 2))
+
+    def denied(self, at: int) -> str:
+        """The word that denies a verb, "" when none does: "did not", "failed to", "no longer", "unable to"."""
+        k = at - 1
+        while k >= max(0, at - 6):
+            low = self.low(k)
+            if low == "longer" and self.low(k - 1) == "no":
+                return "no longer"
+            if low == "not" and self.low(k + 1) == "only":
+                return ""
+            if low in ("not", "never", "cannot", "neither", "nor", "hardly", "scarcely", "barely"):
+                return low
+            if low == "to":
+                before = self.left_of(k)
+                word = self.low(before)
+                if self.stem(before) in say.STOPPING:
+                    return "no longer"
+                if self.stem(before) in say.FAILING:
+                    return "failed to" if not self.denied(before) else ""
+                if word in ("able", "sufficient", "seen", "found", "shown", "observed", "enough"):
+                    k = before - 1
+                    continue
+                return ""
+            if self.is_adverb(k) or low in MODALS or low in BE or low in HAVE:
+                k -= 1
+                continue
+            if low in ("in", "at") and self.stem(self.left_of(k)) in say.FAILING and self.low(at).endswith("ing"):
+                return "failed to"
+            return ""
+        return ""
+
+    def drug_near(self, at: int, before: int = 9, after: int = 12) -> bool:
+        """Whether a therapy is spoken of near a word, in its own statement."""
+        for reach, step in ((before, -1), (after, 1)):
+            for n in range(reach):
+                k = at + n * step
+                if not 0 <= k < len(self.words) or self.low(k) == ";":
+                    break
+                if k in self.drugs and (k not in self.cells or self.low(k).endswith(_EXPOSED) or self.low(k - 2) in _EXPOSED):
+                    return True
+                if (self.stem(k) in say.GENERIC_DRUG and k not in self.cells):
+                    return True
+        return False
+
+
+_EXPOSED = ("treated", "exposed", "challenged", "irradiated", "induced")
+"""Ends of compounds by which a therapy is there: "cisplatin-treated cells"."""

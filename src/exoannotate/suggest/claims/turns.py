@@ -1,0 +1,110 @@
+"""Turns of phrase that tell a response without naming it: a drug that kills fewer cells, a mixture that does more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn of phrase: its sign as that of an outcome, its words, and the rule that knows it."""
+
+    sign: int
+    first: int
+    last: int
+    rule: str
+    weight: float = 1.3
+
+
+def find(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> Iterator[Turn]:
+    """The turns in a sentence."""
+    line = _line(words, drugs, cells)
+    for rule, pattern, sign, weight in _TURNS:
+        match = pattern.search(line)
+        if match is not None:
+            first = line[: match.start()].count(" ") + (match.group().startswith(" "))
+            yield Turn(sign, first, first + match.group().strip().count(" "), rule, weight)
+
+
+def _line(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> str:
+    """The sentence as one line in which drugs are DRUG, cells CELL and vesicles EV, one word a word."""
+    return " ".join(
+        "DRUG" if k in drugs or (w.stem in say.GENERIC_DRUG and k not in cells)
+        else "CELL" if k in cells
+        else "EV" if w.stem in say.VESICLE
+        else w.low
+        for k, w in enumerate(words)
+    )  # fmt: skip
+
+
+_D = r"(?:DRUG )+"
+_C = r"(?:CELL )+"
+_KILL = r"(?:kill|inhibit|eliminat|eradicat|suppress|destroy|shrink|shr[au]nk|control|reduc)\w*"
+_MORE = r"(?:more|better|stronger|greater|larger|further|faster|deeper|higher|longer)"
+_LESS = r"(?:less|fewer|weaker|smaller|poorer|worse|hardly|scarcely|barely|no longer|not|never)"
+_ALONE = (
+    rf"than (?:(?:the|that of|with|did|of|by|under|either|any|its) )*(?:free |soluble |unloaded |single )?(?:{_D}|\w+ )?"
+    r"(?:alone|by itself|itself|on its own|monotherapy|only|agent alone|component)"
+)
+_FREE = r"than (?:the |that of |did |of )*(?:free|soluble|unencapsulated|naked|conventional) \w+"
+_UNDER = rf"(?:under|despite|in spite of|in the presence of|in the face of|through|unhindered by|undisturbed by) (?:the )?(?:\w+ ){{0,3}}?{_D}?"
+
+
+def _of(sign: int, rule: str, *patterns: str, weight: float = 1.3) -> Iterator[tuple[str, re.Pattern[str], int, float]]:
+    for pattern in patterns:
+        yield rule, re.compile(pattern), sign, weight
+
+
+_TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
+    *_of(0, "no better than alone",
+         rf"\b(?:no|not) (?:\w+ )?{_MORE} (?:\w+ ){{0,4}}?{_ALONE}",
+         rf"\b(?:no|not) (?:\w+ )?{_MORE} (?:\w+ ){{0,4}}?{_FREE}", weight=2.0),
+    *_of(-1, "more than alone",
+         rf"\b{_MORE} (?:\S+ ){{0,9}}?{_ALONE}",
+         rf"\b(?:more )?(?:\w+ly )?{_MORE} (?:\S+ ){{0,9}}?{_FREE}",
+         rf"\b(?:strong|great|high|good|bett|fast|larg)er (?:\S+ ){{0,9}}than either\b",
+         rf"\bmore (?:\S+ ){{0,8}}than either\b",
+         rf"\bto a (?:great|larg|high)er (?:degree|extent) (?:\S+ ){{0,2}}?than\b",
+         rf"\b(?:outperform|surpass|exceed)\w* (?:the |free |that of )*(?:\w+ )?(?:DRUG|taxol|abraxane|doxil)\b",
+         rf"\bmore (?:CELL |tumou?rs? )?than {_D}(?:alone|by itself|itself)"),
+    *_of(-1, "acts together",
+         r"\bsynergi\w+", r"\bin synergy\b", r"\b(?:re)?potentiat\w+ (?:the )?(?:\w+ )?DRUG"),
+    *_of(-1, "back under control", r"\bback under (?:the )?control\b"),
+    *_of(-1, "the drug works again",
+         r"\bwork(?:s|ed)? (?:once )?again\b",
+         rf"\b{_D}(?:\w+ )?(?:once more|again) (?:\w+ )?(?:able|{_KILL}|work\w*|induc\w*|block\w*|act\w*)",
+         rf"\b{_D}(?:was |were |is )?(?:once )?again (?:able to|capable of)"),
+    *_of(1, "the drug works less",
+         rf"\b{_D}(?:\w+ )?{_KILL} {_LESS}\b",
+         rf"\b{_D}(?:\w+ ){{0,2}}?{_LESS} (?:\w+ )?{_KILL}\b",
+         rf"\b{_D}(?:then |thus |consequently |therefore |also )?(?:fails?|failed|ceased|stopped)\b(?! (?:to )?(?:alter|change|affect))",
+         rf"\b{_D}no longer (?:\w+ )?(?:{_KILL}|work\w*|trigger\w*|induc\w*|act\w*|ha[sd]|could|was|is)",
+         rf"\b{_KILL.replace('reduc','kill')} (?:{_C})?less (?:\w+ )?by {_D}",
+         rf"\b(?:killed|inhibited|eliminated) less (?:\w+ )?(?:by|under|with)\b",
+         rf"\bso that {_D}(?:\w+ )?no longer\b"),
+    *_of(-1, "the drug works more",
+         rf"\b{_D}(?:\w+ )?{_KILL} (?:more|most|better)\b",
+         rf"\b(?:killed|inhibited|eliminated) (?:more|better) (?:\w+ )?(?:by|under|with)\b"),
+    *_of(1, "less toxic to cells", rf"\b{_D}(?:\w+ ){{0,3}}?(?:less|not|no longer) (?:cyto)?(?:toxic|lethal|active|damaging)\b"),
+    *_of(-1, "more toxic to cells", rf"\b{_D}(?:\w+ ){{0,3}}?(?:more|highly) (?:cyto)?(?:toxic|lethal|active|damaging)\b"),
+    *_of(1, "lives through treatment",
+         r"\blive[ds]? through\b",
+         rf"\b(?:grew|grow|grows|growing|divid\w+|proliferat\w+|cycl\w+|multipl\w+) (?:\w+ ){{0,2}}?{_UNDER}",
+         r"\bke(?:ep|eps|pt) (?:on )?(?:growing|dividing|proliferating|cycling)\b",
+         r"\bno longer respond", r"\bgr[eo]w (?:\w+ )?(?:faster|quicker|despite)",
+         rf"\bmore colonies (?:\w+ ){{0,3}}?(?:after|under|despite|following|in)\b",
+         rf"\b(?:relaps|recurr|regr[eo]w)\w* (?:\w+ ){{0,2}}?(?:faster|sooner|earlier|more)\b"),
+    *_of(-1, "fewer live through treatment",
+         rf"\bfewer colonies (?:\w+ ){{0,3}}?(?:after|under|despite|following|in)\b",
+         r"\bgr[eo]w (?:\w+ )?(?:slow|less)", r"\b(?:CELL|tumou?rs?) regress", r"\bregression of\b",
+         r"\bshr(?:ank|unk|ink)", r"\b(?:smaller|lighter|fewer) (?:CELL|tumou?rs?|nodules|lesions)\b",
+         rf"\b(?:relaps|recurr|regr[eo]w)\w* (?:\w+ ){{0,2}}?(?:slower|later|less|more slowly)\b"),
+    *_of(1, "the drug is kept away",
+         r"\bkeeps? (?:the|this) (?:DRUG|antibody|drug|agent|compound) (?:away )?from\b"),
+)  # fmt: skip
+"""What each turn is called, how it reads, its sign, and how plainly it speaks."""
