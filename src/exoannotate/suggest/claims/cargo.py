@@ -141,6 +141,7 @@ class _Reader:
         ):
             if words[before].low == "of" and not (
                 before and words[before - 1].stem in say.LEVEL_UP | say.LEVEL_DOWN | {"level", "amount"}
+                and words[before - 1].low not in ("loss", "decline", "gain")
             ):
                 break
             before -= 1
@@ -158,6 +159,8 @@ class _Reader:
             return 4, "handed over"
         if self.received(before):
             return 4, "received"
+        if said in ("their", "its") and self.vesicle_in(0, before):
+            return 4, "of the vesicles"
         if self.vesicles and self.lost(before, after):
             return 2, "lost in the donor"
         if self.goes(after):
@@ -195,6 +198,8 @@ class _Reader:
                 continue
             if is_vesicle(word):
                 return seen and (k + 1 == before + 1 or any(w.stem in _BEARING for w in self.words[k + 1 : before + 1]))
+            if word.low == "," and k < before and self.words[k + 1].low == "with":
+                return False
             if word.low in (";", ":", ".", "by") or (word.is_mark and word.low not in (",", "-")):
                 return False
             if k in self.cells and not seen:
@@ -284,7 +289,9 @@ class _Reader:
                 return ""
             if word.stem in say.REGULATED_BY:
                 return ""
-            if (word.stem in say.AFFECTING or (word.stem in _CHANGING and first - k <= 3)) and k not in self.cells:
+            if word.low == "targeting" and k + 1 < len(self.words) and self.words[k + 1].low == "of":
+                return ""
+            if (word.stem in say.AFFECTING or word.low in ("acting", "acts", "binding") or (word.stem in _CHANGING and first - k <= 3)) and k not in self.cells:
                 close = first - k
                 if (
                     close <= 3

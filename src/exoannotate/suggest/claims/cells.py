@@ -68,7 +68,8 @@ MODIFIERS = stems(
     "persistent drug-tolerant drug-resistant same other distant remote unexposed exposed previously less more "
     "highly poorly castration-resistant chronic acute multiple lymphoblastic myelogenous foetal fetal adult "
     "embryonic pluripotent gliomatous solid xenografted wharton's jelly fat omental visceral uterine mammary "
-    "salivary laryngeal tongue oropharyngeal"
+    "salivary laryngeal tongue oropharyngeal suppressor mantle follicular diffuse burkitt ewing merkel hodgkin "
+    "langerhans marginal hairy small-cell clear choroidal uveal"
 )
 _NEVER = stems("exosome vesicle ev resistance sensitivity response apoptosis death survival growth drug therapy")
 FLUIDS = re.compile(
@@ -124,7 +125,7 @@ class _Finder:
             else:
                 break
         derived = self.derived(at, here)
-        if derived is not None and (last_head < 0 or derived.last <= last_head):
+        if derived is not None and (last_head < 0 or derived.last <= last_head + 1):
             return derived
         if last_head < 0:
             return fluid or self.owner(at, here)
@@ -201,9 +202,22 @@ class _Finder:
                 and word.stem not in say.VESICLE
                 and (word.low.partition("-")[0] not in ("re", "de", "co", "up", "down", "anti"))
             )
+        if self.is_tissue(at):
+            return True
         if word.text[:1].isupper() and at and at + 1 < len(self.words) and self.words[at + 1].stem in ("cell", "line"):
             return True
         return bool(_LINE_SHAPE.match(word.text)) or (word.text.isupper() and len(word.text) > 1)
+
+    def is_tissue(self, at: int) -> bool:
+        """“cholangiocarcinoma cells”, “choroidal melanoma cells”: a tumour, or an adjective of tissue before one."""
+        low, after = self.words[at].low, self.words[at + 1] if at + 1 < len(self.words) else None
+        if after is None or not low.isalpha() or len(low) < 5:
+            return False
+        if low.endswith(("oma", "omas")):
+            return True
+        if not low.endswith(("al", "ic", "ar", "oid", "ine", "ary")) or low in _NO_TISSUES or low.endswith(("ional", "logical", "cant")):
+            return False
+        return after.stem in HEADS or after.low.endswith(("oma", "cancer", "tumour", "tumor", "leukaemia", "leukemia"))
 
     def fluid(self, at: int) -> Phrase | None:
         word = self.words[at]
@@ -249,6 +263,13 @@ class _Finder:
         return last
 
 
+_NO_TISSUES = frozenset(
+    "exosomal vesicular several additional clinical critical typical surgical total final initial original individual "
+    "vital actual usual dual equal similar particular molecular intracellular extracellular cellular specific "
+    "basic toxic cytotoxic therapeutic systemic dramatic drastic ordinary primary secondary necessary contrary "
+    "summary viral topical optimal minimal maximal global local signal potential partial essential crucial "
+    "intercellular bidirectional lethal".split()
+)
 _LESIONS = frozenset("amplification mutation mutations deletion fusion rearrangement amplifications".split())
 _VERB_ENDS = ("ates", "ises", "izes", "forms", "fects", "treats", "vives", "poses", "gages", "ures")
 _STATES = frozenset("resistant sensitive positive negative mutant deficient treated low high tolerant refractory null".split())

@@ -51,11 +51,28 @@ def read(sentence: str, lexicon: Lexicon) -> tuple[Claim, ...]:
     """The claims of a sentence, the first of which says most plainly what it is about. Never empty."""
     words = split(sentence)
     whole, statements = _read(words, sentence, lexicon)
+    if whole.strength and (pair := _one_object(words)) is not None:
+        parts = tuple(_read(part, sentence, lexicon, True)[0] for part in pair)
+        if all(p.effect and p.strength for p in parts) and parts[0].effect != parts[1].effect and _differ(*parts):
+            return parts
     if len(statements) == 2 and whole.strength:
         parts = _halves(words, statements, sentence, lexicon, whole)
         if parts:
             return parts
     return (whole,)
+
+
+def _one_object(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]] | None:
+    """“X raised, and Y lowered, the resistance”: two subjects with verbs of their own and one object."""
+    commas = [k for k, w in enumerate(words) if w.low == ","]
+    for first in commas:
+        second = next((k for k in commas if k > first + 2), None)
+        if second is None or second + 1 >= len(words) or words[first + 1].low not in ("and", "but", "while", "whereas"):
+            continue
+        verbs = words[first - 1], words[second - 1]
+        if all(v.stem in say.UP | say.DOWN for v in verbs):
+            return [*words[:first], *words[second + 1 :]], words[first + 2 : second] + words[second + 1 :]
+    return None
 
 
 def _halves(
@@ -163,7 +180,7 @@ def _read(words: Sequence[Word], sentence: str, lexicon: Lexicon, spoken: bool =
         or (("whole vesicle",) if vesicles or passed else ())
     )
     why_not = evidence.untold(words, sentence)
-    strength = _strength(vesicles or passed, bool(carried), bool(therapy), effect is not None, best, words, why_not)
+    strength = _strength(vesicles or passed, bool(carried), bool(therapy), effect is not None, best, words, why_not, act == "correlation only")
     if not strength:
         effect = effect if strength else None
     named = tuple(_said(m, rule) for m, rule in told.cargo)
@@ -207,8 +224,11 @@ _GENERIC = {
 def _names_cells(mention: Mention, words: Sequence[Word]) -> bool:
     """A gene symbol before "cells" or in what describes them belongs to the cells: "HER2-positive", "U87"."""
     after = words[mention.last + 1].stem if mention.last + 1 < len(words) else ""
+    after = after.removesuffix("-deriv")
+    if mention.family == "drug":
+        return bool(_RADIO_WORD.match(mention.text))  # "radiosensitive cells"
     named = after in ("cell", "line") or (mention.kind == "protein" and after in cells.HEADS)
-    return mention.family != "drug" and named and mention.first == mention.last
+    return named and mention.first == mention.last
 
 
 def _said(mention: Mention, rule: str) -> Said:
@@ -268,6 +288,7 @@ def _strength(
     best: outcome.Outcome | None,
     words: Sequence[Word],
     why_not: str,
+    marked: bool,
 ) -> float:
     if why_not or not effect or not (vesicles or carried):
         return 0.0
@@ -277,6 +298,8 @@ def _strength(
         for w in words
     ) or (best is not None and best.weight >= 1 and best.rule.startswith("resistance"))
     if not therapy and not response:
+        return 0.0
+    if best is not None and best.rule == "named only" and effect and not marked:
         return 0.0
     if evidence.methods(words) and (best is None or best.weight < 1):
         return 0.0

@@ -87,11 +87,16 @@ def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
         return "opposite"
     for k, word in enumerate(low[:-1]):
         stem = words[first + k].stem
-        if low[k + 1] == "it" and stem in say.UP | say.DOWN:
+        leans = low[k + 1] == "it" or (low[k + 1] in ("this", "that", "the", "these") and low[k + 2 : k + 3] and low[k + 2] in _BACK)
+        if leans and stem in say.UP | say.DOWN:
             return "raised" if stem in say.UP else "lowered"
     if low[-3:-1] == ["did", "not"] or low[-2:] == ["did", "not"] or "not" in low[:2]:
         return "not"
     return None
 
 
+_BACK = frozenset(
+    "induction effect effects increase gain protection resistance transfer phenomenon influence action benefit attenuation "
+    "rescue change changes shield sensitisation sensitization".split()
+)
 _CONTRASTS = frozenset("whereas while but although though yet".split())

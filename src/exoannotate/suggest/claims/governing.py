@@ -42,7 +42,8 @@ class Governing(Grammar):
             return Governed(
                 left.sign * right.sign, left.first, right.last, "after", left.denied or right.denied
             )
-        return Governed(left.sign, left.first, at, {"": ""}.get(left.how, left.how), left.denied)
+        how = "before" if left.how == "infinitive" else left.how
+        return Governed(left.sign, left.first, at, how, left.denied)
 
     def of_verb(self, at: int) -> Governed:
         """What a verb that is itself a response stands under: "failed to protect", "enabled to withstand"."""
@@ -81,7 +82,7 @@ class Governing(Grammar):
                     break
                 k = past
                 continue
-            if low in SUBORDINATORS and not (low in ("for", "as", "so") and how):
+            if low in SUBORDINATORS and low != "for" and not (low in ("as", "so") and how):
                 break
             if low in ("by", "despite", "unlike", "like", "whereupon", "thereby", "thus", "hence", "consequently"):
                 break
@@ -124,6 +125,8 @@ class Governing(Grammar):
             if way < 0 and self.stem(k) in say.LOSING and form in ("attribute", "finite") and self.given_back(k):
                 k -= 1
                 continue
+            if self.stem(k) in _BRINGING and any(self.low(n) == "down" for n in range(k, min(len(self.words), k + 12))):
+                way = -1  # "brought the IC50 down"
             sign, first = sign * way, k
             if form in ("noun", "attribute"):
                 how = form if how != "infinitive" else how
@@ -194,6 +197,8 @@ class Governing(Grammar):
         for k in range(at - 1, max(-1, at - 9), -1):  # ", as a consequence,"
             if self.low(k) == ",":
                 between = range(k + 1, at)
+                if any(self.low(n) in ("consequently", "hence", "thus", "therefore", "thereby") for n in between):
+                    return None
                 if not any(self.way(n) and self.form(n) in ("finite", "passive") for n in between):
                     return k - 1
                 return None
@@ -300,6 +305,7 @@ class Governing(Grammar):
         return None
 
 
+_BRINGING = stems("bring brought drive drove push take took cut")
 _INTRANSITIVE: dict[str, int] = dict.fromkeys(
     stems("return rise rose improve recover reappear double increase grow grew emerge arise arose follow ensue "
           "develop persist spread"), 1

@@ -133,10 +133,26 @@ class Grammar:
             if self.is_adverb(k) or low in MODALS or low in BE or low in HAVE:
                 k -= 1
                 continue
+            if low == "," and k < at:  # "did not, in contrast to others, confer"
+                opened = next((n for n in range(k - 1, max(-1, k - 9), -1) if self.low(n) == ","), None)
+                if opened is None or not any(self.low(n) in ("not", "never", "cannot") for n in (opened - 1, opened - 2)):
+                    return ""
+                return "not"
             if low in ("in", "at") and self.stem(self.left_of(k)) in say.FAILING and self.low(at).endswith("ing"):
                 return "failed to"
             return ""
         return ""
+
+    def is_present(self, at: int) -> bool:
+        """Whether a drug is there, and does not only describe cells: "cisplatin", "cisplatin-treated cells"."""
+        if at not in self.drugs:
+            return False
+        if "-" in self.low(at) or at in self.cells:
+            tail = self.low(at).rpartition("-")[2]
+            return tail not in ("resistant", "sensitive", "refractory", "tolerant", "naive", "responsive", "insensitive") and (
+                at not in self.cells or tail in _EXPOSED or self.low(at - 2) in _EXPOSED
+            )
+        return True
 
     def drug_near(self, at: int, before: int = 9, after: int = 12) -> bool:
         """Whether a therapy is spoken of near a word, in its own statement."""
@@ -145,7 +161,7 @@ class Grammar:
                 k = at + n * step
                 if not 0 <= k < len(self.words) or self.low(k) == ";":
                     break
-                if k in self.drugs and (k not in self.cells or self.low(k).endswith(_EXPOSED) or self.low(k - 2) in _EXPOSED):
+                if self.is_present(k):
                     return True
                 if (self.stem(k) in say.GENERIC_DRUG and k not in self.cells):
                     return True

@@ -18,7 +18,7 @@ VESICLE = stems(
 RESISTANCE = stems(
     "defence defense insusceptibility hardiness persistence evasion resistance chemoresistance "
     "radioresistance chemo-resistance radio-resistance multiresistance refractoriness tolerance "
-    "chemotolerance radiotolerance insensitivity unresponsiveness nonresponse non-response protection "
+    "chemotolerance radiotolerance recalcitrance resilience invulnerability insensitivity unresponsiveness nonresponse non-response protection "
     "survival viability repopulation recurrence relapse ic50 escape failure chemoprotection radioprotection "
     "outgrowth"
 )
@@ -65,7 +65,7 @@ DYING = stems("benefit benefited profit die died dies dying succumb respond resp
 # How it changes --------------------------------------------------------------------------------------------------
 
 UP = stems(
-    "acquisition induction emergence promotion enhancement transmission propagation maintenance restoration "
+    "responsible acquisition induction emergence promotion enhancement transmission propagation maintenance restoration "
     "recovery augmentation elevation dissemination gain-of uphold upheld bolster reinvigorate rekindle entrench cement breed invigorate swell enable increase "
     "enhance promote raise confer induce boost sustain strengthen transmit transfer convey spread propagate "
     "disseminate impart lend lent endow maintain elevate augment potentiate perpetuate foster facilitate "

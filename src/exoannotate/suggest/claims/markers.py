@@ -140,7 +140,7 @@ class _Reader(Grammar):
 
 
 _PEOPLE = stems(
-    "patient responder non-responder nonresponder survivor case individual men women people children cohort relapse"
+    "patient responder non-responder nonresponder survivor case individual men women people children cohort"
 )
 _RESPONDING = frozenset(
     "response responders responder respond responded responding benefit benefited benefitted worked works remission "

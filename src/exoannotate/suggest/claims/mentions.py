@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims import therapies
 from exoannotate.suggest.claims.lexicon import Kind, Lexicon
 from exoannotate.suggest.claims.words import Word, stems
 
@@ -54,33 +55,19 @@ _PLAIN_CIRC = re.compile(r"circ(?:ular|ulating|ulat\w*|RNAs?|RNA|umst\w*|uit\w*|
 _LNC = re.compile(r"(?:lnc(?:RNA)?|linc(?:RNA)?|LINC|LOC|MSTRG|NONHSAT|ENST|XLOC)[-_.]?[A-Z0-9][-\w.]*\Z")
 _LNC_PLAIN = re.compile(r"l(?:nc|inc)RNAs?\Z", re.IGNORECASE)
 _SYMBOL = re.compile(r"(?=[^\d]*[A-Z])[A-Za-z][A-Za-zα-ω]*[-A-Z0-9α-ω]*[A-Z0-9α-ω]\w*\Z")
-_DRUG = re.compile(
-    r"[a-z]*(?:mab|tinib|[^s]nib|platin|taxel|rubicin|ciclib|parib|zomib|trexed|citabine|tecan|poside|zolomide|mustine|"
-    r"blastine|cristine|lutamide|fenib|ratinib|degib|sertib|lisib|stat(?:in)?)\Z"
-)
 _PROTEIN = re.compile(r"(?:[A-Z]\w*-)?(?:glyco|lipo|phospho|nucleo|onco)protein\Z|[A-Z]{2,}[A-Z0-9]*-?[α-ω]\d?\Z")
 _LIPID = re.compile(
     r"prostagland|ceramid|sphing|cholest|phosphati|lyso|fatty|arachid|leukotr|gangliosid|lipid|thrombox|oxyster"
 )
-_COMMON_PROTEIN = re.compile(r"[A-Za-z][a-z]{3,}(?:in|ase|ins|ases|nectin|globulin)(?:-?\d+[A-Z]?)?\Z")
+_COMMON_PROTEIN = re.compile(r"[A-Za-z][a-z]{2,}(?:in|ase|ins|ases|nectin|globulin)(?:-?\d+[A-Z]?)?\Z")
 """A protein by its ending, as "survivin" and "vimentin", which the vocabulary must know too."""
+_MEMBER = re.compile(r"(?:[α-ω]\d*)+[A-Z]?\Z|[A-HJ-Z]\d?\Z|\d{1,2}[A-Z]?\Z")
+"""What tells members of a family apart."""
+_DNA = re.compile(r"(?:mt|cf|ds|gd)DNA\Z")
 _DISEASE = re.compile(r"cancer|carcinoma|leuk|lymphoma|glioma|melanoma|sarcoma|myeloma|tumou?r|disease|infection|syndrome", re.IGNORECASE)
-_DOSE = re.compile(r"(?:c?Gy|Grays?)\Z")
 _NUMBERED = re.compile(r"[A-Za-z]?[a-z]{4,}(?:in|ase) \d+[A-Z]?\Z")
 """“Connexin 43”: what the class of protein is, and a number."""
 _NAME_LIKE = re.compile(r"\d|(?<!^)[A-ZΑ-Ω]|[α-ω]-?[A-Za-z]")
-_CLASS = re.compile(
-    r"(?:anti-(?:pd-?l?-?1|ctla-?4|egfr|her-?2|vegf|angiogenic)|(?:egfr-|alk-|bcr-abl-)?tkis?|parpi|pd-1|icis?|"
-    r"(?:poly)?chemotherap(?:y|ies|eutics?)|chemo(?:radio)?therap(?:y|ies)|chemoradiation|immunotherap(?:y|ies)|"
-    r"radiotherap(?:y|ies)|(?:ir)?radiation|ir|x-rays?|brachytherapy|platinum|taxanes?|anthracyclines?|"
-    r"folfox|folfiri|folfirinox|folfoxiri|xelox|capox|r-chop|chop|bcg|ttfields|anti-o?estrogens?|anti-androgens?|gamma-irradiation|γ-irradiation|radioiodine|endocrine|hormonal)\Z"
-)
-_INHIBITED = re.compile(
-    r"(?:PARP|EGFR|HER2|FLT3|FGFR|KRAS|JAK\d?|RAF|AKT|MET|ROS1|TRK|hedgehog|topoisomerase|checkpoint|proteasome|HDAC|BRAF|MEK|CDK\d(?:/\d)?|aromatase|mTOR|PI3K|ALK|BTK|VEGFR?|kinase) ",
-    re.IGNORECASE,
-)
-"""Classes of drugs by what they inhibit."""
-_RADIO = re.compile(r"radio-?(?:resistan|sensitiv|sensitis|sensitiz|toleran|protect)\w*\Z")
 _MODAL = frozenset("therapy therapies inhibitor inhibitors antibody antibodies treatment blockade agent agents".split())
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("mirna", "miRNA"), ("circrna", "circRNA"), ("lncrna", "lncRNA"), ("protein", "protein"), ("family", "protein"),
@@ -111,10 +98,11 @@ _NO_PROCESS = stems(
     "resistance sensitivity chemoresistance exosome vesicle release uptake survival therapy proliferation "
     "migration invasion growth response"
 )
-_NO_DRUGS = frozenset("antibody status apparatus stat nib".split())
+_CARRIED = stems("carry deliver contain reach encapsulate transport bear")
 _STATES = frozenset(
     "resistant sensitive refractory tolerant treated naive insensitive responsive induced exposed pretreated "
-    "failing mediated based containing conditioned adapted selected persistent challenged".split()
+    "failing mediated based containing conditioned adapted selected persistent challenged sensitising sensitizing "
+    "protective exposing unresponsive relapsed surviving killed loving response dependent".split()
 )
 CARGO_SUFFIXES = frozenset(
     "rich enriched laden loaded bearing containing carrying positive packed packaged high expressing "
@@ -149,7 +137,7 @@ class _Finder:
         if word.is_mark or word.low in say.FUNCTION or word.low in _NOT_NAMES:
             return
         if not any(c.isalpha() for c in word.text):
-            if at + 1 < len(self.words) and _DOSE.match(self.words[at + 1].text):
+            if at + 1 < len(self.words) and therapies.DOSE.match(self.words[at + 1].text):
                 yield self.make("drug", at, at + 1, "drug")
             return
         if word.low.rpartition("-")[2] in CARGO_SUFFIXES | _STATES and word.low.count("-"):
@@ -182,6 +170,11 @@ class _Finder:
     def by_form(self, at: int) -> Mention | None:
         text = self.words[at].text
         kind = rna_kind(text)
+        after = self.words[at + 1].low if at + 1 < len(self.words) else ""
+        if _DNA.match(text):
+            return self.make("molecule", at, at, "DNA")
+        if after == "dna" and self.words[at].low in ("mitochondrial", "genomic", "double-stranded"):
+            return self.make("molecule", at, at + 1, "DNA")
         if kind is None and text.casefold() in ("mir", "microrna", "mirna", "circ") and at + 1 < len(self.words):
             return None
         if kind is None:
@@ -191,9 +184,9 @@ class _Finder:
     def by_name(self, first: int, last: int) -> Mention | None:
         text = self.sentence[self.words[first].start : self.words[last].end]
         low = text.casefold()
-        if first + 1 == last and self.words[last].stem in ("inhibitor", "antagonist") and _INHIBITED.match(text):
+        if first < last and (therapies.INHIBITED.fullmatch(text) or therapies.SPAN.fullmatch(text)):
             return self.make("drug", first, last, "drug")
-        if first == last and (_CLASS.match(self.words[first].low) or _RADIO.match(self.words[first].low)):
+        if first == last and (therapies.CLASS.match(self.words[first].low) or therapies.RADIO.match(self.words[first].low)):
             return self.class_of(first)
         if (
             low in say.VESICLE
@@ -203,7 +196,7 @@ class _Finder:
             return None
         if any(w.stem in _NO_PROCESS or w.stem in say.VESICLE for w in self.words[first : last + 1]):
             return None
-        if first == last and _DRUG.match(low) and low not in _NO_DRUGS:
+        if first == last and (therapies.is_one_word(low) or therapies.told_of(self.words, first)):
             return self.make("drug", first, last, "drug")
         kinds = self.lexicon.kinds(text)
         if "pathway" in kinds and not kinds & {"protein", "family"} and _DISEASE.search(text):
@@ -242,6 +235,11 @@ class _Finder:
             return self.make("molecule", at, at, _SAID_BEFORE[before])
         if _LNC_PLAIN.match(word.text) or re.match(r"(?i)(?:mi|micro|circ|pi|m|sn?o|si)RNAs?\Z", word.text):
             return None
+        if before in ("exosomal", "vesicular") or self.borne(at, any_form=True):
+            if _COMMON_PROTEIN.match(word.text) and word.low not in say.FUNCTION and word.stem not in say.AFFECTING:
+                return self.said(self.make("molecule", at, at, "protein"))
+            if re.match(r"(?=.*[A-Z])(?=.*\d)[A-Za-z][-\w]*\Z", word.text) and not self.lexicon.kinds(word.text):
+                return self.said(self.make("molecule", at, at, "protein"))
         if not _SYMBOL.match(word.text) or self.lexicon.kinds(word.text) & {"cell line", "cell type", "disease"}:
             return None
         if not self.lexicon.kinds(word.text) and self.after_drug(at):
@@ -263,11 +261,12 @@ class _Finder:
         if at < 2 or self.words[at - 1].low not in ("and", "or", "plus"):
             return False
         before = self.words[at - 2]
-        return bool(_DRUG.match(before.low)) or "drug" in self.lexicon.kinds(before.text)
+        return therapies.is_one_word(before.low) or "drug" in self.lexicon.kinds(before.text)
 
-    def borne(self, at: int) -> bool:
+    def borne(self, at: int, any_form: bool = False) -> bool:
         """“vesicles rich in LMP1”, “exosomes carrying XY1”: an unknown name that is told to be carried."""
-        if not self.words[at].text.isupper() and not any(c.isdigit() for c in self.words[at].text):
+        text = self.words[at].text
+        if not any_form and sum(c.isupper() for c in text) < 2 and not any(c.isdigit() for c in text):
             return False
         before = [w.low for w in self.words[max(0, at - 2) : at]]
         vesicle = any(w.stem in say.VESICLE for w in self.words[max(0, at - 6) : at])
@@ -289,6 +288,10 @@ class _Finder:
 
     def said(self, made: Mention) -> Mention:
         """The kind that stands beside the name, as in "SNAI1 mRNA" or "lncRNA H19"."""
+        if made.kind == "protein" and made.text[-1].islower() and made.last + 1 < len(self.words) and (
+            _MEMBER.match(self.words[made.last + 1].text)
+        ):
+            made = self.make("molecule", made.first, made.last + 1, "protein")  # "integrin β4", "cyclophilin A"
         before = self.words[made.first - 1].low if made.first else ""
         after = self.words[made.last + 1].low if made.last + 1 < len(self.words) else ""
         beyond = self.words[made.last + 2].low if made.last + 2 < len(self.words) else ""
@@ -300,6 +303,9 @@ class _Finder:
                 first -= 1
             return self.make("molecule", first, last, _SAID_AFTER[after])
         earlier = self.words[made.first - 2].low if made.first > 1 else ""
+        if made.kind == "miRNA" and after in ("inhibitor", "inhibitors", "antagomir", "antisense") and self.is_delivered(made):
+            last = made.last + (2 if beyond in ("oligonucleotide", "oligonucleotides", "oligo", "rna") else 1)
+            return self.make("molecule", made.first, last, "siRNA/antisense")
         if before in ("against", "targeting", "to") and earlier in _BLOCKERS:
             return self.make("molecule", made.first - 2, made.last, "siRNA/antisense")
         if before in _BLOCKERS:
@@ -307,6 +313,12 @@ class _Finder:
         if before in _SAID_BEFORE and made.kind != "miRNA":
             return replace(made, kind=_SAID_BEFORE[before])
         return made
+
+    def is_delivered(self, made: Mention) -> bool:
+        """“exosomes loaded with a miR-21 inhibitor”: the blocker itself is what the vesicles carry."""
+        near = self.words[max(0, made.first - 6) : made.last + 9]
+        vesicle = any(w.stem in say.VESICLE for w in near)
+        return vesicle and any(w.stem in say.LOADED | _CARRIED for w in near)
 
     # Compounds ---------------------------------------------------------------------------------------------------
 
@@ -316,7 +328,7 @@ class _Finder:
         word = self.words[at]
         if "-" in word.text and len(word.text) > 4:
             stem, _, suffix = word.text.rpartition("-")
-            if suffix.casefold() == "based" and at + 1 < len(self.words) and _CLASS.match(self.words[at + 1].low):
+            if suffix.casefold() == "based" and at + 1 < len(self.words) and therapies.CLASS.match(self.words[at + 1].low):
                 yield self.make("drug", at, at + 1, "drug")
                 return
             if stem.casefold().endswith("-co"):
@@ -325,13 +337,13 @@ class _Finder:
             if stem and (low in _STATES or low in CARGO_SUFFIXES or low in ("derived", "dependent", "mutant", "type")):
                 yield from self.piece(at, stem, 0, suffix=low)
                 return
-            if low == "based" and at + 1 < len(self.words) and _CLASS.match(self.words[at + 1].low):
+            if low == "based" and at + 1 < len(self.words) and therapies.CLASS.match(self.words[at + 1].low):
                 yield self.make("drug", at, at + 1, "drug")
                 return
             if low in ("therapy", "chemotherapy") or (stem.casefold().endswith("-based")):
                 yield from self.piece(at, stem, 0, suffix=low)
                 return
-            if _DRUG.match(low) and low not in _NO_DRUGS:
+            if therapies.is_one_word(low):
                 yield self.make("drug", at, at, "drug")  # "nab-paclitaxel"
                 return
         if "/" in word.text:
@@ -365,7 +377,7 @@ class _Finder:
         kind: str | None
         family: Family = "molecule"
         kinds = self.lexicon.kinds(stem)
-        if _CLASS.match(low) or ("drug" in kinds and not kinds & {"lipid", "metabolite"}) or _DRUG.match(low):
+        if therapies.CLASS.match(low) or ("drug" in kinds and not kinds & {"lipid", "metabolite"}) or therapies.is_one_word(low):
             family, kind = "drug", "drug"
         else:
             kind = rna_kind(stem) or next((k for known, k in _KINDS if known in kinds), None)

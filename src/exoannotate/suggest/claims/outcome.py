@@ -135,8 +135,20 @@ class _Reader(Governing):
             yield from self.drug_is(at, -1 if stem in say.EFFECTIVE else 1)
         elif stem in say.DYING and self.low(at + 1) not in ("by", "with"):
             yield from self.verb(at, -1, "responds", weight=0.7)
+        elif stem in _TAKEN_UP and (at - 1 in self.drugs or (self.low(at + 1) == "of" and at + 2 in self.drugs)):
+            yield from self.noun(at, -1, weak=False)
+        elif at in self.drugs and self.is_object(at):
+            way = self.way(self.left_of(at))
+            yield Outcome(-way, at - 1, at, "the drug is helped" if way > 0 else "the drug is hindered", 1.0)
         elif stem in _UNDOING and any(k in self.drugs for k in range(at + 1, min(len(self.words), at + 10))):
             yield Outcome(-1 if self.denied(at) else 1, at, at, "the drug is undone", 1.0)
+
+    def is_object(self, at: int) -> bool:
+        """“impaired radiotherapy”, “potentiated cisplatin”: a therapy as what a verb helps or hinders."""
+        verb, after = self.left_of(at), self.low(at + 1)
+        if self.stem(verb) not in _HELPING or self.form(verb) not in ("finite", "infinitive", "gerund"):
+            return False
+        return not after or self.words[at + 1].is_mark or after in say.FUNCTION or at + 1 in self.cells
 
     def of_harm(self, at: int) -> bool:
         """Whether what is escaped is a therapy or the death it brings."""
@@ -190,7 +202,7 @@ class _Reader(Governing):
         near = (*range(max(0, at - 5), at), *range(at + 1, min(len(self.words), at + 6)))
         if self.low(at - 1).startswith(("antitumo", "anti-tumo", "anticancer", "anti-cancer", "therapeutic", "cytotoxic", "antiproliferative")):
             return True
-        return any(k in self.drugs or (self.stem(k) in say.GENERIC_DRUG and k not in self.cells) for k in near)
+        return any(self.is_present(k) or (self.stem(k) in say.GENERIC_DRUG and k not in self.cells) for k in near)
 
     def of_people(self, at: int) -> bool:
         """“survival of mice”, “overall survival”: to live longer is to respond."""
@@ -251,13 +263,15 @@ class _Reader(Governing):
     def is_attribute(self, at: int) -> bool:
         """Whether the noun only describes the next one, or is that of a test: "resistance gene", "sensitivity of the
         assay", "sensitivity and specificity"."""
-        after = [self.low(k) for k in range(at + 1, min(len(self.words), at + 8))]
+        after = [self.low(k) for k in range(at + 1, min(len(self.words), at + 12))]
         if after and after[0] in _DESCRIBED:
             return True
         if self.low(at) in ("immune",) or self.low(at - 1) in ("immune", "immunological"):
             return True
         return self.low(at) == "sensitivity" and (
-            after[:2] == ["and", "specificity"] or (after[:1] == ["of"] and bool(_TESTS & set(after)))
+            after[:2] == ["and", "specificity"]
+            or (after[:1] == ["of"] and bool(_TESTS & set(after)))
+            or (after[:1] == ["of"] and after[1:2] != [] and after[1][:1].isdigit())
         )
 
     def predicative(self, at: int) -> bool:
@@ -288,4 +302,9 @@ _STATES = frozenset("phenotype phenotypes state trait traits behaviour behavior 
 _DESCRIBED = frozenset("gene genes analysis assay mechanism mechanisms profile profiles rates testing pattern".split())
 _HARMS = frozenset("apoptosis death killing toxicity cytotoxicity therapy treatment chemotherapy damage arrest lysis".split())
 _OF_PEOPLE = stems("survival")
+_TAKEN_UP = stems("uptake retention influx")
+_HELPING = stems(
+    "impair hamper hinder compromise undermine sabotage counteract antagonise blunt thwart weaken frustrate "
+    "improve enhance potentiate augment strengthen boost assist support reinforce"
+)
 _UNDOING = stems("inactivate expel efflux pump detoxify metabolise metabolize extrude repair excrete sequester")

@@ -37,6 +37,9 @@ def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]
             recipients.append((takes[0], phrase, takes[1]))
         else:
             undecided.append(phrase)
+    for score, phrase, rule in recipients:  # "cells protect themselves by releasing exosomes": they are both
+        if rule in ("what it does to itself", "what it becomes") and reader.by_releasing(phrase.last + 1):
+            donors.append((4, phrase, "by what it releases"))
     told = _best([(min(score, 4), phrase, rule) for score, phrase, rule in donors], words)
     if not told:
         told = reader.sender(undecided + [p for score, p, _ in recipients if score <= 2])
@@ -131,7 +134,11 @@ class _Reader:
         if self.low(after) == "'" and self.is_vesicle(after + 2):
             return 5, "owner of the vesicles"
         if self.low(before) in ("of", "from", "by", "in") and self.comes_from(before):
-            return 4, "vesicles from"
+            return (1 if self.low(before) == "in" else 4), "vesicles from"
+        if self.low(before) == "from" and self.passed_on(before, after):
+            return 4, "passed on from"
+        if self.low(before) == "," and self.low(0) in ("through", "via", "by", "with") and self.hands_first(before):
+            return 4, "through what they hand over"
         if self.hands_over(after):
             return 4, "hands over"
         if any(self.stem(k) in say.PROTECTING for k in range(after, after + 4)) and not any(
@@ -152,6 +159,8 @@ class _Reader:
             word = self.words[k]
             if self.is_vesicle(k) and (preposition != "by" or any(w.stem in say.HANDING for w in self.words[k:at])):
                 return not (preposition == "in" and self.silenced_in(k, at))
+            if preposition == "by" and word.stem in say.RELEASE and any(self.is_vesicle(n) for n in range(k - 3, k)):
+                return True
             if self.is_vesicle(k) and preposition == "by" and k == at - 1 and any(
                 w.stem in say.LOADED | say.HANDING for w in self.words[max(0, k - 4) : k]
             ):  # fmt: skip
@@ -190,6 +199,25 @@ class _Reader:
             if word.stem in say.RESISTANCE | say.SENSITIVITY | say.GROWTH or word.low == "formation":
                 return False
         return False
+
+    def by_releasing(self, after: int) -> bool:
+        """“... by exporting X in exosomes”: the subject of the sentence gives."""
+        for k in range(after, len(self.words) - 1):
+            if self.low(k) in (";", "which", "that") or (self.low(k) == "," and self.low(k + 1) in ("and", "but")):
+                return False
+            if self.low(k) == "by" and self.low(k + 1).endswith("ing") and self.stem(k + 1) in say.HANDING:
+                return True
+        return False
+
+    def passed_on(self, before: int, after: int) -> bool:
+        """“was propagated from X to Y by vesicles”."""
+        spread = any(self.stem(k) in say.HANDING for k in range(before - 3, before))
+        to = any(self.low(k) in ("to", "into", "onto") for k in range(after, after + 2))
+        return spread and to and any(self.is_vesicle(k) for k in range(len(self.words)))
+
+    def hands_first(self, comma: int) -> bool:
+        """“Through exosomal X, fibroblasts ...”: what the sentence begins with is theirs."""
+        return any(self.is_vesicle(k) for k in range(comma)) and comma < 9 and not any(k in self.cells for k in range(comma))
 
     def silenced_in(self, first: int, end: int) -> bool:
         """“exosomal X was silenced in Y cells”, “whose expression fell in Y cells”: where it was seen, and no more."""
@@ -253,6 +281,8 @@ class _Reader:
             self.stem(k) in say.RESISTANCE | say.SENSITIVITY for k in range(after, after + 4)
         ):
             return 4, "whose response"
+        if any(self.low(k) in ("themselves", "itself") for k in range(after + 1, after + 3)) and self.low(after) not in (",",):
+            return 5, "what it does to itself"
         if self.changes(after):
             return 4, "what it becomes"
         if self.is_given(after):
@@ -278,7 +308,7 @@ class _Reader:
             word = self.words[k]
             if word.stem in say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | _KILLING | say.GROWTH | {"respons"}:
                 return True
-            if word.low == "formation":
+            if word.low == "formation" or word.low.endswith(("therapy", "therapies")):
                 return True
             if word.low in (",", ";", ":", "which", "that", "by"):
                 return False

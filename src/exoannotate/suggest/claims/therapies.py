@@ -1,0 +1,76 @@
+"""Which words name a therapy by their form or by what they are told of, whatever the vocabularies know.
+
+International names of drugs end in a stem that tells their class; classes are named by what they inhibit; and what
+cells are said to be resistant to is a therapy, unless it is a way to die.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.words import Word
+
+STEMMED = re.compile(
+    r"[a-z]*(?:mab|tinib|[^s]nib|platin|taxel|rubicin|ciclib|parib|zomib|trexed|trexate|citabine|tecan|poside|"
+    r"zolomide|mustine|blastine|cristine|relbine|lutamide|fenib|ratinib|degib|sertib|lisib|rasib|[^m]stat|vastatin|arabine|"
+    r"cladribine|citidine|mercaptopurine|thioguanine|mycin|antrone|sulfan|fosfamide|phosphamide|lidomide|lomide|"
+    r"limus|oxifen|estrant|trozole|relin|relix|raterone|lutamide|exor|vedotin|emtansine|bectedin|toclax|ribulin|"
+    r"dronate|coxib|thecin|quine|uracil|fluridine|asparaginase|aspargase|spib|leucel|bercept|romustine|nostat)\Z"
+)
+_LOW = frozenset(
+    "mitotane triptolide honokiol progestin progestins hyperthermia homoharringtonine artesunate doxil taxol abraxane "
+    "gleevec herceptin mg132 t-dm1 tdm1 t-dxd abt-263 abt-737 interferon-α interferon-alpha s-1 chemoradiation".split()
+)
+CLASS = re.compile(
+    r"(?:anti-(?:pd-?l?-?1|ctla-?4|egfr|her-?2|vegfr?|angiogenics?|cd20|cd38|cd47)|(?:egfr-|alk-|bcr-abl-)?tkis?|parpi|pd-1|"
+    r"icis?|(?:poly|radio|immuno)?chemotherap(?:y|ies|eutics?)|chemo(?:radio|immuno)?therap(?:y|ies)|chemoradiation|"
+    r"immunotherap(?:y|ies)|radiotherap(?:y|ies)|(?:ir)?radiation|ir|x-rays?|γ-rays?|brachytherapy|platinum|taxanes?|"
+    r"anthracyclines?|anti-?o?estrogens?|antiandrogens?|anti-androgens?|folfox|folfiri|folfirinox|folfoxiri|xelox|"
+    r"capox|r-chop|chop|bcg|car-t|ttfields|gamma-irradiation|γ-irradiation|radioiodine|endocrine|hormonal|statins?)\Z"
+)
+SPAN = re.compile(
+    r"(?:photodynamic|photothermal|sonodynamic|hormon(?:e|al)|endocrine|targeted|androgen[- ]deprivation|proton|"
+    r"oncolytic|antiangiogenic|HER2-targeted|stereotactic|electrochemo\w*) (?:therapy|therapies)|"
+    r"(?:immune )?checkpoint (?:blockade|inhibitors?|inhibition)|radiofrequency ablation|radioactive iodine|"
+    r"(?:PD-L?1|CTLA-4) (?:blockade|inhibitors?)|carbon ions?|gamma rays?|arsenic trioxide|gambogic acid|"
+    r"ioni[sz]ing radiation|oncolytic virus(?:es)?|androgen deprivation|trastuzumab (?:deruxtecan|emtansine)|"
+    r"proteasome inhibition|zoledronic acid|retinoic acid|all-trans retinoic acid",
+    re.IGNORECASE,
+)
+"""Therapies named in two words or more."""
+INHIBITED = re.compile(
+    r"(?:(?:(?:EGFR|VEGFR|BCR-ABL|ALK|multi)[- ])?tyrosine kinase|PARP|EGFR|HER2|FLT3|FGFR|KRAS|JAK\d?|RAF|AKT|MET|ROS1|"
+    r"TRK|hedgehog|topoisomerase|checkpoint|proteasome|HDAC|BRAF|MEK|CDK\d(?:/\d)?|aromatase|mTOR|PI3K|ALK|BTK|"
+    r"VEGFR?|kinase|PD-L?1|BCL-?2|HSP90|androgen receptor|IDH\d?) (?:inhibitor|antagonist)s?",
+    re.IGNORECASE,
+)
+"""Classes of drugs by what they inhibit."""
+RADIO = re.compile(r"radio-?(?:resistan|sensitiv|sensitis|sensitiz|toleran|protect)\w*\Z")
+DOSE = re.compile(r"(?:c?Gy|Grays?)\Z")
+NO_DRUGS = frozenset("antibody status apparatus stat nib".split())
+_TOLD_OF = re.compile(r"(?:chemo|radio)?(?:resist|sensitiv|refractor|toleran|insensitiv|unresponsiv|susceptib|respons)")
+_WAYS_TO_DIE = re.compile(
+    r"\w*(?:ptosis|death|stress|hypoxia|damage|therap(?:y|ies)|treatments?|drugs?|agents?|chemotherap\w*|anoikis|"
+    r"starvation|deprivation|inhibitors?|compounds?|antibod(?:y|ies)|lysis|killing|attack|infection|insulin|"
+    r"necrosis|senescence|radio\w*|growth|signals?|cells?|tumou?rs?|factors?|them|those|these|either|multiple|several|many|various|conventional|standard|which|other|different|subsequent|further|common)\Z"
+)
+
+
+def is_one_word(low: str) -> bool:
+    """Whether a word names a drug by its stem, or is on the short list of those that have none."""
+    return low in _LOW or (bool(STEMMED.match(low)) and low not in NO_DRUGS)
+
+
+def told_of(words: Sequence[Word], at: int) -> bool:
+    """“resistant to zzz”, “sensitivity to zzz”: a word that no list knows, where a therapy must stand."""
+    word = words[at]
+    if at < 2 or len(word.low) < 6 or not word.low.isalpha() or not word.text[1:].islower():
+        return False
+    if words[at - 1].low not in ("to", "against", "towards", "toward") or not _TOLD_OF.match(words[at - 2].low):
+        return False
+    if word.low in say.FUNCTION or _WAYS_TO_DIE.match(word.low) or word.low.endswith(("ing", "ed", "ly", "al", "ic")):
+        return False
+    after = words[at + 1] if at + 1 < len(words) else None
+    return after is None or after.is_mark or after.low in say.FUNCTION
