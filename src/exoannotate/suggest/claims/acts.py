@@ -65,9 +65,16 @@ class _Reader:
             if word.stem in say.UPTAKE_BLOCKERS or word.low in say.UPTAKE_BLOCKERS:
                 return f"“{word.text}”"
             taken = word.stem in say.UPTAKE or word.stem in _TAKING_UP
-            if taken and self.blocked(k) and any(is_vesicle(self.words[n]) or self.low(n) in ("their", "them") for n in self.here):
+            if taken and self.blocked(k) and self.of_vesicles(k):
                 return f"“{word.text}” is blocked"
         return ""
+
+    def of_vesicles(self, at: int) -> bool:
+        """Whether it is vesicles that are taken up, and not something else that enters."""
+        if self.low(at + 1) == "of":
+            near = range(at + 2, min(self.end, at + 6))
+            return any(is_vesicle(self.words[n]) or self.low(n) in ("these", "them", "those", "such") for n in near)
+        return any(is_vesicle(self.words[n]) or self.low(n) in ("their", "them") for n in self.here)
 
     def depletion(self, _sign: int | None) -> str:
         for k in self.here:
@@ -77,7 +84,7 @@ class _Reader:
                 return f"“{word.text}”"
             if head in _VESICLES and tail in ("depleted", "free", "deprived", "depletion", "deficient", "cleared"):
                 return f"“{word.text}”"
-            if head in _VESICLES and self.low(k + 1) in ("inhibitor", "inhibitors", "depletion", "removal", "blockade"):
+            if head in _VESICLES and self.low(k + 1) in ("inhibitor", "inhibitors", "depletion", "removal", "blockade", "inhibition"):
                 return f"“{word.text} {self.words[k + 1].text}”"
             if word.stem in say.RELEASE and self.blocked(k) and self.vesicle_near(k):
                 return f"“{word.text}” is blocked"

@@ -57,7 +57,7 @@ class _Reader:
             m
             for m in self.mentions
             if id(m) not in carried and m.family != "drug" and m.first not in self.cells
-            and (not m.part or m.suffix == "dependent") and m.text.casefold() not in names | inside
+            and (not m.part or m.suffix in ("dependent", "mediated", "driven")) and m.kind != "siRNA/antisense" and m.text.casefold() not in names | inside
         ]  # fmt: skip
         return Roles(cargo, tuple(_once([(m, rule) for m in others if (rule := self.affected(m))])))
 
@@ -91,7 +91,7 @@ class _Reader:
             if (
                 mention not in [k for k, _ in kept]
                 and mention.first not in self.cells
-                and mention.family in ("molecule", kept[0][0].family)
+                and mention.family in ("molecule", "drug")
                 and any(self.coordinated(k, mention) for k, _ in kept)
             ):
                 kept.append((mention, kept[0][1]))
@@ -102,7 +102,8 @@ class _Reader:
         """Whether two names stand in one list of one kind."""
         first, second = sorted((one, other), key=lambda m: m.first)
         between = self.words[first.last + 1 : second.first]
-        same = first.family == second.family or {first.kind, second.kind} <= {"siRNA/antisense", "drug"}
+        together = any(w.stem in say.LOADED or w.low.startswith("co-") for w in self.words[max(0, first.first - 4) : first.first])
+        same = first.family == second.family or together or {first.kind, second.kind} <= {"siRNA/antisense", "drug"}
         return (
             same
             and not first.part
@@ -149,6 +150,8 @@ class _Reader:
         if said in _ADJECTIVES or said.startswith(("exosome-", "vesicle-", "ev-")):
             return 6, "in the vesicle"
         if self.carries(before):
+            return 6, "carried by the vesicle"
+        if self.borne_by(after):
             return 6, "carried by the vesicle"
         inside = self.stands_in(after)
         if inside:
@@ -231,6 +234,13 @@ class _Reader:
             if word.stem in say.AFFECTING - _PACKING and word.stem not in say.HANDING | _BEARING:
                 return None
         return None
+
+    def borne_by(self, after: int) -> bool:
+        """“the X that exosomes carry”."""
+        low = [w.low for w in self.words[after : after + 4]]
+        return low[:1] in (["that"], ["which"]) and self.vesicle_in(after + 1, after + 3) and any(
+            w.stem in _BEARING for w in self.words[after + 2 : after + 5]
+        )  # fmt: skip
 
     def handed(self, before: int) -> bool:
         """“transfer X to”, “export X”, “secrete the exosomal X”: the vesicle is told elsewhere."""

@@ -195,7 +195,7 @@ class _Finder:
             return not word.low.endswith(_VERB_ENDS)
         if "-" in word.text:
             tail = word.low.rpartition("-")[2]
-            if tail == "derived":
+            if word.low.endswith(_DERIVED):
                 return True
             return (
                 tail not in ("derived", "mediated", "transmitted", "dependent", "delivered")
@@ -239,14 +239,17 @@ class _Finder:
     def derived(self, first: int, here: int) -> Phrase | None:
         """“TAM-derived exosomes”: the words before “-derived” are the donor."""
         at = next(
-            (k for k in range(first, min(here + 1, len(self.words))) if self.words[k].low.endswith("-derived")), None
+            (k for k in range(first, min(here + 1, len(self.words))) if self.words[k].low.endswith(_DERIVED)), None
         )
         if at is None or not self.vesicle_follows(at):
             return None
         word = self.words[at]
-        start, end = self.words[first].start, word.start + len(word.text) - len("-derived")
+        if word.low.partition("-")[0] in ("hypoxia", "exosome", "vesicle", "ev", "plant"):
+            return None
+        cut = len(word.low.rpartition("-")[2]) + 1
+        start, end = self.words[first].start, word.start + len(word.text) - cut
         return Phrase(
-            first, at, start, end, self.sentence[start:end], bool(FLUIDS.fullmatch(word.low[: -len("-derived")])), True
+            first, at, start, end, self.sentence[start:end], bool(FLUIDS.fullmatch(word.low[:-cut])), True
         )
 
     def vesicle_follows(self, at: int) -> bool:
@@ -271,6 +274,7 @@ _NO_TISSUES = frozenset(
     "intercellular bidirectional lethal".split()
 )
 _LESIONS = frozenset("amplification mutation mutations deletion fusion rearrangement amplifications".split())
+_DERIVED = ("-derived", "-secreted", "-released", "-shed", "-produced", "-origin", "-borne")
 _VERB_ENDS = ("ates", "ises", "izes", "forms", "fects", "treats", "vives", "poses", "gages", "ures")
 _STATES = frozenset("resistant sensitive positive negative mutant deficient treated low high tolerant refractory null".split())
 _SIZES = stems("small large extracellular circulating native tumour-small")

@@ -10,7 +10,7 @@ from itertools import pairwise
 from exoannotate.suggest.claims import acts, cargo, cells, evidence, markers, mentions, outcome, parties
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.cargo import is_vesicle
-from exoannotate.suggest.claims.clauses import Statement, divide, elliptic, first_told
+from exoannotate.suggest.claims.clauses import Statement, contrast, divide, elliptic, first_told
 from exoannotate.suggest.claims.lexicon import Lexicon
 from exoannotate.suggest.claims.mentions import Mention
 from exoannotate.suggest.claims.words import Word, split, stem
@@ -50,11 +50,15 @@ _HALVES = frozenset("whereas while but".split())
 def read(sentence: str, lexicon: Lexicon) -> tuple[Claim, ...]:
     """The claims of a sentence, the first of which says most plainly what it is about. Never empty."""
     words = split(sentence)
+    if any(is_vesicle(w) for w in words):
+        words = tuple(_those(words))
     whole, statements = _read(words, sentence, lexicon)
     if whole.strength and (pair := _one_object(words)) is not None:
         parts = tuple(_read(part, sentence, lexicon, True)[0] for part in pair)
-        if all(p.effect and p.strength for p in parts) and parts[0].effect != parts[1].effect and _differ(*parts):
-            return parts
+        if all(p.effect and p.strength for p in parts) and parts[0].effect != parts[1].effect:
+            return parts if _differ(*parts) else parts[:1]
+    if len(statements) == 1 and whole.strength:
+        statements = contrast(words, statements[0])
     if len(statements) == 2 and whole.strength:
         parts = _halves(words, statements, sentence, lexicon, whole)
         if parts:
@@ -70,7 +74,7 @@ def _one_object(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]] 
         if second is None or second + 1 >= len(words) or words[first + 1].low not in ("and", "but", "while", "whereas"):
             continue
         verbs = words[first - 1], words[second - 1]
-        if all(v.stem in say.UP | say.DOWN for v in verbs):
+        if all(v.stem in say.UP | say.DOWN | say.TOUCHING for v in verbs):
             return [*words[:first], *words[second + 1 :]], words[first + 2 : second] + words[second + 1 :]
     return None
 
@@ -115,10 +119,10 @@ def _leaning(words: Sequence[Word], statements: Sequence[Statement], one: Claim,
     first, second = statements
     told = elliptic(words, second.first, second.end)
     best = first.best
-    if told is None or best is None or one.effect is None or not (other.donor or other.cargo):
+    if told in (None, "undone") or best is None or one.effect is None or not (other.donor or other.cargo):
         return other
     head = 1 if best.rule.startswith("resistance") else -1
-    sign = {"opposite": -best.sign, "raised": head, "lowered": -head, "not": 0}[told]
+    sign = {"opposite": -best.sign, "raised": head, "lowered": -head, "not": 0, "undone": -best.sign}[told]
     if told == "opposite" and not sign:
         return other
     start, end = words[second.first].start, words[second.end - 1].end
@@ -180,7 +184,8 @@ def _read(words: Sequence[Word], sentence: str, lexicon: Lexicon, spoken: bool =
         or (("whole vesicle",) if vesicles or passed else ())
     )
     why_not = evidence.untold(words, sentence)
-    strength = _strength(vesicles or passed, bool(carried), bool(therapy), effect is not None, best, words, why_not, act == "correlation only")
+    strength = _strength(vesicles or passed, bool(carried), bool(therapy), effect is not None, best, words, why_not, act == "correlation only",
+                         any(not _BROAD.search(t.text) for t in therapy))  # fmt: skip
     if not strength:
         effect = effect if strength else None
     named = tuple(_said(m, rule) for m, rule in told.cargo)
@@ -195,7 +200,7 @@ def _read(words: Sequence[Word], sentence: str, lexicon: Lexicon, spoken: bool =
         if act == "correlation only"
         else tuple(Said(p.bare, p.start, p.start + len(p.bare), rule) for p, rule in sides.recipients),
         therapy=therapy,
-        targets=tuple(_said(m, rule) for m, rule in told.targets),
+        targets=tuple(_target(m, rule) for m, rule in told.targets if not _in_outcome(m, best)),
         effect=effect,
         perturbation=Said(act, words[0].start, words[0].start, act_rule) if effect is not None and words else None,
         strength=strength,
@@ -229,6 +234,22 @@ def _names_cells(mention: Mention, words: Sequence[Word]) -> bool:
         return bool(_RADIO_WORD.match(mention.text))  # "radiosensitive cells"
     named = after in ("cell", "line") or (mention.kind == "protein" and after in cells.HEADS)
     return named and mention.first == mention.last
+
+
+def _in_outcome(mention: Mention, best: outcome.Outcome | None) -> bool:
+    """“promoted the stemness and resistance”: what is changed beside the response is no way to it."""
+    return (
+        best is not None and mention.family == "process" and best.rule.endswith("before") and best.first < mention.first < best.last
+    )
+
+
+def _target(mention: Mention, rule: str) -> Said:
+    """A target without the word that says it is a pathway."""
+    bare = _PATHWAY.sub("", mention.text)
+    return Said(bare, mention.start, mention.start + len(bare), rule)
+
+
+_PATHWAY = re.compile(r" (?:signal?ling )?(?:pathways?|signal?ling|axis|cascade)\Z")
 
 
 def _said(mention: Mention, rule: str) -> Said:
@@ -289,6 +310,7 @@ def _strength(
     words: Sequence[Word],
     why_not: str,
     marked: bool,
+    specific: bool,
 ) -> float:
     if why_not or not effect or not (vesicles or carried):
         return 0.0
@@ -299,8 +321,8 @@ def _strength(
     ) or (best is not None and best.weight >= 1 and best.rule.startswith("resistance"))
     if not therapy and not response:
         return 0.0
-    if best is not None and best.rule == "named only" and effect and not marked:
-        return 0.0
+    if best is not None and best.rule == "named only" and not marked and not specific:
+        return 0.0  # a topic that is named: "vehicles of drug resistance"
     if evidence.methods(words) and (best is None or best.weight < 1):
         return 0.0
     weight = best.weight if best is not None else 0.7

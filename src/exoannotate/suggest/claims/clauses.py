@@ -37,6 +37,15 @@ def divide(words: Sequence[Word], seen: Sequence[Outcome]) -> tuple[Statement, .
     )
 
 
+def contrast(words: Sequence[Word], whole: Statement) -> tuple[Statement, ...]:
+    """The halves around the first "whereas", "while" or "but", whatever they tell; the whole where there is none."""
+    cut = next((k for k in _cuts(words) if words[k].low in ("whereas", "while", "but") or words[k].low == ","), None)
+    if cut is None:
+        return (whole,)
+    sides = ((0, cut), (cut, len(words)))
+    return tuple(Statement(a, b, tuple(o for o in whole.seen if a <= o.first < b)) for a, b in sides)
+
+
 def first_told(statements: Sequence[Statement]) -> Statement:
     """The statement a sentence is about: the first that tells something observed."""
     told = (s for s in statements if s.best is not None and s.best.weight >= TOLD)
@@ -56,6 +65,8 @@ def _cuts(words: Sequence[Word]) -> list[int]:
         elif (word.low == "and" and comma) or (word.low == "and" and _new_subject(words, k + 1)):
             found.append(k)
         elif word.low in ("as", "since") and comma:
+            found.append(k)
+        elif word.low == "which" and comma and any(w.low in ("was", "were", "is", "could") for w in words[k + 1 : k + 2]):
             found.append(k)
         elif word.low == "," and opened and k > 4:
             found.append(k)
@@ -81,6 +92,8 @@ def _parts(words: Sequence[Word], seen: Sequence[Outcome], cut: int) -> bool:
 def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
     """What a half says that leans on the half before: "had the opposite effect", "diminished it", "did not"."""
     low = [w.low for w in words[first:end]]
+    if low[:1] == ["which"] and any(w.stem in say.DOWN for w in words[first + 1 : first + 5]):
+        return "undone"
     if any(w in ("opposite", "reverse", "converse", "contrary") for w in low) and any(
         w in ("effect", "effects", "action", "true") for w in low
     ):

@@ -52,6 +52,12 @@ class Governing(Grammar):
         if why:
             return Governed(-1, at, at, "verb", why in ("not", "never", "failed to", "neither", "nor", "cannot"))
         before = self.left_of(at)
+        made = at - 1
+        while made in self.cells:
+            made -= 1
+        if made < at - 1 and self.stem(made) in _MAKING:  # "unable to make cells tolerate"
+            governed = self.of_verb(made)
+            return Governed(governed.sign, governed.first, at, "verb", governed.denied)
         if self.low(before) == "to" or self.low(at).endswith("ing"):
             left = self.left(at, before + 1 if self.low(before) == "to" else at)
             sign, first, denied = left.sign, left.first, left.denied
@@ -98,7 +104,7 @@ class Governing(Grammar):
             if low == "without":
                 sign, denied, first = -sign, True, k
                 break
-            if self.stem(k) in say.LESSER and (how in ("", "attribute") or self.low(k + 1) not in PREPOSITIONS):
+            if self.stem(k) in say.LESSER and not self.way(k) and (how in ("", "attribute") or self.low(k + 1) not in PREPOSITIONS):
                 if not (low == "less" and self.low(k + 1) == "than"):
                     sign, first, how = -sign, k, how or "attribute"
                     k -= 1
@@ -305,6 +311,7 @@ class Governing(Grammar):
         return None
 
 
+_MAKING = stems("make made let help helped have had see saw watch")
 _BRINGING = stems("bring brought drive drove push take took cut")
 _INTRANSITIVE: dict[str, int] = dict.fromkeys(
     stems("return rise rose improve recover reappear double increase grow grew emerge arise arose follow ensue "

@@ -156,7 +156,7 @@ GAINED = stems(
     "putting mimics"
 )
 CORRELATING = stems(
-    "predict predictor predictive correlate correlation associate associated association mirror parallel "
+    "indicate predict predictor predictive correlate correlation associate associated association mirror parallel "
     "paralleled accompany accompanied biomarker marker forecast separate separated distinguish discriminate "
     "stratify indicator indicative reflect foretell foretold signature linked coincide herald "
     "portend informative prognostic"
@@ -173,7 +173,7 @@ LEVEL_DOWN = stems(
 # How things are handed on ----------------------------------------------------------------------------------------
 
 HANDING = stems(
-    "funnel smuggle bequeath package pack encapsulate enclose transfer deliver ship shuttle hand export "
+    "communicate funnel smuggle bequeath package pack encapsulate enclose transfer deliver ship shuttle hand export "
     "secrete release send sent pass transmit shed disseminate convey transport spread share carry give gave "
     "donate discharge distribute dispatch relay supply emit traffic provide propagate return"
 )
@@ -182,7 +182,7 @@ TAKING = stems(
     "incorporate get got obtain"
 )
 AFFECTING = stems(
-    "target suppress silence inhibit lower repress downregulate down-regulate sponge compete bind activate "
+    "target bind bound suppress silence inhibit lower repress downregulate down-regulate sponge compete bind activate "
     "raise upregulate up-regulate derepress de-repress stabilise stabilize engage block reduce increase "
     "stimulate switch fuel neutralise neutralize sequester decoy regulate modulate trigger boost degrade "
     "antagonise elevate deplete decrease impair enhance inactivate induce promote drive unleash free diminish "
@@ -212,7 +212,7 @@ UNTOLD = (
     "to examine", "were asked", "rather than vesicles", "rather than exosomes", "absence of any vesicles",
     "absence of vesicles", "not by vesicles", "cited reports", "been retracted", "scarcely been", "hardly been",
     "rarely been", "yet to be", "no report", "little is known", "to be determined", "to be shown",
-    "to be established", "is assumed", "are assumed", "is believed", "are believed", "is supposed", "is suspected",
+    "to be established", "we sought", "is assumed", "are assumed", "is believed", "are believed", "is supposed", "is suspected",
     "are suspected", "evidence is missing", "evidence is lacking", "evidence is scarce", "little evidence",
     "no evidence that", "no evidence exists", "matter of debate", "under debate", "is debated", "controversial",
     "raise the possibility", "raises the possibility", "raised the possibility", "not been examined",

@@ -124,7 +124,7 @@ class _Reader(Grammar):
             sign = 1
         elif head and tail in ("sensitive", "responsive"):
             sign = -1
-        elif low in ("survival", "remission", "interval"):
+        elif low in ("survival", "remission", "interval", "outcome", "outcomes", "prognosis"):
             sign = -1 if any(self.low(n) in _LONGER for n in range(max(0, k - 6), k)) else 0
             if any(self.low(n) in _SHORTER for n in range(max(0, k - 6), k)):
                 sign = 1
@@ -157,7 +157,7 @@ _SHORTER = frozenset("shorter worse reduced poor poorer shortened inferior lower
 _UP = frozenset(
     "climbed climb high higher elevated increased increases increase more rise rises rose raised enriched "
     "abundant up-regulated upregulated gain upregulation up-regulation overexpressed overexpression soared "
-    "accumulated excess rising elevation presence".split()
+    "accumulated excess rising elevation presence twice threefold twofold two-fold three-fold doubled plentiful".split()
 )
 _UP_STEMS = stems("climb soar accumulate")
 _DOWN = frozenset(

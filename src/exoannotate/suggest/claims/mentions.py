@@ -92,7 +92,7 @@ _PROCESSES = frozenset(
 _NOT_NAMES = frozenset(
     "ev evs sev sevs exo exos nta tem dna rna rnas mrna mrnas mirna mirnas lncrna lncrnas circrna circrnas "
     "pbs fbs pcr qpcr fig figure table ic50 utr 3'-utr 5'-utr ros et er ii iii iv gbm hcc nsclc crc aml pdac "
-    "hnc cells cell msc mscs caf cafs tam tams gsc gscs".split()
+    "hnc crispr cas9 crispr/cas9 sirna shrna sirnas shrnas cells cell msc mscs caf cafs tam tams gsc gscs".split()
 )
 _NO_PROCESS = stems(
     "resistance sensitivity chemoresistance exosome vesicle release uptake survival therapy proliferation "
@@ -101,7 +101,7 @@ _NO_PROCESS = stems(
 _CARRIED = stems("carry deliver contain reach encapsulate transport bear")
 _STATES = frozenset(
     "resistant sensitive refractory tolerant treated naive insensitive responsive induced exposed pretreated "
-    "failing mediated based containing conditioned adapted selected persistent challenged sensitising sensitizing "
+    "failing mediated driven based containing conditioned adapted selected persistent challenged sensitising sensitizing "
     "protective exposing unresponsive relapsed surviving killed loving response dependent".split()
 )
 CARGO_SUFFIXES = frozenset(
@@ -252,7 +252,8 @@ class _Finder:
         noun = self.words[at + 1].low if at + 1 < len(self.words) else ""
         if noun in ("rna", "mrna", "transcript", "transcripts", "mrnas"):
             return self.said(self.make("molecule", at, at, "protein"))
-        if before in ("exosomal", "vesicular") or silenced or of_it or self.listed(at) or self.borne(at):
+        changed = self.words[at - 1].stem in say.AFFECTING | say.UP | say.DOWN if at else False
+        if before in ("exosomal", "vesicular") or silenced or (changed and any(c.isdigit() for c in word.text)) or of_it or self.listed(at) or self.borne(at):
             return self.said(self.make("molecule", at, at, "protein"))
         return None
 

@@ -6,6 +6,7 @@ or keeps that sign, see ``governing``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -111,10 +112,8 @@ class _Reader(Governing):
             self.under_drug(at)
         ):
             yield from self.noun(at, 1, weak=True)
-        elif word.low in ("protective", "cytoprotective", "chemoprotective", "radioprotective") and (
-            self.stem(at + 1) in say.ABILITY
-        ):
-            yield from self.noun(at + 1, 1, weak=False)
+        elif self.stem(at + 1) in say.ABILITY and _DOES.match(word.low):
+            yield from self.noun(at + 1, 1 if "protect" in word.low else -1, weak=False, told=True)
         elif stem in say.PROTECTING:
             yield from self.verb(at, 1, "protects")
         elif stem in say.SENSITISING:
@@ -177,14 +176,14 @@ class _Reader(Governing):
             return before not in ("the", "of", "an", "immune") and self.low(self.left_of(at)) != "immune"
         return True
 
-    def noun(self, at: int, sign: int, *, weak: bool) -> Iterator[Outcome]:
+    def noun(self, at: int, sign: int, *, weak: bool, told: bool = False) -> Iterator[Outcome]:
         if self.is_attribute(at) or at in self.cells:
             return
         if self.words[at].stem in _OF_PEOPLE and self.of_people(at):
             sign = -1
         elif weak and not self.drug_near(at):
             return
-        if stem_of_effect(self.words[at]) and not self.of_drug(at):
+        if not told and stem_of_effect(self.words[at]) and not self.of_drug(at):
             return
         governed = self.of_noun(at)
         rule = f"{'resistance' if sign > 0 else 'response'} {governed.how}"
@@ -195,7 +194,7 @@ class _Reader(Governing):
         elif governed.how == "attribute":
             yield Outcome(sign, governed.first, at, "more of it", 0.8 if weak else 1.0)
         elif not weak:
-            yield Outcome(sign, at, at, "named only", 0.3)
+            yield Outcome(sign, at, at, "described so" if told else "named only", 1.0 if told else 0.3)
 
     def of_drug(self, at: int) -> bool:
         """“the effect of cisplatin”, “anti-PD-1 activity”: said of a therapy, and not of anything."""
@@ -302,6 +301,7 @@ _STATES = frozenset("phenotype phenotypes state trait traits behaviour behavior 
 _DESCRIBED = frozenset("gene genes analysis assay mechanism mechanisms profile profiles rates testing pattern".split())
 _HARMS = frozenset("apoptosis death killing toxicity cytotoxicity therapy treatment chemotherapy damage arrest lysis".split())
 _OF_PEOPLE = stems("survival")
+_DOES = re.compile(r"(?:[\w-]*(?:sensitis|sensitiz)ing|(?:\w+-)?(?:\w+)?protective|\w+-protecting)\Z")
 _TAKEN_UP = stems("uptake retention influx")
 _HELPING = stems(
     "impair hamper hinder compromise undermine sabotage counteract antagonise blunt thwart weaken frustrate "

@@ -37,6 +37,10 @@ def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]
             recipients.append((takes[0], phrase, takes[1]))
         else:
             undecided.append(phrase)
+    first = next((p for p in phrases if not p.derived and not p.fluid), None)
+    if first is not None and not any(p is first for _, p, _ in donors) and reader.acts_by_vesicles(first):
+        recipients = [one for one in recipients if one[1] is not first]
+        donors.append((4, first, "acts through vesicles"))
     for score, phrase, rule in recipients:  # "cells protect themselves by releasing exosomes": they are both
         if rule in ("what it does to itself", "what it becomes") and reader.by_releasing(phrase.last + 1):
             donors.append((4, phrase, "by what it releases"))
@@ -124,7 +128,7 @@ class _Reader:
         if phrase.derived:
             return (5, "derived") if "-" in self.words[phrase.last].text else (3, "owner of the vesicles")
         if any(self.low(k) in ("donor", "donors") for k in range(phrase.first, phrase.last + 1)):
-            return 4, "called donor"
+            return (2 if phrase.first == phrase.last else 4), "called donor"
         if self.low(before) == "of" and self.low(before - 1) in ("transfection", "infection", "transduction"):
             return 4, "changed before they give"
         if self.is_vesicle(after):
@@ -135,6 +139,8 @@ class _Reader:
             return 5, "owner of the vesicles"
         if self.low(before) in ("of", "from", "by", "in") and self.comes_from(before):
             return (1 if self.low(before) == "in" else 4), "vesicles from"
+        if self.low(before) == "with" and self.low(before - 1) in ("co-cultured", "cocultured", "co-culture", "coculture"):
+            return 4, "cultured beside"
         if self.low(before) == "from" and self.passed_on(before, after):
             return 4, "passed on from"
         if self.low(before) == "," and self.low(0) in ("through", "via", "by", "with") and self.hands_first(before):
@@ -207,6 +213,21 @@ class _Reader:
                 return False
             if self.low(k) == "by" and self.low(k + 1).endswith("ing") and self.stem(k + 1) in say.HANDING:
                 return True
+        return False
+
+    def acts_by_vesicles(self, phrase: Phrase) -> bool:
+        """“CAFs promote resistance of X through exosomal Y”: a subject that acts on others through vesicles."""
+        after = phrase.last + 1
+        verb = next((k for k in range(after, after + 3) if self.stem(k) in _ACTING and k not in self.cells), None)
+        if phrase.first > 4 or verb is None or not any(p.first > verb for p in self.phrases):
+            return False
+        if self.low(verb).endswith("ing") or self.low(after) in (",", "that", "which", "with"):
+            return False
+        for k in range(verb, len(self.words)):
+            if self.low(k) in (";", "which") or (self.low(k) == "," and self.low(k + 1) in ("and", "but")):
+                return False
+            if self.low(k) in ("through", "via", "by") and any(self.is_vesicle(n) for n in range(k + 1, k + 7)):
+                return not any(n in self.cells for n in range(k + 1, k + 3))
         return False
 
     def passed_on(self, before: int, after: int) -> bool:
@@ -344,6 +365,8 @@ class _Reader:
         for k in range(after, min(len(self.words), after + 9)):
             if self.is_vesicle(k) or self.low(k) in ("them", "these", "their") or k in self.cargo:
                 return True
+            if k in self.cells and self.low(after) in ("co-cultured", "cocultured"):
+                return True
             if self.low(k) in (";", ":", ".", "which"):
                 return False
         return False
@@ -355,6 +378,7 @@ _BEFORE = frozenset(
 _MAKING = say.CAUSING - stems("are is were was be been remain get got grow")
 _SENDING = stems("pass transfer deliver ship shuttle export secrete release send shed disseminate transmit donate")
 _LETTING = stems("let lend lent endow endowed give gave help allow enable teach taught arm equip provide supply afford")
+_ACTING = say.UP | say.DOWN | say.HANDING | say.PROTECTING | say.SENSITISING
 _FATE = stems(
     "growth proliferation death apoptosis survival killing viability resistance sensitivity uptake exposure "
     "treatment incubation"
@@ -371,5 +395,5 @@ _DONE_TO = stems("render made make kill inhibit protect shield rescue eliminate 
 _BECOMING = stems(
     "grow grew shrink shrank become became acquire acquired regain regained develop developed gain gained "
     "tolerate die died survive turn stay remain proliferate avoid evade escape divide multiply relapse form cycle "
-    "respond regrow repopulate withstand owe need expel"
+    "respond regrow repopulate withstand owe need expel display show exhibit lose lost"
 )
