@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.cargo import is_vesicle
 from exoannotate.suggest.claims.mentions import MADE, Mention
-from exoannotate.suggest.claims.words import Word, stems
+from exoannotate.suggest.claims.words import Word, stem, stems
 
 
 def tell(
@@ -64,10 +64,22 @@ class _Reader:
             word = self.words[k]
             if word.stem in say.UPTAKE_BLOCKERS or word.low in say.UPTAKE_BLOCKERS:
                 return f"“{word.text}”"
-            taken = word.stem in say.UPTAKE or word.stem in _TAKING_UP
+            if self.kept_from_acting(k):
+                return f"“{word.text}” keeps vesicles from acting"
+            taken = word.stem in say.UPTAKE or (word.stem == stem("take") and self.low(k + 1) == "up") or word.stem in _TAKING_UP
             if taken and self.blocked(k) and self.of_vesicles(k):
                 return f"“{word.text}” is blocked"
         return ""
+
+    def kept_from_acting(self, at: int) -> bool:
+        """“prevented EVs from inducing resistance”: the vesicles are there and hindered."""
+        if self.stem(at) not in say.BLOCKING:
+            return False
+        near = range(at + 1, min(self.end, at + 5))
+        vesicle = next((k for k in near if is_vesicle(self.words[k])), None)
+        return vesicle is not None and any(
+            self.low(k) == "from" and self.low(k + 1).endswith("ing") for k in range(vesicle + 1, vesicle + 3)
+        )
 
     def of_vesicles(self, at: int) -> bool:
         """Whether it is vesicles that are taken up, and not something else that enters."""

@@ -40,7 +40,7 @@ HEADS = stems(
     "nfs gic gics explant metastasis metastases recipient subline persister cholangiocyte enterocyte melanocyte "
     "chondrocyte myocyte cardiomyocyte podocyte thrombocyte erythrocyte leukocyte basophil eosinophil plasmablast "
     "myeloblast lymphoblast parent bystander stroma epithelium mesenchyme "
-    "gliomasphere neurosphere tumoursphere"
+    "gliomasphere neurosphere tumoursphere tissue"
 )
 """Words at the end of a phrase that names cells."""
 ACRONYM = re.compile(
@@ -69,7 +69,7 @@ MODIFIERS = stems(
     "highly poorly castration-resistant chronic acute multiple lymphoblastic myelogenous foetal fetal adult "
     "embryonic pluripotent gliomatous solid xenografted wharton's jelly fat omental visceral uterine mammary "
     "salivary laryngeal tongue oropharyngeal suppressor mantle follicular diffuse burkitt ewing merkel hodgkin "
-    "langerhans marginal hairy small-cell clear choroidal uveal"
+    "obese lean aged young elderly diabetic langerhans marginal hairy small-cell clear choroidal uveal"
 )
 _NEVER = stems("exosome vesicle ev resistance sensitivity response apoptosis death survival growth drug therapy")
 FLUIDS = re.compile(
@@ -130,7 +130,7 @@ class _Finder:
         if last_head < 0:
             return fluid or self.owner(at, here)
         if self.words[last_head].stem == "cell" and self.words[last_head + 1 : last_head + 2] and (
-            self.words[last_head + 1].low in ("death", "cycle", "viability", "growth", "proliferation", "surface", "lysis")
+            self.words[last_head + 1].low in _OF_CELLS
             or self.words[last_head + 1].stem in say.RESISTANCE | say.SENSITIVITY and last_head == at
         ):  # fmt: skip
             return None
@@ -274,6 +274,10 @@ _NO_TISSUES = frozenset(
     "intercellular bidirectional lethal".split()
 )
 _LESIONS = frozenset("amplification mutation mutations deletion fusion rearrangement amplifications".split())
+_OF_CELLS = frozenset(
+    "death cycle viability growth proliferation surface lysis dysfunction exhaustion activation infiltration function "
+    "apoptosis migration invasion differentiation recruitment culture therapy transplantation".split()
+)
 _DERIVED = ("-derived", "-secreted", "-released", "-shed", "-produced", "-origin", "-borne")
 _VERB_ENDS = ("ates", "ises", "izes", "forms", "fects", "treats", "vives", "poses", "gages", "ures")
 _STATES = frozenset("resistant sensitive positive negative mutant deficient treated low high tolerant refractory null".split())
@@ -285,5 +289,5 @@ _NO_OWNERS = stems(
     "normoxic irradiated apoptotic exposed transfected non solid adult plasma blood acute chronic residual negative "
     "positive drug-resistant distant remote patient-derived malignant metastatic benign"
 )
-_BARE = frozenset("cell cells line lines tumour tumor population clone normal treated resistant same".split())
+_BARE = frozenset("tissue tissues tumours tumors cell cells line lines tumour tumor population clone normal treated resistant same".split())
 _DROPPED = stems("more less previously highly poorly other same")

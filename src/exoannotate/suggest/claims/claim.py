@@ -93,8 +93,11 @@ def _halves(
         other = _leaning(words, statements, one, other)
     if one.effect is None or other.effect is None or not one.strength or not other.strength:
         return ()
-    if one.effect.text == other.effect.text or not _differ(one, other):
+    leaning = not other.cargo and not other.donor and {t.text for t in one.therapy} != {t.text for t in other.therapy}
+    if one.effect.text == other.effect.text or not (_differ(one, other) or (leaning and one.therapy and other.therapy)):
         return ()
+    if leaning:  # "made them resistant to A but did not alter their response to B"
+        other = replace(other, cargo=one.cargo, cargo_class=one.cargo_class, donor=one.donor)
     return tuple(
         replace(
             part,
@@ -279,6 +282,9 @@ def _drugs(
     specific = any(m.family == "drug" and not _BROAD.match(m.text) for m in names)
     for mention in names:
         low = mention.text.casefold()
+        beside = mention.first and any(m.family == "drug" and m.last == mention.first - 1 for m in all_names)
+        if beside and _BROAD.search(mention.text):
+            continue  # "anti-PD-1 immunotherapy"
         if mention.family != "drug" or low in seen or lexicon.key(mention.text) in seen:
             continue
         if _RADIO_WORD.match(mention.text) and (radiation or "radio" in seen):

@@ -120,6 +120,8 @@ class Governing(Grammar):
                     sign = -sign
                 break
             way = self.way(k)
+            if self.stem(k) in _TAKING and any(self.low(n) in ("from", "away") for n in range(k + 1, k + 3)):
+                way = -1  # "took from them the ability to"
             if not way:
                 k -= 1
                 continue
@@ -312,6 +314,7 @@ class Governing(Grammar):
 
 
 _MAKING = stems("make made let help helped have had see saw watch")
+_TAKING = stems("take took taken")
 _BRINGING = stems("bring brought drive drove push take took cut")
 _INTRANSITIVE: dict[str, int] = dict.fromkeys(
     stems("return rise rose improve recover reappear double increase grow grew emerge arise arose follow ensue "

@@ -163,10 +163,12 @@ class Grammar:
                     break
                 if self.is_present(k):
                     return True
-                if (self.stem(k) in say.GENERIC_DRUG and k not in self.cells):
+                if (self.stem(k) in say.GENERIC_DRUG and k not in self.cells) or self.low(k).startswith(_GENERIC):
                     return True
         return False
 
 
+_GENERIC = ("antibody-mediated", "antibody-dependent", "drug-induced", "chemotherapy-induced", "drug-mediated",
+            "treatment-induced", "therapy-induced", "complement-dependent")  # fmt: skip
 _EXPOSED = ("treated", "exposed", "challenged", "irradiated", "induced")
 """Ends of compounds by which a therapy is there: "cisplatin-treated cells"."""

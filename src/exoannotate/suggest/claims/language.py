@@ -27,10 +27,10 @@ SENSITIVITY = stems(
     "radio-sensitivity susceptibility responsiveness response vulnerability efficacy effectiveness "
     "cytotoxicity toxicity potency sensitisation sensitization chemosensitisation chemosensitization "
     "radiosensitisation radiosensitization resensitisation re-sensitisation chemosensitising death lethality "
-    "activity action effect benefit accumulation damage apoptosis arrest regression lysis necrosis"
+    "success activity action effect benefit accumulation damage apoptosis arrest regression lysis necrosis"
 )
 WEAK_SENSITIVITY = stems(
-    "arrest regression lysis necrosis inhibition activity action effect benefit accumulation damage apoptosis death killing toxicity response"
+    "success arrest regression lysis necrosis inhibition activity action effect benefit accumulation damage apoptosis death killing toxicity response"
 )
 """Words that speak of a therapy only with a drug near them."""
 WEAK_RESISTANCE = stems("survival viability repopulation recurrence relapse escape failure outgrowth")
@@ -114,7 +114,7 @@ CAUSING = stems(
     "make made makes render become became becomes turn leave left keep kept bring brought get got remain "
     "remained grow grew are is were was be been convert stay"
 )
-UNCHANGED = stems("unchanged untouched unaffected unaltered intact unmodified unimpaired undisturbed")
+UNCHANGED = stems("dispensable irrelevant unchanged untouched unaffected unaltered intact unmodified unimpaired undisturbed")
 TOUCHING = stems("affect alter change influence modify impact touch modulate")
 
 # What was done ---------------------------------------------------------------------------------------------------
@@ -195,7 +195,7 @@ REGULATED_BY = stems("sorting sort packaging packed transcription transcribed lo
 
 # What is no evidence ---------------------------------------------------------------------------------------------
 
-GOING_WITH = ("went along with", "goes along with", "go along with", "hand in hand", "in parallel with", "went with")
+GOING_WITH = ("related to", "went along with", "goes along with", "go along with", "hand in hand", "in parallel with", "went with")
 """Turns of phrase by which two things are told to come together."""
 UNTOLD = (
     "aim of", "aimed to", "aims to", "set out to", "sought to", "we hypothes", "hypothes", "tempting", "whether",
@@ -212,7 +212,7 @@ UNTOLD = (
     "to examine", "were asked", "rather than vesicles", "rather than exosomes", "absence of any vesicles",
     "absence of vesicles", "not by vesicles", "cited reports", "been retracted", "scarcely been", "hardly been",
     "rarely been", "yet to be", "no report", "little is known", "to be determined", "to be shown",
-    "to be established", "we sought", "is assumed", "are assumed", "is believed", "are believed", "is supposed", "is suspected",
+    "to be established", "may help", "might help", "could help", "understanding of", "hold promise", "holds promise", "we sought", "is assumed", "are assumed", "is believed", "are believed", "is supposed", "is suspected",
     "are suspected", "evidence is missing", "evidence is lacking", "evidence is scarce", "little evidence",
     "no evidence that", "no evidence exists", "matter of debate", "under debate", "is debated", "controversial",
     "raise the possibility", "raises the possibility", "raised the possibility", "not been examined",

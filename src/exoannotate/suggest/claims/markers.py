@@ -114,6 +114,8 @@ class _Reader(Grammar):
             low.startswith("responder") and self.low(k - 1) == "non"
         ):
             return 1
+        if low in ("effect", "efficacy", "activity") and self.low(k + 1) == "of" and k + 2 in self.drugs:
+            return -1
         if low in _RESPONDING or word.stem in _RESPONDING_STEMS:
             sign = -1
         elif low in _RESISTING or word.stem in say.RESISTANT or low.endswith(("resistance", "refractoriness")):
@@ -131,6 +133,8 @@ class _Reader(Grammar):
         if not sign:
             return 0
         before = [self.low(n) for n in range(max(0, k - 4), k)]
+        if self.low(k + 1) in ("poorly", "badly", "worse", "less") and sign < 0:
+            return 1
         if any(w in ("failed", "fail", "not", "without", "no", "never") for w in before):
             return -sign
         if any(w in ("less", "poor", "poorer", "little", "worse", "reduced", "lower", "lack", "low", "longer", "decreased") for w in before[-2:]):

@@ -98,7 +98,7 @@ _NO_PROCESS = stems(
     "resistance sensitivity chemoresistance exosome vesicle release uptake survival therapy proliferation "
     "migration invasion growth response"
 )
-_CARRIED = stems("carry deliver contain reach encapsulate transport bear")
+_CARRIED = stems("enrich rich carry deliver contain reach encapsulate transport bear")
 _STATES = frozenset(
     "resistant sensitive refractory tolerant treated naive insensitive responsive induced exposed pretreated "
     "failing mediated driven based containing conditioned adapted selected persistent challenged sensitising sensitizing "
@@ -296,7 +296,7 @@ class _Finder:
         before = self.words[made.first - 1].low if made.first else ""
         after = self.words[made.last + 1].low if made.last + 1 < len(self.words) else ""
         beyond = self.words[made.last + 2].low if made.last + 2 < len(self.words) else ""
-        if after in ("truncated", "mutant", "fusion") and beyond in ("protein", "mrna", "dna") and made.kind != "miRNA":
+        if after in ("truncated", "mutant", "fusion") and beyond in ("protein", "mrna", "dna", "transcript", "transcripts") and made.kind != "miRNA":
             return self.make("molecule", made.first, made.last + 2, _SAID_AFTER[beyond])
         if after in _SAID_AFTER and made.kind != "miRNA" and (after != "rna" or made.kind in ("protein", "other")):
             last, first = made.last + 1, made.first

@@ -58,11 +58,17 @@ class _Reader(Governing):
         ):
             if self.speaks_of_response(at) or self.drug_near(at, 1, 8):
                 yield Outcome(0, max(0, at - 1), at, "no effect", 2.0)
+        elif word.stem in _NEEDED and self.denied(at) and self.speaks_of_response(at):
+            yield Outcome(0, at, at, "not needed for it", 2.0)
+        elif word.stem in _LASTING and _AFTER_LOSS & {w.low for w in self.words[at + 1 :]} and self.speaks_of_response(at):
+            yield Outcome(0, at, at, "lasts without it", 2.0)
         elif word.low in ("neither", "nor") and self.two_ways(at):
             yield Outcome(0, at, at, "neither way", 3.0)
         elif word.low in ("as", "equally") and self.is_adjective(at + 1) and (
             word.low == "equally" or any(self.low(k) == "as" for k in range(at + 2, at + 9))
-        ) and any(self.low(k) in BE or self.stem(k) in say.CAUSING for k in range(max(0, at - 3), at)):  # fmt: skip
+        ) and any(
+            self.low(k) in BE or self.stem(k) in say.CAUSING for k in [n for n in range(max(0, at - 9), at) if n not in self.cells][-3:]
+        ):  # fmt: skip
             yield Outcome(0, at, at + 1, "as much as before", 2.0)
 
     def describes(self, at: int) -> bool:
@@ -87,7 +93,7 @@ class _Reader(Governing):
     def speaks_of_response(self, at: int) -> bool:
         for k in range(max(0, at - 12), min(len(self.words), at + 12)):
             stem = self.stem(k)
-            if k in self.cells or self.low(k) == ";":
+            if k == at or k in self.cells or self.low(k) == ";":
                 continue
             if stem in (say.RESISTANCE | say.SENSITIVITY) - say.ABILITY or self.low(k) == "killing":
                 return True
@@ -293,7 +299,10 @@ def stem_of_effect(word: Word) -> bool:
     return word.stem in _EFFECTS
 
 
-_EFFECTS = stems("effect action activity benefit potency accumulation")
+_NEEDED = stems("require need necessary essential involve implicate responsible")
+_LASTING = stems("persist")
+_AFTER_LOSS = frozenset("removed depleted removal depletion without absence blocked silenced knockdown inhibited".split())
+_EFFECTS = stems("success effect action activity benefit potency accumulation")
 _TESTS = frozenset(
     "analysis assay assays detection method methods test tests tracking diagnosis microscopy technique".split()
 )

@@ -127,7 +127,10 @@ class _Reader:
             before -= 1
         if phrase.derived:
             return (5, "derived") if "-" in self.words[phrase.last].text else (3, "owner of the vesicles")
-        if any(self.low(k) in ("donor", "donors") for k in range(phrase.first, phrase.last + 1)):
+        own = [self.low(k) for k in range(phrase.first, phrase.last + 1)]
+        if own[-1] in ("donor", "donors") and "healthy" in own:
+            return None  # people
+        if "donor" in own or "donors" in own:
             return (2 if phrase.first == phrase.last else 4), "called donor"
         if self.low(before) == "of" and self.low(before - 1) in ("transfection", "infection", "transduction"):
             return 4, "changed before they give"
@@ -219,6 +222,10 @@ class _Reader:
         """“CAFs promote resistance of X through exosomal Y”: a subject that acts on others through vesicles."""
         after = phrase.last + 1
         verb = next((k for k in range(after, after + 3) if self.stem(k) in _ACTING and k not in self.cells), None)
+        if self.low(after) == "," and self.low(after + 1) in ("through", "via", "by") and any(
+            self.is_vesicle(k) for k in range(after + 2, after + 7)
+        ):  # fmt: skip
+            return True
         if phrase.first > 4 or verb is None or not any(p.first > verb for p in self.phrases):
             return False
         if self.low(verb).endswith("ing") or self.low(after) in (",", "that", "which", "with"):
@@ -381,7 +388,7 @@ _LETTING = stems("let lend lent endow endowed give gave help allow enable teach 
 _ACTING = say.UP | say.DOWN | say.HANDING | say.PROTECTING | say.SENSITISING
 _FATE = stems(
     "growth proliferation death apoptosis survival killing viability resistance sensitivity uptake exposure "
-    "treatment incubation"
+    "treatment incubation irradiation chemotherapy"
 )
 _KILLING = stems("shrink shrank inhibit kill suppress treat eradicate eliminate enter reach infect target")
 _AMOUNTS = frozenset("levels level concentrations concentration amounts content abundance expression".split())

@@ -76,5 +76,7 @@ def _words(text: str) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         low = match.group().casefold()
         bodies = before == "apoptotic" and low in ("bodies", "body")  # vesicles in two words
-        yield Word(match.group(), match.start(), match.end(), low, stem("vesicle") if bodies else stem(low))
+        yield Word(
+            match.group(), match.start(), match.end(), low, stem("vesicle") if bodies else stem(low.removesuffix("'s"))
+        )
         before = low
