@@ -184,9 +184,11 @@ class _Reader:
             if word.stem in _GIVEN or word.low.startswith(("engineered", "bioengineered")):
                 return f"“{word.text}”"
             if word.low in ("treatment", "treating", "treated", "therapy", "administering", "administration") and any(
-                is_vesicle(self.words[n]) for n in range(k, min(self.end, k + 4))
+                is_vesicle(self.words[n]) for n in range(k, min(self.end, k + 4 + 5 * (self.low(k + 1) == "of")))
             ):
                 return f"“{word.text} with vesicles”"
+            if word.low in _FILLED and any(is_vesicle(self.words[n]) for n in range(max(self.first, k - 4), min(self.end, k + 5))):
+                return f"“{word.text}”"
         if any(self.low(k) == "alone" or self.low(k) == "itself" for k in self.here) and any(
             self.low(k) == "than" for k in self.here
         ):
@@ -204,6 +206,8 @@ class _Reader:
             word = self.words[k]
             for m in self.cargo:
                 near = abs(m.first - k) < 7 or abs(m.last - k) < 7
+                if word.low in _PUT_BACK:
+                    near = 0 < m.first - k < 5
                 if near and (word.stem in say.GAINED or word.low == "putting"):
                     return f"“{word.text}”"
                 leads = m.first - 6 < k < m.first and self.low(k + 1) == "of"
@@ -243,6 +247,8 @@ _SUFFIXES = frozenset("depleted deficient silenced knockdown lacking free null k
 _TAKING_UP = stems("ingest internalise internalize endocytose engulf absorb swallow")
 _SENDING = stems("release secrete shed export discharge")
 _SCARCE = stems("scarce absent missing lacking depleted")
+_FILLED = frozenset("loaded co-loaded encapsulated formulated electroporated filled".split())
+_PUT_BACK = frozenset("restore restored restores restoring reintroduced reintroducing reintroduce putting".split())
 _MADE_TO = frozenset("stable forced ectopic increased enforced exogenous induced higher".split())
 _REMOVING = stems(
     "deplete depleting depletion remove removal removing eliminate eliminating withdraw withdrawal deprive "

@@ -95,6 +95,12 @@ class _Reader:
                 and any(self.coordinated(k, mention) for k, _ in kept)
             ):
                 kept.append((mention, kept[0][1]))
+        for mention in self.mentions:  # "..., nor did X": the same is said of X
+            before = [w.low for w in self.words[max(0, mention.first - 2) : mention.first]]
+            if before[:1] in (["nor"], ["as"], ["so"]) and before[1:] in (["did"], ["does"], ["do"], ["could"]) and (
+                mention.family == "molecule" and mention not in [k for k, _ in kept]
+            ):  # fmt: skip
+                kept.append((mention, kept[0][1]))
         kept.sort(key=lambda one: one[0].first)
         return tuple(_once(kept))
 
@@ -102,7 +108,7 @@ class _Reader:
         """Whether two names stand in one list of one kind."""
         first, second = sorted((one, other), key=lambda m: m.first)
         between = self.words[first.last + 1 : second.first]
-        together = any(w.stem in say.LOADED or w.low.startswith("co-") for w in self.words[max(0, first.first - 4) : first.first])
+        together = any(w.stem in say.LOADED or w.low.startswith("co-") or w.low == "both" for w in self.words[max(0, first.first - 4) : first.first])
         same = first.family == second.family or together or {first.kind, second.kind} <= {"siRNA/antisense", "drug"}
         return (
             same
@@ -117,6 +123,8 @@ class _Reader:
 
     def carried(self, mention: Mention) -> tuple[int, str]:
         words, before, after = self.words, mention.first - 1, mention.last + 1
+        if mention.prefix:
+            return 6, "name beside the vesicle"
         if mention.part:
             if mention.suffix in CARGO_SUFFIXES and self.vesicle_in(after, after + 3):
                 if mention.family == "drug" and mention.suffix not in (
@@ -149,7 +157,7 @@ class _Reader:
         said = words[before].low if before >= 0 else ""
         if said in _ADJECTIVES or said.startswith(("exosome-", "vesicle-", "ev-")):
             return 6, "in the vesicle"
-        if self.carries(before):
+        if self.carries(before) or self.is_content(before):
             return 6, "carried by the vesicle"
         if self.borne_by(after):
             return 6, "carried by the vesicle"
@@ -181,7 +189,7 @@ class _Reader:
         before = mention.first - 1
         if before >= 1 and self.words[before].low in ("with", "of", "and") and any(
             w.stem in say.LOADED or w.low == "filled" for w in self.words[max(0, before - 5) : before]
-        ) and self.vesicle_in(max(0, before - 8), mention.last + 4):  # fmt: skip
+        ) and self.vesicle_in(0, mention.last + 4):  # fmt: skip
             return 5, "loaded into the vesicle"
         earlier = self.words[: max(0, before)]
         contains = any(is_vesicle(w) for w in earlier) and any(w.stem == "contain" for w in earlier)
@@ -192,6 +200,8 @@ class _Reader:
     def carries(self, before: int) -> bool:
         """“exosomes carrying X”, “exosomes rich in X”, “vesicles that contain X”, “exosomes lacking X”."""
         seen = False
+        if before >= 0 and self.words[before].low in ("against", "targeting"):
+            return False
         for k in range(before, max(-1, before - 8), -1):
             word = self.words[k]
             if word.low == "with" and k and self.words[k - 1].low in _HANDLED:
@@ -208,6 +218,17 @@ class _Reader:
             if k in self.cells and not seen:
                 return False
         return False
+
+    def is_content(self, before: int) -> bool:
+        """“Exosomes from cells treated with A contain X”, “exosomes of cells, which contain high levels of X”."""
+        k = before
+        while k > 0 and self.words[k].low in ("of", "levels", "amounts", "high", "elevated", "abundant", "more", "large", "much"):
+            k -= 1
+        if k < 1 or self.words[k].low not in _HOLDS or k in self.cells:
+            return False
+        earlier = self.words[:k]
+        last = max((n for n, w in enumerate(earlier) if is_vesicle(w)), default=None)
+        return last is not None and not any(w.low in (";", ":", "that", "whereas", "while") for w in earlier[last:])
 
     def stands_in(self, after: int) -> tuple[int, str] | None:
         """“X in exosomes”, “X from CAF exosomes”, “X packed into exosomes”, “X, transferred in vesicles,”."""
@@ -333,10 +354,12 @@ class _Reader:
 
 
 _HANDLED = frozenset("treated incubated digested stained labelled labeled pretreated together along compared".split())
+_HOLDS = frozenset("contain contains contained carry carries carried harbour harbours harbor harbors bear bears bore hold holds held transport transports ferry".split())
 _PUT_IN = frozenset("packaged delivered filled entrapped enclosed carried ferried shipped".split())
 _TYPE = frozenset(
     "mirna mirnas microrna micrornas lncrna lncrnas circrna circrnas mrna protein rna long non-coding "
-    "noncoding circular sirna lipid metabolite oncogenic small the".split()
+    "noncoding circular sirna lipid metabolite oncogenic small the wild-type truncated phosphorylated soluble active "
+    "full-length membrane-bound mutated endogenous functional intact".split()
 )
 _ADJECTIVES = frozenset("exosomal vesicular extracellular-vesicular exosomally ev sev evs microvesicular".split())
 _SMALL = frozenset(
@@ -352,7 +375,7 @@ _BEARING = stems(
     "co-loaded pack packed lack lacking laden display transfer transmit convey full ship encapsulate "
     "incorporate with devoid free deprived stripped express expressing abundant"
 )
-_KINDS_OF_CELLS = frozenset("positive high low negative poor rich".split())
+_KINDS_OF_CELLS = frozenset("positive high low negative poor rich null free deleted mutant proficient".split())
 _CHANGING = (say.UP | say.DOWN) - say.HANDING - say.LOSING - say.TAKING
 _RNAS = ("miRNA", "lncRNA", "circRNA", "siRNA/antisense", "mRNA")
 PASSED = stems("send sent cargo transmit shed ship shuttle export secrete disseminate")

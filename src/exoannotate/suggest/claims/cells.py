@@ -40,7 +40,7 @@ HEADS = stems(
     "nfs gic gics explant metastasis metastases recipient subline persister cholangiocyte enterocyte melanocyte "
     "chondrocyte myocyte cardiomyocyte podocyte thrombocyte erythrocyte leukocyte basophil eosinophil plasmablast "
     "myeloblast lymphoblast parent bystander stroma epithelium mesenchyme "
-    "gliomasphere neurosphere tumoursphere tissue"
+    "ones gliomasphere neurosphere tumoursphere tissue"
 )
 """Words at the end of a phrase that names cells."""
 ACRONYM = re.compile(
@@ -69,7 +69,7 @@ MODIFIERS = stems(
     "highly poorly castration-resistant chronic acute multiple lymphoblastic myelogenous foetal fetal adult "
     "embryonic pluripotent gliomatous solid xenografted wharton's jelly fat omental visceral uterine mammary "
     "salivary laryngeal tongue oropharyngeal suppressor mantle follicular diffuse burkitt ewing merkel hodgkin "
-    "obese lean aged young elderly diabetic langerhans marginal hairy small-cell clear choroidal uveal"
+    "mature immature obese lean aged young elderly diabetic langerhans marginal hairy small-cell clear choroidal uveal"
 )
 _NEVER = stems("exosome vesicle ev resistance sensitivity response apoptosis death survival growth drug therapy")
 FLUIDS = re.compile(
@@ -98,8 +98,8 @@ class _Finder:
             if made is None:
                 at += 1
             else:
-                yield made
                 at = made.last + 1
+                yield self.with_adjective(made)
 
     def at(self, at: int) -> Phrase | None:
         """The phrase that begins at this word, if any does: its words are looked at from the left to its last head."""
@@ -142,6 +142,22 @@ class _Finder:
             following = self.words[last_head + 1].stem if last_head + 1 < len(self.words) else ""
             return replace(made, derived=True) if made.text.casefold() in ("tumour", "tumor") and following in say.VESICLE else None
         return made
+
+    def with_adjective(self, made: Phrase) -> Phrase:
+        """“from immature dendritic cells”: between a preposition and cells a word nobody knows describes them."""
+        before = made.first - 1
+        if made.fluid or before < 1 or self.words[before - 1].low not in ("of", "from", "by", "in", "into", "on"):
+            return made
+        word = self.words[before]
+        known = word.low in say.FUNCTION or word.is_mark or before in self.taken or word.stem in _NEVER | _DROPPED
+        verb = word.low.endswith(("ing", "ly")) or word.stem in say.UP | say.DOWN | say.HANDING | say.VESICLE | say.AFFECTING
+        if known or verb or not word.low.isalpha() or not word.text[1:].islower() or word.low in _NO_TISSUES or word.stem in (
+            say.RESISTANCE | say.SENSITIVITY | say.LESSER | say.GREATER
+        ):  # fmt: skip
+            return made
+        start = word.start
+        return replace(made, first=before, start=start, text=self.sentence[start : made.end],
+                       core=self.sentence[start : made.start + len(made.core)] if made.core else "")  # fmt: skip
 
     def make(self, first: int, last: int, *, fluid: bool = False) -> Phrase:
         while first < last and self.words[first].stem in _DROPPED:
@@ -289,5 +305,5 @@ _NO_OWNERS = stems(
     "normoxic irradiated apoptotic exposed transfected non solid adult plasma blood acute chronic residual negative "
     "positive drug-resistant distant remote patient-derived malignant metastatic benign"
 )
-_BARE = frozenset("tissue tissues tumours tumors cell cells line lines tumour tumor population clone normal treated resistant same".split())
+_BARE = frozenset("ones tissue tissues cell cells line lines tumour tumor population clone normal treated resistant same".split())
 _DROPPED = stems("more less previously highly poorly other same")

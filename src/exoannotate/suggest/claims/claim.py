@@ -161,7 +161,6 @@ def _read(words: Sequence[Word], sentence: str, lexicon: Lexicon, spoken: bool =
     statements = divide(words, seen)
     about = first_told(statements)
     best = about.best
-    therapy = tuple(_drugs(names, in_cells, words, lexicon))
     vesicles = spoken or any(is_vesicle(w) for w in words)
     from_cells = any(rule == "from cells" for _, rule in told.cargo)
     passed = from_cells or any(w.stem in cargo.PASSED for w in words) or acts.is_blocked_traffic(words)
@@ -170,10 +169,13 @@ def _read(words: Sequence[Word], sentence: str, lexicon: Lexicon, spoken: bool =
     same = {m.text.casefold() for m in carried}
     of_cargo = [m for m in names if m.text.casefold() in same]
     act, act_rule = acts.tell(words, of_cargo, best.sign if best else None, about.first, about.end)
+    if best is not None and best.rule == "stays so" and best.sign < 0 and act == "natural transfer":
+        best = replace(best, sign=0)  # sensitive cells that stay so were not changed
     if best is not None and best.denied:
         tried_more = best.sign < 0  # resistance was tried for, and did not come
         if not (tried_more and act in ("cargo lost", "vesicle depletion", "uptake block")):
             best = replace(best, sign=0, rule="said to make no difference")
+    therapy = tuple(_drugs(_without_blockers(names, words, act), in_cells, words, lexicon))
     effect: Said | None = None
     if marker is not None and (best is None or marker.stronger or best.weight < 0.6):
         effect = _said_effect(marker.effect, marker.first, marker.last, marker.rule, words)
@@ -261,6 +263,21 @@ def _said(mention: Mention, rule: str) -> Said:
 
 def _said_effect(text: str, first: int, last: int, rule: str, words: Sequence[Word]) -> Said:
     return Said(text, words[first].start, words[min(last, len(words) - 1)].end, rule)
+
+
+def _without_blockers(names: Sequence[Mention], words: Sequence[Word], act: str) -> Sequence[Mention]:
+    """The names without a drug that is told to block the vesicles, where another one is the therapy."""
+    drugs = [m for m in names if m.family == "drug"]
+    if act not in ("vesicle depletion", "uptake block") or len({m.text.casefold() for m in drugs}) < 2:
+        return names
+
+    def blocks(m: Mention) -> bool:
+        near = words[max(0, m.first - 6) : m.first]
+        return bool(near) and near[-1].low in ("by", "with", "using", "of") and any(
+            w.stem in say.RELEASE | say.UPTAKE for w in near
+        )  # fmt: skip
+
+    return [m for m in names if not (m.family == "drug" and blocks(m))]
 
 
 def _drugs(

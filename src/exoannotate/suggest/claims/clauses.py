@@ -92,7 +92,9 @@ def _parts(words: Sequence[Word], seen: Sequence[Outcome], cut: int) -> bool:
 def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
     """What a half says that leans on the half before: "had the opposite effect", "diminished it", "did not"."""
     low = [w.low for w in words[first:end]]
-    if low[:1] == ["which"] and any(w.stem in say.DOWN for w in words[first + 1 : first + 5]):
+    if low[:1] == ["which"] and any(
+        w.stem in say.DOWN or w.low == "not" for w in words[first + 1 : first + 5]
+    ):
         return "undone"
     if any(w in ("opposite", "reverse", "converse", "contrary") for w in low) and any(
         w in ("effect", "effects", "action", "true") for w in low

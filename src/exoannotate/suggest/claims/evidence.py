@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from exoannotate.suggest.claims import language as say
@@ -19,6 +20,9 @@ def untold(words: Sequence[Word], sentence: str) -> str:
         words[-1].low == "?" or any(w.low in _OPEN for w in words)
     ):
         return "a question"
+    sought = _SOUGHT.search(low) or _NOT_YET.search(low)
+    if sought is not None and not _answered(low, sought.start()):
+        return sought.group()
     present = {w.low for w in words}
     for one, other in say.UNREAL:
         if one in present and other in present:
@@ -39,6 +43,15 @@ def _answered(low: str, at: int) -> bool:
     )
 
 
+_SOUGHT = re.compile(
+    r"\b(?:investigat|examin|explor|evaluat|assess|studi|stud|address|analys|analyz|ask|test)(?:e|es|ed|y|ies|ing|s)? (?:the |if |how |whether )"
+    r"(?:possible |potential |functional )?(?:role|effect|influence|impact|contribution|relationship|association|involvement|mechanism|function)"
+)
+"""What a study set out to look at, which is no result."""
+_NOT_YET = re.compile(
+    r"\b(?:ha(?:s|ve)|had|is|are) (?:not|never|rarely|scarcely|hardly|yet to)(?: yet| so far| fully)? (?:been |be |to be )?(?:determined|examined|"
+    r"studied|investigated|explored|addressed|tested|clarified|established|elucidated|reported|described|known|clear|understood|defined)"
+)
 _OPEN = frozenset("unclear unknown debate debated understood question open elusive clarified reviewed discussed remains".split())
 METHODS = frozenset(
     "pelleted washed centrifuged quantified purified cultured collected stained labelled labeled lysed "

@@ -93,7 +93,9 @@ class Governing(Grammar):
             if low in ("by", "despite", "unlike", "like", "whereupon", "thereby", "thus", "hence", "consequently"):
                 break
             if low in ("and", "or"):
-                if self.joins_verbs(k):
+                new = self.low(k + 1) in ("its", "their", "those", "this", "these", "it", "they", "in")
+                fell = self.stem(k - 1) in _INTRANSITIVE and self.low(k - 1).endswith(("s", "ed", "ell", "ose"))
+                if self.joins_verbs(k) or new or fell or (how and self.low(k - 1) == ","):
                     break
                 k -= 1
                 continue

@@ -90,7 +90,7 @@ class Grammar:
         if low.endswith("ed") or low in IRREGULAR:
             if prior in BE or (prior in HAVE and self.low(before - 1) in BE):
                 return "passive"
-            if prior in DETERMINERS or prior in PREPOSITIONS or prior in ("more", "less") or self.way(before):
+            if prior in DETERMINERS or prior in PREPOSITIONS or prior in ("more", "less") or self.is_acting(before):
                 return "attribute"
             return "finite"
         if low in _NOUNS and (
@@ -103,6 +103,11 @@ class Grammar:
         if prior in DETERMINERS or (prior in PREPOSITIONS and prior not in ("as", "that")):
             return "noun"
         return "finite"
+
+    def is_acting(self, at: int) -> bool:
+        """Whether a word that raises or lowers is a verb there, and no noun such as "inhibition"."""
+        low = self.low(at)
+        return bool(self.way(at)) and not low.endswith(_NOUN_ENDS) and low not in _NOUNS
 
     def begins_clause(self, at: int) -> bool:
         """Whether a clause begins at this word or a word or two before it."""

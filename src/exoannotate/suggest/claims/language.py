@@ -65,7 +65,7 @@ DYING = stems("benefit benefited profit die died dies dying succumb respond resp
 # How it changes --------------------------------------------------------------------------------------------------
 
 UP = stems(
-    "responsible acquisition induction emergence promotion enhancement transmission propagation maintenance restoration "
+    "advance responsible acquisition induction emergence promotion enhancement transmission propagation maintenance restoration "
     "recovery augmentation elevation dissemination gain-of uphold upheld bolster reinvigorate rekindle entrench cement breed invigorate swell enable increase "
     "enhance promote raise confer induce boost sustain strengthen transmit transfer convey spread propagate "
     "disseminate impart lend lent endow maintain elevate augment potentiate perpetuate foster facilitate "

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.grammar import Grammar
+from exoannotate.suggest.claims.grammar import PREPOSITIONS, Grammar
 from exoannotate.suggest.claims.outcome import Outcome
 from exoannotate.suggest.claims.words import Word, stems
 
@@ -51,19 +51,19 @@ class _Reader(Grammar):
         if not people and not links and any(o.weight >= 1.2 for o in seen):
             return None
         at = links[0] if links else leveled or 0
-        if self.unrelated(links, low):
+        if group and self.unrelated(links, low):
             return Marker("no effect", at, at, "said not to go together", True)
         parts = any(words[k].stem in _SEPARATING for k in links)
         predicts = any(words[k].stem in _PREDICTING for k in links)
         if parts or (predicts and group < 0 and not level):
             return Marker("associated (marker)", at, at, "no direction is told", True)
         sign = (level or 1) * group * (-1 if _LESS_OFTEN.search(low) else 1)
-        if any(words[k].low.startswith("invers") for k in range(len(words))) or "negatively" in low:
+        if any(words[k].low.startswith("invers") for k in range(len(words))) or re.search(r"\bnegative(?:ly)? (?:correlat|associat|relat)", low):
             sign = -sign
         if sign:
             rule = "level goes with the response" if level else "goes with the response"
             return Marker("resistance increased" if sign > 0 else "sensitivity increased", at, at, rule, True)
-        return Marker("associated (marker)", at, at, "no direction is told", bool(links))
+        return Marker("associated (marker)", at, at, "no direction is told", True) if links else None
 
     def causal(self, seen: Outcome) -> bool:
         """Whether an outcome tells what something did: an experiment, which beats a comparison."""
@@ -137,12 +137,14 @@ class _Reader(Grammar):
             return 1
         if any(w in ("failed", "fail", "not", "without", "no", "never") for w in before):
             return -sign
-        if any(w in ("less", "poor", "poorer", "little", "worse", "reduced", "lower", "lack", "low", "longer", "decreased") for w in before[-2:]):
-            if not ("longer" in before[-2:] and "no" not in before):
-                return -sign
+        beside = [self.low(k - 1)] if self.low(k - 1) in PREPOSITIONS | _BARS else [self.low(k - 1), self.low(k - 2)]
+        if any(w in _LESSER for w in beside) and (sign < 0 or "less" in beside) or beside[:2] == ["longer", "no"]:
+            return -sign
         return sign
 
 
+_LESSER = frozenset("less poor poorer little worse reduced lower lack low decreased incomplete insufficient".split())
+_BARS = frozenset(", ; : and or".split())
 _PEOPLE = stems(
     "patient responder non-responder nonresponder survivor case individual men women people children cohort"
 )

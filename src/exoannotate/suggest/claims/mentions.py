@@ -51,6 +51,7 @@ _ANTI = re.compile(
 _CIRC = re.compile(
     r"(?:(?:hsa|mmu)_?)?circ(?:RNA)?[-_]?[A-Z0-9][-\w.]*\Z|[Cc]irc[A-Z][-\w.]*\Z|ciRS-\d+\w*\Z|CDR1as\Z", re.IGNORECASE
 )
+_OTHER = re.compile(r"(?:hsa[-_]?)?(?:piR(?:NA)?|tRF|tiRNA|tsRNA|SNORD|SNORA|RNU)-?\d[-\w]*\Z", re.IGNORECASE)
 _PLAIN_CIRC = re.compile(r"circ(?:ular|ulating|ulat\w*|RNAs?|RNA|umst\w*|uit\w*|ad\w*|le\w*|um\w*)\Z", re.IGNORECASE)
 _LNC = re.compile(r"(?:lnc(?:RNA)?|linc(?:RNA)?|LINC|LOC|MSTRG|NONHSAT|ENST|XLOC)[-_.]?[A-Z0-9][-\w.]*\Z")
 _LNC_PLAIN = re.compile(r"l(?:nc|inc)RNAs?\Z", re.IGNORECASE)
@@ -186,6 +187,8 @@ class _Finder:
         low = text.casefold()
         if first < last and (therapies.INHIBITED.fullmatch(text) or therapies.SPAN.fullmatch(text)):
             return self.make("drug", first, last, "drug")
+        if low in ("chemotherapeutic agents", "chemotherapeutic drugs", "chemotherapeutic agent"):
+            return self.make("drug", first, last, "drug")
         if first == last and (therapies.CLASS.match(self.words[first].low) or therapies.RADIO.match(self.words[first].low)):
             return self.class_of(first)
         if (
@@ -300,7 +303,7 @@ class _Finder:
             return self.make("molecule", made.first, made.last + 2, _SAID_AFTER[beyond])
         if after in _SAID_AFTER and made.kind != "miRNA" and (after != "rna" or made.kind in ("protein", "other")):
             last, first = made.last + 1, made.first
-            if after == "dna" and before in ("mutant", "mutated", "genomic"):
+            if before in ("mutant", "mutated") or (after == "dna" and before == "genomic"):
                 first -= 1
             return self.make("molecule", first, last, _SAID_AFTER[after])
         earlier = self.words[made.first - 2].low if made.first > 1 else ""
@@ -328,6 +331,10 @@ class _Finder:
         "miR-122-transfected"."""
         word = self.words[at]
         if "-" in word.text and len(word.text) > 4:
+            head, _, rest = word.text.partition("-")
+            if head.casefold() in ("ev", "evs", "sev", "exo", "exosome", "exosomal") and rest:
+                yield from self.piece(at, rest, len(head) + 1, suffix="", prefix=head)
+                return
             stem, _, suffix = word.text.rpartition("-")
             if suffix.casefold() == "based" and at + 1 < len(self.words) and therapies.CLASS.match(self.words[at + 1].low):
                 yield self.make("drug", at, at + 1, "drug")
@@ -370,7 +377,7 @@ class _Finder:
                 )
             start += len(part) + 1
 
-    def piece(self, at: int, stem: str, offset: int, *, suffix: str) -> Iterator[Mention]:
+    def piece(self, at: int, stem: str, offset: int, *, suffix: str, prefix: str = "") -> Iterator[Mention]:
         start = self.words[at].start + offset
         low = stem.casefold()
         if low in say.RELEASE_BLOCKERS | say.UPTAKE_BLOCKERS:
@@ -386,13 +393,15 @@ class _Finder:
             kind = "other"
         if kind is not None and low not in say.VESICLE and low not in _NOT_NAMES:
             yield Mention(family, at, at, start, start + len(stem), self.sentence[start : start + len(stem)], kind,
-                          suffix)  # fmt: skip
+                          suffix, prefix)  # fmt: skip
 
 
 def rna_kind(text: str) -> str | None:
     """The class of an RNA that is named by its form; None for any other word."""
     if _MIRNA.match(text):
         return "miRNA"
+    if _OTHER.match(text):
+        return "other RNA"
     if _ANTI.match(text):
         return "siRNA/antisense"
     if _CIRC.match(text) and not _PLAIN_CIRC.match(text):

@@ -236,7 +236,8 @@ class _Reader(Governing):
             governed = self.of_verb(cause)
             way *= governed.sign
             denied = denied or governed.denied
-        yield Outcome(sign * way, first, at, "made so", 1.4, denied)
+        stays = cause is not None and self.stem(cause) in _STAYING and way > 0
+        yield Outcome(sign * way, first, at, "stays so" if stays else "made so", 1.4, denied)
 
     def verb(self, at: int, sign: int, rule: str, *, weight: float = 1.2) -> Iterator[Outcome]:
         if at in self.cells or (self.low(at).endswith("ing") and at + 1 in self.cells and self.stem(at + 1) in ("cell", "tumor")):
@@ -259,6 +260,9 @@ class _Reader(Governing):
         less = any(word in ("less", "no", "not", "longer", "hardly", "poorly") for word in low[-3:])
         more = bool(low) and low[-1] in ("more", "again", "fully", "highly")
         again = "again" in (*low, self.low(at + 1), self.low(at + 2))
+        if any(self.stem(k) in _STAYING for k in near) and not less:
+            yield Outcome(0, at, at, "the drug stays as it was", 1.3)
+            return
         turned = any(self.stem(k) in say.CAUSING | say.UP for k in near)
         if turned and (less or more or again or sign > 0):
             yield Outcome(-sign if less else sign, at, at, "said of the drug", 1.3)
@@ -299,6 +303,7 @@ def stem_of_effect(word: Word) -> bool:
     return word.stem in _EFFECTS
 
 
+_STAYING = stems("remain stay")
 _NEEDED = stems("require need necessary essential involve implicate responsible")
 _LASTING = stems("persist")
 _AFTER_LOSS = frozenset("removed depleted removal depletion without absence blocked silenced knockdown inhibited".split())

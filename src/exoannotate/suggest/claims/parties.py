@@ -326,6 +326,8 @@ class _Reader:
         if low in ("less", "more", "fewer") and self.stem(before - 1) in _KILLING:
             return 2, "object"
         if low in ("in", "on", "against", "with", "from"):
+            if low == "in" and any(self.low(k) in _FOUND for k in (before - 1, before - 2)):
+                return None
             if any(self.low(k) in ("whose", "which") for k in range(before - 4, before)) and self.silenced_in(before - 4, before):
                 return None
             return 2, "where it was seen"
@@ -391,6 +393,7 @@ _FATE = stems(
     "treatment incubation irradiation chemotherapy"
 )
 _KILLING = stems("shrink shrank inhibit kill suppress treat eradicate eliminate enter reach infect target")
+_FOUND = frozenset("expressed overexpressed detected abundant present found upregulated downregulated".split())
 _AMOUNTS = frozenset("levels level concentrations concentration amounts content abundance expression".split())
 _BE = frozenset("is are was were been be".split())
 _KEPT = stems(

@@ -89,6 +89,8 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          rf"\bso that {_D}(?:\w+ )?no longer\b"),
     *_of(1, "more of the drug is needed",
          r"\b(?:DRUG )?doses? (?:\w+ )?(?:needed|required)\b.{0,70}?\b(?:rose|increased|higher|doubled|greater)\b"),
+    *_of(1, "vesicles catch the drug",
+         rf"\bEV (?:\S+ ){{0,4}}?(?:bind|binds|bound|capture|captured|sequester|sequestered|trap|trapped|neutralised?|absorb|soak up) (?:the )?{_D}"),
     *_of(-1, "less of the drug is needed",
          r"\b(?:DRUG )?doses? (?:\w+ )?(?:needed|required)\b.{0,70}?\b(?:fell|decreased|lower|halved|smaller|dropped)\b"),
     *_of(1, "the drug is caught",
