@@ -9,14 +9,17 @@ from typing import Any
 
 import click
 
-from exoannotate.cli.answers import JSON, answer, examples, read_project
+from exoannotate.cli.answers import JSON, answer, examples, pdf_client, read_project
 from exoannotate.domain.errors import ExoError
-from exoannotate.domain.records import Value
-from exoannotate.workspace import suggesting, terms
+from exoannotate.domain.records import Passage, Value
+from exoannotate.workspace import suggesting, terms, texts
+from exoannotate.workspace.documents import open_document
+from exoannotate.workspace.session import Session
 from exoannotate.workspace.suggesting import Suggestion
 
 HERE = "text"
 """Stands for the passage when there is only text."""
+BEFORE = "  [from the sentence before: check it]"
 SHOWN = ("cargo", "cargo_class", "donor", "recipient", "therapy", "perturbation", "effect", "targets")
 
 
@@ -48,7 +51,24 @@ def suggest(project: Path | None, text: str | None, lines: Path | None, passage:
     elif project is not None and passage is not None:
         with read_project(project) as session:
             known = session.project.passage(passage)
-            _tell(known.quote, suggesting.of_passage(terms.for_project(session), known), as_json)
+            earlier = _before(session, known)
+            _tell(known.quote, suggesting.of_passage(terms.for_project(session), known, before=earlier), as_json)
+
+
+def _before(session: Session, passage: Passage) -> str:
+    """The sentence before a passage that leans on it, as far as its PDF is at hand."""
+    if not suggesting.leans(passage.quote):
+        return ""
+    try:
+        with pdf_client() as pdf:
+            info = open_document(session, pdf, passage.document)
+            try:
+                near = range(passage.page_index - 1, passage.page_index + 1)
+                return suggesting.before(passage, texts.pages(pdf, info, near, keep=not pdf.locked(info)))
+            finally:
+                pdf.close(info)
+    except ExoError:
+        return ""  # a suggestion without it is still one
 
 
 def _lines(path: Path) -> Iterator[str]:
@@ -68,7 +88,9 @@ def _tell(text: str, found: tuple[Suggestion, ...], as_json: bool) -> None:
         answer({}, False, "No evidence is told here.")
     for suggestion in found:
         lines = [
-            f"{name}: {'; '.join(map(_shown, suggestion.values[name]))}" for name in SHOWN if name in suggestion.values
+            f"{name}: {'; '.join(map(_shown, suggestion.values[name]))}{BEFORE * (name in suggestion.before)}"
+            for name in SHOWN
+            if name in suggestion.values
         ]
         if suggestion.role:
             lines.append(f"role: {suggestion.role}")
@@ -93,7 +115,8 @@ def _record(text: str, suggestion: Suggestion) -> dict[str, Any]:
             fields[name] = [_value(text, value) for value in values]
     if suggestion.citations:
         fields["citation"] = [{"text": text[a:b], "start": a, "end": b} for a, b in suggestion.citations]
-    return {"fields": fields, "role": suggestion.role, "rules": [f"{n}: {w}" for n, w in suggestion.why.items()]}
+    told = {"fields": fields, "role": suggestion.role, "rules": [f"{n}: {w}" for n, w in suggestion.why.items()]}
+    return told | ({"from_sentence_before": sorted(suggestion.before)} if suggestion.before else {})
 
 
 def _value(text: str, value: Value) -> dict[str, Any]:

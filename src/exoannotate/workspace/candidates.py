@@ -53,9 +53,12 @@ def find(
 def _of_page(page: PageText, number: int, vocabulary: Vocabulary, cited: References) -> Iterator[Candidate]:
     for paragraph in page.paragraphs:
         if paragraph.kind in ("body", "caption"):
+            earlier = ""
             for start, end in sentences(page.text[paragraph.start : paragraph.end]):
                 begin, stop = paragraph.start + start, paragraph.start + end
-                yield from _sentence(page.text[begin:stop], number, begin, stop, vocabulary, cited)
+                text = page.text[begin:stop]
+                yield from _sentence(text, number, begin, stop, vocabulary, cited, earlier)
+                earlier = text if len(text) <= LONGEST else ""
     for table in tables.tables(page):
         if rows.is_evidence(table.heads):
             for row in table.rows:
@@ -63,11 +66,11 @@ def _of_page(page: PageText, number: int, vocabulary: Vocabulary, cited: Referen
 
 
 def _sentence(
-    text: str, page: int, start: int, end: int, vocabulary: Vocabulary, cited: References
+    text: str, page: int, start: int, end: int, vocabulary: Vocabulary, cited: References, earlier: str
 ) -> Iterator[Candidate]:
     if not SHORTEST <= len(text) <= LONGEST:
         return
-    found = suggesting.suggest(vocabulary, text)
+    found = suggesting.suggest(vocabulary, text, before=earlier)
     if found:
         named = tuple(dict.fromkeys(one for mark in cited.marks(text) for one in mark.references))
         yield Candidate(_score(found), page, "sentence", text, start, end, found, named)

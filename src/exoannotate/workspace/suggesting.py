@@ -8,12 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from exoannotate.domain.fields import field as field_named
+from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import Passage, Value, Words
 from exoannotate.domain.roles import role
+from exoannotate.reading import preceding
+from exoannotate.reading.anchors import Description
 from exoannotate.reading.references import References
-from exoannotate.suggest.claims import citations
+from exoannotate.suggest.claims import citations, looking_back
 from exoannotate.suggest.claims.claim import Claim, Said, read
 from exoannotate.suggest.claims.lexicon import KnownNames
+from exoannotate.suggest.claims.words import split
 from exoannotate.suggest.match import Match, Rank
 from exoannotate.suggest.vocabulary import Vocabulary
 
@@ -32,13 +36,15 @@ _ENTITIES = ("cargo", "donor", "recipient", "therapy", "targets")
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """One record as a passage suggests it. ``values`` by field; ``doubtful`` names fields to look at first; ``why`` is
-    one sentence a field. ``strength``: 0 (no evidence) to 1."""
+    one sentence a field. ``strength``: 0 (no evidence) to 1. ``before`` names fields whose values stand in the sentence
+    before: they point at no words of the passage, and are doubtful."""
 
     values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     doubtful: frozenset[str] = frozenset()
     why: Mapping[str, str] = field(default_factory=dict)
     strength: float = 0.0
     citations: tuple[tuple[int, int], ...] = ()
+    before: frozenset[str] = frozenset()
 
     @property
     def role(self) -> str:
@@ -61,14 +67,16 @@ def known_names(vocabulary: Vocabulary) -> KnownNames:
         return _names
 
 
-def suggest(vocabulary: Vocabulary, text: str, passage: str = "") -> tuple[Suggestion, ...]:
+def suggest(vocabulary: Vocabulary, text: str, passage: str = "", *, before: str = "") -> tuple[Suggestion, ...]:
     """The records a text suggests, the plainest first; empty for a text that reports no evidence.
 
-    ``passage``: its id, to which values then point with the letters they were read from.
+    ``passage``: its id, to which values then point with the letters they were read from. ``before``: the sentence
+    before it, from which a sentence that leans on it is filled.
     """
     names = known_names(vocabulary)
     marks = tuple(citations.marks(text[:LONGEST]))
-    claims = [claim for claim in read(text[:LONGEST], names) if claim.strength > 0]
+    told = looking_back.read(text[:LONGEST], before[-LONGEST:], names) if before else read(text[:LONGEST], names)
+    claims = [claim for claim in told if claim.strength > 0]
     return tuple(_suggestion(claim, vocabulary, passage, marks) for claim in claims)
 
 
@@ -77,9 +85,25 @@ def of_claim(claim: Claim, vocabulary: Vocabulary, passage: str = "") -> Suggest
     return _suggestion(claim, vocabulary, passage, ())
 
 
-def of_passage(vocabulary: Vocabulary, passage: Passage, cited: References | None = None) -> tuple[Suggestion, ...]:
-    """The records a highlighted passage suggests; with the reference list of its document also the primary study."""
-    found = suggest(vocabulary, passage.quote, passage.id) if passage.quote else ()
+def leans(text: str) -> bool:
+    """Whether a text leans on the sentence before it: "These vesicles ...", "Its knock-down ..."."""
+    return bool(looking_back.leans(split(text)))
+
+
+def before(passage: Passage, pages: Mapping[int, PageText]) -> str:
+    """The sentence before a passage that leans on it, from the text of its page and the page before; else ""."""
+    if not passage.quote or not leans(passage.quote):
+        return ""
+    wanted = Description(passage.quote, passage.prefix, passage.suffix, passage.position)
+    return preceding.sentence_before(pages, passage.page_index, wanted)
+
+
+def of_passage(
+    vocabulary: Vocabulary, passage: Passage, cited: References | None = None, *, before: str = ""
+) -> tuple[Suggestion, ...]:
+    """The records a highlighted passage suggests; with the reference list of its document also the primary study, and
+    with the sentence before it what it takes from there."""
+    found = suggest(vocabulary, passage.quote, passage.id, before=before) if passage.quote else ()
     return tuple(with_study(one, passage.quote, passage.id, cited) for one in found) if cited else found
 
 
@@ -108,7 +132,7 @@ def _suggestion(claim: Claim, vocabulary: Vocabulary, passage: str, marks: tuple
         if said:
             values[name] = tuple(_entity(one, name, vocabulary, passage) for one in said)
             why[name] = _because(said)
-            if claim.strength < SURE or any(one.rule in _WEAK for one in said):
+            if claim.strength < SURE or name in claim.before or any(one.rule in _WEAK for one in said):
                 doubtful.add(name)
     for name, text in (("cargo_class", next(iter(claim.cargo_class), "")),):
         choice = field_named(name).choice(text) if text else None
@@ -122,12 +146,12 @@ def _suggestion(claim: Claim, vocabulary: Vocabulary, passage: str, marks: tuple
             why[name] = _because((one,))
             if claim.strength < SURE or one.rule in _WEAK:
                 doubtful.add(name)
-    return Suggestion(values, frozenset(doubtful), why, claim.strength, marks)
+    return Suggestion(values, frozenset(doubtful), why, claim.strength, marks, claim.before)
 
 
 def _entity(said: Said, name: str, vocabulary: Vocabulary, passage: str) -> Value:
     """The words as printed, with the preferred name and the identifier where a vocabulary has them strictly."""
-    words = Words(passage, said.start, said.end) if passage else None
+    words = Words(passage, said.start, said.end) if passage and said.end > said.start else None
     if name == "therapy" and said.text.casefold() in ("chemotherapy", "chemotherapies", "chemotherapeutics"):
         return Value(UNNAMED, words=words)
     looked_up = "radiation" if name == "therapy" and said.text.casefold().startswith("radio") else said.text

@@ -11,11 +11,17 @@ from exoannotate.suggest.claims.words import Word, stem, stems
 
 
 def tell(
-    words: Sequence[Word], cargo: Sequence[Mention], sign: int | None, first: int = 0, end: int | None = None
+    words: Sequence[Word],
+    cargo: Sequence[Mention],
+    sign: int | None,
+    first: int = 0,
+    end: int | None = None,
+    leaning: bool = False,
 ) -> tuple[str, str]:
     """The perturbation and the rule that told it. ``sign``: that of the outcome, as far as it is known. ``first`` up
-    to ``end``: the words of the statement that tells the outcome."""
-    reader = _Reader(words, cargo, first, len(words) if end is None else end)
+    to ``end``: the words of the statement that tells the outcome. ``leaning``: the cargo was named a sentence before.
+    """
+    reader = _Reader(words, cargo, first, len(words) if end is None else end, leaning)
     blocked = reader.uptake_block if reader.uptake_first() else reader.depletion
     for act in (blocked, reader.uptake_block, reader.depletion, reader.lost, reader.given, reader.gained):
         rule = act(sign)
@@ -34,8 +40,10 @@ _NAMES = {
 
 
 class _Reader:
-    def __init__(self, words: Sequence[Word], cargo: Sequence[Mention], first: int, end: int) -> None:
-        self.words, self.first, self.end = words, first, end
+    def __init__(
+        self, words: Sequence[Word], cargo: Sequence[Mention], first: int, end: int, leaning: bool = False
+    ) -> None:
+        self.words, self.first, self.end, self.leaning = words, first, end, leaning
         self.cargo = [m for m in cargo if first <= m.first < end]
         self.known = list(cargo)
         self.here = range(first, end)
@@ -66,7 +74,11 @@ class _Reader:
                 return f"“{word.text}”"
             if self.kept_from_acting(k):
                 return f"“{word.text}” keeps vesicles from acting"
-            taken = word.stem in say.UPTAKE or (word.stem == stem("take") and self.low(k + 1) == "up") or word.stem in _TAKING_UP
+            taken = (
+                word.stem in say.UPTAKE
+                or (word.stem == stem("take") and self.low(k + 1) == "up")
+                or word.stem in _TAKING_UP
+            )
             if taken and self.blocked(k) and self.of_vesicles(k):
                 return f"“{word.text}” is blocked"
         return ""
@@ -96,7 +108,14 @@ class _Reader:
                 return f"“{word.text}”"
             if head in _VESICLES and tail in ("depleted", "free", "deprived", "depletion", "deficient", "cleared"):
                 return f"“{word.text}”"
-            if head in _VESICLES and self.low(k + 1) in ("inhibitor", "inhibitors", "depletion", "removal", "blockade", "inhibition"):
+            if head in _VESICLES and self.low(k + 1) in (
+                "inhibitor",
+                "inhibitors",
+                "depletion",
+                "removal",
+                "blockade",
+                "inhibition",
+            ):
                 return f"“{word.text} {self.words[k + 1].text}”"
             if word.stem in say.RELEASE and self.blocked(k) and self.vesicle_near(k):
                 return f"“{word.text}” is blocked"
@@ -110,7 +129,9 @@ class _Reader:
                 return f"“{word.text}” removed"
             if word.low == "without" and any(is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 4))):
                 return "without vesicles"
-            if word.low in ("absence", "lack") and any(is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 5))):
+            if word.low in ("absence", "lack") and any(
+                is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 5))
+            ):
                 return "without vesicles"
         return ""
 
@@ -121,15 +142,28 @@ class _Reader:
             rule = self.one_lost(mention)
             if rule:
                 return rule
-        for k in self.here if self.known else ():
+        for k in self.here if self.known or self.leaning else ():
             low = self.low(k)
             if low in ("its", "whose", "their", "this", "such") and any(
                 self.low(n) in _LOSING_NOUNS for n in (k + 1, k + 2, k + 3)
             ):
                 return f"“{self.words[k].text} {self.words[k + 1].text}”"
-            if low in ("si", "sirna", "shrna", "antagomir") and self.low(k - 1) in ("with", "by", "via", "an", "a"):
-                if not any(m.kind == "siRNA/antisense" for m in self.known) and not self.cargo:
-                    return f"“{self.words[k].text}”"
+            if (
+                self.leaning
+                and low in _LOSING_NOUNS
+                and self.low(k + 1) == "of"
+                and self.low(k + 2) in ("this", "the", "it")
+            ):
+                return f"“{self.words[k].text} of {self.words[k + 2].text}”"
+            by_blocker = low in ("si", "sirna", "shrna", "antagomir") and self.low(k - 1) in (
+                "with",
+                "by",
+                "via",
+                "an",
+                "a",
+            )
+            if by_blocker and not self.cargo and not any(m.kind == "siRNA/antisense" for m in self.known):
+                return f"“{self.words[k].text}”"
         return ""
 
     def one_lost(self, mention: Mention) -> str:
@@ -139,7 +173,9 @@ class _Reader:
             return f"“{mention.text}-{mention.suffix}”"
         for k in range(mention.first - 1, max(self.first - 1, mention.first - 10), -1):
             word = self.words[k]
-            if word.low in (",", ";", ":", "which", "that", ".") or (word.stem in say.HANDING and word.low.endswith("s")):
+            if word.low in (",", ";", ":", "which", "that", ".") or (
+                word.stem in say.HANDING and word.low.endswith("s")
+            ):
                 break
             if word.stem in say.RESISTANCE | say.SENSITIVITY and self.low(k + 1) not in ("of",):
                 break  # “the loss of sensitivity by miR-21” is a loss of something else
@@ -159,13 +195,28 @@ class _Reader:
             if subject and be and word.stem in _SCARCE:
                 return f"“{word.text}”"
             near = k <= mention.last + 2 or self.low(mention.last + 1) in _TYPES
-            if near and (word.low in _LOSING_NOUNS or word.low in ("inhibitor", "inhibitors", "antagomir", "antagomirs", "sirna", "shrna")):
+            if near and (
+                word.low in _LOSING_NOUNS
+                or word.low in ("inhibitor", "inhibitors", "antagomir", "antagomirs", "sirna", "shrna")
+            ):
                 return f"“{word.text}”"
         return ""
 
     def carried_little(self, at: int) -> bool:
         """“exosomes with less miR-21”, “vesicles that contain little X”."""
-        return self.low(at - 1) in ("with", "contain", "contained", "containing", "carry", "carrying", "carried", "release", "in", "held", "hold")
+        return self.low(at - 1) in (
+            "with",
+            "contain",
+            "contained",
+            "containing",
+            "carry",
+            "carrying",
+            "carried",
+            "release",
+            "in",
+            "held",
+            "hold",
+        )
 
     def given(self, sign: int | None) -> str:
         if sign is not None and sign > 0:
@@ -176,18 +227,19 @@ class _Reader:
             return "a drug is delivered"
         for k in self.here:
             word = self.words[k]
-            if word.low in ("given", "injected", "administered", "applied", "supplied", "combined", "plus", "addition", "combination", "together") and any(
-                is_vesicle(self.words[n]) for n in range(max(self.first, k - 9), min(self.end, k + 6))
-            ):
-                if word.low not in ("applied", "addition", "supplied", "together") or self.together(k):
-                    return "vesicles are given"
+            near = range(max(self.first, k - 9), min(self.end, k + 6))
+            loose = word.low in ("applied", "addition", "supplied", "together") and not self.together(k)
+            if word.low in _BESIDE and not loose and any(is_vesicle(self.words[n]) for n in near):
+                return "vesicles are given"
             if word.stem in _GIVEN or word.low.startswith(("engineered", "bioengineered")):
                 return f"“{word.text}”"
             if word.low in ("treatment", "treating", "treated", "therapy", "administering", "administration") and any(
                 is_vesicle(self.words[n]) for n in range(k, min(self.end, k + 4 + 5 * (self.low(k + 1) == "of")))
             ):
                 return f"“{word.text} with vesicles”"
-            if word.low in _FILLED and any(is_vesicle(self.words[n]) for n in range(max(self.first, k - 4), min(self.end, k + 5))):
+            if word.low in _FILLED and any(
+                is_vesicle(self.words[n]) for n in range(max(self.first, k - 4), min(self.end, k + 5))
+            ):
                 return f"“{word.text}”"
         if any(self.low(k) == "alone" or self.low(k) == "itself" for k in self.here) and any(
             self.low(k) == "than" for k in self.here
@@ -223,7 +275,12 @@ class _Reader:
         for k in range(at - 1, max(self.first - 1, at - 8), -1):
             if self.low(k) in (",", ";", "which", "that", "and"):
                 break
-            if self.stem(k) in say.BLOCKING | say.STOPPING | say.FAILING or self.low(k) in ("no", "less", "impaired", "defective"):
+            if self.stem(k) in say.BLOCKING | say.STOPPING | say.FAILING or self.low(k) in (
+                "no",
+                "less",
+                "impaired",
+                "defective",
+            ):
                 return True
         return self.passive(at, say.BLOCKING | say.STOPPING)
 
@@ -247,6 +304,7 @@ _SUFFIXES = frozenset("depleted deficient silenced knockdown lacking free null k
 _TAKING_UP = stems("ingest internalise internalize endocytose engulf absorb swallow")
 _SENDING = stems("release secrete shed export discharge")
 _SCARCE = stems("scarce absent missing lacking depleted")
+_BESIDE = frozenset("given injected administered applied supplied combined plus addition combination together".split())
 _FILLED = frozenset("loaded co-loaded encapsulated formulated electroporated filled".split())
 _PUT_BACK = frozenset("restore restored restores restoring reintroduced reintroducing reintroduce putting".split())
 _MADE_TO = frozenset("stable forced ectopic increased enforced exogenous induced higher".split())

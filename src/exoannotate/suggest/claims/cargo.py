@@ -20,18 +20,14 @@ class Roles:
     targets: tuple[tuple[Mention, str], ...] = ()
 
 
-def tell(
-    words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[int], spoken: bool = False
-) -> Roles:
+def tell(words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[int], spoken: bool = False) -> Roles:
     """Tell cargo from target. ``cells``: words of cell phrases, whose names are neither. ``spoken``: vesicles were
     spoken of before these words."""
     return _Reader(words, mentions, cells, spoken).roles()
 
 
 class _Reader:
-    def __init__(
-        self, words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[int], spoken: bool
-    ) -> None:
+    def __init__(self, words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[int], spoken: bool) -> None:
         self.words, self.cells = words, cells
         self.mentions = mentions
         self.vesicles = spoken or any(is_vesicle(w) or w.stem in PASSED for w in words)
@@ -57,7 +53,8 @@ class _Reader:
             m
             for m in self.mentions
             if id(m) not in carried and m.family != "drug" and m.first not in self.cells
-            and (not m.part or m.suffix in ("dependent", "mediated", "driven")) and m.kind != "siRNA/antisense" and m.text.casefold() not in names | inside
+            and (not m.part or m.suffix in ("dependent", "mediated", "driven"))
+            and m.kind != "siRNA/antisense" and m.text.casefold() not in names | inside
         ]  # fmt: skip
         return Roles(cargo, tuple(_once([(m, rule) for m in others if (rule := self.affected(m))])))
 
@@ -108,7 +105,10 @@ class _Reader:
         """Whether two names stand in one list of one kind."""
         first, second = sorted((one, other), key=lambda m: m.first)
         between = self.words[first.last + 1 : second.first]
-        together = any(w.stem in say.LOADED or w.low.startswith("co-") or w.low == "both" for w in self.words[max(0, first.first - 4) : first.first])
+        together = any(
+            w.stem in say.LOADED or w.low.startswith("co-") or w.low == "both"
+            for w in self.words[max(0, first.first - 4) : first.first]
+        )
         same = first.family == second.family or together or {first.kind, second.kind} <= {"siRNA/antisense", "drug"}
         return (
             same
@@ -149,7 +149,8 @@ class _Reader:
             words[before].low in _TYPE or words[before].low in ("the", "of", "more", "less", "mutant", "exogenous")
         ):
             if words[before].low == "of" and not (
-                before and words[before - 1].stem in say.LEVEL_UP | say.LEVEL_DOWN | {"level", "amount"}
+                before
+                and words[before - 1].stem in say.LEVEL_UP | say.LEVEL_DOWN | {"level", "amount"}
                 and words[before - 1].low not in ("loss", "decline", "gain")
             ):
                 break
@@ -222,7 +223,17 @@ class _Reader:
     def is_content(self, before: int) -> bool:
         """“Exosomes from cells treated with A contain X”, “exosomes of cells, which contain high levels of X”."""
         k = before
-        while k > 0 and self.words[k].low in ("of", "levels", "amounts", "high", "elevated", "abundant", "more", "large", "much"):
+        while k > 0 and self.words[k].low in (
+            "of",
+            "levels",
+            "amounts",
+            "high",
+            "elevated",
+            "abundant",
+            "more",
+            "large",
+            "much",
+        ):
             k -= 1
         if k < 1 or self.words[k].low not in _HOLDS or k in self.cells:
             return False
@@ -322,7 +333,11 @@ class _Reader:
                 return ""
             if word.low == "targeting" and k + 1 < len(self.words) and self.words[k + 1].low == "of":
                 return ""
-            if (word.stem in say.AFFECTING or word.low in ("acting", "acts", "binding") or (word.stem in _CHANGING and first - k <= 3)) and k not in self.cells:
+            if (
+                word.stem in say.AFFECTING
+                or word.low in ("acting", "acts", "binding")
+                or (word.stem in _CHANGING and first - k <= 3)
+            ) and k not in self.cells:
                 close = first - k
                 if (
                     close <= 3
@@ -354,7 +369,10 @@ class _Reader:
 
 
 _HANDLED = frozenset("treated incubated digested stained labelled labeled pretreated together along compared".split())
-_HOLDS = frozenset("contain contains contained carry carries carried harbour harbours harbor harbors bear bears bore hold holds held transport transports ferry".split())
+_HOLDS = frozenset(
+    "contain contains contained carry carries carried harbour harbours harbor harbors bear bears bore hold holds "
+    "held transport transports ferry".split()
+)
 _PUT_IN = frozenset("packaged delivered filled entrapped enclosed carried ferried shipped".split())
 _TYPE = frozenset(
     "mirna mirnas microrna micrornas lncrna lncrnas circrna circrnas mrna protein rna long non-coding "

@@ -44,7 +44,8 @@ HEADS = stems(
 )
 """Words at the end of a phrase that names cells."""
 ACRONYM = re.compile(
-    r"(?:[A-Za-z]{1,5}-|h|hu|huc|m)?(?:MSC|CAF|TAM|GSC|CSC|MDSC|BMSC|AMSC|ADSC|NF|TEC|HUVEC|BMDM|BTIC|EPC|OPC|NSC|GIC|DC|TAN|PSC|HSC|"
+    r"(?:[A-Za-z]{1,5}-|h|hu|huc|m)?(?:MSC|CAF|TAM|GSC|CSC|MDSC|BMSC|AMSC|ADSC|NF|TEC|HUVEC|BMDM|BTIC|EPC|OPC|"
+    r"NSC|GIC|DC|TAN|PSC|HSC|"
     r"BMEC|CTC)s?\Z"
 )
 MODIFIERS = stems(
@@ -131,7 +132,7 @@ class _Finder:
             return fluid or self.owner(at, here)
         if self.words[last_head].stem == "cell" and self.words[last_head + 1 : last_head + 2] and (
             self.words[last_head + 1].low in _OF_CELLS
-            or self.words[last_head + 1].stem in say.RESISTANCE | say.SENSITIVITY and last_head == at
+            or (self.words[last_head + 1].stem in say.RESISTANCE | say.SENSITIVITY and last_head == at)
         ):  # fmt: skip
             return None
         if last_head + 1 < len(self.words) and self.words[last_head + 1].stem in _DISEASES:
@@ -140,7 +141,11 @@ class _Finder:
         made = replace(self.make(at, self.with_what_follows(last_head)), core=core.text)
         if made.text.casefold() in _BARE:
             following = self.words[last_head + 1].stem if last_head + 1 < len(self.words) else ""
-            return replace(made, derived=True) if made.text.casefold() in ("tumour", "tumor") and following in say.VESICLE else None
+            return (
+                replace(made, derived=True)
+                if made.text.casefold() in ("tumour", "tumor") and following in say.VESICLE
+                else None
+            )
         return made
 
     def with_adjective(self, made: Phrase) -> Phrase:
@@ -149,11 +154,9 @@ class _Finder:
         if made.fluid or before < 1 or self.words[before - 1].low not in ("of", "from", "by", "in", "into", "on"):
             return made
         word = self.words[before]
-        known = word.low in say.FUNCTION or word.is_mark or before in self.taken or word.stem in _NEVER | _DROPPED
-        verb = word.low.endswith(("ing", "ly")) or word.stem in say.UP | say.DOWN | say.HANDING | say.VESICLE | say.AFFECTING
-        if known or verb or not word.low.isalpha() or not word.text[1:].islower() or word.low in _NO_TISSUES or word.stem in (
-            say.RESISTANCE | say.SENSITIVITY | say.LESSER | say.GREATER
-        ):  # fmt: skip
+        plain = word.low.isalpha() and word.text[1:].islower() and before not in self.taken
+        told = word.low in say.FUNCTION or word.low in _NO_TISSUES or word.low.endswith(("ing", "ly"))
+        if not plain or told or word.stem in _NO_ADJECTIVES:
             return made
         start = word.start
         return replace(made, first=before, start=start, text=self.sentence[start : made.end],
@@ -231,7 +234,11 @@ class _Finder:
             return False
         if low.endswith(("oma", "omas")):
             return True
-        if not low.endswith(("al", "ic", "ar", "oid", "ine", "ary")) or low in _NO_TISSUES or low.endswith(("ional", "logical", "cant")):
+        if (
+            not low.endswith(("al", "ic", "ar", "oid", "ine", "ary"))
+            or low in _NO_TISSUES
+            or low.endswith(("ional", "logical", "cant"))
+        ):
             return False
         return after.stem in HEADS or after.low.endswith(("oma", "cancer", "tumour", "tumor", "leukaemia", "leukemia"))
 
@@ -264,9 +271,7 @@ class _Finder:
             return None
         cut = len(word.low.rpartition("-")[2]) + 1
         start, end = self.words[first].start, word.start + len(word.text) - cut
-        return Phrase(
-            first, at, start, end, self.sentence[start:end], bool(FLUIDS.fullmatch(word.low[:-cut])), True
-        )
+        return Phrase(first, at, start, end, self.sentence[start:end], bool(FLUIDS.fullmatch(word.low[:-cut])), True)
 
     def vesicle_follows(self, at: int) -> bool:
         return any(w.stem in say.VESICLE for w in self.words[at + 1 : at + 4])
@@ -282,6 +287,10 @@ class _Finder:
         return last
 
 
+_NO_ADJECTIVES = (
+    _NEVER | stems("more less previously highly poorly other same") | say.UP | say.DOWN | say.HANDING | say.VESICLE
+    | say.AFFECTING | say.RESISTANCE | say.SENSITIVITY | say.LESSER | say.GREATER
+)  # fmt: skip
 _NO_TISSUES = frozenset(
     "exosomal vesicular several additional clinical critical typical surgical total final initial original individual "
     "vital actual usual dual equal similar particular molecular intracellular extracellular cellular specific "
@@ -296,7 +305,9 @@ _OF_CELLS = frozenset(
 )
 _DERIVED = ("-derived", "-secreted", "-released", "-shed", "-produced", "-origin", "-borne")
 _VERB_ENDS = ("ates", "ises", "izes", "forms", "fects", "treats", "vives", "poses", "gages", "ures")
-_STATES = frozenset("resistant sensitive positive negative mutant deficient treated low high tolerant refractory null".split())
+_STATES = frozenset(
+    "resistant sensitive positive negative mutant deficient treated low high tolerant refractory null".split()
+)
 _SIZES = stems("small large extracellular circulating native tumour-small")
 _NO_OWNERS = stems(
     "small large resistant sensitive normal healthy native naive other same human murine mouse rat engineered "
@@ -305,5 +316,7 @@ _NO_OWNERS = stems(
     "normoxic irradiated apoptotic exposed transfected non solid adult plasma blood acute chronic residual negative "
     "positive drug-resistant distant remote patient-derived malignant metastatic benign"
 )
-_BARE = frozenset("ones tissue tissues cell cells line lines tumour tumor population clone normal treated resistant same".split())
+_BARE = frozenset(
+    "ones tissue tissues cell cells line lines tumour tumor population clone normal treated resistant same".split()
+)
 _DROPPED = stems("more less previously highly poorly other same")

@@ -29,7 +29,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one sentence, or one half of it, says. Empty fields are not said. ``strength``: 0 (no evidence) to 1."""
+    """What one sentence, or one half of it, says. Empty fields are not said. ``strength``: 0 (no evidence) to 1.
+    ``before``: fields whose values stand in the sentence before, and not in this one."""
 
     cargo: tuple[Said, ...] = ()
     cargo_class: tuple[str, ...] = ()
@@ -41,18 +42,20 @@ class Claim:
     perturbation: Said | None = None
     strength: float = 0.0
     why_not: str = ""
+    before: frozenset[str] = frozenset()
 
 
-_SIGNS = {1: "resistance increased", -1: "sensitivity increased", 0: "no effect"}
+SIGNS = {1: "resistance increased", -1: "sensitivity increased", 0: "no effect"}
 _HALVES = frozenset("whereas while but".split())
 
 
-def read(sentence: str, lexicon: Lexicon) -> tuple[Claim, ...]:
-    """The claims of a sentence, the first of which says most plainly what it is about. Never empty."""
+def read(sentence: str, lexicon: Lexicon, *, spoken: bool = False) -> tuple[Claim, ...]:
+    """The claims of a sentence, the first of which says most plainly what it is about. Never empty. ``spoken``: it
+    leans on a sentence before that spoke of vesicles or their cargo."""
     words = split(sentence)
     if any(is_vesicle(w) for w in words):
         words = tuple(_those(words))
-    whole, statements = _read(words, sentence, lexicon)
+    whole, statements = _read(words, sentence, lexicon, spoken)
     if whole.strength and (pair := _one_object(words)) is not None:
         parts = tuple(_read(part, sentence, lexicon, True)[0] for part in pair)
         if all(p.effect and p.strength for p in parts) and parts[0].effect != parts[1].effect:
@@ -75,8 +78,14 @@ def _one_object(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]] 
             continue
         verbs = words[first - 1], words[second - 1]
         if all(v.stem in say.UP | say.DOWN | say.TOUCHING for v in verbs):
-            return [*words[:first], *words[second + 1 :]], words[first + 2 : second] + words[second + 1 :]
+            return [*words[:first], *words[second + 1 :]], [*words[first + 2 : second], *words[second + 1 :]]
     return None
+
+
+def act(words: Sequence[Word]) -> Said:
+    """What was done, told by a sentence whose cargo stands in another."""
+    name, rule = acts.tell(words, (), None, leaning=True)
+    return Said(name, words[0].start, words[0].start, rule)
 
 
 def _halves(
@@ -112,7 +121,9 @@ def _halves(
 def _those(words: Sequence[Word]) -> Sequence[Word]:
     """“those of HCC cells”: the vesicles of the half before."""
     return [
-        replace(w, stem=stem("vesicle")) if w.low in ("those", "that") and n is not None and n.low in ("of", "from") else w
+        replace(w, stem=stem("vesicle"))
+        if w.low in ("those", "that") and n is not None and n.low in ("of", "from")
+        else w
         for w, n in zip(words, [*words[1:], None], strict=True)
     ]
 
@@ -131,7 +142,7 @@ def _leaning(words: Sequence[Word], statements: Sequence[Statement], one: Claim,
     start, end = words[second.first].start, words[second.end - 1].end
     return replace(
         other,
-        effect=Said(_SIGNS[sign], start, end, "said by the half before"),
+        effect=Said(SIGNS[sign], start, end, "said by the half before"),
         perturbation=one.perturbation,
         cargo_class=other.cargo_class or one.cargo_class,
         strength=one.strength if told != "not" else 0.0,
@@ -147,7 +158,9 @@ def _differ(one: Claim, other: Claim) -> bool:
     return not any(cargos) and all(donors) and donors[0] != donors[1]
 
 
-def _read(words: Sequence[Word], sentence: str, lexicon: Lexicon, spoken: bool = False) -> tuple[Claim, tuple[Statement, ...]]:
+def _read(
+    words: Sequence[Word], sentence: str, lexicon: Lexicon, spoken: bool = False
+) -> tuple[Claim, tuple[Statement, ...]]:
     names = mentions.find(words, sentence, lexicon)
     taken = frozenset(k for m in names for k in range(m.first, m.last + 1) if not m.part and not _names_cells(m, words))
     phrases = cells.find(words, sentence, lexicon, taken)
@@ -168,20 +181,20 @@ def _read(words: Sequence[Word], sentence: str, lexicon: Lexicon, spoken: bool =
     marker = markers.tell(words, seen, in_cells, drug_words)
     same = {m.text.casefold() for m in carried}
     of_cargo = [m for m in names if m.text.casefold() in same]
-    act, act_rule = acts.tell(words, of_cargo, best.sign if best else None, about.first, about.end)
-    if best is not None and best.rule == "stays so" and best.sign < 0 and act == "natural transfer":
+    done, act_rule = acts.tell(words, of_cargo, best.sign if best else None, about.first, about.end, spoken)
+    if best is not None and best.rule == "stays so" and best.sign < 0 and done == "natural transfer":
         best = replace(best, sign=0)  # sensitive cells that stay so were not changed
     if best is not None and best.denied:
         tried_more = best.sign < 0  # resistance was tried for, and did not come
-        if not (tried_more and act in ("cargo lost", "vesicle depletion", "uptake block")):
+        if not (tried_more and done in ("cargo lost", "vesicle depletion", "uptake block")):
             best = replace(best, sign=0, rule="said to make no difference")
-    therapy = tuple(_drugs(_without_blockers(names, words, act), in_cells, words, lexicon))
+    therapy = tuple(_drugs(_without_blockers(names, words, done), in_cells, words, lexicon))
     effect: Said | None = None
     if marker is not None and (best is None or marker.stronger or best.weight < 0.6):
         effect = _said_effect(marker.effect, marker.first, marker.last, marker.rule, words)
-        act, act_rule = "correlation only", marker.rule
+        done, act_rule = "correlation only", marker.rule
     elif best is not None:
-        effect = _said_effect(_SIGNS[best.sign], best.first, best.last, best.rule, words)
+        effect = _said_effect(SIGNS[best.sign], best.first, best.last, best.rule, words)
     generic = _generic_class(words)
     classes = (
         ((generic,) if generic and not carried else ())
@@ -189,8 +202,13 @@ def _read(words: Sequence[Word], sentence: str, lexicon: Lexicon, spoken: bool =
         or (("whole vesicle",) if vesicles or passed else ())
     )
     why_not = evidence.untold(words, sentence)
-    strength = _strength(vesicles or passed, bool(carried), bool(therapy), effect is not None, best, words, why_not, act == "correlation only",
-                         any(not _BROAD.search(t.text) for t in therapy))  # fmt: skip
+    specific = any(not _BROAD.search(t.text) for t in therapy)
+    named_only = best is not None and best.rule == "named only" and done != "correlation only" and not specific
+    strength = (
+        0.0  # a topic that is named: "vehicles of drug resistance"
+        if named_only
+        else _strength(vesicles or passed, bool(carried), bool(therapy), effect is not None, best, words, why_not)
+    )
     if not strength:
         effect = effect if strength else None
     named = tuple(_said(m, rule) for m, rule in told.cargo)
@@ -202,12 +220,12 @@ def _read(words: Sequence[Word], sentence: str, lexicon: Lexicon, spoken: bool =
         cargo_class=classes,
         donor=tuple(Said(p.text, p.start, p.end, rule) for p, rule in sides.donors),
         recipient=()
-        if act == "correlation only"
+        if done == "correlation only"
         else tuple(Said(p.bare, p.start, p.start + len(p.bare), rule) for p, rule in sides.recipients),
         therapy=therapy,
         targets=tuple(_target(m, rule) for m, rule in told.targets if not _in_outcome(m, best)),
         effect=effect,
-        perturbation=Said(act, words[0].start, words[0].start, act_rule) if effect is not None and words else None,
+        perturbation=Said(done, words[0].start, words[0].start, act_rule) if effect is not None and words else None,
         strength=strength,
         why_not=why_not,
     )
@@ -244,7 +262,10 @@ def _names_cells(mention: Mention, words: Sequence[Word]) -> bool:
 def _in_outcome(mention: Mention, best: outcome.Outcome | None) -> bool:
     """“promoted the stemness and resistance”: what is changed beside the response is no way to it."""
     return (
-        best is not None and mention.family == "process" and best.rule.endswith("before") and best.first < mention.first < best.last
+        best is not None
+        and mention.family == "process"
+        and best.rule.endswith("before")
+        and best.first < mention.first < best.last
     )
 
 
@@ -285,13 +306,19 @@ def _drugs(
 ) -> Iterator[Said]:
     """The therapies: each once; "radioresistance" only where no other word for radiation is printed."""
     seen: set[str] = set()
-    outside = [m for m in names if m.family == "drug" and (not m.suffix or m.suffix in ("induced", "mediated")) and m.first not in in_cells]
+    outside = [
+        m
+        for m in names
+        if m.family == "drug" and (not m.suffix or m.suffix in ("induced", "mediated")) and m.first not in in_cells
+    ]
     carried = [
         m for m in names if m.family == "drug" and m.suffix in ("loaded", "packed", "co-loaded", "encapsulating")
     ]
     all_names = names
     if outside and not carried and not all(
-        _BROAD.match(m.text) or _RADIO_WORD.match(m.text) or (_BACK.search(m.text) and words[m.first - 1].low in ("the", "this"))
+        _BROAD.match(m.text)
+        or _RADIO_WORD.match(m.text)
+        or (_BACK.search(m.text) and words[m.first - 1].low in ("the", "this"))
         for m in outside
     ):  # fmt: skip
         names = [m for m in names if m in outside]
@@ -310,7 +337,8 @@ def _drugs(
             continue
         before = words[mention.first - 1].low if mention.first else ""
         if before in ("the", "this", "these") and _BACK.search(mention.text) and any(
-            m.family == "drug" and m is not mention and not _BACK.search(m.text) and not _BROAD.match(m.text) for m in all_names
+            m.family == "drug" and m is not mention and not _BACK.search(m.text) and not _BROAD.match(m.text)
+            for m in all_names
         ):  # fmt: skip
             continue
         seen.add(lexicon.key(mention.text))
@@ -320,7 +348,9 @@ def _drugs(
 
 _RADIATION = re.compile(r"(?:ir)?radi|x-ray|ir\Z", re.IGNORECASE)
 _RADIO_WORD = re.compile(r"radio-?(?:resist|sensit|toler|protect)", re.IGNORECASE)
-_BACK = re.compile(r"taxane|platinum|anthracycline|antibod|inhibitor|antagonist|estrogen|androgen|tki|analogue", re.IGNORECASE)
+_BACK = re.compile(
+    r"taxane|platinum|anthracycline|antibod|inhibitor|antagonist|estrogen|androgen|tki|analogue", re.IGNORECASE
+)
 _BROAD = re.compile(r"chemotherap|therap", re.IGNORECASE)
 
 
@@ -332,8 +362,6 @@ def _strength(
     best: outcome.Outcome | None,
     words: Sequence[Word],
     why_not: str,
-    marked: bool,
-    specific: bool,
 ) -> float:
     if why_not or not effect or not (vesicles or carried):
         return 0.0
@@ -344,8 +372,6 @@ def _strength(
     ) or (best is not None and best.weight >= 1 and best.rule.startswith("resistance"))
     if not therapy and not response:
         return 0.0
-    if best is not None and best.rule == "named only" and not marked and not specific:
-        return 0.0  # a topic that is named: "vehicles of drug resistance"
     if evidence.methods(words) and (best is None or best.weight < 1):
         return 0.0
     weight = best.weight if best is not None else 0.7

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.outcome import Outcome
@@ -32,8 +33,7 @@ def divide(words: Sequence[Word], seen: Sequence[Outcome]) -> tuple[Statement, .
     cuts = [cut for cut in _cuts(words) if _parts(words, seen, cut)]
     edges = [0, *cuts, len(words)]
     return tuple(
-        Statement(first, end, tuple(o for o in seen if first <= o.first < end))
-        for first, end in zip(edges, edges[1:], strict=False)
+        Statement(first, end, tuple(o for o in seen if first <= o.first < end)) for first, end in pairwise(edges)
     )
 
 
@@ -60,13 +60,18 @@ def _cuts(words: Sequence[Word]) -> list[int]:
         if not k:
             continue
         comma = words[k - 1].low == ","
-        if word.low in (";", ":") or (word.low in _CONTRASTS and k > 2):
-            found.append(k)
-        elif (word.low == "and" and comma) or (word.low == "and" and _new_subject(words, k + 1)):
-            found.append(k)
-        elif word.low in ("as", "since") and comma:
-            found.append(k)
-        elif word.low == "which" and comma and any(w.low in ("was", "were", "is", "could") for w in words[k + 1 : k + 2]):
+        if (
+            word.low in (";", ":")
+            or (word.low in _CONTRASTS and k > 2)
+            or (word.low == "and" and comma)
+            or (word.low == "and" and _new_subject(words, k + 1))
+            or (word.low in ("as", "since") and comma)
+            or (
+                word.low == "which"
+                and comma
+                and any(w.low in ("was", "were", "is", "could") for w in words[k + 1 : k + 2])
+            )
+        ):
             found.append(k)
         elif word.low == "," and opened and k > 4:
             found.append(k)
@@ -92,17 +97,17 @@ def _parts(words: Sequence[Word], seen: Sequence[Outcome], cut: int) -> bool:
 def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
     """What a half says that leans on the half before: "had the opposite effect", "diminished it", "did not"."""
     low = [w.low for w in words[first:end]]
-    if low[:1] == ["which"] and any(
-        w.stem in say.DOWN or w.low == "not" for w in words[first + 1 : first + 5]
-    ):
+    if low[:1] == ["which"] and any(w.stem in say.DOWN or w.low == "not" for w in words[first + 1 : first + 5]):
         return "undone"
     if any(w in ("opposite", "reverse", "converse", "contrary") for w in low) and any(
         w in ("effect", "effects", "action", "true") for w in low
     ):
         return "opposite"
-    for k, word in enumerate(low[:-1]):
+    for k in range(len(low) - 1):
         stem = words[first + k].stem
-        leans = low[k + 1] == "it" or (low[k + 1] in ("this", "that", "the", "these") and low[k + 2 : k + 3] and low[k + 2] in _BACK)
+        leans = low[k + 1] == "it" or (
+            low[k + 1] in ("this", "that", "the", "these") and low[k + 2 : k + 3] and low[k + 2] in _BACK
+        )
         if leans and stem in say.UP | say.DOWN:
             return "raised" if stem in say.UP else "lowered"
     if low[-3:-1] == ["did", "not"] or low[-2:] == ["did", "not"] or "not" in low[:2]:
@@ -111,7 +116,8 @@ def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
 
 
 _BACK = frozenset(
-    "induction effect effects increase gain protection resistance transfer phenomenon influence action benefit attenuation "
+    "induction effect effects increase gain protection resistance transfer phenomenon influence action benefit "
+    "attenuation "
     "rescue change changes shield sensitisation sensitization".split()
 )
 _CONTRASTS = frozenset("whereas while but although though yet".split())

@@ -16,8 +16,10 @@ def untold(words: Sequence[Word], sentence: str) -> str:
         at = low.find(phrase)
         if at >= 0 and not _answered(low, at):
             return phrase
-    if words and words[0].low in ("how", "why", "what", "which", "do", "does", "can", "is") and (
-        words[-1].low == "?" or any(w.low in _OPEN for w in words)
+    if (
+        words
+        and words[0].low in ("how", "why", "what", "which", "do", "does", "can", "is")
+        and (words[-1].low == "?" or any(w.low in _OPEN for w in words))
     ):
         return "a question"
     sought = _SOUGHT.search(low) or _NOT_YET.search(low)
@@ -44,15 +46,21 @@ def _answered(low: str, at: int) -> bool:
 
 
 _SOUGHT = re.compile(
-    r"\b(?:investigat|examin|explor|evaluat|assess|studi|stud|address|analys|analyz|ask|test)(?:e|es|ed|y|ies|ing|s)? (?:the |if |how |whether )"
-    r"(?:possible |potential |functional )?(?:role|effect|influence|impact|contribution|relationship|association|involvement|mechanism|function)"
+    r"\b(?:investigat|examin|explor|evaluat|assess|studi|stud|address|analys|analyz|ask|test)(?:e|es|ed|y|ies|"
+    r"ing|s)? (?:the |if |how |whether )"
+    r"(?:possible |potential |functional )?(?:role|effect|influence|impact|contribution|relationship|association|"
+    r"involvement|mechanism|function)"
 )
 """What a study set out to look at, which is no result."""
 _NOT_YET = re.compile(
-    r"\b(?:ha(?:s|ve)|had|is|are) (?:not|never|rarely|scarcely|hardly|yet to)(?: yet| so far| fully)? (?:been |be |to be )?(?:determined|examined|"
-    r"studied|investigated|explored|addressed|tested|clarified|established|elucidated|reported|described|known|clear|understood|defined)"
+    r"\b(?:ha(?:s|ve)|had|is|are) (?:not|never|rarely|scarcely|hardly|yet to)(?: yet| so far| fully)? (?:been |"
+    r"be |to be )?(?:determined|examined|"
+    r"studied|investigated|explored|addressed|tested|clarified|established|elucidated|reported|described|known|"
+    r"clear|understood|defined)"
 )
-_OPEN = frozenset("unclear unknown debate debated understood question open elusive clarified reviewed discussed remains".split())
+_OPEN = frozenset(
+    "unclear unknown debate debated understood question open elusive clarified reviewed discussed remains".split()
+)
 METHODS = frozenset(
     "pelleted washed centrifuged quantified purified cultured collected stained labelled labeled lysed "
     "sequenced profiling profiled incubated filtered ultracentrifugation assays assay".split()

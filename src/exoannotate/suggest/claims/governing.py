@@ -39,9 +39,7 @@ class Governing(Grammar):
             return Governed(left.sign, left.first, at, "before", left.denied)
         right = self.right(at)
         if right is not None and (left.how in ("", "attribute", "noun", "infinitive") or left.first == 0):
-            return Governed(
-                left.sign * right.sign, left.first, right.last, "after", left.denied or right.denied
-            )
+            return Governed(left.sign * right.sign, left.first, right.last, "after", left.denied or right.denied)
         how = "before" if left.how == "infinitive" else left.how
         return Governed(left.sign, left.first, at, how, left.denied)
 
@@ -106,11 +104,13 @@ class Governing(Grammar):
             if low == "without":
                 sign, denied, first = -sign, True, k
                 break
-            if self.stem(k) in say.LESSER and not self.way(k) and (how in ("", "attribute") or self.low(k + 1) not in PREPOSITIONS):
-                if not (low == "less" and self.low(k + 1) == "than"):
-                    sign, first, how = -sign, k, how or "attribute"
-                    k -= 1
-                    continue
+            lesser = (
+                self.stem(k) in say.LESSER and not self.way(k) and not (low == "less" and self.low(k + 1) == "than")
+            )
+            if lesser and (how in ("", "attribute") or self.low(k + 1) not in PREPOSITIONS):
+                sign, first, how = -sign, k, how or "attribute"
+                k -= 1
+                continue
             if self.stem(k) in say.ABILITY:
                 how, first = "noun", k
                 k -= 1
@@ -197,7 +197,9 @@ class Governing(Grammar):
             return at - 1
         if low != ",":
             return None
-        if self.way(at - 1) and self.form(at - 1) == "finite":  # "weakened, and those of X strengthened, the resistance"
+        if (
+            self.way(at - 1) and self.form(at - 1) == "finite"
+        ):  # "weakened, and those of X strengthened, the resistance"
             aside = next((k for k in range(at - 2, max(-1, at - 8), -1) if self.low(k) == ","), None)
             if aside is not None and self.low(aside + 1) in ("rather", "not", "instead"):
                 return aside - 1  # "prevented, rather than promoted, the emergence of resistance"
@@ -219,7 +221,7 @@ class Governing(Grammar):
     def joins_verbs(self, at: int) -> bool:
         """Whether "and" at this place begins a new verb or clause, and does not go on with a list of nouns."""
         after = at + 1
-        while self.is_adverb(after) or self.low(after) in ("in", "by") and self.low(after + 1) in ("turn", "so"):
+        while self.is_adverb(after) or (self.low(after) in ("in", "by") and self.low(after + 1) in ("turn", "so")):
             after += 1
         if after in self.cells or after in self.drugs:
             return False
@@ -235,9 +237,7 @@ class Governing(Grammar):
         """“weakened, and those of X strengthened, the resistance”: of two verbs with one object the first."""
         if self.low(at + 1) != ",":
             return None
-        return next(
-            (k for k in range(at - 1, max(-1, at - 10), -1) if self.way(k) and self.low(k + 1) == ","), None
-        )
+        return next((k for k in range(at - 1, max(-1, at - 10), -1) if self.way(k) and self.low(k + 1) == ","), None)
 
     # To the right ------------------------------------------------------------------------------------------------
 
@@ -267,7 +267,11 @@ class Governing(Grammar):
                     return None
                 k = closed + 1
                 continue
-            if low in BE or low in HAVE or low in ("could", "can", "may", "might", "would", "did", "does", "do", "cannot"):
+            if (
+                low in BE
+                or low in HAVE
+                or low in ("could", "can", "may", "might", "would", "did", "does", "do", "cannot")
+            ):
                 told = self.predicate(at, k)
                 if told is not None:
                     return told
@@ -278,9 +282,9 @@ class Governing(Grammar):
             way = _INTRANSITIVE.get(self.stem(k), 0)
             if way and not aside and self.low(k - 1) not in DETERMINERS | PREPOSITIONS:
                 return Governed(way, at, k, "after")
-            if self.way(k) and not aside and low.endswith("s") and self.low(k - 1) not in DETERMINERS | PREPOSITIONS:
-                if self.stem(k) in _GOING:
-                    return Governed(self.way(k), at, k, "after")
+            going = self.stem(k) in _GOING and self.way(k) and low.endswith("s")
+            if going and not aside and self.low(k - 1) not in DETERMINERS | PREPOSITIONS:
+                return Governed(self.way(k), at, k, "after")
             k += 1
         return None
 
@@ -292,7 +296,11 @@ class Governing(Grammar):
             if low in ("not", "never", "cannot", "neither", "nor"):
                 negated = True
                 continue
-            if low in BE or low in HAVE or low in ("could", "can", "may", "might", "would", "did", "does", "do", "also"):
+            if (
+                low in BE
+                or low in HAVE
+                or low in ("could", "can", "may", "might", "would", "did", "does", "do", "also")
+            ):
                 continue
             if self.is_adverb(k):
                 if low == "longer" and self.low(k - 1) == "no":

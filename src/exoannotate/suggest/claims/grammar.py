@@ -93,11 +93,9 @@ class Grammar:
             if prior in DETERMINERS or prior in PREPOSITIONS or prior in ("more", "less") or self.is_acting(before):
                 return "attribute"
             return "finite"
-        if low in _NOUNS and (
-            prior in DETERMINERS or prior in PREPOSITIONS or after in ("of", "in") or (before < 0 and after != "the")
-        ):
-            if prior != "to" or after in ("of", "in"):
-                return "noun"
+        follows = prior in DETERMINERS or prior in PREPOSITIONS or (before < 0 and after != "the")
+        if low in _NOUNS and (after in ("of", "in") or (follows and prior != "to")):
+            return "noun"
         if prior == "to":
             return "infinitive"
         if prior in DETERMINERS or (prior in PREPOSITIONS and prior not in ("as", "that")):
@@ -140,7 +138,9 @@ class Grammar:
                 continue
             if low == "," and k < at:  # "did not, in contrast to others, confer"
                 opened = next((n for n in range(k - 1, max(-1, k - 9), -1) if self.low(n) == ","), None)
-                if opened is None or not any(self.low(n) in ("not", "never", "cannot") for n in (opened - 1, opened - 2)):
+                if opened is None or not any(
+                    self.low(n) in ("not", "never", "cannot") for n in (opened - 1, opened - 2)
+                ):
                     return ""
                 return "not"
             if low in ("in", "at") and self.stem(self.left_of(k)) in say.FAILING and self.low(at).endswith("ing"):
@@ -154,9 +154,15 @@ class Grammar:
             return False
         if "-" in self.low(at) or at in self.cells:
             tail = self.low(at).rpartition("-")[2]
-            return tail not in ("resistant", "sensitive", "refractory", "tolerant", "naive", "responsive", "insensitive") and (
-                at not in self.cells or tail in _EXPOSED or self.low(at - 2) in _EXPOSED
-            )
+            return tail not in (
+                "resistant",
+                "sensitive",
+                "refractory",
+                "tolerant",
+                "naive",
+                "responsive",
+                "insensitive",
+            ) and (at not in self.cells or tail in _EXPOSED or self.low(at - 2) in _EXPOSED)
         return True
 
     def drug_near(self, at: int, before: int = 9, after: int = 12) -> bool:

@@ -18,7 +18,8 @@ VESICLE = stems(
 RESISTANCE = stems(
     "defence defense insusceptibility hardiness persistence evasion resistance chemoresistance "
     "radioresistance chemo-resistance radio-resistance multiresistance refractoriness tolerance "
-    "chemotolerance radiotolerance recalcitrance resilience invulnerability insensitivity unresponsiveness nonresponse non-response protection "
+    "chemotolerance radiotolerance recalcitrance resilience invulnerability insensitivity unresponsiveness "
+    "nonresponse non-response protection "
     "survival viability repopulation recurrence relapse ic50 escape failure chemoprotection radioprotection "
     "outgrowth"
 )
@@ -30,7 +31,8 @@ SENSITIVITY = stems(
     "success activity action effect benefit accumulation damage apoptosis arrest regression lysis necrosis"
 )
 WEAK_SENSITIVITY = stems(
-    "success arrest regression lysis necrosis inhibition activity action effect benefit accumulation damage apoptosis death killing toxicity response"
+    "success arrest regression lysis necrosis inhibition activity action effect benefit accumulation damage "
+    "apoptosis death killing toxicity response"
 )
 """Words that speak of a therapy only with a drug near them."""
 WEAK_RESISTANCE = stems("survival viability repopulation recurrence relapse escape failure outgrowth")
@@ -65,8 +67,10 @@ DYING = stems("benefit benefited profit die died dies dying succumb respond resp
 # How it changes --------------------------------------------------------------------------------------------------
 
 UP = stems(
-    "advance responsible acquisition induction emergence promotion enhancement transmission propagation maintenance restoration "
-    "recovery augmentation elevation dissemination gain-of uphold upheld bolster reinvigorate rekindle entrench cement breed invigorate swell enable increase "
+    "advance responsible acquisition induction emergence promotion enhancement transmission propagation "
+    "maintenance restoration "
+    "recovery augmentation elevation dissemination gain-of uphold upheld bolster reinvigorate rekindle entrench "
+    "cement breed invigorate swell enable increase "
     "enhance promote raise confer induce boost sustain strengthen transmit transfer convey spread propagate "
     "disseminate impart lend lent endow maintain elevate augment potentiate perpetuate foster facilitate "
     "mediate cause trigger stimulate amplify restore regain recover acquire develop gain contribute elicit "
@@ -75,11 +79,13 @@ UP = stems(
     "provide instil instill install bestow grant encourage sharpen multiply double triple reinforce reinstate "
     "reestablish re-establish rescue engender establish underlie account explain deliver carry ship shuttle "
     "share communicate grow grew rise rose accelerate extend prolong draw drew derive generate create evoke "
-    "reproduce replicate recapitulate phenocopy reignite kindle render intensify deepen consolidate aid help add equip arm supply confers"
+    "reproduce replicate recapitulate phenocopy reignite kindle render intensify deepen consolidate aid help add "
+    "equip arm supply confers"
 )
 DOWN = stems(
     "loss reduction abrogation impairment suppression attenuation reversal elimination prevention abolition "
-    "inhibition disappearance withdrawal weakening erosion slow delay retard frustrate nullify counter dull sap wane dwindle forfeit crumble quell stifle subdue ease foil cushion-off wipe sabotage reduce "
+    "inhibition disappearance withdrawal weakening erosion slow delay retard frustrate nullify counter dull sap "
+    "wane dwindle forfeit crumble quell stifle subdue ease foil cushion-off wipe sabotage reduce "
     "decrease lower weaken blunt suppress inhibit diminish attenuate impair reverse abolish abrogate overcome "
     "overcame cancel curtail lessen limit block prevent eliminate mitigate alleviate ameliorate counteract "
     "undermine compromise depress dampen hamper erase lose lost break broke circumvent eradicate relieve "
@@ -114,7 +120,9 @@ CAUSING = stems(
     "make made makes render become became becomes turn leave left keep kept bring brought get got remain "
     "remained grow grew are is were was be been convert stay"
 )
-UNCHANGED = stems("dispensable irrelevant unchanged untouched unaffected unaltered intact unmodified unimpaired undisturbed")
+UNCHANGED = stems(
+    "dispensable irrelevant unchanged untouched unaffected unaltered intact unmodified unimpaired undisturbed"
+)
 TOUCHING = stems("affect alter change influence modify impact touch modulate")
 
 # What was done ---------------------------------------------------------------------------------------------------
@@ -148,7 +156,8 @@ UPTAKE_BLOCKERS = stems(
     "gap27 37,43gap27 heparinase nystatin filipin eipa"
 )
 LOADED = stems(
-    "loaded co-loaded packed packaged filled encapsulated entrapped incorporated formulated engineered modified electroporated shipped"
+    "loaded co-loaded packed packaged filled encapsulated entrapped incorporated formulated engineered modified "
+    "electroporated shipped"
 )
 GAINED = stems(
     "overexpression over-expression overexpress overexpressing transfect transfected transfection mimic "
@@ -189,13 +198,22 @@ AFFECTING = stems(
     "attenuate limit restore prevent keep spare suppression inhibition activation upregulation up-regulation "
     "downregulation down-regulation repression induction silencing stabilisation stabilization degradation "
     "derepression loss phosphorylate restrain disinhibit abolish recruit via through way soak mop scavenge "
-    "require need free taking liberate release-from unleash relieve transactivate maintain sustain provoke axis pathway signalling signaling cascade"
+    "require need free taking liberate release-from unleash relieve transactivate maintain sustain provoke axis "
+    "pathway signalling signaling cascade"
 )
 REGULATED_BY = stems("sorting sort packaging packed transcription transcribed loading upstream")
 
 # What is no evidence ---------------------------------------------------------------------------------------------
 
-GOING_WITH = ("related to", "went along with", "goes along with", "go along with", "hand in hand", "in parallel with", "went with")
+GOING_WITH = (
+    "related to",
+    "went along with",
+    "goes along with",
+    "go along with",
+    "hand in hand",
+    "in parallel with",
+    "went with",
+)
 """Turns of phrase by which two things are told to come together."""
 UNTOLD = (
     "aim of", "aimed to", "aims to", "set out to", "sought to", "we hypothes", "hypothes", "tempting", "whether",
@@ -212,7 +230,8 @@ UNTOLD = (
     "to examine", "were asked", "rather than vesicles", "rather than exosomes", "absence of any vesicles",
     "absence of vesicles", "not by vesicles", "cited reports", "been retracted", "scarcely been", "hardly been",
     "rarely been", "yet to be", "no report", "little is known", "to be determined", "to be shown",
-    "to be established", "may help", "might help", "could help", "understanding of", "hold promise", "holds promise", "we sought", "is assumed", "are assumed", "is believed", "are believed", "is supposed", "is suspected",
+    "to be established", "may help", "might help", "could help", "understanding of", "hold promise", "holds "
+    "promise", "we sought", "is assumed", "are assumed", "is believed", "are believed", "is supposed", "is suspected",
     "are suspected", "evidence is missing", "evidence is lacking", "evidence is scarce", "little evidence",
     "no evidence that", "no evidence exists", "matter of debate", "under debate", "is debated", "controversial",
     "raise the possibility", "raises the possibility", "raised the possibility", "not been examined",
@@ -221,7 +240,8 @@ UNTOLD = (
     "are being tested", "are under way", "is under way", "are underway", "is underway", "we tested if",
     "we therefore tested", "we examined if", "we studied if", "we set out", "tested if", "reviewed elsewhere",
     "is reviewed", "are reviewed", "will be discussed", "is discussed", "are discussed", "speculate",
-    "it is possible that", "it is plausible", "it remains", "to what extent", "if and how", "how far", "awaits testing", "has not been tested", "have not been tested",
+    "it is possible that", "it is plausible", "it remains", "to what extent", "if and how", "how far", "awaits "
+    "testing", "has not been tested", "have not been tested",
 )  # fmt: skip
 """Phrases of aims, questions and signposts; what they hold is not reported by them."""
 UNREAL = (("if", "might"), ("if", "would"), ("if", "could"), ("could", "perhaps"))

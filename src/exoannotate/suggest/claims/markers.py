@@ -23,9 +23,7 @@ class Marker:
     stronger: bool
 
 
-def tell(
-    words: Sequence[Word], seen: Sequence[Outcome], cells: frozenset[int], drugs: frozenset[int]
-) -> Marker | None:
+def tell(words: Sequence[Word], seen: Sequence[Outcome], cells: frozenset[int], drugs: frozenset[int]) -> Marker | None:
     """The comparison a sentence makes; None when it makes none."""
     return _Reader(words, drugs, cells).tell(seen)
 
@@ -58,7 +56,9 @@ class _Reader(Grammar):
         if parts or (predicts and group < 0 and not level):
             return Marker("associated (marker)", at, at, "no direction is told", True)
         sign = (level or 1) * group * (-1 if _LESS_OFTEN.search(low) else 1)
-        if any(words[k].low.startswith("invers") for k in range(len(words))) or re.search(r"\bnegative(?:ly)? (?:correlat|associat|relat)", low):
+        if any(words[k].low.startswith("invers") for k in range(len(words))) or re.search(
+            r"\bnegative(?:ly)? (?:correlat|associat|relat)", low
+        ):
             sign = -sign
         if sign:
             rule = "level goes with the response" if level else "goes with the response"
@@ -80,12 +80,24 @@ class _Reader(Grammar):
     def unrelated(self, links: Sequence[int], low: str) -> bool:
         if any(self.denied(k) not in ("", "no longer") or self.low(k - 1) == "no" for k in links):
             return True
-        return bool(re.search(r"\b(?:did|do|does) not differ\b|\bno (?:\w+ )?(?:difference|association|correlation)\b|\bunrelated to\b", low))
+        return bool(
+            re.search(
+                r"\b(?:did|do|does) not differ\b|\bno (?:\w+ )?(?:difference|association|correlation)\b|"
+                r"\bunrelated to\b",
+                low,
+            )
+        )
 
     def level(self) -> tuple[int, int | None]:
         """Whether more or less of the cargo is spoken of, and where."""
         for k, word in enumerate(self.words):
-            sign = 1 if word.low in _UP or word.stem in _UP_STEMS else -1 if word.low in _DOWN or word.stem in _DOWN_STEMS else 0
+            sign = (
+                1
+                if word.low in _UP or word.stem in _UP_STEMS
+                else -1
+                if word.low in _DOWN or word.stem in _DOWN_STEMS
+                else 0
+            )
             if not sign or k in self.cells:
                 continue
             after = self.stem(k + 1)
@@ -99,7 +111,8 @@ class _Reader(Grammar):
         return 0, None
 
     def group(self) -> int:
-        """1: those who resist, -1: those who respond; the first that is named, "than responders" being the other side."""
+        """1: those who resist, -1: those who respond; the first that is named, "than responders" being the "
+        "other side."""
         for k, word in enumerate(self.words):
             sign = self.one_group(k, word)
             if sign:
@@ -138,7 +151,7 @@ class _Reader(Grammar):
         if any(w in ("failed", "fail", "not", "without", "no", "never") for w in before):
             return -sign
         beside = [self.low(k - 1)] if self.low(k - 1) in PREPOSITIONS | _BARS else [self.low(k - 1), self.low(k - 2)]
-        if any(w in _LESSER for w in beside) and (sign < 0 or "less" in beside) or beside[:2] == ["longer", "no"]:
+        if (any(w in _LESSER for w in beside) and (sign < 0 or "less" in beside)) or beside[:2] == ["longer", "no"]:
             return -sign
         return sign
 
@@ -172,7 +185,9 @@ _DOWN = frozenset(
     "falling absence lack diminished".split()
 )
 _DOWN_STEMS = stems("dwindle wane plummet")
-_ALIKE = re.compile(r"\b(?:did|do|does) not differ\b|\bno (?:\w+ )?difference\b|\b(?:was|were) (?:similar|equal|the same|comparable)\b")
+_ALIKE = re.compile(
+    r"\b(?:did|do|does) not differ\b|\bno (?:\w+ )?difference\b|\b(?:was|were) (?:similar|equal|the same|comparable)\b"
+)
 _MORE_OFTEN = re.compile(r"\b(?:more|less) (?:frequent|often|common|likely)")
 _LESS_OFTEN = re.compile(r"\bless (?:frequent|often|common|likely)|\brare[rl]?y?\b|\bseldom\b")
 _STOPPED = re.compile(r"\b(?:ceased|stopped|failed) (?:to work|working)\b|\bno longer (?:worked|helped|work)\b")

@@ -65,7 +65,9 @@ _COMMON_PROTEIN = re.compile(r"[A-Za-z][a-z]{2,}(?:in|ase|ins|ases|nectin|globul
 _MEMBER = re.compile(r"(?:[α-ω]\d*)+[A-Z]?\Z|[A-HJ-Z]\d?\Z|\d{1,2}[A-Z]?\Z")
 """What tells members of a family apart."""
 _DNA = re.compile(r"(?:mt|cf|ds|gd)DNA\Z")
-_DISEASE = re.compile(r"cancer|carcinoma|leuk|lymphoma|glioma|melanoma|sarcoma|myeloma|tumou?r|disease|infection|syndrome", re.IGNORECASE)
+_DISEASE = re.compile(
+    r"cancer|carcinoma|leuk|lymphoma|glioma|melanoma|sarcoma|myeloma|tumou?r|disease|infection|syndrome", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"[A-Za-z]?[a-z]{4,}(?:in|ase) \d+[A-Z]?\Z")
 """“Connexin 43”: what the class of protein is, and a number."""
 _NAME_LIKE = re.compile(r"\d|(?<!^)[A-ZΑ-Ω]|[α-ω]-?[A-Za-z]")
@@ -99,10 +101,16 @@ _NO_PROCESS = stems(
     "resistance sensitivity chemoresistance exosome vesicle release uptake survival therapy proliferation "
     "migration invasion growth response"
 )
+_BORNE = (
+    ["carrying"], ["containing"], ["contain"], ["bearing"], ["lacking"], ["of"], ["with"], ["rich", "in"],
+    ["enriched", "in"], ["enriched", "with"], ["loaded", "with"],
+)  # fmt: skip
+"""Words by which a vesicle is told to bear what follows."""
 _CARRIED = stems("enrich rich carry deliver contain reach encapsulate transport bear")
 _STATES = frozenset(
     "resistant sensitive refractory tolerant treated naive insensitive responsive induced exposed pretreated "
-    "failing mediated driven based containing conditioned adapted selected persistent challenged sensitising sensitizing "
+    "failing mediated driven based containing conditioned adapted selected persistent challenged sensitising "
+    "sensitizing "
     "protective exposing unresponsive relapsed surviving killed loving response dependent".split()
 )
 CARGO_SUFFIXES = frozenset(
@@ -189,7 +197,9 @@ class _Finder:
             return self.make("drug", first, last, "drug")
         if low in ("chemotherapeutic agents", "chemotherapeutic drugs", "chemotherapeutic agent"):
             return self.make("drug", first, last, "drug")
-        if first == last and (therapies.CLASS.match(self.words[first].low) or therapies.RADIO.match(self.words[first].low)):
+        if first == last and (
+            therapies.CLASS.match(self.words[first].low) or therapies.RADIO.match(self.words[first].low)
+        ):
             return self.class_of(first)
         if (
             low in say.VESICLE
@@ -256,7 +266,14 @@ class _Finder:
         if noun in ("rna", "mrna", "transcript", "transcripts", "mrnas"):
             return self.said(self.make("molecule", at, at, "protein"))
         changed = self.words[at - 1].stem in say.AFFECTING | say.UP | say.DOWN if at else False
-        if before in ("exosomal", "vesicular") or silenced or (changed and any(c.isdigit() for c in word.text)) or of_it or self.listed(at) or self.borne(at):
+        if (
+            before in ("exosomal", "vesicular")
+            or silenced
+            or (changed and any(c.isdigit() for c in word.text))
+            or of_it
+            or self.listed(at)
+            or self.borne(at)
+        ):
             return self.said(self.make("molecule", at, at, "protein"))
         return None
 
@@ -274,8 +291,7 @@ class _Finder:
             return False
         before = [w.low for w in self.words[max(0, at - 2) : at]]
         vesicle = any(w.stem in say.VESICLE for w in self.words[max(0, at - 6) : at])
-        return vesicle and (before[-1:] in (["carrying"], ["containing"], ["contain"], ["bearing"], ["lacking"], ["of"], ["with"])
-                            or before in (["rich", "in"], ["enriched", "in"], ["enriched", "with"], ["loaded", "with"]))  # fmt: skip
+        return vesicle and (before[-1:] in _BORNE or before in _BORNE)
 
     def listed(self, at: int) -> bool:
         """“PTEN, AKT and XYZ1”: an unknown name in a list of known ones."""
@@ -292,14 +308,21 @@ class _Finder:
 
     def said(self, made: Mention) -> Mention:
         """The kind that stands beside the name, as in "SNAI1 mRNA" or "lncRNA H19"."""
-        if made.kind == "protein" and made.text[-1].islower() and made.last + 1 < len(self.words) and (
-            _MEMBER.match(self.words[made.last + 1].text)
+        if (
+            made.kind == "protein"
+            and made.text[-1].islower()
+            and made.last + 1 < len(self.words)
+            and (_MEMBER.match(self.words[made.last + 1].text))
         ):
             made = self.make("molecule", made.first, made.last + 1, "protein")  # "integrin β4", "cyclophilin A"
         before = self.words[made.first - 1].low if made.first else ""
         after = self.words[made.last + 1].low if made.last + 1 < len(self.words) else ""
         beyond = self.words[made.last + 2].low if made.last + 2 < len(self.words) else ""
-        if after in ("truncated", "mutant", "fusion") and beyond in ("protein", "mrna", "dna", "transcript", "transcripts") and made.kind != "miRNA":
+        if (
+            after in ("truncated", "mutant", "fusion")
+            and beyond in ("protein", "mrna", "dna", "transcript", "transcripts")
+            and made.kind != "miRNA"
+        ):
             return self.make("molecule", made.first, made.last + 2, _SAID_AFTER[beyond])
         if after in _SAID_AFTER and made.kind != "miRNA" and (after != "rna" or made.kind in ("protein", "other")):
             last, first = made.last + 1, made.first
@@ -307,7 +330,11 @@ class _Finder:
                 first -= 1
             return self.make("molecule", first, last, _SAID_AFTER[after])
         earlier = self.words[made.first - 2].low if made.first > 1 else ""
-        if made.kind == "miRNA" and after in ("inhibitor", "inhibitors", "antagomir", "antisense") and self.is_delivered(made):
+        if (
+            made.kind == "miRNA"
+            and after in ("inhibitor", "inhibitors", "antagomir", "antisense")
+            and self.is_delivered(made)
+        ):
             last = made.last + (2 if beyond in ("oligonucleotide", "oligonucleotides", "oligo", "rna") else 1)
             return self.make("molecule", made.first, last, "siRNA/antisense")
         if before in ("against", "targeting", "to") and earlier in _BLOCKERS:
@@ -336,7 +363,11 @@ class _Finder:
                 yield from self.piece(at, rest, len(head) + 1, suffix="", prefix=head)
                 return
             stem, _, suffix = word.text.rpartition("-")
-            if suffix.casefold() == "based" and at + 1 < len(self.words) and therapies.CLASS.match(self.words[at + 1].low):
+            if (
+                suffix.casefold() == "based"
+                and at + 1 < len(self.words)
+                and therapies.CLASS.match(self.words[at + 1].low)
+            ):
                 yield self.make("drug", at, at + 1, "drug")
                 return
             if stem.casefold().endswith("-co"):
@@ -360,7 +391,11 @@ class _Finder:
             if len(parts) == 2 and (ratio or any(map(rna_kind, parts))):
                 yield from self.apart(at, parts)
                 return
-            if len(parts) == 2 and self.lexicon.key(parts[0]) == self.lexicon.key(parts[1]) and "protein" in self.lexicon.kinds(parts[0]):
+            if (
+                len(parts) == 2
+                and self.lexicon.key(parts[0]) == self.lexicon.key(parts[1])
+                and "protein" in self.lexicon.kinds(parts[0])
+            ):
                 yield self.said(self.make("molecule", at, at, "protein"))  # two names of one gene
                 return
             if len(parts) > 1 and all(self.lexicon.kinds(p) & {"protein", "family", "pathway"} for p in parts):
@@ -385,7 +420,11 @@ class _Finder:
         kind: str | None
         family: Family = "molecule"
         kinds = self.lexicon.kinds(stem)
-        if therapies.CLASS.match(low) or ("drug" in kinds and not kinds & {"lipid", "metabolite"}) or therapies.is_one_word(low):
+        if (
+            therapies.CLASS.match(low)
+            or ("drug" in kinds and not kinds & {"lipid", "metabolite"})
+            or therapies.is_one_word(low)
+        ):
             family, kind = "drug", "drug"
         else:
             kind = rna_kind(stem) or next((k for known, k in _KINDS if known in kinds), None)

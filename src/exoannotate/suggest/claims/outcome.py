@@ -49,9 +49,9 @@ class _Reader(Governing):
     def unchanged(self, at: int) -> Iterator[Outcome]:
         """“left the response unchanged”, “did not alter sensitivity”, “no difference in sensitivity”."""
         word = self.words[at]
-        if word.stem in say.UNCHANGED and not self.describes(at) and self.speaks_of_response(at):
-            yield Outcome(0, at, at, "unchanged", 2.0)
-        elif word.stem in say.TOUCHING and self.says_no(at) and self.speaks_of_response(at):
+        if (word.stem in say.UNCHANGED and not self.describes(at) and self.speaks_of_response(at)) or (
+            word.stem in say.TOUCHING and self.says_no(at) and self.speaks_of_response(at)
+        ):
             yield Outcome(0, at, at, "unchanged", 2.0)
         elif word.low in ("effect", "influence", "impact", "difference", "change", "changes", "part", "role") and any(
             self.low(k) in ("no", "without", "little") for k in (at - 1, at - 2)
@@ -60,21 +60,29 @@ class _Reader(Governing):
                 yield Outcome(0, max(0, at - 1), at, "no effect", 2.0)
         elif word.stem in _NEEDED and self.denied(at) and self.speaks_of_response(at):
             yield Outcome(0, at, at, "not needed for it", 2.0)
-        elif word.stem in _LASTING and _AFTER_LOSS & {w.low for w in self.words[at + 1 :]} and self.speaks_of_response(at):
+        elif (
+            word.stem in _LASTING
+            and _AFTER_LOSS & {w.low for w in self.words[at + 1 :]}
+            and self.speaks_of_response(at)
+        ):
             yield Outcome(0, at, at, "lasts without it", 2.0)
         elif word.low in ("neither", "nor") and self.two_ways(at):
             yield Outcome(0, at, at, "neither way", 3.0)
         elif word.low in ("as", "equally") and self.is_adjective(at + 1) and (
             word.low == "equally" or any(self.low(k) == "as" for k in range(at + 2, at + 9))
-        ) and any(
-            self.low(k) in BE or self.stem(k) in say.CAUSING for k in [n for n in range(max(0, at - 9), at) if n not in self.cells][-3:]
-        ):  # fmt: skip
+        ) and any(self.low(k) in BE or self.stem(k) in say.CAUSING for k in self.outside_cells(at)[-3:]):  # fmt: skip
             yield Outcome(0, at, at + 1, "as much as before", 2.0)
+
+    def outside_cells(self, at: int) -> list[int]:
+        """The words before, those of cells left out."""
+        return [n for n in range(max(0, at - 9), at) if n not in self.cells]
 
     def describes(self, at: int) -> bool:
         """“unmodified exosomes”: said of what follows, and not of the response."""
         after = self.low(at + 1)
-        return bool(after) and not self.words[at + 1].is_mark and after not in say.FUNCTION and not self.is_adverb(at + 1)
+        return (
+            bool(after) and not self.words[at + 1].is_mark and after not in say.FUNCTION and not self.is_adverb(at + 1)
+        )
 
     def says_no(self, at: int) -> bool:
         if self.denied(at) and self.denied(at) != "no longer":
@@ -114,17 +122,21 @@ class _Reader(Governing):
         elif stem in say.SURVIVING and self.is_verb(at):
             if stem not in say.AVOIDING or self.of_harm(at):
                 yield from self.verb(at, 1, "survives")
-        elif (stem in say.GROWTH or (word.low == "formation" and self.low(at - 1) in ("colony", "clone", "sphere"))) and (
-            self.under_drug(at)
-        ):
+        elif (
+            stem in say.GROWTH or (word.low == "formation" and self.low(at - 1) in ("colony", "clone", "sphere"))
+        ) and (self.under_drug(at)):
             yield from self.noun(at, 1, weak=True)
         elif self.stem(at + 1) in say.ABILITY and _DOES.match(word.low):
             yield from self.noun(at + 1, 1 if "protect" in word.low else -1, weak=False, told=True)
         elif stem in say.PROTECTING:
             yield from self.verb(at, 1, "protects")
+        elif stem in say.SENSITISING and word.low.endswith(("sation", "zation")):
+            yield from self.noun(at, -1, weak=False)
         elif stem in say.SENSITISING:
             yield from self.verb(at, -1, "sensitises")
-        elif stem in say.RESISTANCE or (head and tail in ("resistance", "toleranc", "resistanc") and stem not in say.RESISTANT):
+        elif stem in say.RESISTANCE or (
+            head and tail in ("resistance", "toleranc", "resistanc") and stem not in say.RESISTANT
+        ):
             yield from self.noun(at, 1, weak=stem in say.WEAK_RESISTANCE)
         elif stem in say.SENSITIVITY:
             yield from self.noun(at, -1, weak=stem in say.WEAK_SENSITIVITY)
@@ -165,9 +177,18 @@ class _Reader(Governing):
     def under_drug(self, at: int) -> bool:
         """“growth under cisplatin”, “proliferation after irradiation”: what grows does so under a therapy."""
         for k in range(at + 1, min(len(self.words), at + 14)):
-            if self.low(k) in ("under", "after", "despite", "presence", "following", "during", "upon", "by", "with", "treated") and (
-                any(n in self.drugs for n in range(k, min(len(self.words), k + 5)))
-            ):
+            if self.low(k) in (
+                "under",
+                "after",
+                "despite",
+                "presence",
+                "following",
+                "during",
+                "upon",
+                "by",
+                "with",
+                "treated",
+            ) and (any(n in self.drugs for n in range(k, min(len(self.words), k + 5)))):
                 return self.low(k) not in ("by", "with") or self.stem(at) in say.GROWTH
             if self.low(k) in (";", "which", "whereas"):
                 break
@@ -194,7 +215,9 @@ class _Reader(Governing):
         governed = self.of_noun(at)
         rule = f"{'resistance' if sign > 0 else 'response'} {governed.how}"
         if governed.how in ("before", "after"):
-            yield Outcome(sign * governed.sign, governed.first, governed.last, rule, 0.9 if weak else 1.2, governed.denied)
+            yield Outcome(
+                sign * governed.sign, governed.first, governed.last, rule, 0.9 if weak else 1.2, governed.denied
+            )
         elif governed.sign < 0:
             yield Outcome(-sign, governed.first, at, "less of it", 1.0, governed.denied)
         elif governed.how == "attribute":
@@ -205,7 +228,9 @@ class _Reader(Governing):
     def of_drug(self, at: int) -> bool:
         """“the effect of cisplatin”, “anti-PD-1 activity”: said of a therapy, and not of anything."""
         near = (*range(max(0, at - 5), at), *range(at + 1, min(len(self.words), at + 6)))
-        if self.low(at - 1).startswith(("antitumo", "anti-tumo", "anticancer", "anti-cancer", "therapeutic", "cytotoxic", "antiproliferative")):
+        if self.low(at - 1).startswith(
+            ("antitumo", "anti-tumo", "anticancer", "anti-cancer", "therapeutic", "cytotoxic", "antiproliferative")
+        ):
             return True
         return any(self.is_present(k) or (self.stem(k) in say.GENERIC_DRUG and k not in self.cells) for k in near)
 
@@ -227,7 +252,18 @@ class _Reader(Governing):
             elif low == "longer" and k and self.low(k - 1) == "no":
                 way, first, denied = -way, k - 1, False
                 break
-            elif low not in ("more", "again", "highly", "fully", "even", "very", "as", "markedly", "so", "and") and not self.is_adverb(k):
+            elif low not in (
+                "more",
+                "again",
+                "highly",
+                "fully",
+                "even",
+                "very",
+                "as",
+                "markedly",
+                "so",
+                "and",
+            ) and not self.is_adverb(k):
                 break
         cause = next(
             (k for k in range(first - 1, max(-1, first - 14), -1) if k not in self.cells and (
@@ -240,16 +276,15 @@ class _Reader(Governing):
         yield Outcome(sign * way, first, at, "stays so" if stays else "made so", 1.4, denied)
 
     def verb(self, at: int, sign: int, rule: str, *, weight: float = 1.2) -> Iterator[Outcome]:
-        if at in self.cells or (self.low(at).endswith("ing") and at + 1 in self.cells and self.stem(at + 1) in ("cell", "tumor")):
+        if at in self.cells or (
+            self.low(at).endswith("ing") and at + 1 in self.cells and self.stem(at + 1) in ("cell", "tumor")
+        ):
             return
         near = [self.low(k) for k in (at - 1, at + 1, at + 2)]
         way = -1 if "less" in near or "poorly" in near else 1
         governed = self.of_verb(at)
-        if rule in ("survives", "responds", "benefits"):  # "did not die": that is an observation too
-            governed_denied = False
-        else:
-            governed_denied = governed.denied
-        yield Outcome(sign * way * governed.sign, governed.first, max(at, governed.last), rule, weight, governed_denied)
+        denied = governed.denied and rule not in ("survives", "responds", "benefits")  # "did not die" is an observation
+        yield Outcome(sign * way * governed.sign, governed.first, max(at, governed.last), rule, weight, denied)
 
     def drug_is(self, at: int, sign: int) -> Iterator[Outcome]:
         """“cisplatin was active again”, “made cisplatin less effective”: an adjective said of the drug."""
@@ -306,14 +341,18 @@ def stem_of_effect(word: Word) -> bool:
 _STAYING = stems("remain stay")
 _NEEDED = stems("require need necessary essential involve implicate responsible")
 _LASTING = stems("persist")
-_AFTER_LOSS = frozenset("removed depleted removal depletion without absence blocked silenced knockdown inhibited".split())
+_AFTER_LOSS = frozenset(
+    "removed depleted removal depletion without absence blocked silenced knockdown inhibited".split()
+)
 _EFFECTS = stems("success effect action activity benefit potency accumulation")
 _TESTS = frozenset(
     "analysis assay assays detection method methods test tests tracking diagnosis microscopy technique".split()
 )
 _STATES = frozenset("phenotype phenotypes state trait traits behaviour behavior status".split())
 _DESCRIBED = frozenset("gene genes analysis assay mechanism mechanisms profile profiles rates testing pattern".split())
-_HARMS = frozenset("apoptosis death killing toxicity cytotoxicity therapy treatment chemotherapy damage arrest lysis".split())
+_HARMS = frozenset(
+    "apoptosis death killing toxicity cytotoxicity therapy treatment chemotherapy damage arrest lysis".split()
+)
 _OF_PEOPLE = stems("survival")
 _DOES = re.compile(r"(?:[\w-]*(?:sensitis|sensitiz)ing|(?:\w+-)?(?:\w+)?protective|\w+-protecting)\Z")
 _TAKEN_UP = stems("uptake retention influx")

@@ -41,7 +41,7 @@ def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]
     if first is not None and not any(p is first for _, p, _ in donors) and reader.acts_by_vesicles(first):
         recipients = [one for one in recipients if one[1] is not first]
         donors.append((4, first, "acts through vesicles"))
-    for score, phrase, rule in recipients:  # "cells protect themselves by releasing exosomes": they are both
+    for _, phrase, rule in recipients:  # "cells protect themselves by releasing exosomes": they are both
         if rule in ("what it does to itself", "what it becomes") and reader.by_releasing(phrase.last + 1):
             donors.append((4, phrase, "by what it releases"))
     told = _best([(min(score, 4), phrase, rule) for score, phrase, rule in donors], words)
@@ -142,7 +142,12 @@ class _Reader:
             return 5, "owner of the vesicles"
         if self.low(before) in ("of", "from", "by", "in") and self.comes_from(before):
             return (1 if self.low(before) == "in" else 4), "vesicles from"
-        if self.low(before) == "with" and self.low(before - 1) in ("co-cultured", "cocultured", "co-culture", "coculture"):
+        if self.low(before) == "with" and self.low(before - 1) in (
+            "co-cultured",
+            "cocultured",
+            "co-culture",
+            "coculture",
+        ):
             return 4, "cultured beside"
         if self.low(before) == "from" and self.passed_on(before, after):
             return 4, "passed on from"
@@ -245,7 +250,11 @@ class _Reader:
 
     def hands_first(self, comma: int) -> bool:
         """“Through exosomal X, fibroblasts ...”: what the sentence begins with is theirs."""
-        return any(self.is_vesicle(k) for k in range(comma)) and comma < 9 and not any(k in self.cells for k in range(comma))
+        return (
+            any(self.is_vesicle(k) for k in range(comma))
+            and comma < 9
+            and not any(k in self.cells for k in range(comma))
+        )
 
     def silenced_in(self, first: int, end: int) -> bool:
         """“exosomal X was silenced in Y cells”, “whose expression fell in Y cells”: where it was seen, and no more."""
@@ -274,7 +283,9 @@ class _Reader:
     def fluid(self, phrase: Phrase, before: int, after: int) -> tuple[int, str] | None:
         if self.is_vesicle(after) or self.is_vesicle(after + 1):
             return 5, "fluid of the vesicles"
-        if self.low(after) in _AMOUNTS and any(self.is_vesicle(k) or k in self.cargo for k in range(after + 1, after + 5)):
+        if self.low(after) in _AMOUNTS and any(
+            self.is_vesicle(k) or k in self.cargo for k in range(after + 1, after + 5)
+        ):
             return 5, "fluid of the vesicles"
         if self.low(before) in ("in", "from", "of") and any(
             self.is_vesicle(k) or k in self.cargo for k in range(before - 10, before)
@@ -309,7 +320,9 @@ class _Reader:
             self.stem(k) in say.RESISTANCE | say.SENSITIVITY for k in range(after, after + 4)
         ):
             return 4, "whose response"
-        if any(self.low(k) in ("themselves", "itself") for k in range(after + 1, after + 3)) and self.low(after) not in (",",):
+        if any(self.low(k) in ("themselves", "itself") for k in range(after + 1, after + 3)) and self.low(
+            after
+        ) not in (",",):
             return 5, "what it does to itself"
         if self.changes(after):
             return 4, "what it becomes"
@@ -328,7 +341,9 @@ class _Reader:
         if low in ("in", "on", "against", "with", "from"):
             if low == "in" and any(self.low(k) in _FOUND for k in (before - 1, before - 2)):
                 return None
-            if any(self.low(k) in ("whose", "which") for k in range(before - 4, before)) and self.silenced_in(before - 4, before):
+            if any(self.low(k) in ("whose", "which") for k in range(before - 4, before)) and self.silenced_in(
+                before - 4, before
+            ):
                 return None
             return 2, "where it was seen"
         return None

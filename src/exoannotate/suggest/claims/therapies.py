@@ -14,7 +14,8 @@ from exoannotate.suggest.claims.words import Word
 
 STEMMED = re.compile(
     r"[a-z]*(?:mab|tinib|[^s]nib|platin|taxel|rubicin|ciclib|parib|zomib|trexed|trexate|citabine|tecan|poside|"
-    r"zolomide|mustine|blastine|cristine|relbine|lutamide|fenib|ratinib|degib|sertib|lisib|rasib|[^m]stat|vastatin|arabine|"
+    r"zolomide|mustine|blastine|cristine|relbine|lutamide|fenib|ratinib|degib|sertib|lisib|rasib|[^m]stat|"
+    r"vastatin|arabine|"
     r"cladribine|citidine|mercaptopurine|thioguanine|mycin|antrone|sulfan|fosfamide|phosphamide|lidomide|lomide|"
     r"limus|oxifen|estrant|trozole|relin|relix|raterone|lutamide|exor|vedotin|emtansine|bectedin|toclax|ribulin|"
     r"dronate|coxib|thecin|quine|uracil|fluridine|asparaginase|aspargase|spib|leucel|bercept|romustine|nostat)\Z"
@@ -24,7 +25,8 @@ _LOW = frozenset(
     "gleevec herceptin mg132 t-dm1 tdm1 t-dxd abt-263 abt-737 interferon-α interferon-alpha s-1 chemoradiation".split()
 )
 CLASS = re.compile(
-    r"(?:anti-(?:pd-?l?-?1|ctla-?4|egfr|her-?2|vegfr?|angiogenics?|cd20|cd38|cd47)|(?:egfr-|alk-|bcr-abl-)?tkis?|parpi|pd-1|"
+    r"(?:anti-(?:pd-?l?-?1|ctla-?4|egfr|her-?2|vegfr?|angiogenics?|cd20|cd38|cd47)|(?:egfr-|alk-|bcr-abl-)?tkis?|"
+    r"parpi|pd-1|"
     r"icis?|(?:poly|radio|immuno)?chemotherap(?:y|ies|eutics?)|chemo(?:radio|immuno)?therap(?:y|ies)|chemoradiation|"
     r"immunotherap(?:y|ies)|radiotherap(?:y|ies)|(?:ir)?radiation|ir|x-rays?|γ-rays?|brachytherapy|platinum|taxanes?|"
     r"anthracyclines?|anti-?o?estrogens?|antiandrogens?|anti-androgens?|folfox|folfiri|folfirinox|folfoxiri|xelox|"
@@ -41,7 +43,8 @@ SPAN = re.compile(
 )
 """Therapies named in two words or more."""
 INHIBITED = re.compile(
-    r"(?:(?:(?:EGFR|VEGFR|BCR-ABL|ALK|multi)[- ])?tyrosine kinase|PARP|EGFR|HER2|FLT3|FGFR|KRAS|JAK\d?|RAF|AKT|MET|ROS1|"
+    r"(?:(?:(?:EGFR|VEGFR|BCR-ABL|ALK|multi)[- ])?tyrosine kinase|PARP|EGFR|HER2|FLT3|FGFR|KRAS|JAK\d?|RAF|AKT|"
+    r"MET|ROS1|"
     r"TRK|hedgehog|topoisomerase|checkpoint|proteasome|HDAC|BRAF|MEK|CDK\d(?:/\d)?|aromatase|mTOR|PI3K|ALK|BTK|"
     r"VEGFR?|kinase|PD-L?1|BCL-?2|HSP90|androgen receptor|IDH\d?) (?:inhibitor|antagonist)s?",
     re.IGNORECASE,
@@ -54,7 +57,8 @@ _TOLD_OF = re.compile(r"(?:chemo|radio)?(?:resist|sensitiv|refractor|toleran|ins
 _WAYS_TO_DIE = re.compile(
     r"\w*(?:ptosis|death|stress|hypoxia|damage|therap(?:y|ies)|treatments?|drugs?|agents?|chemotherap\w*|anoikis|"
     r"starvation|deprivation|inhibitors?|compounds?|antibod(?:y|ies)|lysis|killing|attack|infection|insulin|"
-    r"necrosis|senescence|radio\w*|growth|signals?|cells?|tumou?rs?|factors?|them|those|these|either|multiple|several|many|various|conventional|standard|which|other|different|subsequent|further|common)\Z"
+    r"necrosis|senescence|radio\w*|growth|signals?|cells?|tumou?rs?|factors?|them|those|these|either|multiple|"
+    r"several|many|various|conventional|standard|which|other|different|subsequent|further|common)\Z"
 )
 
 

@@ -48,11 +48,15 @@ _KILL = r"(?:kill|inhibit|eliminat|eradicat|suppress|destroy|shrink|shr[au]nk|co
 _MORE = r"(?:more|better|stronger|greater|larger|further|faster|deeper|higher|longer)"
 _LESS = r"(?:less|fewer|weaker|smaller|poorer|worse|hardly|scarcely|barely|no longer|not|never)"
 _ALONE = (
-    rf"than (?:(?:the|that of|with|did|of|by|under|either|any|its) )*(?:free |soluble |unloaded |single )?(?:{_D}|\w+ )?"
+    rf"than (?:(?:the|that of|with|did|of|by|under|either|any|its) )*(?:free |soluble |unloaded |"
+    rf"single )?(?:{_D}|\w+ )?"
     r"(?:alone|by itself|itself|on its own|monotherapy|only|agent alone|component)"
 )
 _FREE = r"than (?:the |that of |did |of )*(?:free|soluble|unencapsulated|naked|conventional) \w+"
-_UNDER = rf"(?:under|despite|in spite of|in the presence of|in the face of|through|unhindered by|undisturbed by) (?:the )?(?:\w+ ){{0,3}}?{_D}?"
+_UNDER = (
+    r"(?:under|despite|in spite of|in the presence of|in the face of|through|unhindered by|undisturbed by) (?:the )?"
+    rf"(?:\w+ ){{0,3}}?{_D}?"
+)
 
 
 def _of(sign: int, rule: str, *patterns: str, weight: float = 1.3) -> Iterator[tuple[str, re.Pattern[str], int, float]]:
@@ -67,10 +71,10 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *_of(-1, "more than alone",
          rf"\b{_MORE} (?:\S+ ){{0,9}}?{_ALONE}",
          rf"\b(?:more )?(?:\w+ly )?{_MORE} (?:\S+ ){{0,9}}?{_FREE}",
-         rf"\b(?:strong|great|high|good|bett|fast|larg)er (?:\S+ ){{0,9}}than either\b",
-         rf"\bmore (?:\S+ ){{0,8}}than either\b",
-         rf"\bto a (?:great|larg|high)er (?:degree|extent) (?:\S+ ){{0,2}}?than\b",
-         rf"\b(?:outperform|surpass|exceed)\w* (?:the |free |that of )*(?:\w+ )?(?:DRUG|taxol|abraxane|doxil)\b",
+         r"\b(?:strong|great|high|good|bett|fast|larg)er (?:\S+ ){0,9}than either\b",
+         r"\bmore (?:\S+ ){0,8}than either\b",
+         r"\bto a (?:great|larg|high)er (?:degree|extent) (?:\S+ ){0,2}?than\b",
+         r"\b(?:outperform|surpass|exceed)\w* (?:the |free |that of )*(?:\w+ )?(?:DRUG|taxol|abraxane|doxil)\b",
          rf"\bmore (?:CELL |tumou?rs? )?than {_D}(?:alone|by itself|itself)"),
     *_of(-1, "acts together",
          r"\bsynergi\w+", r"\bin synergy\b", r"\b(?:re)?potentiat\w+ (?:the )?(?:\w+ )?DRUG"),
@@ -82,46 +86,55 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *_of(1, "the drug works less",
          rf"\b{_D}(?:\w+ )?{_KILL} {_LESS}\b",
          rf"\b{_D}(?:\w+ ){{0,2}}?{_LESS} (?:\w+ )?{_KILL}\b",
-         rf"\b{_D}(?:then |thus |consequently |therefore |also )?(?:fails?|failed|ceased|stopped)\b(?! (?:to )?(?:alter|change|affect))",
+         rf"\b{_D}(?:then |thus |consequently |therefore |also )?(?:fails?|failed|ceased|"
+         rf"stopped)\b(?! (?:to )?(?:alter|change|affect))",
          rf"\b{_D}no longer (?:\w+ )?(?:{_KILL}|work\w*|trigger\w*|induc\w*|act\w*|ha[sd]|could|was|is)",
          rf"\b{_KILL.replace('reduc','kill')} (?:{_C})?less (?:\w+ )?by {_D}",
-         rf"\b(?:killed|inhibited|eliminated) less (?:\w+ )?(?:by|under|with)\b",
+         r"\b(?:killed|inhibited|eliminated) less (?:\w+ )?(?:by|under|with)\b",
          rf"\bso that {_D}(?:\w+ )?no longer\b"),
     *_of(1, "more of the drug is needed",
          r"\b(?:DRUG )?doses? (?:\w+ )?(?:needed|required)\b.{0,70}?\b(?:rose|increased|higher|doubled|greater)\b"),
     *_of(1, "vesicles catch the drug",
-         rf"\bEV (?:\S+ ){{0,4}}?(?:bind|binds|bound|capture|captured|sequester|sequestered|trap|trapped|neutralised?|absorb|soak up) (?:the )?{_D}"),
+         rf"\bEV (?:\S+ ){{0,4}}?(?:bind|binds|bound|capture|captured|sequester|sequestered|trap|trapped|"
+         rf"neutralised?|absorb|soak up) (?:the )?{_D}"),
     *_of(-1, "less of the drug is needed",
-         r"\b(?:DRUG )?doses? (?:\w+ )?(?:needed|required)\b.{0,70}?\b(?:fell|decreased|lower|halved|smaller|dropped)\b"),
+         r"\b(?:DRUG )?doses? (?:\w+ )?(?:needed|required)\b.{0,70}?\b(?:fell|decreased|lower|halved|smaller|"
+         r"dropped)\b"),
     *_of(1, "the drug is caught",
          r"\bless (?:of the )?(?:DRUG )+(?:then )?(?:reach|enter|accumulat|arriv)\w*",
-         rf"\b{_D}(?:is|was|are|were|being|gets) (?:\w+ )?(?:bound|sequestered|captured|trapped|caught|soaked) (?:up )?(?:by|on|to)\b"),
+         rf"\b{_D}(?:is|was|are|were|being|gets) (?:\w+ )?(?:bound|sequestered|captured|trapped|caught|"
+         rf"soaked) (?:up )?(?:by|on|to)\b"),
     *_of(-1, "the drug works more",
          rf"\b{_D}(?:\w+ )?(?:kill|eliminat)\w* (?:twice|thrice|\w+ times) (?:as|more)\b",
          rf"\b{_D}(?:\w+ )?{_KILL} (?:more|most|better)\b",
-         rf"\b(?:killed|inhibited|eliminated) (?:more|better) (?:\w+ )?(?:by|under|with)\b"),
+         r"\b(?:killed|inhibited|eliminated) (?:more|better) (?:\w+ )?(?:by|under|with)\b"),
     *_of(1, "the drug adds nothing",
-         rf"\b{_D}(?:had|has|showed|shows|exerted|retained|brought|gave) (?:no|little|hardly any) (?:\w+ )?(?:benefit|effect|activity|efficacy)\b",
+         rf"\b{_D}(?:had|has|showed|shows|exerted|retained|brought|gave) (?:no|little|"
+         rf"hardly any) (?:\w+ )?(?:benefit|effect|activity|efficacy)\b",
          weight=2.1),
     *_of(1, "less harmed by the drug",
-         rf"\b(?:less|hardly|barely|scarcely) (?:\w+ )?(?:affected|inhibited|killed|damaged|harmed|impaired|hit|injured) (?:\w+ )?by (?:the )?{_D}"),
+         rf"\b(?:less|hardly|barely|scarcely) (?:\w+ )?(?:affected|inhibited|killed|damaged|harmed|impaired|hit|"
+         rf"injured) (?:\w+ )?by (?:the )?{_D}"),
     *_of(-1, "more harmed by the drug",
-         rf"\bmore (?:\w+ )?(?:affected|inhibited|killed|damaged|harmed|impaired|hit|injured) (?:\w+ )?by (?:the )?{_D}"),
-    *_of(1, "less toxic to cells", rf"\b{_D}(?:\w+ ){{0,3}}?(?:less|not|no longer) (?:cyto)?(?:toxic|lethal|active|damaging)\b"),
-    *_of(-1, "more toxic to cells", rf"\b{_D}(?:\w+ ){{0,3}}?(?:more|highly) (?:cyto)?(?:toxic|lethal|active|damaging)\b"),
+         rf"\bmore (?:\w+ )?(?:affected|inhibited|killed|damaged|harmed|impaired|hit|"
+         rf"injured) (?:\w+ )?by (?:the )?{_D}"),
+    *_of(1, "less toxic to cells",
+         rf"\b{_D}(?:\w+ ){{0,3}}?(?:less|not|no longer) (?:cyto)?(?:toxic|lethal|active|damaging)\b"),
+    *_of(-1, "more toxic to cells",
+         rf"\b{_D}(?:\w+ ){{0,3}}?(?:more|highly) (?:cyto)?(?:toxic|lethal|active|damaging)\b"),
     *_of(1, "lives through treatment",
          rf"\bkept alive {_UNDER}",
          r"\blive[ds]? through\b",
          rf"\b(?:grew|grow|grows|growing|divid\w+|proliferat\w+|cycl\w+|multipl\w+) (?:\w+ ){{0,2}}?{_UNDER}",
          r"\bke(?:ep|eps|pt) (?:on )?(?:growing|dividing|proliferating|cycling)\b",
          r"\bno longer respond", r"\bgr[eo]w (?:\w+ )?(?:faster|quicker|despite)",
-         rf"\bmore colonies (?:\w+ ){{0,3}}?(?:after|under|despite|following|in)\b",
-         rf"\b(?:relaps|recurr|regr[eo]w)\w* (?:\w+ ){{0,2}}?(?:faster|sooner|earlier|more)\b"),
+         r"\bmore colonies (?:\w+ ){0,3}?(?:after|under|despite|following|in)\b",
+         r"\b(?:relaps|recurr|regr[eo]w)\w* (?:\w+ ){0,2}?(?:faster|sooner|earlier|more)\b"),
     *_of(-1, "fewer live through treatment",
-         rf"\bfewer colonies (?:\w+ ){{0,3}}?(?:after|under|despite|following|in)\b",
+         r"\bfewer colonies (?:\w+ ){0,3}?(?:after|under|despite|following|in)\b",
          r"\bgr[eo]w (?:\w+ )?(?:slow|less)", r"\b(?:CELL|tumou?rs?) regress", r"\bregression of\b",
          r"\bshr(?:ank|unk|ink)", r"\b(?:smaller|lighter|fewer) (?:CELL|tumou?rs?|nodules|lesions)\b",
-         rf"\b(?:relaps|recurr|regr[eo]w)\w* (?:\w+ ){{0,2}}?(?:slower|later|less|more slowly)\b"),
+         r"\b(?:relaps|recurr|regr[eo]w)\w* (?:\w+ ){0,2}?(?:slower|later|less|more slowly)\b"),
     *_of(1, "the drug is kept away",
          r"\bkeeps? (?:the|this) (?:DRUG|antibody|drug|agent|compound) (?:away )?from\b"),
 )  # fmt: skip

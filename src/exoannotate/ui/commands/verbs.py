@@ -23,7 +23,7 @@ from exoannotate.ui.record.candidates import DRAFT, NEW, Choice
 from exoannotate.ui.record.drafts import Draft
 from exoannotate.ui.record.form import RecordForm
 from exoannotate.ui.record.picker import RecordPicker
-from exoannotate.ui.record.suggested import drafts_of
+from exoannotate.ui.record.suggested import drafts_of, page_texts
 from exoannotate.workspace import duplicates, passages, records, terms
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
@@ -156,7 +156,7 @@ class Verbs(QObject):
         self.form_wanted.emit()
         known = self._contents.passages.get(passage)
         first, *others = (
-            drafts_of(known, self._names(), self.references.get(known.document))
+            drafts_of(known, self._names(), self.references.get(known.document), page_texts(self._tabs.tabs(), known))
             if known is not None
             else (Draft((passage,)),)
         )
