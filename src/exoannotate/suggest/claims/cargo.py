@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.mentions import CARGO_SUFFIXES, MADE, Mention
+from exoannotate.suggest.claims.targets import Affected
+from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, stems
 
 _IN = frozenset("in within inside via by through from on of into aboard across".split())
@@ -29,7 +31,7 @@ def tell(words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[in
 class _Reader:
     def __init__(self, words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[int], spoken: bool) -> None:
         self.words, self.cells = words, cells
-        self.mentions = mentions
+        self.mentions, self.targets = mentions, Affected(words, mentions, cells)
         self.vesicles = spoken or any(is_vesicle(w) or w.stem in PASSED for w in words)
 
     def roles(self) -> Roles:
@@ -42,7 +44,7 @@ class _Reader:
                 scored.append((score, mention, rule))
         molecules = [m for m in self.mentions if m.family == "molecule" and m.first not in self.cells and not m.part]
         if not [s for s in scored if s[1].family == "molecule"] and self.vesicles:
-            first = next((m for m in molecules if not self.affected(m) and m.kind in _RNAS), None)
+            first = next((m for m in molecules if not self.targets.affected(m) and m.kind in _RNAS), None)
             if first is not None:
                 scored.append((1, first, "first name of the sentence"))
         cargo = self.chosen(scored)
@@ -56,7 +58,7 @@ class _Reader:
             and (not m.part or m.suffix in ("dependent", "mediated", "driven"))
             and m.kind != "siRNA/antisense" and m.text.casefold() not in names | inside
         ]  # fmt: skip
-        return Roles(cargo, tuple(_once([(m, rule) for m in others if (rule := self.affected(m))])))
+        return Roles(cargo, tuple(_once([(m, rule) for m in others if (rule := self.targets.affected(m))])))
 
     def inner(self, name: str) -> str:
         """The name inside si-X or anti-X."""
@@ -314,59 +316,6 @@ class _Reader:
     def vesicle_in(self, first: int, last: int) -> bool:
         return any(is_vesicle(w) for w in self.words[max(0, first) : last])
 
-    # Affected ----------------------------------------------------------------------------------------------------
-
-    def affected(self, mention: Mention) -> str:
-        """The rule by which a name is one that the effect runs through; "" when it is not."""
-        first = mention.first
-        after = self.words[mention.last + 1 : mention.last + 5]
-        if len(after) > 1 and after[0].low in ("is", "are", "was", "were", "being", "becomes") and any(
-            w.stem in say.AFFECTING | _CHANGING or w.low == "lost" for w in after[1:3]
-        ) and not self.vesicle_in(mention.first - 2, mention.first):  # fmt: skip
-            return f"it {after[0].low} {after[1].low}"
-        seen_list = False
-        for k in range(first - 1, max(-1, first - 14), -1):
-            word = self.words[k]
-            if word.low in (";", ":", ".") or word.low in ("although", "but", "whereas", "while"):
-                return ""
-            if word.stem in say.REGULATED_BY:
-                return ""
-            if word.low == "targeting" and k + 1 < len(self.words) and self.words[k + 1].low == "of":
-                return ""
-            if (
-                word.stem in say.AFFECTING
-                or word.low in ("acting", "acts", "binding")
-                or (word.stem in _CHANGING and first - k <= 3)
-            ) and k not in self.cells:
-                close = first - k
-                if (
-                    close <= 3
-                    or seen_list
-                    or all(
-                        n in self.cells or self.words[n].low in _SMALL or self.is_name(n) for n in range(k + 1, first)
-                    )
-                ):
-                    return f"after “{word.low}”"
-                return ""
-            if word.low in (",", "and", "or"):
-                seen_list = seen_list or self.is_name(k - 1)
-            elif is_vesicle(word):
-                return ""
-        if (
-            first
-            and self.words[first - 1].low == "with"
-            and [w.low for w in after[:3]] in (["as", "its", "target"], ["as", "a", "target"])
-        ):
-            return "named as target"
-        if after and after[0].low in ("falls", "rises", "drops", "fell", "rose", "dropped"):
-            return f"it {after[0].low}"
-        if after and after[0].low in ("axis", "pathway", "signalling", "signaling", "cascade", "expression", "levels"):
-            return "pathway"
-        return ""
-
-    def is_name(self, at: int) -> bool:
-        return any(m.first <= at <= m.last for m in self.mentions)
-
 
 _HANDLED = frozenset("treated incubated digested stained labelled labeled pretreated together along compared".split())
 _HOLDS = frozenset(
@@ -380,12 +329,6 @@ _TYPE = frozenset(
     "full-length membrane-bound mutated endogenous functional intact".split()
 )
 _ADJECTIVES = frozenset("exosomal vesicular extracellular-vesicular exosomally ev sev evs microvesicular".split())
-_SMALL = frozenset(
-    "secretion production release up the a an its their of and or , ( ) in to expression level levels "
-    "activity both pathway signalling signaling axis downstream protein mrna gene by target targets cell "
-    "cells thereby thus as which gene's transcription degradation membrane surface complement enzyme "
-    "transporter receptor kinase factor".split()
-)
 
 
 _BEARING = stems(
@@ -394,22 +337,12 @@ _BEARING = stems(
     "incorporate with devoid free deprived stripped express expressing abundant"
 )
 _KINDS_OF_CELLS = frozenset("positive high low negative poor rich null free deleted mutant proficient".split())
-_CHANGING = (say.UP | say.DOWN) - say.HANDING - say.LOSING - say.TAKING
 _RNAS = ("miRNA", "lncRNA", "circRNA", "siRNA/antisense", "mRNA")
 PASSED = stems("send sent cargo transmit shed ship shuttle export secrete disseminate")
 """Words that tell a passage from cell to cell also where no vesicle is named."""
 _PACKING = stems(
     "load loaded pack packed export sorted enclosed embedded incorporated contained borne transferred shuttled"
 )
-
-
-def is_vesicle(word: Word) -> bool:
-    """Whether a word names vesicles, or says that something is in or of them."""
-    return (
-        word.stem in say.VESICLE
-        or word.low.startswith(("exosome-", "exosomes-", "vesicle-", "ev-"))
-        or (len(word.low) > 4 and word.low.endswith(("-exo", "-exos", "-evs", "-ev", "-exosomes")))
-    )
 
 
 def _once(found: Sequence[tuple[Mention, str]]) -> list[tuple[Mention, str]]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from exoannotate.suggest.claims import acts, cargo, cells, evidence, markers, mentions, outcome, parties
+from exoannotate.suggest.claims import acts, cargo, cells, drugs, evidence, markers, mentions, outcome, parties
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.cargo import is_vesicle
 from exoannotate.suggest.claims.clauses import Statement, contrast, divide, elliptic, first_told
 from exoannotate.suggest.claims.lexicon import Lexicon
 from exoannotate.suggest.claims.mentions import Mention
+from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, split, stem
 
 
@@ -188,7 +188,7 @@ def _read(
         tried_more = best.sign < 0  # resistance was tried for, and did not come
         if not (tried_more and done in ("cargo lost", "vesicle depletion", "uptake block")):
             best = replace(best, sign=0, rule="said to make no difference")
-    therapy = tuple(_drugs(_without_blockers(names, words, done), in_cells, words, lexicon))
+    therapy = tuple(_said(m, "named") for m in drugs.of(names, in_cells, words, lexicon, done))
     effect: Said | None = None
     if marker is not None and (best is None or marker.stronger or best.weight < 0.6):
         effect = _said_effect(marker.effect, marker.first, marker.last, marker.rule, words)
@@ -202,7 +202,7 @@ def _read(
         or (("whole vesicle",) if vesicles or passed else ())
     )
     why_not = evidence.untold(words, sentence)
-    specific = any(not _BROAD.search(t.text) for t in therapy)
+    specific = any(not drugs.BROAD.search(t.text) for t in therapy)
     named_only = best is not None and best.rule == "named only" and done != "correlation only" and not specific
     strength = (
         0.0  # a topic that is named: "vehicles of drug resistance"
@@ -254,7 +254,7 @@ def _names_cells(mention: Mention, words: Sequence[Word]) -> bool:
     after = words[mention.last + 1].stem if mention.last + 1 < len(words) else ""
     after = after.removesuffix("-deriv")
     if mention.family == "drug":
-        return bool(_RADIO_WORD.match(mention.text))  # "radiosensitive cells"
+        return bool(drugs.RADIO_WORD.match(mention.text))  # "radiosensitive cells"
     named = after in ("cell", "line") or (mention.kind == "protein" and after in cells.HEADS)
     return named and mention.first == mention.last
 
@@ -284,74 +284,6 @@ def _said(mention: Mention, rule: str) -> Said:
 
 def _said_effect(text: str, first: int, last: int, rule: str, words: Sequence[Word]) -> Said:
     return Said(text, words[first].start, words[min(last, len(words) - 1)].end, rule)
-
-
-def _without_blockers(names: Sequence[Mention], words: Sequence[Word], act: str) -> Sequence[Mention]:
-    """The names without a drug that is told to block the vesicles, where another one is the therapy."""
-    drugs = [m for m in names if m.family == "drug"]
-    if act not in ("vesicle depletion", "uptake block") or len({m.text.casefold() for m in drugs}) < 2:
-        return names
-
-    def blocks(m: Mention) -> bool:
-        near = words[max(0, m.first - 6) : m.first]
-        return bool(near) and near[-1].low in ("by", "with", "using", "of") and any(
-            w.stem in say.RELEASE | say.UPTAKE for w in near
-        )  # fmt: skip
-
-    return [m for m in names if not (m.family == "drug" and blocks(m))]
-
-
-def _drugs(
-    names: Sequence[Mention], in_cells: frozenset[int], words: Sequence[Word], lexicon: Lexicon
-) -> Iterator[Said]:
-    """The therapies: each once; "radioresistance" only where no other word for radiation is printed."""
-    seen: set[str] = set()
-    outside = [
-        m
-        for m in names
-        if m.family == "drug" and (not m.suffix or m.suffix in ("induced", "mediated")) and m.first not in in_cells
-    ]
-    carried = [
-        m for m in names if m.family == "drug" and m.suffix in ("loaded", "packed", "co-loaded", "encapsulating")
-    ]
-    all_names = names
-    if outside and not carried and not all(
-        _BROAD.match(m.text)
-        or _RADIO_WORD.match(m.text)
-        or (_BACK.search(m.text) and words[m.first - 1].low in ("the", "this"))
-        for m in outside
-    ):  # fmt: skip
-        names = [m for m in names if m in outside]
-    radiation = any(m.family == "drug" and _RADIATION.match(m.text) and not _RADIO_WORD.match(m.text) for m in names)
-    specific = any(m.family == "drug" and not _BROAD.match(m.text) for m in names)
-    for mention in names:
-        low = mention.text.casefold()
-        beside = mention.first and any(m.family == "drug" and m.last == mention.first - 1 for m in all_names)
-        if beside and _BROAD.search(mention.text):
-            continue  # "anti-PD-1 immunotherapy"
-        if mention.family != "drug" or low in seen or lexicon.key(mention.text) in seen:
-            continue
-        if _RADIO_WORD.match(mention.text) and (radiation or "radio" in seen):
-            continue
-        if _BROAD.match(mention.text) and specific and mention.suffix:
-            continue
-        before = words[mention.first - 1].low if mention.first else ""
-        if before in ("the", "this", "these") and _BACK.search(mention.text) and any(
-            m.family == "drug" and m is not mention and not _BACK.search(m.text) and not _BROAD.match(m.text)
-            for m in all_names
-        ):  # fmt: skip
-            continue
-        seen.add(lexicon.key(mention.text))
-        seen.add("radio" if _RADIO_WORD.match(mention.text) else low)
-        yield Said(mention.text, mention.start, mention.end, "named")
-
-
-_RADIATION = re.compile(r"(?:ir)?radi|x-ray|ir\Z", re.IGNORECASE)
-_RADIO_WORD = re.compile(r"radio-?(?:resist|sensit|toler|protect)", re.IGNORECASE)
-_BACK = re.compile(
-    r"taxane|platinum|anthracycline|antibod|inhibitor|antagonist|estrogen|androgen|tki|analogue", re.IGNORECASE
-)
-_BROAD = re.compile(r"chemotherap|therap", re.IGNORECASE)
 
 
 def _strength(

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from exoannotate.suggest.claims import forms, therapies
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims import therapies
 from exoannotate.suggest.claims.lexicon import Kind, Lexicon
 from exoannotate.suggest.claims.words import Word, stems
 
@@ -39,39 +39,6 @@ class Mention:
         return bool(self.suffix or self.prefix)
 
 
-_MIRNA = re.compile(
-    r"(?:hsa-|mmu-)?(?:pri-|pre-)?(?:mi-?R(?:NA)?s?|microRNAs?|let)-?\d+[a-z]*(?:[-/~]\d+[a-z]?)*(?:-[35]p)?\*?\Z",
-    re.IGNORECASE,
-)
-_ANTI = re.compile(
-    r"(?:anti-?mi-?R|anti-?microRNA|antago-?miR|si-|sh-|siRNA-|shRNA-|ASO-|AMO-)[-\w.]*\d\w*(?:-[35]p)?\Z|"
-    r"(?-i:(?:si(?!RNA)-?|sh-|siRNA-|shRNA-|ASO-)[A-Z][A-Za-z0-9-]*[A-Z0-9]\Z)",
-    re.IGNORECASE,
-)
-_CIRC = re.compile(
-    r"(?:(?:hsa|mmu)_?)?circ(?:RNA)?[-_]?[A-Z0-9][-\w.]*\Z|[Cc]irc[A-Z][-\w.]*\Z|ciRS-\d+\w*\Z|CDR1as\Z", re.IGNORECASE
-)
-_OTHER = re.compile(r"(?:hsa[-_]?)?(?:piR(?:NA)?|tRF|tiRNA|tsRNA|SNORD|SNORA|RNU)-?\d[-\w]*\Z", re.IGNORECASE)
-_PLAIN_CIRC = re.compile(r"circ(?:ular|ulating|ulat\w*|RNAs?|RNA|umst\w*|uit\w*|ad\w*|le\w*|um\w*)\Z", re.IGNORECASE)
-_LNC = re.compile(r"(?:lnc(?:RNA)?|linc(?:RNA)?|LINC|LOC|MSTRG|NONHSAT|ENST|XLOC)[-_.]?[A-Z0-9][-\w.]*\Z")
-_LNC_PLAIN = re.compile(r"l(?:nc|inc)RNAs?\Z", re.IGNORECASE)
-_SYMBOL = re.compile(r"(?=[^\d]*[A-Z])[A-Za-z][A-Za-zα-ω]*[-A-Z0-9α-ω]*[A-Z0-9α-ω]\w*\Z")
-_PROTEIN = re.compile(r"(?:[A-Z]\w*-)?(?:glyco|lipo|phospho|nucleo|onco)protein\Z|[A-Z]{2,}[A-Z0-9]*-?[α-ω]\d?\Z")
-_LIPID = re.compile(
-    r"prostagland|ceramid|sphing|cholest|phosphati|lyso|fatty|arachid|leukotr|gangliosid|lipid|thrombox|oxyster"
-)
-_COMMON_PROTEIN = re.compile(r"[A-Za-z][a-z]{2,}(?:in|ase|ins|ases|nectin|globulin)(?:-?\d+[A-Z]?)?\Z")
-"""A protein by its ending, as "survivin" and "vimentin", which the vocabulary must know too."""
-_MEMBER = re.compile(r"(?:[α-ω]\d*)+[A-Z]?\Z|[A-HJ-Z]\d?\Z|\d{1,2}[A-Z]?\Z")
-"""What tells members of a family apart."""
-_DNA = re.compile(r"(?:mt|cf|ds|gd)DNA\Z")
-_DISEASE = re.compile(
-    r"cancer|carcinoma|leuk|lymphoma|glioma|melanoma|sarcoma|myeloma|tumou?r|disease|infection|syndrome", re.IGNORECASE
-)
-_NUMBERED = re.compile(r"[A-Za-z]?[a-z]{4,}(?:in|ase) \d+[A-Z]?\Z")
-"""“Connexin 43”: what the class of protein is, and a number."""
-_NAME_LIKE = re.compile(r"\d|(?<!^)[A-ZΑ-Ω]|[α-ω]-?[A-Za-z]")
-_MODAL = frozenset("therapy therapies inhibitor inhibitors antibody antibodies treatment blockade agent agents".split())
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("mirna", "miRNA"), ("circrna", "circRNA"), ("lncrna", "lncRNA"), ("protein", "protein"), ("family", "protein"),
     ("lipid", "lipid"), ("metabolite", "metabolite"),
@@ -178,9 +145,9 @@ class _Finder:
 
     def by_form(self, at: int) -> Mention | None:
         text = self.words[at].text
-        kind = rna_kind(text)
+        kind = forms.rna_kind(text)
         after = self.words[at + 1].low if at + 1 < len(self.words) else ""
-        if _DNA.match(text):
+        if forms.DNA.match(text):
             return self.make("molecule", at, at, "DNA")
         if after == "dna" and self.words[at].low in ("mitochondrial", "genomic", "double-stranded"):
             return self.make("molecule", at, at + 1, "DNA")
@@ -212,7 +179,7 @@ class _Finder:
         if first == last and (therapies.is_one_word(low) or therapies.told_of(self.words, first)):
             return self.make("drug", first, last, "drug")
         kinds = self.lexicon.kinds(text)
-        if "pathway" in kinds and not kinds & {"protein", "family"} and _DISEASE.search(text):
+        if "pathway" in kinds and not kinds & {"protein", "family"} and forms.DISEASE.search(text):
             return None  # a map of pathways that is called after a disease
         if first == last and low in _PROCESSES:
             return self.make("process", first, last, "process")
@@ -223,37 +190,41 @@ class _Finder:
         ):
             return self.make("drug", first, last, "drug")
         written = bool(kinds) and (
-            _looks_like_a_name(text)
+            forms.looks_like_a_name(text)
             or (first > 0 and text[0].isupper() and len(text) > 2)
-            or bool(_COMMON_PROTEIN.match(text))
+            or bool(forms.COMMON_PROTEIN.match(text))
         )
         for known, kind in _KINDS:
             if known in kinds and (first < last or written or known in ("lipid", "metabolite")):
-                lipid = kind == "metabolite" and _LIPID.match(low)
+                lipid = kind == "metabolite" and forms.LIPID.match(low)
                 return self.said(self.make("molecule", first, last, "lipid" if lipid else kind))
         if "drug" in kinds:
             return self.make("molecule", first, last, "metabolite")
-        if "pathway" in kinds and (_looks_like_a_name(text) or first < last) and "cell line" not in kinds:
+        if "pathway" in kinds and (forms.looks_like_a_name(text) or first < last) and "cell line" not in kinds:
             return self.make("process", first, last, "process")
-        if first == last and _PROTEIN.match(text):
+        if first == last and forms.PROTEIN.match(text):
             return self.make("molecule", first, last, "protein")
-        if last == first + 1 and _NUMBERED.match(text) and not kinds:
+        if last == first + 1 and forms.NUMBERED.match(text) and not kinds:
             return self.make("molecule", first, last, "protein")
         return self.odd(first) if first == last else None
 
     def odd(self, at: int) -> Mention | None:
         """A name that no vocabulary knows, but that is told to be one: "lncRNA CCAL", "exosomal XY-12"."""
         word, before = self.words[at], self.words[at - 1].low if at else ""
-        if before in _SAID_BEFORE and _looks_like_a_name(word.text):
+        if before in _SAID_BEFORE and forms.looks_like_a_name(word.text):
             return self.make("molecule", at, at, _SAID_BEFORE[before])
-        if _LNC_PLAIN.match(word.text) or re.match(r"(?i)(?:mi|micro|circ|pi|m|sn?o|si)RNAs?\Z", word.text):
+        if forms.LNC_PLAIN.match(word.text) or re.match(r"(?i)(?:mi|micro|circ|pi|m|sn?o|si)RNAs?\Z", word.text):
             return None
         if before in ("exosomal", "vesicular") or self.borne(at, any_form=True):
-            if _COMMON_PROTEIN.match(word.text) and word.low not in say.FUNCTION and word.stem not in say.AFFECTING:
+            if (
+                forms.COMMON_PROTEIN.match(word.text)
+                and word.low not in say.FUNCTION
+                and word.stem not in say.AFFECTING
+            ):
                 return self.said(self.make("molecule", at, at, "protein"))
             if re.match(r"(?=.*[A-Z])(?=.*\d)[A-Za-z][-\w]*\Z", word.text) and not self.lexicon.kinds(word.text):
                 return self.said(self.make("molecule", at, at, "protein"))
-        if not _SYMBOL.match(word.text) or self.lexicon.kinds(word.text) & {"cell line", "cell type", "disease"}:
+        if not forms.SYMBOL.match(word.text) or self.lexicon.kinds(word.text) & {"cell line", "cell type", "disease"}:
             return None
         if not self.lexicon.kinds(word.text) and self.after_drug(at):
             return self.make("drug", at, at, "drug")
@@ -302,8 +273,8 @@ class _Finder:
     def class_of(self, at: int) -> Mention:
         word = self.words[at]
         after = self.words[at + 1].low if at + 1 < len(self.words) else ""
-        if word.low in ("endocrine", "hormonal") or (word.low in ("pd-1", "parp") and after in _MODAL):
-            return self.make("drug", at, at + (after in _MODAL), "drug")
+        if word.low in ("endocrine", "hormonal") or (word.low in ("pd-1", "parp") and after in forms.MODAL):
+            return self.make("drug", at, at + (after in forms.MODAL), "drug")
         return self.make("drug", at, at, "drug")
 
     def said(self, made: Mention) -> Mention:
@@ -312,7 +283,7 @@ class _Finder:
             made.kind == "protein"
             and made.text[-1].islower()
             and made.last + 1 < len(self.words)
-            and (_MEMBER.match(self.words[made.last + 1].text))
+            and (forms.MEMBER.match(self.words[made.last + 1].text))
         ):
             made = self.make("molecule", made.first, made.last + 1, "protein")  # "integrin β4", "cyclophilin A"
         before = self.words[made.first - 1].low if made.first else ""
@@ -388,7 +359,7 @@ class _Finder:
         if "/" in word.text:
             parts = [part for part in word.text.split("/") if part]
             ratio = at + 1 < len(self.words) and self.words[at + 1].low == "ratio"
-            if len(parts) == 2 and (ratio or any(map(rna_kind, parts))):
+            if len(parts) == 2 and (ratio or any(map(forms.rna_kind, parts))):
                 yield from self.apart(at, parts)
                 return
             if (
@@ -405,7 +376,7 @@ class _Finder:
         """“miR-21/PTEN axis”, “Bcl-2/Bax ratio”: two names beside one another."""
         start = self.words[at].start
         for part in parts:
-            kind = rna_kind(part) or next((k for known, k in _KINDS if known in self.lexicon.kinds(part)), None)
+            kind = forms.rna_kind(part) or next((k for known, k in _KINDS if known in self.lexicon.kinds(part)), None)
             if kind is not None:
                 yield Mention(
                     "molecule", at, at, start, start + len(part), self.sentence[start : start + len(part)], kind
@@ -427,29 +398,9 @@ class _Finder:
         ):
             family, kind = "drug", "drug"
         else:
-            kind = rna_kind(stem) or next((k for known, k in _KINDS if known in kinds), None)
-        if kind is None and suffix in CARGO_SUFFIXES and _SYMBOL.match(stem) and not kinds:
+            kind = forms.rna_kind(stem) or next((k for known, k in _KINDS if known in kinds), None)
+        if kind is None and suffix in CARGO_SUFFIXES and forms.SYMBOL.match(stem) and not kinds:
             kind = "other"
         if kind is not None and low not in say.VESICLE and low not in _NOT_NAMES:
             yield Mention(family, at, at, start, start + len(stem), self.sentence[start : start + len(stem)], kind,
                           suffix, prefix)  # fmt: skip
-
-
-def rna_kind(text: str) -> str | None:
-    """The class of an RNA that is named by its form; None for any other word."""
-    if _MIRNA.match(text):
-        return "miRNA"
-    if _OTHER.match(text):
-        return "other RNA"
-    if _ANTI.match(text):
-        return "siRNA/antisense"
-    if _CIRC.match(text) and not _PLAIN_CIRC.match(text):
-        return "circRNA"
-    if _LNC.match(text) and not _LNC_PLAIN.match(text):
-        return "lncRNA"
-    return None
-
-
-def _looks_like_a_name(text: str) -> bool:
-    """Whether a word is written as names are: a digit, or capitals beyond the first letter."""
-    return _NAME_LIKE.search(text) is not None

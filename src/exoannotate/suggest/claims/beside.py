@@ -1,0 +1,35 @@
+"""What stands beside the cells of a sentence: the questions that giving and taking ask alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.cells import Phrase
+from exoannotate.suggest.claims.words import Word
+
+
+class Beside:
+    """One sentence with its cells and its cargo."""
+
+    def __init__(self, words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]) -> None:
+        self.words, self.phrases, self.cargo = words, phrases, cargo
+        self.cells = frozenset(k for p in phrases for k in range(p.first, p.last + 1))
+
+    def low(self, at: int) -> str:
+        return self.words[at].low if 0 <= at < len(self.words) else ""
+
+    def stem(self, at: int) -> str:
+        return self.words[at].stem if 0 <= at < len(self.words) else ""
+
+    def is_vesicle(self, at: int) -> bool:
+        return self.stem(at) in say.VESICLE or any(
+            self.low(at).startswith(f"{word}-") for word in ("exosome", "vesicle", "exosomes", "ev", "exosomally")
+        )
+
+    def silenced_in(self, first: int, end: int) -> bool:
+        """“exosomal X was silenced in Y cells”, “whose expression fell in Y cells”: where it was seen, and no more."""
+        return any(
+            w.stem in say.LOSS | say.GAINED | say.LEVEL_DOWN | say.LEVEL_UP or w.low in ("knockdown", "expression")
+            for w in self.words[first + 1 : end]
+        )

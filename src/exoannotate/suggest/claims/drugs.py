@@ -1,0 +1,86 @@
+"""Which of the drugs a sentence names are the therapy: each once, and neither what describes cells nor what blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.lexicon import Lexicon
+from exoannotate.suggest.claims.mentions import Mention
+from exoannotate.suggest.claims.words import Word
+
+
+def of(
+    names: Sequence[Mention], in_cells: frozenset[int], words: Sequence[Word], lexicon: Lexicon, act: str
+) -> Iterator[Mention]:
+    """The therapies from left to right. ``act``: the perturbation, which a drug may be the means of."""
+    return _each(_without_blockers(names, words, act), in_cells, words, lexicon)
+
+
+def _without_blockers(names: Sequence[Mention], words: Sequence[Word], act: str) -> Sequence[Mention]:
+    """The names without a drug that is told to block the vesicles, where another one is the therapy."""
+    drugs = [m for m in names if m.family == "drug"]
+    if act not in ("vesicle depletion", "uptake block") or len({m.text.casefold() for m in drugs}) < 2:
+        return names
+
+    def blocks(m: Mention) -> bool:
+        near = words[max(0, m.first - 6) : m.first]
+        return bool(near) and near[-1].low in ("by", "with", "using", "of") and any(
+            w.stem in say.RELEASE | say.UPTAKE for w in near
+        )  # fmt: skip
+
+    return [m for m in names if not (m.family == "drug" and blocks(m))]
+
+
+def _each(
+    names: Sequence[Mention], in_cells: frozenset[int], words: Sequence[Word], lexicon: Lexicon
+) -> Iterator[Mention]:
+    """The therapies: each once; "radioresistance" only where no other word for radiation is printed."""
+    seen: set[str] = set()
+    outside = [
+        m
+        for m in names
+        if m.family == "drug" and (not m.suffix or m.suffix in ("induced", "mediated")) and m.first not in in_cells
+    ]
+    carried = [
+        m for m in names if m.family == "drug" and m.suffix in ("loaded", "packed", "co-loaded", "encapsulating")
+    ]
+    all_names = names
+    if outside and not carried and not all(
+        BROAD.match(m.text)
+        or RADIO_WORD.match(m.text)
+        or (_BACK.search(m.text) and words[m.first - 1].low in ("the", "this"))
+        for m in outside
+    ):  # fmt: skip
+        names = [m for m in names if m in outside]
+    radiation = any(m.family == "drug" and _RADIATION.match(m.text) and not RADIO_WORD.match(m.text) for m in names)
+    specific = any(m.family == "drug" and not BROAD.match(m.text) for m in names)
+    for mention in names:
+        low = mention.text.casefold()
+        beside = mention.first and any(m.family == "drug" and m.last == mention.first - 1 for m in all_names)
+        if beside and BROAD.search(mention.text):
+            continue  # "anti-PD-1 immunotherapy"
+        if mention.family != "drug" or low in seen or lexicon.key(mention.text) in seen:
+            continue
+        if RADIO_WORD.match(mention.text) and (radiation or "radio" in seen):
+            continue
+        if BROAD.match(mention.text) and specific and mention.suffix:
+            continue
+        before = words[mention.first - 1].low if mention.first else ""
+        if before in ("the", "this", "these") and _BACK.search(mention.text) and any(
+            m.family == "drug" and m is not mention and not _BACK.search(m.text) and not BROAD.match(m.text)
+            for m in all_names
+        ):  # fmt: skip
+            continue
+        seen.add(lexicon.key(mention.text))
+        seen.add("radio" if RADIO_WORD.match(mention.text) else low)
+        yield mention
+
+
+_RADIATION = re.compile(r"(?:ir)?radi|x-ray|ir\Z", re.IGNORECASE)
+RADIO_WORD = re.compile(r"radio-?(?:resist|sensit|toler|protect)", re.IGNORECASE)
+_BACK = re.compile(
+    r"taxane|platinum|anthracycline|antibod|inhibitor|antagonist|estrogen|androgen|tki|analogue", re.IGNORECASE
+)
+BROAD = re.compile(r"chemotherap|therap", re.IGNORECASE)

@@ -1,0 +1,59 @@
+"""The forms by which words show that they are names: RNAs, drugs that block them, proteins, lipids, doses."""
+
+from __future__ import annotations
+
+import re
+
+MIRNA = re.compile(
+    r"(?:hsa-|mmu-)?(?:pri-|pre-)?(?:mi-?R(?:NA)?s?|microRNAs?|let)-?\d+[a-z]*(?:[-/~]\d+[a-z]?)*(?:-[35]p)?\*?\Z",
+    re.IGNORECASE,
+)
+ANTI = re.compile(
+    r"(?:anti-?mi-?R|anti-?microRNA|antago-?miR|si-|sh-|siRNA-|shRNA-|ASO-|AMO-)[-\w.]*\d\w*(?:-[35]p)?\Z|"
+    r"(?-i:(?:si(?!RNA)-?|sh-|siRNA-|shRNA-|ASO-)[A-Z][A-Za-z0-9-]*[A-Z0-9]\Z)",
+    re.IGNORECASE,
+)
+CIRC = re.compile(
+    r"(?:(?:hsa|mmu)_?)?circ(?:RNA)?[-_]?[A-Z0-9][-\w.]*\Z|[Cc]irc[A-Z][-\w.]*\Z|ciRS-\d+\w*\Z|CDR1as\Z", re.IGNORECASE
+)
+OTHER = re.compile(r"(?:hsa[-_]?)?(?:piR(?:NA)?|tRF|tiRNA|tsRNA|SNORD|SNORA|RNU)-?\d[-\w]*\Z", re.IGNORECASE)
+PLAIN_CIRC = re.compile(r"circ(?:ular|ulating|ulat\w*|RNAs?|RNA|umst\w*|uit\w*|ad\w*|le\w*|um\w*)\Z", re.IGNORECASE)
+LNC = re.compile(r"(?:lnc(?:RNA)?|linc(?:RNA)?|LINC|LOC|MSTRG|NONHSAT|ENST|XLOC)[-_.]?[A-Z0-9][-\w.]*\Z")
+LNC_PLAIN = re.compile(r"l(?:nc|inc)RNAs?\Z", re.IGNORECASE)
+SYMBOL = re.compile(r"(?=[^\d]*[A-Z])[A-Za-z][A-Za-zα-ω]*[-A-Z0-9α-ω]*[A-Z0-9α-ω]\w*\Z")
+PROTEIN = re.compile(r"(?:[A-Z]\w*-)?(?:glyco|lipo|phospho|nucleo|onco)protein\Z|[A-Z]{2,}[A-Z0-9]*-?[α-ω]\d?\Z")
+LIPID = re.compile(
+    r"prostagland|ceramid|sphing|cholest|phosphati|lyso|fatty|arachid|leukotr|gangliosid|lipid|thrombox|oxyster"
+)
+COMMON_PROTEIN = re.compile(r"[A-Za-z][a-z]{2,}(?:in|ase|ins|ases|nectin|globulin)(?:-?\d+[A-Z]?)?\Z")
+"""A protein by its ending, as "survivin" and "vimentin", which the vocabulary must know too."""
+MEMBER = re.compile(r"(?:[α-ω]\d*)+[A-Z]?\Z|[A-HJ-Z]\d?\Z|\d{1,2}[A-Z]?\Z")
+"""What tells members of a family apart."""
+DNA = re.compile(r"(?:mt|cf|ds|gd)DNA\Z")
+DISEASE = re.compile(
+    r"cancer|carcinoma|leuk|lymphoma|glioma|melanoma|sarcoma|myeloma|tumou?r|disease|infection|syndrome", re.IGNORECASE
+)
+NUMBERED = re.compile(r"[A-Za-z]?[a-z]{4,}(?:in|ase) \d+[A-Z]?\Z")
+"""“Connexin 43”: what the class of protein is, and a number."""
+NAME_LIKE = re.compile(r"\d|(?<!^)[A-ZΑ-Ω]|[α-ω]-?[A-Za-z]")
+MODAL = frozenset("therapy therapies inhibitor inhibitors antibody antibodies treatment blockade agent agents".split())
+
+
+def rna_kind(text: str) -> str | None:
+    """The class of an RNA that is named by its form; None for any other word."""
+    if MIRNA.match(text):
+        return "miRNA"
+    if OTHER.match(text):
+        return "other RNA"
+    if ANTI.match(text):
+        return "siRNA/antisense"
+    if CIRC.match(text) and not PLAIN_CIRC.match(text):
+        return "circRNA"
+    if LNC.match(text) and not LNC_PLAIN.match(text):
+        return "lncRNA"
+    return None
+
+
+def looks_like_a_name(text: str) -> bool:
+    """Whether a word is written as names are: a digit, or capitals beyond the first letter."""
+    return NAME_LIKE.search(text) is not None

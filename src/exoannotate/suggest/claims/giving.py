@@ -1,0 +1,213 @@
+"""Which cells give vesicles: their owners, those that hand over, those that act through vesicles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.beside import Beside
+from exoannotate.suggest.claims.cells import Phrase
+from exoannotate.suggest.claims.words import stems
+
+
+class Giving(Beside):
+    """Tells by which rule cells are donors."""
+
+    def sender(self, phrases: Sequence[Phrase]) -> tuple[tuple[Phrase, str], ...]:
+        """“CAFs, which are resistant themselves, deliver”, “glioma cells ..., for they secrete”: the cells before a
+        verb that hands something over, where no other donor is told."""
+        verb = next((k for k, w in enumerate(self.words) if self.sends(k)), None)
+        if verb is None or not (self.cargo or any(self.is_vesicle(k) for k in range(len(self.words)))):
+            return ()
+        before = [p for p in phrases if p.last < verb and not p.fluid]
+        return ((before[-1], "cells that send"),) if before and verb - before[-1].last < 12 else ()
+
+    def sends(self, at: int) -> bool:
+        word = self.words[at]
+        if word.stem not in _SENDING:
+            return False
+        if word.low.endswith("ing"):
+            return self.low(at - 1) == "by" and any(k in self.cargo for k in range(at + 1, at + 4))
+        return not word.low.endswith("ed")
+
+    def gives(self, phrase: Phrase) -> tuple[int, str] | None:
+        before, after = phrase.first - 1, phrase.last + 1
+        while self.low(before) in (
+            "the",
+            "a",
+            "an",
+            "their",
+            "these",
+            "those",
+            "such",
+            "some",
+            "certain",
+            "other",
+            "patients'",
+        ):
+            before -= 1
+        if phrase.derived:
+            return (5, "derived") if "-" in self.words[phrase.last].text else (3, "owner of the vesicles")
+        own = [self.low(k) for k in range(phrase.first, phrase.last + 1)]
+        if own[-1] in ("donor", "donors") and "healthy" in own:
+            return None  # people
+        if "donor" in own or "donors" in own:
+            return (2 if phrase.first == phrase.last else 4), "called donor"
+        if self.low(before) == "of" and self.low(before - 1) in ("transfection", "infection", "transduction"):
+            return 4, "changed before they give"
+        if self.is_vesicle(after):
+            return 5, "owner of the vesicles"
+        if phrase.fluid:
+            return self.fluid(phrase, before, after)
+        if self.low(after) == "'" and self.is_vesicle(after + 2):
+            return 5, "owner of the vesicles"
+        if self.low(before) in ("of", "from", "by", "in") and self.comes_from(before):
+            return (1 if self.low(before) == "in" else 4), "vesicles from"
+        if self.low(before) == "with" and self.low(before - 1) in (
+            "co-cultured",
+            "cocultured",
+            "co-culture",
+            "coculture",
+        ):
+            return 4, "cultured beside"
+        if self.low(before) == "from" and self.passed_on(before, after):
+            return 4, "passed on from"
+        if self.low(before) == "," and self.low(0) in ("through", "via", "by", "with") and self.hands_first(before):
+            return 4, "through what they hand over"
+        if self.hands_over(after):
+            return 4, "hands over"
+        if any(self.stem(k) in say.PROTECTING for k in range(after, after + 4)) and not any(
+            self.is_vesicle(k) or k in self.cargo for k in range(after, after + 4)
+        ) and self.low(after) not in ("against", "from", ",", "."):  # fmt: skip
+            return 3, "cells that protect"
+        if self.stem(before) in ("strip", "depriv", "deprive", "rob") or (
+            self.low(after) in ("were", "was", "had", "are") and any(
+                self.stem(k) in ("strip", "depriv") for k in range(after, after + 4))
+        ):  # fmt: skip
+            return 4, "deprived of vesicles"
+        return None
+
+    def comes_from(self, at: int) -> bool:
+        """Whether "of", "from" or "by" at this place leads back to a vesicle or to what it carries."""
+        preposition = self.low(at)
+        for k in range(at - 1, max(-1, at - 9), -1):
+            word = self.words[k]
+            if self.is_vesicle(k) and (preposition != "by" or any(w.stem in say.HANDING for w in self.words[k:at])):
+                return not (preposition == "in" and self.silenced_in(k, at))
+            if preposition == "by" and word.stem in say.RELEASE and any(self.is_vesicle(n) for n in range(k - 3, k)):
+                return True
+            if self.is_vesicle(k) and preposition == "by" and k == at - 1 and any(
+                w.stem in say.LOADED | say.HANDING for w in self.words[max(0, k - 4) : k]
+            ):  # fmt: skip
+                return True
+            if k in self.cargo and preposition in ("from", "by", "of"):
+                between = self.words[k + 1 : at]
+                if any(w.stem in say.HANDING or w.low in ("derived", "shed") for w in between):
+                    return any(self.is_vesicle(m) for m in range(len(self.words)))
+                if preposition == "from" and not between and any(self.is_vesicle(m) for m in range(k - 3, k + 1)):
+                    return True
+                if preposition == "of" and not between and any(self.is_vesicle(m) for m in range(k - 3, k + 1)):
+                    return True
+            if preposition == "by" and word.stem in say.HANDING and k == at - 1 and any(c < k for c in self.cargo):
+                return True
+            if preposition == "from" and k == at - 1 and word.low.startswith(("originat", "deriv", "stemm", "coming")):
+                return True
+            if k in self.cargo and preposition == "from" and k == at - 1:
+                return True
+            if preposition == "by" and word.stem in say.HANDING and any(self.is_vesicle(m) for m in range(k, at)):
+                return True
+            if word.low in (
+                ";",
+                ":",
+                ".",
+                "which",
+                "resistance",
+                "sensitivity",
+                "response",
+                "proliferation",
+                "growth",
+                "number",
+            ):
+                return False
+            if k in self.cells and word.low not in ("and",):
+                return False
+            if word.stem in say.RESISTANCE | say.SENSITIVITY | say.GROWTH or word.low == "formation":
+                return False
+        return False
+
+    def by_releasing(self, after: int) -> bool:
+        """“... by exporting X in exosomes”: the subject of the sentence gives."""
+        for k in range(after, len(self.words) - 1):
+            if self.low(k) in (";", "which", "that") or (self.low(k) == "," and self.low(k + 1) in ("and", "but")):
+                return False
+            if self.low(k) == "by" and self.low(k + 1).endswith("ing") and self.stem(k + 1) in say.HANDING:
+                return True
+        return False
+
+    def acts_by_vesicles(self, phrase: Phrase) -> bool:
+        """“CAFs promote resistance of X through exosomal Y”: a subject that acts on others through vesicles."""
+        after = phrase.last + 1
+        verb = next((k for k in range(after, after + 3) if self.stem(k) in _ACTING and k not in self.cells), None)
+        if self.low(after) == "," and self.low(after + 1) in ("through", "via", "by") and any(
+            self.is_vesicle(k) for k in range(after + 2, after + 7)
+        ):  # fmt: skip
+            return True
+        if phrase.first > 4 or verb is None or not any(p.first > verb for p in self.phrases):
+            return False
+        if self.low(verb).endswith("ing") or self.low(after) in (",", "that", "which", "with"):
+            return False
+        for k in range(verb, len(self.words)):
+            if self.low(k) in (";", "which") or (self.low(k) == "," and self.low(k + 1) in ("and", "but")):
+                return False
+            if self.low(k) in ("through", "via", "by") and any(self.is_vesicle(n) for n in range(k + 1, k + 7)):
+                return not any(n in self.cells for n in range(k + 1, k + 3))
+        return False
+
+    def passed_on(self, before: int, after: int) -> bool:
+        """“was propagated from X to Y by vesicles”."""
+        spread = any(self.stem(k) in say.HANDING for k in range(before - 3, before))
+        to = any(self.low(k) in ("to", "into", "onto") for k in range(after, after + 2))
+        return spread and to and any(self.is_vesicle(k) for k in range(len(self.words)))
+
+    def hands_first(self, comma: int) -> bool:
+        """“Through exosomal X, fibroblasts ...”: what the sentence begins with is theirs."""
+        return (
+            any(self.is_vesicle(k) for k in range(comma))
+            and comma < 9
+            and not any(k in self.cells for k in range(comma))
+        )
+
+    def hands_over(self, after: int) -> bool:
+        """Whether the verb after the phrase hands something over, and vesicles are spoken of."""
+        if self.low(after) in ("transfected", "treated", "infected", "engineered") and self.low(after + 1) in (
+            "with",
+            "to",
+        ):
+            after += 3
+        for k in range(after, min(len(self.words), after + 4)):
+            word = self.words[k]
+            if k in self.cells or word.low in ("which", "that", ";", ":", ".", ","):
+                return False
+            if word.stem in say.HANDING and not word.low.endswith("ing"):
+                return any(self.is_vesicle(m) for m in range(len(self.words)))
+            if word.low not in say.FUNCTION and not word.low.endswith("ly") and not word.is_mark:
+                return False
+        return False
+
+    def fluid(self, phrase: Phrase, before: int, after: int) -> tuple[int, str] | None:
+        if self.is_vesicle(after) or self.is_vesicle(after + 1):
+            return 5, "fluid of the vesicles"
+        if self.low(after) in _AMOUNTS and any(
+            self.is_vesicle(k) or k in self.cargo for k in range(after + 1, after + 5)
+        ):
+            return 5, "fluid of the vesicles"
+        if self.low(before) in ("in", "from", "of") and any(
+            self.is_vesicle(k) or k in self.cargo for k in range(before - 10, before)
+        ):
+            return 4, "fluid of the vesicles"
+        return None
+
+
+_SENDING = stems("pass transfer deliver ship shuttle export secrete release send shed disseminate transmit donate")
+_ACTING = say.UP | say.DOWN | say.HANDING | say.PROTECTING | say.SENSITISING
+_AMOUNTS = frozenset("levels level concentrations concentration amounts content abundance expression".split())

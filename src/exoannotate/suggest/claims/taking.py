@@ -1,0 +1,137 @@
+"""Which cells take vesicles up: those whose response is told, who are kept with vesicles, or to whom they go."""
+
+from __future__ import annotations
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.beside import Beside
+from exoannotate.suggest.claims.cells import Phrase
+from exoannotate.suggest.claims.words import stems
+
+
+class Taking(Beside):
+    """Tells by which rule cells are recipients."""
+
+    def takes(self, phrase: Phrase) -> tuple[int, str] | None:
+        if phrase.fluid or phrase.derived:
+            return None
+        if any(self.low(k) in ("recipient", "recipients") for k in range(phrase.first, phrase.last + 1)):
+            return (2 if phrase.first == phrase.last else 4), "called recipient"
+        before, after = phrase.first - 1, phrase.last + 1
+        while self.low(before) in _BEFORE:
+            before -= 1
+        low, verb = self.low(before), self.stem(before)
+        if low in ("to", "into", "onto", "upon"):
+            return 4, "handed to"
+        if verb in _MAKING | say.PROTECTING | say.SENSITISING | _LETTING:
+            return 5, "what happens to it"
+        if low == "by" and any(
+            self.stem(k) in say.TAKING or self.low(k) in ("up", "taken") for k in range(before - 6, before)
+        ):
+            return 5, "taken up by"
+        if low in ("of", "in", "against", "on", "for", "among", "within") and self.outcome_before(before):
+            return 4, "whose response"
+        if low == "of" and self.stem(before - 1) in _FATE:
+            return 3, "whose fate"
+        if self.low(after) == "'" and any(
+            self.stem(k) in say.RESISTANCE | say.SENSITIVITY for k in range(after, after + 4)
+        ):
+            return 4, "whose response"
+        if any(self.low(k) in ("themselves", "itself") for k in range(after + 1, after + 3)) and self.low(
+            after
+        ) not in (",",):
+            return 5, "what it does to itself"
+        if self.changes(after):
+            return 4, "what it becomes"
+        if self.is_given(after):
+            return 4, "kept with vesicles"
+        if self.stem(after) in say.RESISTANCE | say.SENSITIVITY or (
+            self.stem(after + 1) in say.RESISTANCE | say.SENSITIVITY
+        ):
+            return 3, "whose response"
+        if verb in say.UP | say.DOWN | _KILLING | _SAVING and low not in ("and",):
+            return 2, "object"
+        if low.endswith(("izes", "ises", "ates", "ifies", "ens")) and before not in self.cells:
+            return 2, "object"
+        if low in ("less", "more", "fewer") and self.stem(before - 1) in _KILLING:
+            return 2, "object"
+        if low in ("in", "on", "against", "with", "from"):
+            if low == "in" and any(self.low(k) in _FOUND for k in (before - 1, before - 2)):
+                return None
+            if any(self.low(k) in ("whose", "which") for k in range(before - 4, before)) and self.silenced_in(
+                before - 4, before
+            ):
+                return None
+            return 2, "where it was seen"
+        return None
+
+    def outcome_before(self, at: int) -> bool:
+        for k in range(at - 1, max(-1, at - 8), -1):
+            word = self.words[k]
+            if word.stem in say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | _KILLING | say.GROWTH | {"respons"}:
+                return True
+            if word.low == "formation" or word.low.endswith(("therapy", "therapies")):
+                return True
+            if word.low in (",", ";", ":", "which", "that", "by"):
+                return False
+            if k in self.cells:
+                return False
+        return False
+
+    def changes(self, after: int) -> bool:
+        """Whether the verb after the cells says what becomes of them: "survived", "became", "were killed less"."""
+        for k in range(after, min(len(self.words), after + 7)):
+            word = self.words[k]
+            if k in self.cells or word.low in (";", ":", "."):
+                return False
+            if k == after and word.low in ("that", "which", "who"):
+                return any(self.stem(n) in say.TAKING or self.low(n) == "taken" for n in range(after, after + 4))
+            if word.stem == "respond" and any(self.low(n) == "by" for n in range(k, k + 7)):
+                return False
+            if word.low in _BE and self.stem(k + 1) in _DONE_TO | say.PROTECTING | say.SENSITISING:
+                return True
+            if word.stem in say.SURVIVING | say.DYING | _BECOMING | say.TAKING or word.low in ("took", "take", "taken"):
+                return True
+            if word.stem in say.STOPPING and any(self.stem(n) in say.TAKING | _BECOMING for n in (k + 1, k + 2)):
+                return True
+            if word.stem in say.HANDING:
+                return False
+        return False
+
+    def is_given(self, after: int) -> bool:
+        """“cells cultured with exosomes of”, “cells kept in contact with vesicles”, “cells to which EVs were added”."""
+        near = range(after, min(len(self.words), after + 3))
+        if not any(self.stem(k) in _KEPT for k in near):
+            return False
+        for k in range(after, min(len(self.words), after + 9)):
+            if self.is_vesicle(k) or self.low(k) in ("them", "these", "their") or k in self.cargo:
+                return True
+            if k in self.cells and self.low(after) in ("co-cultured", "cocultured"):
+                return True
+            if self.low(k) in (";", ":", ".", "which"):
+                return False
+        return False
+
+
+_BEFORE = frozenset(
+    "the a an their these those such other its previously formerly initially otherwise once still".split()
+)
+_MAKING = say.CAUSING - stems("are is were was be been remain get got grow")
+_LETTING = stems("let lend lent endow endowed give gave help allow enable teach taught arm equip provide supply afford")
+_FATE = stems(
+    "growth proliferation death apoptosis survival killing viability resistance sensitivity uptake exposure "
+    "treatment incubation irradiation chemotherapy"
+)
+_KILLING = stems("shrink shrank inhibit kill suppress treat eradicate eliminate enter reach infect target")
+_FOUND = frozenset("expressed overexpressed detected abundant present found upregulated downregulated".split())
+_BE = frozenset("is are was were been be".split())
+_KEPT = stems(
+    "culture cultured co-cultured co-culture treat treated incubate incubated co-incubated keep kept expose exposed "
+    "pretreated pre-treated grown given educated fed preincubated primed pulsed conditioned co-incubate receive"
+)
+_SAVING = stems("kill spare supply reprogram reprogramme educate")
+_DONE_TO = stems("render made make kill inhibit protect shield rescue eliminate suppress turn")
+_BECOMING = stems(
+    "grow grew shrink shrank become became acquire acquired regain regained develop developed gain gained "
+    "tolerate die died survive turn stay remain proliferate avoid evade escape divide multiply relapse form cycle "
+    "respond regrow repopulate withstand owe need expel display show exhibit lose lost"
+)

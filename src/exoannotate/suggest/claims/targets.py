@@ -1,0 +1,80 @@
+"""Through which of the names the effect runs: what stands after a verb that acts on it, or is said to change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.mentions import Mention
+from exoannotate.suggest.claims.vesicles import is_vesicle
+from exoannotate.suggest.claims.words import Word
+
+
+class Affected:
+    """Answers for each name by which rule the effect runs through it."""
+
+    def __init__(self, words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[int]) -> None:
+        self.words, self.mentions, self.cells = words, mentions, cells
+
+    def affected(self, mention: Mention) -> str:
+        """The rule by which a name is one that the effect runs through; "" when it is not."""
+        first = mention.first
+        after = self.words[mention.last + 1 : mention.last + 5]
+        if len(after) > 1 and after[0].low in ("is", "are", "was", "were", "being", "becomes") and any(
+            w.stem in say.AFFECTING | _CHANGING or w.low == "lost" for w in after[1:3]
+        ) and not self.vesicle_in(mention.first - 2, mention.first):  # fmt: skip
+            return f"it {after[0].low} {after[1].low}"
+        seen_list = False
+        for k in range(first - 1, max(-1, first - 14), -1):
+            word = self.words[k]
+            if word.low in (";", ":", ".") or word.low in ("although", "but", "whereas", "while"):
+                return ""
+            if word.stem in say.REGULATED_BY:
+                return ""
+            if word.low == "targeting" and k + 1 < len(self.words) and self.words[k + 1].low == "of":
+                return ""
+            if (
+                word.stem in say.AFFECTING
+                or word.low in ("acting", "acts", "binding")
+                or (word.stem in _CHANGING and first - k <= 3)
+            ) and k not in self.cells:
+                close = first - k
+                if (
+                    close <= 3
+                    or seen_list
+                    or all(
+                        n in self.cells or self.words[n].low in _SMALL or self.is_name(n) for n in range(k + 1, first)
+                    )
+                ):
+                    return f"after “{word.low}”"
+                return ""
+            if word.low in (",", "and", "or"):
+                seen_list = seen_list or self.is_name(k - 1)
+            elif is_vesicle(word):
+                return ""
+        if (
+            first
+            and self.words[first - 1].low == "with"
+            and [w.low for w in after[:3]] in (["as", "its", "target"], ["as", "a", "target"])
+        ):
+            return "named as target"
+        if after and after[0].low in ("falls", "rises", "drops", "fell", "rose", "dropped"):
+            return f"it {after[0].low}"
+        if after and after[0].low in ("axis", "pathway", "signalling", "signaling", "cascade", "expression", "levels"):
+            return "pathway"
+        return ""
+
+    def is_name(self, at: int) -> bool:
+        return any(m.first <= at <= m.last for m in self.mentions)
+
+    def vesicle_in(self, first: int, last: int) -> bool:
+        return any(is_vesicle(w) for w in self.words[max(0, first) : last])
+
+
+_CHANGING = (say.UP | say.DOWN) - say.HANDING - say.LOSING - say.TAKING
+_SMALL = frozenset(
+    "secretion production release up the a an its their of and or , ( ) in to expression level levels "
+    "activity both pathway signalling signaling axis downstream protein mrna gene by target targets cell "
+    "cells thereby thus as which gene's transcription degradation membrane surface complement enzyme "
+    "transporter receptor kinase factor".split()
+)
