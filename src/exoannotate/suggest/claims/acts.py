@@ -85,7 +85,7 @@ class _Reader:
 
     def kept_from_acting(self, at: int) -> bool:
         """“prevented EVs from inducing resistance”: the vesicles are there and hindered."""
-        if self.stem(at) not in say.BLOCKING:
+        if self.stem(at) not in say.BLOCKING and self.low(at) not in ("kept", "keep", "keeps"):
             return False
         near = range(at + 1, min(self.end, at + 5))
         vesicle = next((k for k in near if is_vesicle(self.words[k])), None)
@@ -294,7 +294,12 @@ class _Reader:
         return False
 
     def near_before(self, at: int, stems: frozenset[str] | set[str], reach: int) -> bool:
-        return any(self.stem(k) in stems for k in range(max(self.first, at - reach), at))
+        for k in range(at - 1, max(self.first, at - reach) - 1, -1):
+            if self.low(k) in (",", ";"):
+                return False
+            if self.stem(k) in stems:
+                return True
+        return False
 
 
 _VESICLES = frozenset("exosome exosomes ev evs vesicle vesicles exosomal microvesicle sev sevs".split())
@@ -310,7 +315,7 @@ _PUT_BACK = frozenset("restore restored restores restoring reintroduced reintrod
 _MADE_TO = frozenset("stable forced ectopic increased enforced exogenous induced higher".split())
 _REMOVING = stems(
     "deplete depleting depletion remove removal removing eliminate eliminating withdraw withdrawal deprive "
-    "scavenge clear filter sequester degrade take-out"
+    "scavenge clear filter degrade take-out"
 )
 _LOSING = stems(
     "cannot knockdown knock-down knockout knock-out silence silencing deplete depletion delete deletion "

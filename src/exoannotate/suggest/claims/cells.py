@@ -249,8 +249,12 @@ class _Finder:
         if not FLUIDS.fullmatch(word.low):
             return None
         last = at
-        if at + 2 < len(self.words) and self.words[at + 1].low in ("of", "from") and self.words[at + 2].stem in PEOPLE:
-            last = at + 2
+        people = at + 2
+        while people < min(len(self.words) - 1, at + 5) and ("-" in self.words[people].text or self.is_tissue(people)):
+            people += 1
+        owned = people < len(self.words) and self.words[at + 1].low in ("of", "from")
+        if owned and self.words[people].stem in PEOPLE:
+            last = people
             if (
                 last + 3 < len(self.words)
                 and self.words[last + 1].stem in say.RESISTANT

@@ -185,8 +185,9 @@ def _read(
     if best is not None and best.rule == "stays so" and best.sign < 0 and done == "natural transfer":
         best = replace(best, sign=0)  # sensitive cells that stay so were not changed
     if best is not None and best.denied:
+        lost = done in ("cargo lost", "vesicle depletion", "uptake block")
         tried_more = best.sign < 0  # resistance was tried for, and did not come
-        if not (tried_more and done in ("cargo lost", "vesicle depletion", "uptake block")):
+        if not (lost and (tried_more or (done == "cargo lost" and _of_vesicles(words[about.first : about.end])))):
             best = replace(best, sign=0, rule="said to make no difference")
     therapy = tuple(_said(m, "named") for m in drugs.of(names, in_cells, words, lexicon, done))
     effect: Said | None = None
@@ -203,7 +204,9 @@ def _read(
     )
     why_not = evidence.untold(words, sentence)
     specific = any(not drugs.BROAD.search(t.text) for t in therapy)
-    named_only = best is not None and best.rule == "named only" and done != "correlation only" and not specific
+    named_only = (
+        best is not None and best.rule == "named only" and not (specific or carried or done == "correlation only")
+    )
     strength = (
         0.0  # a topic that is named: "vehicles of drug resistance"
         if named_only
@@ -235,6 +238,12 @@ def _read(
 _STOP_VESICLES = frozenset(("gw4869",))
 
 
+def _of_vesicles(words: Sequence[Word]) -> bool:
+    """“Exosomes with little X fail to ...”: what lacks the cargo is the subject, and not its removal."""
+    first = [w for w in words if w.low not in ("the", "these", ",", "conversely", "accordingly")][:2]
+    return any(map(is_vesicle, first)) and not any(w.stem in say.LOSS or w.low.endswith("ing") for w in first)
+
+
 def _generic_class(words: Sequence[Word]) -> str:
     """“exosomal microRNAs”: a class where no name is printed."""
     for one, other in pairwise(words):
@@ -255,6 +264,9 @@ def _names_cells(mention: Mention, words: Sequence[Word]) -> bool:
     after = after.removesuffix("-deriv")
     if mention.family == "drug":
         return bool(drugs.RADIO_WORD.match(mention.text))  # "radiosensitive cells"
+    beyond = words[mention.last + 2].stem if mention.last + 2 < len(words) else ""
+    if beyond == "cell" and after[:1].isalpha() and "-" in after:
+        return True  # "MIA PaCa-2 cells"
     named = after in ("cell", "line") or (mention.kind == "protein" and after in cells.HEADS)
     return named and mention.first == mention.last
 

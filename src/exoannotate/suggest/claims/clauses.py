@@ -66,17 +66,20 @@ def _cuts(words: Sequence[Word]) -> list[int]:
             or (word.low == "and" and comma)
             or (word.low == "and" and _new_subject(words, k + 1))
             or (word.low in ("as", "since") and comma)
-            or (
-                word.low == "which"
-                and comma
-                and any(w.low in ("was", "were", "is", "could") for w in words[k + 1 : k + 2])
-            )
+            or _undone_after(words, k)
         ):
             found.append(k)
         elif word.low == "," and opened and k > 4:
             found.append(k)
             opened = False
     return found
+
+
+def _undone_after(words: Sequence[Word], at: int) -> bool:
+    """“..., which was abrogated by GW4869”, “a resistance that can be broken by ...”."""
+    if words[at].low not in ("which", "that") or not any(w.low in _IS for w in words[at + 1 : at + 2]):
+        return False
+    return words[at - 1].low == "," or any(w.stem in say.DOWN for w in words[at + 2 : at + 5])
 
 
 def _new_subject(words: Sequence[Word], at: int) -> bool:
@@ -97,7 +100,12 @@ def _parts(words: Sequence[Word], seen: Sequence[Outcome], cut: int) -> bool:
 def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
     """What a half says that leans on the half before: "had the opposite effect", "diminished it", "did not"."""
     low = [w.low for w in words[first:end]]
-    if low[:1] == ["which"] and any(w.stem in say.DOWN or w.low == "not" for w in words[first + 1 : first + 5]):
+    if (
+        low[:1] in (["which"], ["that"])
+        and low[1:2]
+        and low[1] in _IS
+        and any(w.stem in say.DOWN or w.low == "not" for w in words[first + 1 : first + 5])
+    ):
         return "undone"
     if any(w in ("opposite", "reverse", "converse", "contrary") for w in low) and any(
         w in ("effect", "effects", "action", "true") for w in low
@@ -115,6 +123,7 @@ def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
     return None
 
 
+_IS = frozenset("was were is are could can".split())
 _BACK = frozenset(
     "induction effect effects increase gain protection resistance transfer phenomenon influence action benefit "
     "attenuation "

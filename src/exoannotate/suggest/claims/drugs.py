@@ -26,6 +26,11 @@ def _without_blockers(names: Sequence[Mention], words: Sequence[Word], act: str)
 
     def blocks(m: Mention) -> bool:
         near = words[max(0, m.first - 6) : m.first]
+        after = words[m.last + 1 : m.last + 9]
+        if m.first < 2 and any(w.stem in say.BLOCKING for w in after[:3]) and any(
+            w.stem in say.RELEASE | say.UPTAKE for w in after
+        ):  # fmt: skip
+            return True  # "Enoxacin diminished the release of exosomes"
         return bool(near) and near[-1].low in ("by", "with", "using", "of") and any(
             w.stem in say.RELEASE | say.UPTAKE for w in near
         )  # fmt: skip

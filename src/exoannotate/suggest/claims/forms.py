@@ -25,7 +25,7 @@ PROTEIN = re.compile(r"(?:[A-Z]\w*-)?(?:glyco|lipo|phospho|nucleo|onco)protein\Z
 LIPID = re.compile(
     r"prostagland|ceramid|sphing|cholest|phosphati|lyso|fatty|arachid|leukotr|gangliosid|lipid|thrombox|oxyster"
 )
-COMMON_PROTEIN = re.compile(r"[A-Za-z][a-z]{2,}(?:in|ase|ins|ases|nectin|globulin)(?:-?\d+[A-Z]?)?\Z")
+COMMON_PROTEIN = re.compile(r"(?![Pp]roteins?\Z)[A-Za-z][a-z]{2,}(?:in|ase|ins|ases|nectin|globulin)(?:-?\d+[A-Z]?)?\Z")
 """A protein by its ending, as "survivin" and "vimentin", which the vocabulary must know too."""
 MEMBER = re.compile(r"(?:[α-ω]\d*)+[A-Z]?\Z|[A-HJ-Z]\d?\Z|\d{1,2}[A-Z]?\Z")
 """What tells members of a family apart."""

@@ -122,7 +122,11 @@ class Governing(Grammar):
                     sign = -sign
                 break
             way = self.way(k)
-            if self.stem(k) in _TAKING and any(self.low(n) in ("from", "away") for n in range(k + 1, k + 3)):
+            if (
+                self.stem(k) in _TAKING
+                and low != "taken"
+                and any(self.low(n) in ("from", "away") for n in range(k + 1, k + 3))
+            ):
                 way = -1  # "took from them the ability to"
             if not way:
                 k -= 1

@@ -36,7 +36,8 @@ class _Reader(Grammar):
         turn = next((low.find(phrase) for phrase in say.GOING_WITH if phrase in low), -1)
         if turn >= 0:
             links.append(low[:turn].count(" "))
-        people = any(w.stem in _PEOPLE for w in words)
+        meant = [k for k, w in enumerate(words) if w.stem in _PEOPLE]
+        people = bool(meant)
         level, leveled = self.level()
         group = self.group() or (1 if _STOPPED.search(low) else 0)
         compared = leveled is not None or bool(_MORE_OFTEN.search(low))
@@ -47,6 +48,8 @@ class _Reader(Grammar):
         if not links and any(o.rule != "made so" and self.causal(o) for o in seen):
             return None
         if not people and not links and any(o.weight >= 1.2 for o in seen):
+            return None
+        if not links and all(map(self.is_owner, meant)) and any(o.weight >= 0.9 for o in seen):
             return None
         at = links[0] if links else leveled or 0
         if group and self.unrelated(links, low):
@@ -72,6 +75,10 @@ class _Reader(Grammar):
         return any(self.stem(k) in _DOING for k in range(seen.first, seen.last + 1)) or seen.rule in (
             "protects", "sensitises",
         )  # fmt: skip
+
+    def is_owner(self, at: int) -> bool:
+        """“EVs from ascites of patients”: people who only gave the fluid of an experiment."""
+        return any(self.low(k) in ("of", "from") and at in self.cells and k in self.cells for k in range(at - 4, at))
 
     def has_of(self) -> bool:
         """“patients with X in their exosomes”, “those who carried X”."""
@@ -107,6 +114,8 @@ class _Reader(Grammar):
                 continue
             if word.low in ("shorter", "longer", "poor", "worse"):
                 continue
+            if self.denied(k) in ("not", "never", "failed to", "cannot"):
+                return -sign, k
             return sign, k
         return 0, None
 

@@ -318,6 +318,9 @@ class _Finder:
 
     def is_delivered(self, made: Mention) -> bool:
         """“exosomes loaded with a miR-21 inhibitor”: the blocker itself is what the vesicles carry."""
+        beside = self.words[made.first - 1].low if made.first else ""
+        if beside in ("exosomal", "vesicular") and self.words[made.last + 1].low == "antagomir":
+            return True
         near = self.words[max(0, made.first - 6) : made.last + 9]
         vesicle = any(w.stem in say.VESICLE for w in near)
         return vesicle and any(w.stem in say.LOADED | _CARRIED for w in near)

@@ -19,6 +19,8 @@ class Affected:
     def affected(self, mention: Mention) -> str:
         """The rule by which a name is one that the effect runs through; "" when it is not."""
         first = mention.first
+        if first > 1 and self.words[first - 1].low in ("to", "against") and self.words[first - 2].stem == "antibody":
+            return ""  # what an antibody binds is no way of the effect
         after = self.words[mention.last + 1 : mention.last + 5]
         if len(after) > 1 and after[0].low in ("is", "are", "was", "were", "being", "becomes") and any(
             w.stem in say.AFFECTING | _CHANGING or w.low == "lost" for w in after[1:3]

@@ -94,6 +94,14 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          rf"\bso that {_D}(?:\w+ )?no longer\b"),
     *_of(1, "more of the drug is needed",
          r"\b(?:DRUG )?doses? (?:\w+ )?(?:needed|required)\b.{0,70}?\b(?:rose|increased|higher|doubled|greater)\b"),
+    *_of(1, "less of the drug stays in",
+         rf"\b{_D}(?:\w+ )?accumulat\w* (?:\w+ )?(?:less|poorly)\b",
+         r"\b(?:reduc|lower|decreas|diminish)\w* (?:the )?(?:fraction|number|proportion|share|percentage) of "
+         r"(?:dying|dead|apoptotic)"),
+    *_of(-1, "more of the drug stays in",
+         rf"\b{_D}(?:\w+ )?accumulat\w* (?:\w+ )?(?:more|better)\b",
+         r"\b(?:increas|rais|doubl|enlarg)\w* (?:the )?(?:fraction|number|proportion|share|percentage) of "
+         r"(?:dying|dead|apoptotic)"),
     *_of(1, "vesicles catch the drug",
          rf"\bEV (?:\S+ ){{0,4}}?(?:bind|binds|bound|capture|captured|sequester|sequestered|trap|trapped|"
          rf"neutralised?|absorb|soak up) (?:the )?{_D}"),
