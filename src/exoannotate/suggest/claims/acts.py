@@ -98,6 +98,15 @@ class _Reader:
         if self.low(at + 1) == "of":
             near = range(at + 2, min(self.end, at + 6))
             return any(is_vesicle(self.words[n]) or self.low(n) in ("these", "them", "those", "such") for n in near)
+        before = self.low(at - 1)
+        told = before in say.FUNCTION or before in ("cellular", "exosomal") or self.stem(at - 1) in say.BLOCKING
+        if (
+            before.isalpha()
+            and not told
+            and not is_vesicle(self.words[at - 1])
+            and not before.endswith(("ed", "ing", "ly"))
+        ):
+            return False  # "gemcitabine uptake"
         return any(is_vesicle(self.words[n]) or self.low(n) in ("their", "them") for n in self.here)
 
     def depletion(self, _sign: int | None) -> str:

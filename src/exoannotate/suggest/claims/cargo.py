@@ -37,7 +37,11 @@ class _Reader:
     def roles(self) -> Roles:
         scored: list[tuple[int, Mention, str]] = []
         for mention in self.mentions:
-            if mention.family == "process" or (mention.first in self.cells and not self.cargo_of_cells(mention)):
+            if (
+                mention.family == "process"
+                or self.set_aside(mention)
+                or (mention.first in self.cells and not self.cargo_of_cells(mention))
+            ):
                 continue
             score, rule = self.carried(mention)
             if score:
@@ -59,6 +63,13 @@ class _Reader:
             and m.kind != "siRNA/antisense" and m.text.casefold() not in names | inside
         ]  # fmt: skip
         return Roles(cargo, tuple(_once([(m, rule) for m in others if (rule := self.targets.affected(m))])))
+
+    def set_aside(self, mention: Mention) -> bool:
+        """“independent of their IL-6 content”, “rather than miR-21”: said to have no part in it."""
+        before = [w.low for w in self.words[max(0, mention.first - 3) : mention.first]]
+        return any(w in ("independent", "independently", "regardless", "irrespective") for w in before) or before[-2:] == [
+            "rather", "than",
+        ]  # fmt: skip
 
     def inner(self, name: str) -> str:
         """The name inside si-X or anti-X."""
@@ -153,7 +164,7 @@ class _Reader:
             if words[before].low == "of" and not (
                 before
                 and words[before - 1].stem in say.LEVEL_UP | say.LEVEL_DOWN | {"level", "amount"}
-                and words[before - 1].low not in ("loss", "decline", "gain")
+                and words[before - 1].low not in ("loss", "decline", "gain", "depleted")
             ):
                 break
             before -= 1
@@ -189,6 +200,9 @@ class _Reader:
                 return 5, "loaded into the vesicle"
             if word.low not in say.FUNCTION and word.stem not in say.LOADED:
                 break
+        into = [w.low for w in self.words[mention.last + 1 : mention.last + 2]]
+        if into in (["in"], ["within"], ["inside"]) and self.vesicle_in(mention.last + 2, mention.last + 6):
+            return 5, "loaded into the vesicle"
         before = mention.first - 1
         if before >= 1 and self.words[before].low in ("with", "of", "and") and any(
             w.stem in say.LOADED or w.low == "filled" for w in self.words[max(0, before - 5) : before]

@@ -13,7 +13,7 @@ from exoannotate.suggest.claims.clauses import Statement, contrast, divide, elli
 from exoannotate.suggest.claims.lexicon import Lexicon
 from exoannotate.suggest.claims.mentions import Mention
 from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import Word, split, stem
+from exoannotate.suggest.claims.words import Word, split, stem, stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +204,13 @@ def _read(
     )
     why_not = evidence.untold(words, sentence)
     specific = any(not drugs.BROAD.search(t.text) for t in therapy)
+    found_by = done == "correlation only" and not therapy and any(w.stem in _FINDING for w in words)
     named_only = (
         best is not None and best.rule == "named only" and not (specific or carried or done == "correlation only")
     )
     strength = (
         0.0  # a topic that is named: "vehicles of drug resistance"
-        if named_only
+        if named_only or found_by
         else _strength(vesicles or passed, bool(carried), bool(therapy), effect is not None, best, words, why_not)
     )
     if not strength:
@@ -235,6 +236,7 @@ def _read(
     return claim, statements
 
 
+_FINDING = stems("diagnostic diagnosis detection screening detect diagnose")
 _STOP_VESICLES = frozenset(("gw4869",))
 
 

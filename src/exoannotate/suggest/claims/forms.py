@@ -16,6 +16,7 @@ ANTI = re.compile(
 CIRC = re.compile(
     r"(?:(?:hsa|mmu)_?)?circ(?:RNA)?[-_]?[A-Z0-9][-\w.]*\Z|[Cc]irc[A-Z][-\w.]*\Z|ciRS-\d+\w*\Z|CDR1as\Z", re.IGNORECASE
 )
+ANTISENSE = re.compile(r"[A-Z][A-Z0-9]+-(?:AS|IT|DT|OT)\d\Z")
 OTHER = re.compile(r"(?:hsa[-_]?)?(?:piR(?:NA)?|tRF|tiRNA|tsRNA|SNORD|SNORA|RNU)-?\d[-\w]*\Z", re.IGNORECASE)
 PLAIN_CIRC = re.compile(r"circ(?:ular|ulating|ulat\w*|RNAs?|RNA|umst\w*|uit\w*|ad\w*|le\w*|um\w*)\Z", re.IGNORECASE)
 LNC = re.compile(r"(?:lnc(?:RNA)?|linc(?:RNA)?|LINC|LOC|MSTRG|NONHSAT|ENST|XLOC)[-_.]?[A-Z0-9][-\w.]*\Z")
@@ -43,6 +44,8 @@ def rna_kind(text: str) -> str | None:
     """The class of an RNA that is named by its form; None for any other word."""
     if MIRNA.match(text):
         return "miRNA"
+    if ANTISENSE.match(text):
+        return "lncRNA"
     if OTHER.match(text):
         return "other RNA"
     if ANTI.match(text):

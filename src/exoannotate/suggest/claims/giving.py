@@ -133,6 +133,8 @@ class Giving(Beside):
                 return False
             if word.stem in say.RESISTANCE | say.SENSITIVITY | say.GROWTH or word.low == "formation":
                 return False
+            if preposition == "of" and word.stem in _ACTING - say.HANDING and word.low.endswith("s"):
+                return False
         return False
 
     def by_releasing(self, after: int) -> bool:

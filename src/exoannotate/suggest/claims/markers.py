@@ -38,6 +38,9 @@ class _Reader(Grammar):
             links.append(low[:turn].count(" "))
         meant = [k for k, w in enumerate(words) if w.stem in _PEOPLE]
         people = bool(meant)
+        apart = _TOLD_APART.search(low)
+        if apart is not None:
+            links.append(low[: apart.start()].count(" "))
         level, leveled = self.level()
         group = self.group() or (1 if _STOPPED.search(low) else 0)
         compared = leveled is not None or bool(_MORE_OFTEN.search(low))
@@ -54,7 +57,7 @@ class _Reader(Grammar):
         at = links[0] if links else leveled or 0
         if group and self.unrelated(links, low):
             return Marker("no effect", at, at, "said not to go together", True)
-        parts = any(words[k].stem in _SEPARATING for k in links)
+        parts = any(words[k].stem in _SEPARATING for k in links) or bool(_TOLD_APART.search(low))
         predicts = any(words[k].stem in _PREDICTING for k in links)
         if parts or (predicts and group < 0 and not level):
             return Marker("associated (marker)", at, at, "no direction is told", True)
@@ -88,7 +91,8 @@ class _Reader(Grammar):
         if any(self.denied(k) not in ("", "no longer") or self.low(k - 1) == "no" for k in links):
             return True
         return bool(
-            re.search(
+            re.search(_BUT_NOT, low)
+            or re.search(
                 r"\b(?:did|do|does) not differ\b|\bno (?:\w+ )?(?:difference|association|correlation)\b|"
                 r"\bunrelated to\b",
                 low,
@@ -180,8 +184,12 @@ _RESISTING = frozenset(
     "failures nonresponse non-response".split()
 )
 _RESPONSES = stems("benefit response survival responsive sensitive resistant")
-_LONGER = frozenset("longer better prolonged improved extended favourable favorable".split())
-_SHORTER = frozenset("shorter worse reduced poor poorer shortened inferior lower unfavourable unfavorable".split())
+_BUT_NOT = r"\bbut not (?:with|to) (?:the |a )?(?:\w+ ){0,2}?(?:response|resistance|sensitivity|benefit|outcome)"
+_TOLD_APART = re.compile(r"\btold (?:apart|from)\b|\b(?:tell|tells|set|sets) (?:\w+ )?apart\b|\bto be told from\b")
+_LONGER = frozenset("long lasting durable longer better prolonged improved extended favourable favorable".split())
+_SHORTER = frozenset(
+    "short brief shorter worse reduced poor poorer shortened inferior lower unfavourable unfavorable".split()
+)
 _UP = frozenset(
     "climbed climb high higher elevated increased increases increase more rise rises rose raised enriched "
     "abundant up-regulated upregulated gain upregulation up-regulation overexpressed overexpression soared "
@@ -189,7 +197,7 @@ _UP = frozenset(
 )
 _UP_STEMS = stems("climb soar accumulate")
 _DOWN = frozenset(
-    "low lower reduced decreased decrease decreases less fewer fell falls down-regulated downregulated loss "
+    "little scant low lower reduced decreased decrease decreases less fewer fell falls down-regulated downregulated loss "
     "lost dropped depleted decline declined declines scarce fall drop downregulation down-regulation lowered "
     "falling absence lack diminished".split()
 )

@@ -155,8 +155,10 @@ class _Reader(Governing):
         elif stem in _TAKEN_UP and (at - 1 in self.drugs or (self.low(at + 1) == "of" and at + 2 in self.drugs)):
             yield from self.noun(at, -1, weak=False)
         elif at in self.drugs and self.is_object(at):
-            way = self.way(self.left_of(at))
-            yield Outcome(-way, at - 1, at, "the drug is helped" if way > 0 else "the drug is hindered", 1.0)
+            verb = self.left_of(at)
+            way, denied = self.way(verb), bool(self.denied(verb))
+            rule = "the drug is helped" if way > 0 else "the drug is hindered"
+            yield Outcome(way if denied else -way, at - 1, at, rule, 1.0, denied)
         elif stem in _UNDOING and any(k in self.drugs for k in range(at + 1, min(len(self.words), at + 10))):
             yield Outcome(-1 if self.denied(at) else 1, at, at, "the drug is undone", 1.0)
 

@@ -37,7 +37,7 @@ class Affected:
                 return ""
             if (
                 word.stem in say.AFFECTING
-                or word.low in ("acting", "acts", "binding")
+                or word.low in ("releasing", "acting", "acts", "binding")
                 or (word.stem in _CHANGING and first - k <= 3)
             ) and k not in self.cells:
                 close = first - k
