@@ -96,7 +96,9 @@ def _add(scores: Scores, row: Row, one: Suggestion | None) -> None:
         wanted, told = _split(row[column]), _told(one, name)
         hits = _hits(name, wanted, told)
         count = scores.fields[name]
-        count.right, count.wrong, count.missed = count.right + hits, count.wrong + len(told) - hits, count.missed + len(wanted) - hits  # fmt: skip
+        count.right += hits
+        count.wrong += len(told) - hits
+        count.missed += len(wanted) - hits
     for name in CHOICES:
         hit = _choice(one, name) in _split(row[name])
         scores.fields[name].right += hit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import sys
 
 import pytest
 
@@ -117,22 +117,45 @@ def test_therapy_that_names_no_drug_is_said_so(names: Vocabulary) -> None:
     assert said(found, "therapy") == ["chemotherapy, not named"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Exosomal miR-21 raised TMZ resistance of U87 cells and " * 1_000,
-        "(" * 50_000,
-        "a" * 50_000,
-        "x-1, " * 10_000,
-        "ABC1 " * 10_000,
-        "\u202eexosome resistance\u0000\x07 TMZ " * 2_000,
-    ],
+HOSTILE = (
+    "Exosomal miR-21 raised TMZ resistance of U87 cells and ",
+    "(",
+    "a",
+    "x-1, ",
+    "ABC1 ",
+    "miR-21 and ",
+    "more than the of by ",
+    ", which was ",
+    "exosomes of cells and ",
+    "12.5 | 33.1 | 0.004 | ",
+    "der Exosomen und der Tumorzellen von ",
+    "\u202eexosome resistance\u0000\x07 TMZ ",
 )
-def test_hostile_text_takes_no_more_time_than_its_first_letters(names: Vocabulary, text: str) -> None:
-    suggesting.suggest(names, text)
-    began = time.process_time()
-    suggesting.suggest(names, text)
-    whole = time.process_time() - began
-    began = time.process_time()
-    suggesting.suggest(names, text[: suggesting.LONGEST])
-    assert whole < 10 * (time.process_time() - began) + 0.5
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_text_takes_steps_as_it_has_letters(names: Vocabulary, piece: str) -> None:
+    def steps(letters: int) -> int:
+        text = (piece * letters)[:letters]
+        suggesting.suggest(names, text)
+        count = 0
+
+        def step(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(step)
+        try:
+            suggesting.suggest(names, text)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    assert steps(4_000) < 6 * steps(1_000)  # four times as long; squares would be sixteen
+
+
+def test_no_more_than_the_first_letters_are_read(names: Vocabulary) -> None:
+    told = "Exosomal miR-21 of TAMs confers resistance to TMZ on glioma cells. "
+    long = told + "The weather was fair on that day. " * 2_000
+    assert len(long) > 50_000
+    assert suggesting.suggest(names, long) == suggesting.suggest(names, long[: suggesting.LONGEST])

@@ -263,17 +263,14 @@ class _Reader:
         return any(self.low(k) in ("with", "alongside") for k in range(at - 3, at + 4))
 
     def gained(self, _sign: int | None) -> str:
-        for k in self.here:
-            word = self.words[k]
-            for m in self.cargo:
-                near = abs(m.first - k) < 7 or abs(m.last - k) < 7
-                if word.low in _PUT_BACK:
-                    near = 0 < m.first - k < 5
-                if near and (word.stem in say.GAINED or word.low == "putting"):
+        for m in self.cargo:
+            for k in range(max(self.first, m.first - 6), min(self.end, m.last + 7)):
+                word, ahead = self.words[k], m.first - k
+                raised = word.stem in say.GAINED or word.low == "putting"
+                if raised and (word.low not in _PUT_BACK or 0 < ahead < 5):
                     return f"“{word.text}”"
-                leads = m.first - 6 < k < m.first and self.low(k + 1) == "of"
-                if leads and (word.low in ("restoration", "increase", "upregulation", "re-expression", "reintroduction")
-                              or (word.low == "expression" and self.low(k - 1) in _MADE_TO)):  # fmt: skip
+                of = 0 < ahead < 6 and self.low(k + 1) == "of"
+                if of and (word.low in _MORE_OF or (word.low == "expression" and self.low(k - 1) in _MADE_TO)):
                     return f"“{word.text} of {m.text}”"
         return ""
 
@@ -321,6 +318,7 @@ _SCARCE = stems("scarce absent missing lacking depleted")
 _BESIDE = frozenset("given injected administered applied supplied combined plus addition combination together".split())
 _FILLED = frozenset("loaded co-loaded encapsulated formulated electroporated filled".split())
 _PUT_BACK = frozenset("restore restored restores restoring reintroduced reintroducing reintroduce putting".split())
+_MORE_OF = frozenset("restoration increase upregulation re-expression reintroduction".split())
 _MADE_TO = frozenset("stable forced ectopic increased enforced exogenous induced higher".split())
 _REMOVING = stems(
     "deplete depleting depletion remove removal removing eliminate eliminating withdraw withdrawal deprive "

@@ -67,9 +67,8 @@ class _Reader:
     def set_aside(self, mention: Mention) -> bool:
         """“independent of their IL-6 content”, “rather than miR-21”: said to have no part in it."""
         before = [w.low for w in self.words[max(0, mention.first - 3) : mention.first]]
-        return any(w in ("independent", "independently", "regardless", "irrespective") for w in before) or before[-2:] == [
-            "rather", "than",
-        ]  # fmt: skip
+        apart = any(w in ("independent", "independently", "regardless", "irrespective") for w in before)
+        return apart or before[-2:] == ["rather", "than"]
 
     def inner(self, name: str) -> str:
         """The name inside si-X or anti-X."""
@@ -208,9 +207,8 @@ class _Reader:
             w.stem in say.LOADED or w.low == "filled" for w in self.words[max(0, before - 5) : before]
         ) and self.vesicle_in(0, mention.last + 4):  # fmt: skip
             return 5, "loaded into the vesicle"
-        earlier = self.words[: max(0, before)]
-        contains = any(is_vesicle(w) for w in earlier) and any(w.stem == "contain" for w in earlier)
-        if contains and self.words[before].low in ("more", "of"):
+        earlier = self.words[: max(0, before)] if before >= 0 and self.words[before].low in ("more", "of") else ()
+        if any(w.stem == "contain" for w in earlier) and any(is_vesicle(w) for w in earlier):
             return 4, "found in the vesicle"
         return 0, ""
 

@@ -10,6 +10,8 @@ from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.outcome import Outcome
 from exoannotate.suggest.claims.words import Word
 
+LEANING = 60
+"""Words of a half that are looked at for what it leans on."""
 TOLD = 0.7
 """Weight from which an outcome counts as told, and not only named."""
 
@@ -92,14 +94,14 @@ def _parts(words: Sequence[Word], seen: Sequence[Outcome], cut: int) -> bool:
     """Whether both sides of a cut say something of the response."""
     told = [o for o in seen if o.weight >= TOLD]
     left = any(o.last < cut for o in told)
-    right = any(o.first >= cut for o in told) or elliptic(words, cut, len(words)) is not None
+    right = left and (any(o.first >= cut for o in told) or elliptic(words, cut, len(words)) is not None)
     across = any(o.first < cut <= o.last for o in told)
     return left and right and not across
 
 
 def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
     """What a half says that leans on the half before: "had the opposite effect", "diminished it", "did not"."""
-    low = [w.low for w in words[first:end]]
+    low = [w.low for w in words[first : min(end, first + LEANING)]]
     if (
         low[:1] in (["which"], ["that"])
         and low[1:2]

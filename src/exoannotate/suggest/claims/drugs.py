@@ -51,19 +51,20 @@ def _each(
     carried = [
         m for m in names if m.family == "drug" and m.suffix in ("loaded", "packed", "co-loaded", "encapsulating")
     ]
-    all_names = names
+    ends = {m.last for m in names if m.family == "drug"}
+    plain = any(m.family == "drug" and not _BACK.search(m.text) and not BROAD.match(m.text) for m in names)
     if outside and not carried and not all(
         BROAD.match(m.text)
         or RADIO_WORD.match(m.text)
         or (_BACK.search(m.text) and words[m.first - 1].low in ("the", "this"))
         for m in outside
     ):  # fmt: skip
-        names = [m for m in names if m in outside]
+        names = outside
     radiation = any(m.family == "drug" and _RADIATION.match(m.text) and not RADIO_WORD.match(m.text) for m in names)
     specific = any(m.family == "drug" and not BROAD.match(m.text) for m in names)
     for mention in names:
         low = mention.text.casefold()
-        beside = mention.first and any(m.family == "drug" and m.last == mention.first - 1 for m in all_names)
+        beside = mention.first and mention.first - 1 in ends
         if beside and BROAD.search(mention.text):
             continue  # "anti-PD-1 immunotherapy"
         if mention.family != "drug" or low in seen or lexicon.key(mention.text) in seen:
@@ -73,10 +74,7 @@ def _each(
         if BROAD.match(mention.text) and specific and mention.suffix:
             continue
         before = words[mention.first - 1].low if mention.first else ""
-        if before in ("the", "this", "these") and _BACK.search(mention.text) and any(
-            m.family == "drug" and m is not mention and not _BACK.search(m.text) and not BROAD.match(m.text)
-            for m in all_names
-        ):  # fmt: skip
+        if plain and before in ("the", "this", "these") and _BACK.search(mention.text):
             continue
         seen.add(lexicon.key(mention.text))
         seen.add("radio" if RADIO_WORD.match(mention.text) else low)

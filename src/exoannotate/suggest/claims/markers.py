@@ -197,7 +197,8 @@ _UP = frozenset(
 )
 _UP_STEMS = stems("climb soar accumulate")
 _DOWN = frozenset(
-    "little scant low lower reduced decreased decrease decreases less fewer fell falls down-regulated downregulated loss "
+    "little scant "
+    "low lower reduced decreased decrease decreases less fewer fell falls down-regulated downregulated loss "
     "lost dropped depleted decline declined declines scarce fall drop downregulation down-regulation lowered "
     "falling absence lack diminished".split()
 )

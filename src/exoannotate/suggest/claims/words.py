@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’‘′", "'") | {"\u00ad": " ", "\u00a0": " "})
 _WORD = re.compile(
@@ -38,6 +39,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def stem(low: str) -> str:
     """The word without -s, -ed, -ing, British and American alike: "sensitized" and "sensitise" are one."""
     low = low.replace("our", "or") if len(low) > 5 else low
