@@ -23,7 +23,7 @@ def tell(
     """
     reader = _Reader(words, cargo, first, len(words) if end is None else end, leaning)
     blocked = reader.uptake_block if reader.uptake_first() else reader.depletion
-    for act in (blocked, reader.uptake_block, reader.depletion, reader.lost, reader.given, reader.gained):
+    for act in (blocked, reader.uptake_block, reader.depletion, reader.lost, reader.given, reader.gained, reader.kept):
         rule = act(sign)
         if rule:
             return _NAMES[act.__name__], rule
@@ -36,6 +36,7 @@ _NAMES = {
     "lost": "cargo lost",
     "given": "vesicle given as treatment",
     "gained": "cargo overexpressed",
+    "kept": "uptake block",
 }
 
 
@@ -274,6 +275,18 @@ class _Reader:
                     return f"“{word.text} of {m.text}”"
         return ""
 
+    def kept(self, _sign: int | None) -> str:
+        """“An antibody blocked the transmission of resistance”: what vesicles hand on is kept back by something else."""
+        first = [k for k in range(self.first, min(self.end, self.first + 3))]
+        if any(is_vesicle(self.words[k]) or any(m.first == k for m in self.known) for k in first):
+            return ""
+        for k in self.here:
+            if self.low(k) in _PASSING and self.low(k + 1) == "of" and self.blocked(k):
+                near = range(k + 2, min(self.end, k + 6))
+                if any(self.stem(n) in say.RESISTANCE for n in near):
+                    return f"“{self.words[k].text}” is blocked"
+        return ""
+
     # Small questions ---------------------------------------------------------------------------------------------
 
     def blocked(self, at: int) -> bool:
@@ -281,7 +294,7 @@ class _Reader:
         for k in range(at - 1, max(self.first - 1, at - 8), -1):
             if self.low(k) in (",", ";", "which", "that", "and"):
                 break
-            if self.stem(k) in say.BLOCKING | say.STOPPING | say.FAILING or self.low(k) in (
+            if self.stem(k) in say.BLOCKING | say.STOPPING | say.FAILING | _LACKING or self.low(k) in (
                 "no",
                 "less",
                 "impaired",
@@ -318,6 +331,8 @@ _SCARCE = stems("scarce absent missing lacking depleted")
 _BESIDE = frozenset("given injected administered applied supplied combined plus addition combination together".split())
 _FILLED = frozenset("loaded co-loaded encapsulated formulated electroporated filled".split())
 _PUT_BACK = frozenset("restore restored restores restoring reintroduced reintroducing reintroduce putting".split())
+_PASSING = frozenset("transmission transfer spread dissemination propagation passage".split())
+_LACKING = stems("lack lacked lacking")
 _MORE_OF = frozenset("restoration increase upregulation re-expression reintroduction".split())
 _MADE_TO = frozenset("stable forced ectopic increased enforced exogenous induced higher".split())
 _REMOVING = stems(

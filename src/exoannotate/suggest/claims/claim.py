@@ -166,6 +166,7 @@ def _read(
     phrases = cells.find(words, sentence, lexicon, taken)
     in_cells = frozenset(k for p in phrases for k in range(p.first, p.last + 1))
     drug_words = frozenset(k for m in names if m.family == "drug" for k in range(m.first, m.last + 1))
+    spoken = spoken or _is_passage(words, names, phrases)
     told = cargo.tell(words, names, in_cells, spoken)
     carried = [m for m, _ in told.cargo]
     carried_words = frozenset(k for m in carried for k in range(m.first, m.last + 1))
@@ -177,7 +178,7 @@ def _read(
     vesicles = spoken or any(is_vesicle(w) for w in words)
     from_cells = any(rule == "from cells" for _, rule in told.cargo)
     passed = from_cells or any(w.stem in cargo.PASSED for w in words) or acts.is_blocked_traffic(words)
-    passed = passed or any(w.stem in _STOP_VESICLES for w in words)
+    passed = passed or any(w.low in _STOP_VESICLES for w in words)
     marker = markers.tell(words, seen, in_cells, drug_words)
     same = {m.text.casefold() for m in carried}
     of_cargo = [m for m in names if m.text.casefold() in same]
@@ -237,7 +238,25 @@ def _read(
 
 
 _FINDING = stems("diagnostic diagnosis detection screening detect diagnose")
-_STOP_VESICLES = frozenset(("gw4869",))
+
+
+def _is_passage(words: Sequence[Word], names: Sequence[Mention], phrases: Sequence[cells.Phrase]) -> bool:
+    """“Resistant cells share UCA1 with their neighbours”: from cell to cell, where no other route is named."""
+    if len(phrases) < 2 or any(w.stem in _ROUTES for w in words) or not any(m.family == "molecule" for m in names):
+        return False
+    for k, word in enumerate(words):
+        if word.stem in _PASSING and not word.low.endswith("ing"):
+            object_ = any(m.family == "molecule" and k < m.first < k + 5 for m in names)
+            if object_ and any(w.low in ("to", "with", "into", "onto") for w in words[k + 1 : k + 10]):
+                return True
+    return False
+
+
+_PASSING = stems("share hand pass transfer donate communicate convey transmit send export relay supply")
+_ROUTES = stems(
+    "nanotube junction contact nanotubes tunnelling tunneling plasmid lentivirus vector liposome medium soluble"
+)
+_STOP_VESICLES = frozenset(("gw4869", "rab27a", "rab27b", "rab27", "nsmase2"))
 
 
 def _of_vesicles(words: Sequence[Word]) -> bool:

@@ -69,6 +69,7 @@ def _cuts(words: Sequence[Word]) -> list[int]:
             or (word.low == "and" and _new_subject(words, k + 1))
             or (word.low in ("as", "since") and comma)
             or _undone_after(words, k)
+            or (word.low == "and" and _undone_by(words, k))
         ):
             found.append(k)
         elif word.low == "," and opened and k > 4:
@@ -82,6 +83,13 @@ def _undone_after(words: Sequence[Word], at: int) -> bool:
     if words[at].low not in ("which", "that") or not any(w.low in _IS for w in words[at + 1 : at + 2]):
         return False
     return words[at - 1].low == "," or any(w.stem in say.DOWN for w in words[at + 2 : at + 5])
+
+
+def _undone_by(words: Sequence[Word], at: int) -> bool:
+    """“... and reversed when X was deleted”: a verb of the same subject that undoes what was told."""
+    after = words[at + 1 : at + 4]
+    undone = bool(after) and after[0].low.endswith("ed") and after[0].stem in say.DOWN
+    return undone and any(w.low in ("when", "by", "after", "upon", "if", "once") for w in after[1:])
 
 
 def _new_subject(words: Sequence[Word], at: int) -> bool:
@@ -108,6 +116,8 @@ def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
         and low[1] in _IS
         and any(w.stem in say.DOWN or w.low == "not" for w in words[first + 1 : first + 5])
     ):
+        return "undone"
+    if low[:1] == ["and"] and _undone_by(words, first):
         return "undone"
     if any(w in ("opposite", "reverse", "converse", "contrary") for w in low) and any(
         w in ("effect", "effects", "action", "true") for w in low

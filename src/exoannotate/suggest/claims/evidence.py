@@ -46,6 +46,7 @@ def _answered(low: str, at: int) -> bool:
 
 
 _SOUGHT = re.compile(
+    r"\b(?:asked|asks|ask|wondered|tested|checked) (?:next |then |therefore |first )?(?:if|whether|how)\b|"
     r"\b(?:investigat|examin|explor|evaluat|assess|studi|stud|address|analys|analyz|ask|test)(?:e|es|ed|y|ies|"
     r"ing|s)? (?:the |if |how |whether )"
     r"(?:possible |potential |functional )?(?:role|effect|influence|impact|contribution|relationship|association|"

@@ -121,6 +121,8 @@ class Governing(Grammar):
                 if why:
                     sign = -sign
                 break
+            if low in ("keep", "keeps", "kept") and any(self.low(n) == "from" for n in range(k + 1, head)):
+                return Governed(-sign, k, head, "verb", denied)  # "keeps cells from dying"
             way = self.way(k)
             if (
                 self.stem(k) in _TAKING
@@ -310,6 +312,8 @@ class Governing(Grammar):
                 if low == "longer" and self.low(k - 1) == "no":
                     negated = not negated
                 continue
+            if self.stem(k) in _ASCRIBED:
+                return Governed(1, at, k, "after", negated)
             if self.stem(k) in _VANISHED:
                 return Governed(1 if negated else -1, at, k, "after")
             if self.stem(k) in _APPEARED:
@@ -336,6 +340,7 @@ _INTRANSITIVE: dict[str, int] = dict.fromkeys(
 ) | dict.fromkeys(stems("decrease fall fell drop dropped vanish disappear decline collapse diminish wane dwindle "
                         "subside"), -1)  # fmt: skip
 _GOING = stems("return rise increase improve decrease fall drop decline grow disappear")
+_ASCRIBED = stems("trace attribute ascribe owe explain due cause blame")
 _VANISHED = stems("absent missing gone nil abolished wane")
 _APPEARED = stems("seen observed noted found detected evident apparent present obtained recorded achieved possible "
                   "reached")  # fmt: skip

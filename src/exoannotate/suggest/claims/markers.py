@@ -38,6 +38,8 @@ class _Reader(Grammar):
             links.append(low[:turn].count(" "))
         meant = [k for k, w in enumerate(words) if w.stem in _PEOPLE]
         people = bool(meant)
+        if _THE_MORE.match(low):
+            links.append(0)
         apart = _TOLD_APART.search(low)
         if apart is not None:
             links.append(low[: apart.start()].count(" "))
@@ -121,6 +123,9 @@ class _Reader(Grammar):
             if self.denied(k) in ("not", "never", "failed to", "cannot"):
                 return -sign, k
             return sign, k
+        for k, word in enumerate(self.words):  # "was not found in responders"
+            if word.low in _PRESENT and k not in self.cells and self.low(k + 1) in ("in", "on", "only", "more"):
+                return (-1 if self.denied(k) else 1), k
         return 0, None
 
     def group(self) -> int:
@@ -164,12 +169,16 @@ class _Reader(Grammar):
         if any(w in ("failed", "fail", "not", "without", "no", "never") for w in before):
             return -sign
         beside = [self.low(k - 1)] if self.low(k - 1) in PREPOSITIONS | _BARS else [self.low(k - 1), self.low(k - 2)]
+        if self.low(k - 1) == "of" and self.low(k - 2) in _CHANCES and self.low(k - 3) in _LESSER:
+            return -sign
         if (any(w in _LESSER for w in beside) and (sign < 0 or "less" in beside)) or beside[:2] == ["longer", "no"]:
             return -sign
         return sign
 
 
 _LESSER = frozenset("less poor poorer little worse reduced lower lack low decreased incomplete insufficient".split())
+_PRESENT = frozenset("found detected detectable present".split())
+_CHANCES = frozenset("probability chance rate likelihood odds degree frequency".split())
 _BARS = frozenset(", ; : and or".split())
 _PEOPLE = stems(
     "patient responder non-responder nonresponder survivor case individual men women people children cohort"
@@ -186,6 +195,7 @@ _RESISTING = frozenset(
 _RESPONSES = stems("benefit response survival responsive sensitive resistant")
 _BUT_NOT = r"\bbut not (?:with|to) (?:the |a )?(?:\w+ ){0,2}?(?:response|resistance|sensitivity|benefit|outcome)"
 _TOLD_APART = re.compile(r"\btold (?:apart|from)\b|\b(?:tell|tells|set|sets) (?:\w+ )?apart\b|\bto be told from\b")
+_THE_MORE = re.compile(r"the (?:higher|more|lower|less|greater|fewer)\b.*?, the \w+")
 _LONGER = frozenset("long lasting durable longer better prolonged improved extended favourable favorable".split())
 _SHORTER = frozenset(
     "short brief shorter worse reduced poor poorer shortened inferior lower unfavourable unfavorable".split()

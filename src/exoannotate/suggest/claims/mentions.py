@@ -76,7 +76,7 @@ _BORNE = (
 _CARRIED = stems("enrich rich carry deliver contain reach encapsulate transport bear")
 _STATES = frozenset(
     "resistant sensitive refractory tolerant treated naive insensitive responsive induced exposed pretreated "
-    "failing mediated driven based containing conditioned adapted selected persistent challenged sensitising "
+    "resistance sensitivity failing mediated driven based containing conditioned adapted selected persistent challenged sensitising "
     "sensitizing "
     "protective exposing unresponsive relapsed surviving killed loving response dependent".split()
 )
@@ -200,6 +200,9 @@ class _Finder:
                 return self.said(self.make("molecule", first, last, "lipid" if lipid else kind))
         if "drug" in kinds:
             return self.make("molecule", first, last, "metabolite")
+        inside = first > 0 and self.words[first - 1].low in ("exosomal", "vesicular")
+        if "pathway" in kinds and inside and first == last and "/" not in text:
+            return self.said(self.make("molecule", first, last, "protein"))
         if "pathway" in kinds and (forms.looks_like_a_name(text) or first < last) and "cell line" not in kinds:
             return self.make("process", first, last, "process")
         if first == last and forms.PROTEIN.match(text):

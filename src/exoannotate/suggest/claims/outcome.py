@@ -117,7 +117,9 @@ class _Reader(Governing):
         word = self.words[at]
         stem = word.stem
         head, _, tail = stem.rpartition("-")
-        if word.low in ("benefited", "benefitted", "profited"):
+        if word.low == "into":
+            yield from self.turned_into(at)
+        elif word.low in ("benefited", "benefitted", "profited"):
             yield from self.verb(at, -1, "benefits")
         elif stem in say.SURVIVING and self.is_verb(at):
             if stem not in say.AVOIDING or self.of_harm(at):
@@ -283,10 +285,27 @@ class _Reader(Governing):
         ):
             return
         near = [self.low(k) for k in (at - 1, at + 1, at + 2)]
-        way = -1 if "less" in near or "poorly" in near else 1
+        way = -1 if "less" in near or "poorly" in near or (rule == "responds" and self.fewer(at)) else 1
         governed = self.of_verb(at)
         denied = governed.denied and rule not in ("survives", "responds", "benefits")  # "did not die" is an observation
         yield Outcome(sign * way * governed.sign, governed.first, max(at, governed.last), rule, weight, denied)
+
+    def fewer(self, at: int) -> bool:
+        """“fewer cells died”, “half as many cells responded”."""
+        k = at - 1
+        while k >= 0 and (k in self.cells or self.is_adverb(k)):
+            k -= 1
+        return self.low(k) in ("fewer", "less") or (
+            self.low(k) == "many" and self.low(k - 2) in ("half", "not", "third")
+        )
+
+    def turned_into(self, at: int) -> Iterator[Outcome]:
+        """“turned sensitive cells into resistant ones”."""
+        verb = next((k for k in range(at - 1, max(-1, at - 9), -1) if self.stem(k) in _TURNING), None)
+        after = " ".join(self.low(k) for k in range(at + 1, at + 4))
+        sign = 1 if "resistan" in after or "refractory" in after else -1 if "sensitive" in after else 0
+        if verb is not None and sign:
+            yield Outcome(sign * self.of_verb(verb).sign, verb, at + 1, "turned into", 1.4)
 
     def drug_is(self, at: int, sign: int) -> Iterator[Outcome]:
         """“cisplatin was active again”, “made cisplatin less effective”: an adjective said of the drug."""
@@ -301,7 +320,8 @@ class _Reader(Governing):
             yield Outcome(0, at, at, "the drug stays as it was", 1.3)
             return
         turned = any(self.stem(k) in say.CAUSING | say.UP for k in near)
-        if turned and (less or more or again or sign > 0):
+        made = any(self.low(k) in ("made", "makes", "make", "rendered", "renders", "rendering", "making") for k in near)
+        if (turned and (less or more or again or sign > 0)) or made:
             yield Outcome(-sign if less else sign, at, at, "said of the drug", 1.3)
 
     # Small questions ---------------------------------------------------------------------------------------------
@@ -340,6 +360,7 @@ def stem_of_effect(word: Word) -> bool:
     return word.stem in _EFFECTS
 
 
+_TURNING = stems("turn convert transform change switch make")
 _STAYING = stems("remain stay")
 _NEEDED = stems("require need necessary essential involve implicate responsible")
 _LASTING = stems("persist")

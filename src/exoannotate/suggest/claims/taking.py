@@ -24,8 +24,10 @@ class Taking(Beside):
             return 4, "handed to"
         if verb in _MAKING | say.PROTECTING | say.SENSITISING | _LETTING:
             return 5, "what happens to it"
-        if low == "by" and any(
-            self.stem(k) in say.TAKING or self.low(k) in ("up", "taken") for k in range(before - 6, before)
+        if (
+            low == "by"
+            and self.stem(before - 1) not in say.HANDING
+            and any(self.stem(k) in say.TAKING or self.low(k) in ("up", "taken") for k in range(before - 6, before))
         ):
             return 5, "taken up by"
         if low in ("of", "in", "against", "on", "for", "among", "within") and self.outcome_before(before):

@@ -76,6 +76,10 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          r"\bto a (?:great|larg|high)er (?:degree|extent) (?:\S+ ){0,2}?than\b",
          r"\b(?:outperform|surpass|exceed)\w* (?:the |free |that of )*(?:\w+ )?(?:DRUG|taxol|abraxane|doxil)\b",
          rf"\bmore (?:CELL |tumou?rs? )?than {_D}(?:alone|by itself|itself)"),
+    *_of(-1, "a loaded vesicle kills",
+         rf"\bEV (?:\S+ ){{0,3}}?(?:loaded|filled|packed|carrying) (?:with )?(?:\S+ )?{_D}(?:\S+ ){{0,2}}?"
+         rf"(?:kill|inhibit|eliminat|eradicat|shrank|shrink|suppress)\w*",
+         rf"\bdrug-loaded EV (?:\S+ )?{_KILL}", weight=1.0),
     *_of(-1, "acts together",
          rf"\b(?:cooperat|collaborat|act\w* (?:together|additively|in concert))\w* with {_D}",
          r"\bsynergi\w+", r"\bin synergy\b", r"\b(?:re)?potentiat\w+ (?:the )?(?:\w+ )?DRUG"),
@@ -106,13 +110,19 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *_of(1, "vesicles catch the drug",
          rf"\bEV (?:\S+ ){{0,4}}?(?:bind|binds|bound|capture|captured|sequester|sequestered|trap|trapped|"
          rf"neutralised?|absorb|soak up) (?:the )?{_D}"),
+    *_of(1, "more of the drug is needed",
+         r"\b(?:twice|double|higher|more|larger|thrice) (?:the |of the )?(?:DRUG )?(?:dose|amount|concentration)s? "
+         r"(?:\S+ ){0,5}?(?:needed|required|necessary)\b",
+         r"\b(?:twice|double|thrice) the DRUG (?:of DRUG )?(?:\S+ ){0,3}?(?:needed|required|necessary)\b"),
     *_of(-1, "less of the drug is needed",
+         r"\b(?:half|lower|smaller|less) (?:the |of the )?(?:DRUG )?(?:dose|doses|amount|concentration)s? "
+         r"(?:\S+ ){0,5}?(?:sufficed|sufficient|needed|required|enough)\b",
          r"\b(?:DRUG )?doses? (?:\w+ )?(?:needed|required)\b.{0,70}?\b(?:fell|decreased|lower|halved|smaller|"
          r"dropped)\b"),
     *_of(1, "the drug is caught",
          r"\bless (?:of the )?(?:DRUG )+(?:then )?(?:reach|enter|accumulat|arriv)\w*",
-         rf"\b{_D}(?:is|was|are|were|being|gets) (?:\w+ )?(?:bound|sequestered|captured|trapped|caught|"
-         rf"soaked) (?:up )?(?:by|on|to)\b"),
+         rf"\b{_D}(?:is|was|are|were|being|gets) (?:\w+ )?(?:bound|sequestered|captured|trapped|caught|neutralised|"
+         rf"neutralized|intercepted|soaked) (?:up )?(?:by|on|to)\b"),
     *_of(-1, "the drug works more",
          rf"\b{_D}(?:\w+ )?(?:kill|eliminat)\w* (?:twice|thrice|\w+ times) (?:as|more)\b",
          rf"\b{_D}(?:\w+ )?{_KILL} (?:more|most|better)\b",
@@ -133,6 +143,10 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          rf"\b{_D}(?:\S+ ){{0,8}}?(?:more|highly) (?:cyto)?(?:toxic|lethal|active|damaging)\b"),
     *_of(1, "lives through treatment",
          rf"\bkept alive {_UNDER}",
+         r"\bDRUG .*\b(?:continu|went on|goes on)\w* (?:to )?(?:grow|divid|proliferat|cycl)\w*",
+         r"\b(?:continu|went on|goes on)\w* (?:to )?(?:grow|divid|proliferat|cycl)\w* .*\bDRUG\b",
+         r"\b(?:stay|stays|stayed|remain|remained|remains) (?:alive|viable)\b",
+         r"\bregr[eo]w\w* (?:after|under|despite|following) (?:\S+ )?DRUG\b",
          r"\blive[ds]? through\b",
          rf"\b(?:grew|grow|grows|growing|divid\w+|proliferat\w+|cycl\w+|multipl\w+) (?:\w+ ){{0,2}}?{_UNDER}",
          r"\bke(?:ep|eps|pt) (?:on )?(?:growing|dividing|proliferating|cycling)\b",
