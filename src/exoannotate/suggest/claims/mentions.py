@@ -76,7 +76,8 @@ _BORNE = (
 _CARRIED = stems("enrich rich carry deliver contain reach encapsulate transport bear")
 _STATES = frozenset(
     "resistant sensitive refractory tolerant treated naive insensitive responsive induced exposed pretreated "
-    "resistance sensitivity failing mediated driven based containing conditioned adapted selected persistent challenged sensitising "
+    "resistance sensitivity failing mediated driven based containing conditioned adapted selected persistent "
+    "challenged sensitising "
     "sensitizing "
     "protective exposing unresponsive relapsed surviving killed loving response dependent".split()
 )
