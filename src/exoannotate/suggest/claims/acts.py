@@ -278,7 +278,7 @@ class _Reader:
     def kept(self, _sign: int | None) -> str:
         """“An antibody blocked the transmission of resistance”: what vesicles hand on is kept back by something "
         "else."""
-        first = [k for k in range(self.first, min(self.end, self.first + 3))]
+        first = range(self.first, min(self.end, self.first + 3))
         if any(is_vesicle(self.words[k]) or any(m.first == k for m in self.known) for k in first):
             return ""
         for k in self.here:

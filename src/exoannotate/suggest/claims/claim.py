@@ -170,11 +170,11 @@ def _read(
     told = cargo.tell(words, names, in_cells, spoken)
     carried = [m for m, _ in told.cargo]
     carried_words = frozenset(k for m in carried for k in range(m.first, m.last + 1))
-    sides = parties.tell(words, phrases, carried_words)
     seen = outcome.find(words, drug_words, in_cells)
     statements = divide(words, seen)
     about = first_told(statements)
     best = about.best
+    sides = parties.tell(words, phrases, carried_words, best.last if best is not None else None)
     vesicles = spoken or any(is_vesicle(w) for w in words)
     from_cells = any(rule == "from cells" for _, rule in told.cargo)
     passed = from_cells or any(w.stem in cargo.PASSED for w in words) or acts.is_blocked_traffic(words)

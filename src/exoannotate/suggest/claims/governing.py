@@ -174,6 +174,11 @@ class Governing(Grammar):
             if k < 0:
                 how = "verb"
                 break
+            if self.stem(k) in say.LETTING and self.stem(k) not in say.ABILITY:  # "was shown to", "helped to"
+                why = self.denied(k)
+                if why:
+                    sign, denied, how = -sign, denied or why != "no longer", "verb"
+                break
         return Governed(sign, first, head, how, denied)
 
     def over_infinitive(self, to: int) -> int:

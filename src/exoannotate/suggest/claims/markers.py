@@ -57,7 +57,7 @@ class _Reader(Grammar):
         if not links and all(map(self.is_owner, meant)) and any(o.weight >= 0.9 for o in seen):
             return None
         at = links[0] if links else leveled or 0
-        if group and self.unrelated(links, low):
+        if (group or _NO_VALUE.search(low)) and self.unrelated(links, low):
             return Marker("no effect", at, at, "said not to go together", True)
         parts = any(words[k].stem in _SEPARATING for k in links) or bool(_TOLD_APART.search(low))
         predicts = any(words[k].stem in _PREDICTING for k in links)
@@ -75,6 +75,9 @@ class _Reader(Grammar):
 
     def causal(self, seen: Outcome) -> bool:
         """Whether an outcome tells what something did: an experiment, which beats a comparison."""
+        finite = any(self.low(k).endswith("s") and self.way(k) for k in range(seen.first, seen.last + 1))
+        if finite and seen.rule.endswith("before") and seen.weight >= 0.9:
+            return True
         if seen.weight < 1.2 or seen.rule in ("responds", "benefits", "survives"):
             return False
         return any(self.stem(k) in _DOING for k in range(seen.first, seen.last + 1)) or seen.rule in (
@@ -94,6 +97,7 @@ class _Reader(Grammar):
             return True
         return bool(
             re.search(_BUT_NOT, low)
+            or _NO_VALUE.search(low)
             or re.search(
                 r"\b(?:did|do|does) not differ\b|\bno (?:\w+ )?(?:difference|association|correlation)\b|"
                 r"\bunrelated to\b",
@@ -195,6 +199,7 @@ _RESISTING = frozenset(
 _RESPONSES = stems("benefit response survival responsive sensitive resistant")
 _BUT_NOT = r"\bbut not (?:with|to) (?:the |a )?(?:\w+ ){0,2}?(?:response|resistance|sensitivity|benefit|outcome)"
 _TOLD_APART = re.compile(r"\btold (?:apart|from)\b|\b(?:tell|tells|set|sets) (?:\w+ )?apart\b|\bto be told from\b")
+_NO_VALUE = re.compile(r"\b(?:no|little|without) (?:predictive|prognostic) (?:value|power|significance|impact)\b")
 _THE_MORE = re.compile(r"the (?:higher|more|lower|less|greater|fewer)\b.*?, the \w+")
 _LONGER = frozenset("long lasting durable longer better prolonged improved extended favourable favorable".split())
 _SHORTER = frozenset(

@@ -19,8 +19,9 @@ class Parties:
     recipients: tuple[tuple[Phrase, str], ...] = ()
 
 
-def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]) -> Parties:
-    """Assign the phrases; those that stand nowhere telling are left out. ``cargo``: words of the cargo."""
+def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int], near: int | None = None) -> Parties:
+    """Assign the phrases; those that stand nowhere telling are left out. ``cargo``: words of the cargo. ``near``: where
+    the outcome is told, by which one of two recipients is chosen."""
     reader = _Reader(words, phrases, cargo)
     donors: list[tuple[int, Phrase, str]] = []
     recipients: list[tuple[int, Phrase, str]] = []
@@ -49,7 +50,17 @@ def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]
     if not told:
         told = reader.sender(undecided + [p for score, p, _ in recipients if score <= 2])
         recipients = [one for one in recipients if one[1] not in [p for p, _ in told]]
-    return Parties(told, _best(recipients, words))
+    return Parties(told, _best(_nearest(recipients, near), words))
+
+
+def _nearest(found: list[tuple[int, Phrase, str]], near: int | None) -> list[tuple[int, Phrase, str]]:
+    """Of recipients told equally plainly the one that what is observed is told of, and what is beside it."""
+    most = max((score for score, _, _ in found), default=0)
+    top = [one for one in found if one[0] == most]
+    if near is None or len(top) < 2 or most < 5:
+        return found
+    after = [one for one in top if one[1].first > near]
+    return after if after else found
 
 
 def _best(found: list[tuple[int, Phrase, str]], words: Sequence[Word]) -> tuple[tuple[Phrase, str], ...]:

@@ -100,6 +100,7 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *_of(1, "more of the drug is needed",
          r"\b(?:DRUG )?doses? (?:\w+ )?(?:needed|required)\b.{0,70}?\b(?:rose|increased|higher|doubled|greater)\b"),
     *_of(1, "less of the drug stays in",
+         rf"\b(?:accumulat|retain|absorb|take up|took up|contain|import)\w* less (?:of the )?{_D}",
          rf"\b{_D}(?:\w+ )?accumulat\w* (?:\w+ )?(?:less|poorly)\b",
          r"\b(?:reduc|lower|decreas|diminish)\w* (?:the )?(?:fraction|number|proportion|share|percentage) of "
          r"(?:dying|dead|apoptotic)"),
@@ -143,6 +144,7 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          rf"\b{_D}(?:\S+ ){{0,8}}?(?:more|highly) (?:cyto)?(?:toxic|lethal|active|damaging)\b"),
     *_of(1, "lives through treatment",
          rf"\bkept alive {_UNDER}",
+         rf"\bke(?:ep|eps|pt) (?:the )?{_C}(?:alive|viable)\b",
          r"\bDRUG .*\b(?:continu|went on|goes on)\w* (?:to )?(?:grow|divid|proliferat|cycl)\w*",
          r"\b(?:continu|went on|goes on)\w* (?:to )?(?:grow|divid|proliferat|cycl)\w* .*\bDRUG\b",
          r"\b(?:stay|stays|stayed|remain|remained|remains) (?:alive|viable)\b",
