@@ -221,6 +221,9 @@ class _Reader:
             word = self.words[k]
             if word.low == "with" and k and self.words[k - 1].low in _HANDLED:
                 return False
+            if word.low == "positive" and k == before - 1 and self.words[before].low == "for":
+                seen = True
+                continue
             if word.stem in _BEARING or (word.low in ("with", "in") and k == before):
                 seen = True
                 continue

@@ -9,7 +9,7 @@ from exoannotate.suggest.claims.words import stems
 
 VESICLE = stems(
     "exosome exosomal exo exos exosomally vesicle vesicular microvesicle microvesicular ev sev lev evs sevs "
-    "apoptosome-like apobody ectosome microparticle nanovesicle prostasome exosome-like oncosome mev tev rexo sexo"
+    "iexosome iexo apobody ectosome microparticle nanovesicle prostasome exosome-like oncosome mev tev rexo sexo"
 )
 """Words that name a vesicle, or say that something is in one."""
 

@@ -37,7 +37,10 @@ class _Reader(Grammar):
         if turn >= 0:
             links.append(low[:turn].count(" "))
         meant = [k for k, w in enumerate(words) if w.stem in _PEOPLE]
-        people = bool(meant)
+        people = bool(meant) or bool(_THOSE.search(low))
+        risk = _RISK.search(low)
+        if risk is not None:
+            links.append(low[: risk.start()].count(" "))
         if _THE_MORE.match(low):
             links.append(0)
         apart = _TOLD_APART.search(low)
@@ -86,6 +89,8 @@ class _Reader(Grammar):
 
     def is_owner(self, at: int) -> bool:
         """“EVs from ascites of patients”: people who only gave the fluid of an experiment."""
+        if self.low(at + 1) in ("serum", "plasma", "urine", "ascites", "blood", "csf"):
+            return True
         return any(self.low(k) in ("of", "from") and at in self.cells and k in self.cells for k in range(at - 4, at))
 
     def has_of(self) -> bool:
@@ -200,19 +205,22 @@ _RESPONSES = stems("benefit response survival responsive sensitive resistant")
 _BUT_NOT = r"\bbut not (?:with|to) (?:the |a )?(?:\w+ ){0,2}?(?:response|resistance|sensitivity|benefit|outcome)"
 _TOLD_APART = re.compile(r"\btold (?:apart|from)\b|\b(?:tell|tells|set|sets) (?:\w+ )?apart\b|\bto be told from\b")
 _NO_VALUE = re.compile(r"\b(?:no|little|without) (?:predictive|prognostic) (?:value|power|significance|impact)\b")
+_THOSE = re.compile(r"\bthose (?:who|in whom|for whom)\b")
+_RISK = re.compile(r"\b(?:risk|odds|hazard) of (?:progress|relaps|fail|recurr|non-?respon)")
 _THE_MORE = re.compile(r"the (?:higher|more|lower|less|greater|fewer)\b.*?, the \w+")
 _LONGER = frozenset("long lasting durable longer better prolonged improved extended favourable favorable".split())
 _SHORTER = frozenset(
     "short brief shorter worse reduced poor poorer shortened inferior lower unfavourable unfavorable".split()
 )
 _UP = frozenset(
-    "climbed climb high higher elevated increased increases increase more rise rises rose raised enriched "
+    "above exceeding climbed climb high higher elevated increased increases increase more rise rises rose raised "
+    "enriched "
     "abundant up-regulated upregulated gain upregulation up-regulation overexpressed overexpression soared "
     "accumulated excess rising elevation presence twice threefold twofold two-fold three-fold doubled plentiful".split()
 )
 _UP_STEMS = stems("climb soar accumulate")
 _DOWN = frozenset(
-    "little scant "
+    "little scant below "
     "low lower reduced decreased decrease decreases less fewer fell falls down-regulated downregulated loss "
     "lost dropped depleted decline declined declines scarce fall drop downregulation down-regulation lowered "
     "falling absence lack diminished".split()

@@ -154,7 +154,11 @@ class _Reader(Governing):
             yield from self.drug_is(at, -1 if stem in say.EFFECTIVE else 1)
         elif stem in say.DYING and self.low(at + 1) not in ("by", "with"):
             yield from self.verb(at, -1, "responds", weight=0.7)
-        elif stem in _TAKEN_UP and (at - 1 in self.drugs or (self.low(at + 1) == "of" and at + 2 in self.drugs)):
+        elif (
+            word.low in _AMOUNTS
+            and self.low(at - 1) in ("intracellular", "cellular", "nuclear")
+            and (self.low(at + 1) == "of" and at + 2 in self.drugs)
+        ) or (stem in _TAKEN_UP and (at - 1 in self.drugs or (self.low(at + 1) == "of" and at + 2 in self.drugs))):
             yield from self.noun(at, -1, weak=False)
         elif at in self.drugs and self.is_object(at):
             verb = self.left_of(at)
@@ -378,6 +382,7 @@ _HARMS = frozenset(
 )
 _OF_PEOPLE = stems("survival")
 _DOES = re.compile(r"(?:[\w-]*(?:sensitis|sensitiz)ing|(?:\w+-)?(?:\w+)?protective|\w+-protecting)\Z")
+_AMOUNTS = frozenset("concentration concentrations level levels amount amounts content".split())
 _TAKEN_UP = stems("uptake retention influx")
 _HELPING = stems(
     "impair hamper hinder compromise undermine sabotage counteract antagonise blunt thwart weaken frustrate "
