@@ -295,12 +295,8 @@ class _Reader:
         for k in range(at - 1, max(self.first - 1, at - 8), -1):
             if self.low(k) in (",", ";", "which", "that", "and"):
                 break
-            if self.stem(k) in say.BLOCKING | say.STOPPING | say.FAILING | _LACKING or self.low(k) in (
-                "no",
-                "less",
-                "impaired",
-                "defective",
-            ):
+            little = k >= at - 2 and self.low(k) in ("no", "less", "impaired", "defective")
+            if little or self.stem(k) in say.BLOCKING | say.STOPPING | say.FAILING | _LACKING:
                 return True
         return self.passive(at, say.BLOCKING | say.STOPPING)
 

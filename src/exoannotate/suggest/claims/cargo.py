@@ -49,6 +49,9 @@ class _Reader:
         molecules = [m for m in self.mentions if m.family == "molecule" and m.first not in self.cells and not m.part]
         if not [s for s in scored if s[1].family == "molecule"] and self.vesicles:
             first = next((m for m in molecules if not self.targets.affected(m) and m.kind in _RNAS), None)
+            rnas = [m for m in molecules if m.kind in _RNAS]
+            if first is None and len(rnas) == 1 and self.words[rnas[0].first - 1].low in ("through", "via"):
+                first = rnas[0]  # "EVs weaken the response through miR-26a"
             if first is not None:
                 scored.append((1, first, "first name of the sentence"))
         cargo = self.chosen(scored)

@@ -140,6 +140,9 @@ class _Finder:
         core = self.make(at, last_head)
         made = replace(self.make(at, self.with_what_follows(last_head)), core=core.text)
         if made.text.casefold() in _BARE:
+            extended = self.with_adjective(made)
+            if extended is not made:
+                return extended
             following = self.words[last_head + 1].stem if last_head + 1 < len(self.words) else ""
             return (
                 replace(made, derived=True)

@@ -67,6 +67,9 @@ DYING = stems("benefit benefited profit die died dies dying succumb respond resp
 # How it changes --------------------------------------------------------------------------------------------------
 
 UP = stems(
+    "escalate inflate magnify hasten expedite speed quicken spur spark ignite incite instigate stoke nurture cultivate "
+    "nourish solidify secure favour favor furnish yield impose inflict implant diffuse broadcast broaden widen unlock "
+    "awaken reawaken revive resurrect rejuvenate renew reconstitute replenish resume protract initiate introduce "
     "advance responsible acquisition induction emergence promotion enhancement transmission propagation "
     "maintenance restoration "
     "recovery augmentation elevation dissemination gain-of uphold upheld bolster reinvigorate rekindle entrench "
@@ -83,7 +86,11 @@ UP = stems(
     "equip arm supply confers"
 )
 DOWN = stems(
-    "loss reduction abrogation impairment suppression attenuation reversal elimination prevention abolition "
+    "impede obstruct stall stunt curb tame smother choke cripple disarm dismantle derail spoil dilute dim deaden mute "
+    "counterbalance rectify resolve remedy cure allay moderate abate ebb recede slash trim sink plunge tumble dent "
+    "wreck destroy ruin demolish disable preclude forestall obviate revoke rescind void invalidate dispel dissipate "
+    "jeopardise jeopardize endanger halt discontinue terminate squelch quash loss reduction abrogation "
+    "impairment suppression attenuation reversal elimination prevention abolition "
     "inhibition disappearance withdrawal weakening erosion slow delay retard frustrate nullify counter dull sap "
     "wane dwindle forfeit crumble quell stifle subdue ease foil cushion-off wipe sabotage reduce "
     "decrease lower weaken blunt suppress inhibit diminish attenuate impair reverse abolish abrogate overcome "
@@ -171,11 +178,18 @@ CORRELATING = stems(
     "portend informative prognostic"
 )
 LEVEL_UP = stems(
+    "escalate inflate magnify hasten expedite speed quicken spur spark ignite incite instigate stoke nurture cultivate "
+    "nourish solidify secure favour favor furnish yield impose inflict implant diffuse broadcast broaden widen unlock "
+    "awaken reawaken revive resurrect rejuvenate renew reconstitute replenish resume protract initiate introduce "
     "climb soar surge high higher elevated increased increase rise rises rose raised more up enriched "
     "abundant upregulated up-regulated overexpressed gain accumulate above"
 )
 LEVEL_DOWN = stems(
-    "dwindle wane plummet low lower reduced decreased decrease fall fell dropped less fewer down "
+    "impede obstruct stall stunt curb tame smother choke cripple disarm dismantle derail spoil dilute dim deaden mute "
+    "counterbalance rectify resolve remedy cure allay moderate abate ebb recede slash trim sink plunge tumble dent "
+    "wreck destroy ruin demolish disable preclude forestall obviate revoke rescind void invalidate dispel dissipate "
+    "jeopardise jeopardize endanger halt discontinue terminate squelch quash dwindle wane plummet low lower "
+    "reduced decreased decrease fall fell dropped less fewer down "
     "downregulated down-regulated loss lost depleted scarce below decline"
 )
 

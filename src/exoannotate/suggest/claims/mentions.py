@@ -52,7 +52,7 @@ _SAID_BEFORE = {
 _SAID_AFTER = {
     "mrna": "mRNA", "mrnas": "mRNA", "transcript": "mRNA", "transcripts": "mRNA", "dna": "DNA", "protein": "protein",
     "proteins": "protein", "fusion": "protein", "peptide": "protein", "sirna": "siRNA/antisense",
-    "mimic": "miRNA", "mimics": "miRNA", "rna": "mRNA",
+    "shrna": "siRNA/antisense", "antisense": "siRNA/antisense", "mimic": "miRNA", "mimics": "miRNA", "rna": "mRNA",
 }  # fmt: skip
 _BLOCKERS = ("sirna", "sirnas", "shrna", "shrnas", "antagomir", "antagomirs", "inhibitor")
 _PROCESSES = frozenset(

@@ -125,6 +125,7 @@ _FATE = stems(
 )
 _KILLING = stems("shrink shrank inhibit kill suppress treat eradicate eliminate enter reach infect target")
 _FOUND = frozenset("expressed overexpressed detected abundant present found upregulated downregulated".split())
+_TREATING = frozenset("treating incubating exposing culturing feeding co-culturing".split())
 _BE = frozenset("is are was were been be".split())
 _KEPT = stems(
     "culture cultured co-cultured co-culture treat treated incubate incubated co-incubated keep kept expose exposed "
