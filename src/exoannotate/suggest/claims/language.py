@@ -8,7 +8,8 @@ from __future__ import annotations
 from exoannotate.suggest.claims.words import stems
 
 VESICLE = stems(
-    "exosome exosomal exo exos exosomally vesicle vesicular microvesicle microvesicular ev sev lev evs sevs "
+    "exovesicle migrasome exomere supermere nanosome exosome exosomal exo exos exosomally vesicle vesicular "
+    "microvesicle microvesicular ev sev lev evs sevs "
     "iexosome iexo apobody ectosome microparticle nanovesicle prostasome exosome-like oncosome mev tev rexo sexo"
 )
 """Words that name a vesicle, or say that something is in one."""
@@ -16,7 +17,8 @@ VESICLE = stems(
 # What is observed ------------------------------------------------------------------------------------------------
 
 RESISTANCE = stems(
-    "defence defense insusceptibility hardiness persistence evasion resistance chemoresistance "
+    "imperviousness desensitisation desensitization indifference robustness hardening defence defense "
+    "insusceptibility hardiness persistence evasion resistance chemoresistance "
     "radioresistance chemo-resistance radio-resistance multiresistance refractoriness tolerance "
     "chemotolerance radiotolerance recalcitrance resilience invulnerability insensitivity unresponsiveness "
     "nonresponse non-response protection "
@@ -40,18 +42,24 @@ GENERIC_DRUG = stems(
     "drug agent treatment therapy compound taxane analogue antibody inhibitor chemotherapy medication dose"
 )
 RESISTANT = stems(
+    "impervious indifferent recalcitrant unyielding hardened inured unsusceptible insusceptible oblivious "
     "resistant chemoresistant radioresistant refractory tolerant insensitive unresponsive chemorefractory "
     "non-responsive nonresponsive radiotolerant chemotolerant invulnerable"
 )
-SENSITIVE = stems("sensitive chemosensitive radiosensitive responsive susceptible vulnerable amenable")
+SENSITIVE = stems(
+    "prone receptive defenceless defenseless sensitive chemosensitive radiosensitive responsive susceptible "
+    "vulnerable amenable"
+)
 PROTECTING = stems(
-    "armour armor cushion guard screen shelter buffer insulate fortify immunise immunize save harden protect "
+    "toughen immunise bulwark inoculate safeguard steel armour armor cushion guard screen shelter buffer "
+    "insulate fortify immunise immunize save harden protect "
     "shield defend rescue safeguard spare desensitise desensitize"
 )
 SURVIVING = stems(
-    "weather persist survive outlive withstand tolerate resist endure outlast escape evade avoid elude overlive"
+    "defy cope thrive rebound brave weather persist survive outlive withstand tolerate resist endure outlast "
+    "escape evade avoid elude overlive"
 )
-AVOIDING = stems("escape evade avoid elude")
+AVOIDING = stems("defy cope thrive rebound brave escape evade avoid elude")
 """Verbs that need a therapy or a death beside them: one may escape the immune system too."""
 GROWTH = stems("growth proliferation clonogenicity regrowth outgrowth division viability clonogenic colony-forming")
 """What tells of a response only while a therapy is there: "growth under cisplatin"."""
@@ -59,8 +67,8 @@ SENSITISING = stems(
     "sensitise sensitize resensitise resensitize re-sensitise re-sensitize chemosensitise chemosensitize "
     "radiosensitise radiosensitize"
 )
-EFFECTIVE = stems("active effective potent efficacious")
-INEFFECTIVE = stems("ineffective inactive powerless useless inefficacious")
+EFFECTIVE = stems("curative lethal deadly toxic cytotoxic active effective potent efficacious")
+INEFFECTIVE = stems("futile impotent harmless toothless innocuous ineffective inactive powerless useless inefficacious")
 """Said of a drug."""
 DYING = stems("benefit benefited profit die died dies dying succumb respond responded responds perish")
 
@@ -135,7 +143,8 @@ TOUCHING = stems("affect alter change influence modify impact touch modulate")
 # What was done ---------------------------------------------------------------------------------------------------
 
 LOSS = stems(
-    "knockdown knock-down knockout knock-out silence silencing deplete depletion delete deletion ablate "
+    "erase excise purge dearth paucity shortage scarcity knockdown knock-down knockout knock-out silence "
+    "silencing deplete depletion delete deletion ablate "
     "ablation inhibition loss absence removal lack lacking knocked downregulation down-regulation "
     "interference sirna shrna antagomir sponge-inhibitor without depriving deprived stripped devoid deficient "
     "neutralisation neutralization blockade lost eliminate abrogation suppression antisense inhibitor"
@@ -145,21 +154,27 @@ LOSS_SUFFIX = stems(
     "knock-down ko poor low"
 )
 BLOCKING = stems(
-    "block inhibit prevent interfere abolish reduce suppress impair halt stop remove eliminate deplete "
+    "curb hamper obstruct throttle neutralise neutralize antagonise antagonize impede block inhibit prevent "
+    "interfere abolish reduce suppress impair halt stop remove eliminate deplete "
     "withdraw interrupt disrupt hinder disable arrest knock silence curtail abrogate restrict diminish lower "
     "inhibition blockade blocking removal depletion prevention suppression interruption interference"
 )
-RELEASE = stems("release secretion biogenesis output production shedding exocytosis generation discharge trafficking")
+RELEASE = stems(
+    "budding liberation extrusion release secretion biogenesis output production shedding exocytosis generation "
+    "discharge trafficking"
+)
 UPTAKE = stems(
     "uptake internalisation internalization endocytosis entry internalise internalize absorption docking fusion"
 )
 RELEASE_BLOCKERS = stems(
-    "gw4869 rab27a rab27 rab27b nsmase nsmase2 manumycin tipifarnib calpeptin ketoconazole neticonazole "
+    "imipramine spiroepoxide cambinol sulfisoxazole pantethine gw4869 rab27a rab27 rab27b nsmase nsmase2 "
+    "manumycin tipifarnib calpeptin ketoconazole neticonazole "
     "sphingomyelinase smpd3 rab11 rab35 tsg101 alix indomethacin dma amiloride dimethyl-amiloride "
     "plasmapheresis"
 )
 UPTAKE_BLOCKERS = stems(
-    "heparin dynasore cytochalasin chlorpromazine pitstop mbcd cyclodextrin methyl-β-cyclodextrin wortmannin "
+    "bafilomycin monensin nocodazole latrunculin heparin dynasore cytochalasin chlorpromazine pitstop mbcd "
+    "cyclodextrin methyl-β-cyclodextrin wortmannin "
     "gap27 37,43gap27 heparinase nystatin filipin eipa"
 )
 LOADED = stems(
@@ -172,7 +187,8 @@ GAINED = stems(
     "putting mimics"
 )
 CORRELATING = stems(
-    "indicate predict predictor predictive correlate correlation associate associated association mirror parallel "
+    "foreshadow presage denote correspond tied flag harbinger surrogate indicate predict predictor predictive "
+    "correlate correlation associate associated association mirror parallel "
     "paralleled accompany accompanied biomarker marker forecast separate separated distinguish discriminate "
     "stratify indicator indicative reflect foretell foretold signature linked coincide herald "
     "portend informative prognostic"
@@ -196,12 +212,14 @@ LEVEL_DOWN = stems(
 # How things are handed on ----------------------------------------------------------------------------------------
 
 HANDING = stems(
-    "communicate funnel smuggle bequeath package pack encapsulate enclose transfer deliver ship shuttle hand export "
+    "deposit unload ferry dispense exchange channel offload communicate funnel smuggle bequeath package pack "
+    "encapsulate enclose transfer deliver ship shuttle hand export "
     "secrete release send sent pass transmit shed disseminate convey transport spread share carry give gave "
     "donate discharge distribute dispatch relay supply emit traffic provide propagate return"
 )
 TAKING = stems(
-    "ingest swallow endocytose acquire receive take took taken uptake internalise internalize absorb engulf "
+    "adopt import accept capture ingest swallow endocytose acquire receive take took taken uptake internalise "
+    "internalize absorb engulf "
     "incorporate get got obtain"
 )
 AFFECTING = stems(

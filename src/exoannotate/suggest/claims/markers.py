@@ -190,7 +190,8 @@ _PRESENT = frozenset("found detected detectable present".split())
 _CHANCES = frozenset("probability chance rate likelihood odds degree frequency".split())
 _BARS = frozenset(", ; : and or".split())
 _PEOPLE = stems(
-    "patient responder non-responder nonresponder survivor case individual men women people children cohort"
+    "patient responder non-responder nonresponder survivor case individual men women people children cohort "
+    "volunteer participant"
 )
 _RESPONDING = frozenset(
     "response responders responder respond responded responding benefit benefited benefitted worked works remission "

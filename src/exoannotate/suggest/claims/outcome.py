@@ -130,6 +130,8 @@ class _Reader(Governing):
             yield from self.noun(at, 1, weak=True)
         elif self.stem(at + 1) in say.ABILITY and _DOES.match(word.low):
             yield from self.noun(at + 1, 1 if "protect" in word.low else -1, weak=False, told=True)
+        elif stem in say.PROTECTING and word.low.endswith(("sation", "zation")):
+            yield from self.noun(at, 1, weak=False)
         elif stem in say.PROTECTING:
             yield from self.verb(at, 1, "protects")
         elif stem in say.SENSITISING and word.low.endswith(("sation", "zation")):
