@@ -129,6 +129,7 @@ class _Reader:
             same
             and not first.part
             and not second.part
+            and not (between[:1] and between[0].low == "," and any(w.low == "exosomal" for w in between))
             and 1 <= len(between) <= 2
             and any(w.low in ("and", "or", "nor", ",", "plus", "with", "&") for w in between)
             and all(w.low in ("and", "or", "nor", ",", "plus", "with", "&", "exosomal", "the") for w in between)
@@ -202,6 +203,11 @@ class _Reader:
                 return 5, "loaded into the vesicle"
             if word.low not in say.FUNCTION and word.stem not in say.LOADED:
                 break
+        near = [w.low for w in self.words[max(0, mention.first - 4) : mention.first]]
+        if near[-2:] == ["delivery", "of"] and any(
+            w in ("exosomal", "vesicular", "ev", "exosome-mediated") for w in near
+        ):
+            return 5, "delivered by the vesicle"
         into = [w.low for w in self.words[mention.last + 1 : mention.last + 2]]
         if into in (["in"], ["within"], ["inside"]) and self.vesicle_in(mention.last + 2, mention.last + 6):
             return 5, "loaded into the vesicle"

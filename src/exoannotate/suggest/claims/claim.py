@@ -256,7 +256,7 @@ _PASSING = stems("share hand pass transfer donate communicate convey transmit se
 _ROUTES = stems(
     "nanotube junction contact nanotubes tunnelling tunneling plasmid lentivirus vector liposome medium soluble"
 )
-_STOP_VESICLES = frozenset(("gw4869", "rab27a", "rab27b", "rab27", "nsmase2"))
+_STOP_VESICLES = frozenset(("gw4869", "rab27a", "rab27b", "rab27", "nsmase2", "tsg101"))
 
 
 def _of_vesicles(words: Sequence[Word]) -> bool:
@@ -268,7 +268,7 @@ def _of_vesicles(words: Sequence[Word]) -> bool:
 def _generic_class(words: Sequence[Word]) -> str:
     """“exosomal microRNAs”: a class where no name is printed."""
     for one, other in pairwise(words):
-        if one.low in ("exosomal", "vesicular") and other.low in _GENERIC:
+        if one.low in ("exosomal", "vesicular", "ev", "exosome", "vesicle") and other.low in _GENERIC:
             return _GENERIC[other.low]
     return ""
 

@@ -60,7 +60,8 @@ class _Reader(Grammar):
         if not links and all(map(self.is_owner, meant)) and any(o.weight >= 0.9 for o in seen):
             return None
         at = links[0] if links else leveled or 0
-        if (group or _NO_VALUE.search(low)) and self.unrelated(links, low):
+        about = group or _NO_VALUE.search(low) or (self.drugs and _ABOUT.search(low))
+        if about and self.unrelated(links, low):
             return Marker("no effect", at, at, "said not to go together", True)
         parts = any(words[k].stem in _SEPARATING for k in links) or bool(_TOLD_APART.search(low))
         predicts = any(words[k].stem in _PREDICTING for k in links)
@@ -103,6 +104,7 @@ class _Reader(Grammar):
         return bool(
             re.search(_BUT_NOT, low)
             or _NO_VALUE.search(low)
+            or bool(links and "neither" in low.split()[:3])
             or re.search(
                 r"\b(?:did|do|does) not differ\b|\bno (?:\w+ )?(?:difference|association|correlation)\b|"
                 r"\bunrelated to\b",
@@ -208,6 +210,7 @@ _TOLD_APART = re.compile(r"\btold (?:apart|from)\b|\b(?:tell|tells|set|sets) (?:
 _NO_VALUE = re.compile(r"\b(?:no|little|without) (?:predictive|prognostic) (?:value|power|significance|impact)\b")
 _THOSE = re.compile(r"\bthose (?:who|in whom|for whom)\b")
 _RISK = re.compile(r"\b(?:risk|odds|hazard) of (?:progress|relaps|fail|recurr|non-?respon)")
+_ABOUT = re.compile(r"\b(?:outcome|response|resistance|benefit|survival)\b")
 _THE_MORE = re.compile(r"the (?:higher|more|lower|less|greater|fewer)\b.*?, the \w+")
 _LONGER = frozenset("long lasting durable longer better prolonged improved extended favourable favorable".split())
 _SHORTER = frozenset(

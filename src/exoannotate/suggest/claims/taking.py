@@ -30,7 +30,9 @@ class Taking(Beside):
             and any(self.stem(k) in say.TAKING or self.low(k) in ("up", "taken") for k in range(before - 6, before))
         ):
             return 5, "taken up by"
-        if low in ("of", "in", "against", "on", "for", "among", "within") and self.outcome_before(before):
+        if low in ("of", "in", "against", "on", "for", "among", "within", "towards", "toward") and self.outcome_before(
+            before
+        ):
             return 4, "whose response"
         if low == "of" and self.stem(before - 1) in _FATE:
             return 3, "whose fate"
