@@ -15,17 +15,17 @@ from tests.unit.suggest import scoring
 
 FLOORS = {
     "development": {
-        "cargo": 0.95, "donor": 0.94, "recipient": 0.94, "therapy": 0.97, "targets": 0.9, "cargo_class": 0.95,
-        "perturbation": 0.93, "effect": 0.95, "role": 0.95,
+        "cargo": 0.96, "donor": 0.95, "recipient": 0.95, "therapy": 0.97, "targets": 0.93, "cargo_class": 0.95,
+        "perturbation": 0.94, "effect": 0.96, "role": 0.96,
     },
     "held_out": {
-        "cargo": 0.8, "donor": 0.8, "recipient": 0.8, "therapy": 0.85, "targets": 0.75, "cargo_class": 0.8,
-        "perturbation": 0.75, "effect": 0.75, "role": 0.75,
+        "cargo": 0.9, "donor": 0.9, "recipient": 0.88, "therapy": 0.94, "targets": 0.9, "cargo_class": 0.88,
+        "perturbation": 0.88, "effect": 0.9, "role": 0.88,
     },
 }  # fmt: skip
-SIGNS = {"development": 0.03, "held_out": 0.12}
+SIGNS = {"development": 0.03, "held_out": 0.05}
 """Most roles taken for their opposite."""
-PRECISION = {"development": 0.95, "held_out": 0.85}
+PRECISION = {"development": 0.95, "held_out": 0.9}
 """A value that is shown is right as often as this."""
 
 
@@ -47,4 +47,4 @@ def test_figures_do_not_fall(which: str) -> None:
     assert figures["sign errors"] <= SIGNS[which]
     unsure = {n: s.precision for n, s in found.fields.items() if s.precision < PRECISION[which]}
     assert unsure == {}
-    assert found.false <= found.silent * 0.2
+    assert found.false <= found.silent * 0.05
