@@ -61,3 +61,17 @@ def test_from_a_pdf_to_an_evidence_table(
     assert f"p. {highlighted['label']}" in row["Quoted in"]
     assert (info["doi"] or info["title"]) in row["Quoted in"]
     assert command("check", project)["ok"]
+
+
+def test_a_passage_that_leans_on_the_sentence_before_is_drafted_with_it(sample_pdf: Path, tmp_path: Path) -> None:
+    project = tmp_path / "leaning.exo"
+    command("new", project)
+    document = command("add", project, sample_pdf)["document"]
+    quote = "In glioblastoma models these exosomes raised resistance to temozolomide"
+    passage = command("highlight", project, "--document", document, "--quote", quote)["passage"]
+    (record,) = command("suggest", project, "--passage", passage)["records"]
+    fields = {name: [v["text"] for v in values] for name, values in record["fields"].items() if name != "cargo_class"
+              and isinstance(values, list)}  # fmt: skip
+    assert fields == {"cargo": ["miR-21"], "donor": ["Macrophages"], "therapy": ["temozolomide"]}
+    assert record["from_sentence_before"] == ["cargo", "donor"]
+    assert all("start" not in value for value in record["fields"]["cargo"])

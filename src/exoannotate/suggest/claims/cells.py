@@ -135,6 +135,9 @@ class _Finder:
             or (self.words[last_head + 1].stem in say.RESISTANCE | say.SENSITIVITY and last_head == at)
         ):  # fmt: skip
             return None
+        kind = self.words[last_head + 1].low if last_head + 1 < len(self.words) else ""
+        if kind in ("type", "phenotype", "subtype"):
+            return None  # "macrophages of the M2 type"
         if last_head + 1 < len(self.words) and self.words[last_head + 1].stem in _DISEASES:
             return None  # "renal cell carcinoma" is a disease
         core = self.make(at, last_head)

@@ -32,7 +32,8 @@ def read(sentence: str, before: str, lexicon: Lexicon) -> tuple[Claim, ...]:
     told = claims.read(sentence, lexicon, spoken=True)
     if not told[0].strength and not told[0].why_not:
         told = (_of_effect(told[0], words, earlier),)
-    return tuple(_filled(one, earlier, wanted) if one.strength else one for one in told)
+    vesicles = bool(_VESICLES.search(" ".join(w.low for w in words)))
+    return tuple(_filled(one, earlier, wanted, vesicles) if one.strength else one for one in told)
 
 
 def leans(words: Sequence[Word]) -> frozenset[str]:
@@ -50,12 +51,14 @@ def leans(words: Sequence[Word]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _filled(one: Claim, earlier: Claim, wanted: frozenset[str]) -> Claim:
+def _filled(one: Claim, earlier: Claim, wanted: frozenset[str], vesicles: bool) -> Claim:
     before: set[str] = set()
     values: dict[str, tuple[Said, ...]] = {}
     for name in ("cargo", "donor", "therapy", "recipient"):
         own: tuple[Said, ...] = getattr(one, name)
         known: tuple[Said, ...] = getattr(earlier, name)
+        if name == "donor" and one.cargo and not vesicles:
+            continue  # another cargo, of cells that are not told
         if name in wanted and not own and known:
             values[name] = tuple(Said(said.text, 0, 0, RULE) for said in known)
             before.add(name)
@@ -96,7 +99,7 @@ _VESICLES = re.compile(
     r"(?! (?:of|from|derived|released|secreted|shed))"
 )
 _CARGO = re.compile(
-    r"\b(?:its|their|this|the|these|such) (?:\w+ )?(?:mirnas?|micrornas?|lncrnas?|circrnas?|rnas?|transcripts?|"
+    r"\b(?:its|their|this|these|such) (?:\w+ )?(?:mirnas?|micrornas?|lncrnas?|circrnas?|rnas?|transcripts?|"
     r"proteins?|"
     r"molecules?|cargos?|lipids?|metabolites?|knock-?down|knock-?out|silencing|depletion|inhibition|loss|deletion|"
     r"overexpression|removal|blockade|transfer|delivery)\b|\b(?:si|sh)rna against it\b"
