@@ -38,6 +38,15 @@ NUMBERED = re.compile(r"[A-Za-z]?[a-z]{4,}(?:in|ase) \d+[A-Z]?\Z")
 """“Connexin 43”: what the class of protein is, and a number."""
 NAME_LIKE = re.compile(r"\d|(?<!^)[A-ZΑ-Ω]|[α-ω]-?[A-Za-z]")
 MODAL = frozenset("therapy therapies inhibitor inhibitors antibody antibodies treatment blockade agent agents".split())
+PROCESSES = frozenset(
+    "autophagy mitophagy glycolysis ferroptosis pyroptosis emt epithelial-mesenchymal stemness senescence "
+    "glutaminolysis efferocytosis necroptosis lipogenesis oxphos".split()
+)
+NOT_NAMES = frozenset(
+    "ev evs sev sevs exo exos nta tem dna rna rnas mrna mrnas mirna mirnas lncrna lncrnas circrna circrnas "
+    "pbs fbs pcr qpcr fig figure table ic50 utr 3'-utr 5'-utr ros et er ii iii iv gbm hcc nsclc crc aml pdac "
+    "hnc crispr cas9 crispr/cas9 sirna shrna sirnas shrnas cells cell msc mscs caf cafs tam tams gsc gscs".split()
+)
 
 
 def rna_kind(text: str) -> str | None:

@@ -55,15 +55,6 @@ _SAID_AFTER = {
     "shrna": "siRNA/antisense", "antisense": "siRNA/antisense", "mimic": "miRNA", "mimics": "miRNA", "rna": "mRNA",
 }  # fmt: skip
 _BLOCKERS = ("sirna", "sirnas", "shrna", "shrnas", "antagomir", "antagomirs", "inhibitor")
-_PROCESSES = frozenset(
-    "autophagy mitophagy glycolysis ferroptosis pyroptosis emt epithelial-mesenchymal stemness senescence "
-    "glutaminolysis efferocytosis necroptosis lipogenesis oxphos".split()
-)
-_NOT_NAMES = frozenset(
-    "ev evs sev sevs exo exos nta tem dna rna rnas mrna mrnas mirna mirnas lncrna lncrnas circrna circrnas "
-    "pbs fbs pcr qpcr fig figure table ic50 utr 3'-utr 5'-utr ros et er ii iii iv gbm hcc nsclc crc aml pdac "
-    "hnc crispr cas9 crispr/cas9 sirna shrna sirnas shrnas cells cell msc mscs caf cafs tam tams gsc gscs".split()
-)
 _NO_PROCESS = stems(
     "resistance sensitivity chemoresistance exosome vesicle release uptake survival therapy proliferation "
     "migration invasion growth response"
@@ -111,7 +102,7 @@ class _Finder:
     def at(self, at: int) -> Iterator[Mention]:
         """The names that begin at a word."""
         word = self.words[at]
-        if word.is_mark or word.low in say.FUNCTION or word.low in _NOT_NAMES:
+        if word.is_mark or word.low in say.FUNCTION or word.low in forms.NOT_NAMES:
             return
         if not any(c.isalpha() for c in word.text):
             if at + 1 < len(self.words) and therapies.DOSE.match(self.words[at + 1].text):
@@ -171,7 +162,7 @@ class _Finder:
             return self.class_of(first)
         if (
             low in say.VESICLE
-            or low in _NOT_NAMES
+            or low in forms.NOT_NAMES
             or self.words[first].stem in say.RELEASE_BLOCKERS | say.UPTAKE_BLOCKERS
         ):
             return None
@@ -182,7 +173,7 @@ class _Finder:
         kinds = self.lexicon.kinds(text)
         if "pathway" in kinds and not kinds & {"protein", "family"} and forms.DISEASE.search(text):
             return None  # a map of pathways that is called after a disease
-        if first == last and low in _PROCESSES:
+        if first == last and low in forms.PROCESSES:
             return self.make("process", first, last, "process")
         if (
             "drug" in kinds
@@ -408,6 +399,6 @@ class _Finder:
             kind = forms.rna_kind(stem) or next((k for known, k in _KINDS if known in kinds), None)
         if kind is None and suffix in CARGO_SUFFIXES and forms.SYMBOL.match(stem) and not kinds:
             kind = "other"
-        if kind is not None and low not in say.VESICLE and low not in _NOT_NAMES:
+        if kind is not None and low not in say.VESICLE and low not in forms.NOT_NAMES:
             yield Mention(family, at, at, start, start + len(stem), self.sentence[start : start + len(stem)], kind,
                           suffix, prefix)  # fmt: skip
