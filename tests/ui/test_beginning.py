@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 RUN = """
@@ -53,11 +54,15 @@ sys.exit(app.run(Path(sys.argv[1]) if len(sys.argv) > 1 else None, []))
 """
 
 
-def run(*words: str, end: str = "window.furnished", during: str = "pass") -> subprocess.CompletedProcess[str]:
-    """The program up to a moment, in a process of its own."""
+def run(
+    *words: str, end: str = "window.furnished", during: str = "pass", before: Sequence[str] = ()
+) -> subprocess.CompletedProcess[str]:
+    """The program up to a moment, in a process of its own; ``before``: a command that starts it and watches."""
     code = RUN.replace("END", end).replace("DURING", during)
     env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.run([sys.executable, "-c", code, *words], env=env, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        [*before, sys.executable, "-c", code, *words], env=env, capture_output=True, text=True, timeout=240
+    )
 
 
 def test_the_frame_is_seen_before_anything_is_imported() -> None:
