@@ -27,7 +27,8 @@ PREFER: tuple[Prefer, ...] = ("newest", "mine", "theirs")
 
 ORDER = (
     "curators", "meanings", "documents", "document_files", "studies", "passages", "records", "record_fields",
-    "record_passages", "terms", "project_fields", "collections", "document_collections", "layouts", "tombstones",
+    "record_passages", "terms", "project_fields", "collections", "document_collections", "layouts",
+    "candidate_decisions", "tombstones",
 )  # fmt: skip
 """The tables that are merged; what a row refers to stands before it."""
 REFERS: dict[str, dict[str, str]] = {
@@ -39,11 +40,16 @@ REFERS: dict[str, dict[str, str]] = {
     "record_fields": {"record": "records", "curator": "curators"},
     "record_passages": {"record": "records", "passage": "passages", "curator": "curators"},
     "document_collections": {"document": "documents", "collection": "collections"},
+    "candidate_decisions": {"document": "documents", "curator": "curators"},
     "tombstones": {"curator": "curators"},
 }
 """By table, the columns that hold the key of a row of another table."""
 DERIVED = ("status", "role", "assertion", "agent", "changed")
 """Columns of a record that follow from its fields, or say when one of them changed; they are no conflict."""
+_OF_TWO = {"document_collections": "collection", "candidate_decisions": "sentence"}
+"""By table, the column that makes up its key together with the document."""
+_WEIGHT = {"later": 0, "taken": 2}
+"""Of two decisions on one candidate: that of a record stays, and any stands against putting it off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +155,22 @@ class _Planner:
                 self.result[table][key] = theirs
                 self.count("changed", table)
                 return
+        if table == "candidate_decisions":  # no words of a person are at stake, so nobody is asked
+            self.weigh(table, key, mine, theirs)
+            return
         wins = self.chosen.get((table, key), self.decide(mine, theirs))
         self.conflicts.append(Conflict(table, key, mine, theirs, wins))
         if wins:
             self.result[table][key] = theirs
+
+    def weigh(self, table: str, key: str, mine: Row, theirs: Row) -> None:
+        """Of two decisions on one candidate the weightier stays, of equals the earlier; both sides find the same."""
+
+        def order(row: Row) -> tuple[int, str, str]:
+            return -_WEIGHT.get(str(row.get("decision")), 1), str(row.get("changed")), state(row)
+
+        self.result[table][key] = min(mine, theirs, key=order)
+        self.count("same" if self.result[table][key] is mine else "changed", table)
 
     def without_derived(self, mine: Row, theirs: Row) -> tuple[Row, Row]:
         """Both with the derived columns of the later one: they are worked out again from the fields."""
@@ -238,7 +256,7 @@ def renamed(rows: Rows, table: str, names: Mapping[str, str]) -> Rows:
             key = names.get(key, key) if at == table else key
             if at == table:
                 turned["id"] = key
-            if at == "document_collections":
-                key = turned["id"] = f"{turned['document']}:{turned['collection']}"
+            if at in _OF_TWO:
+                key = turned["id"] = f"{turned['document']}:{turned[_OF_TWO[at]]}"
             made[at][key] = turned
     return made

@@ -326,6 +326,32 @@ class Layout:
     ordinal: int = 0
 
 
+Verdict = Literal["taken", "rejected", "not exosomal", "marker only", "later"]
+VERDICTS: tuple[Verdict, ...] = ("taken", "rejected", "not exosomal", "marker only", "later")
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateDecision:
+    """What a person decided on a sentence or table row that the program found in a document.
+
+    ``sentence`` is a hash of its letters and digits, so that nobody is asked twice, wherever it stands and whichever
+    copy of the paper it is read from. ``decision``: taken, rejected, not exosomal, marker only, or later. Beside it,
+    how the document stood then: ``candidates`` were found, and ``covered`` of them stood in records without a decision.
+    """
+
+    document: str
+    sentence: str
+    decision: Verdict
+    candidates: int = 0
+    covered: int = 0
+    changed: str = ""
+    curator: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"{self.document}:{self.sentence}"
+
+
 @dataclass(frozen=True, slots=True)
 class Tombstone:
     """Something was deleted here, so that merging an older copy does not bring it back."""

@@ -122,8 +122,9 @@ def _rewritten(db: Queries) -> Iterable[str]:
                 yield f"The row “{key}” of {table} does not agree with itself: it was written by another program."
 
 
-_NOT_CONTENT = {"id", "created", "changed", "added", "reviewed", "extractor", "queue"}
-"""Left out of the digest: ids and times, which differ when the same work is done twice, and numbers to sort by."""
+_NOT_CONTENT = {"id", "created", "changed", "added", "reviewed", "extractor", "queue", "candidates", "covered"}
+"""Left out of the digest: ids and times, which differ when the same work is done twice, and numbers to sort by or
+that were counted."""
 _LATER = {Passage: ("picture",), ProjectField: ("name", "help")}
 """Left out where they are empty, as they were before the format had them, so that a migration keeps the digest."""
 
@@ -162,6 +163,8 @@ def _digest(db: Queries) -> str:
         take(collection, collection.id, documents=sorted(members.get(collection.id, [])))
     for layout in db.layouts():
         take(layout, layout.id)
+    for decision in db.candidate_decisions():
+        take(decision, decision.id)
     entries: dict[str, list[object]] = {}
     for entry in db.all_entries():
         entries.setdefault(entry.record, []).append(

@@ -14,7 +14,7 @@ from exoannotate.domain.records import MEANINGS
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-FORMAT = 1002
+FORMAT = 1003
 APPLICATION_ID = 0x45584F41  # "EXOA"
 
 _TABLES_1 = (
@@ -105,6 +105,12 @@ _COLUMNS_3 = {
     "documents": ("queue REAL NOT NULL DEFAULT 0",),
     "project_fields": ("name TEXT NOT NULL DEFAULT ''", "help TEXT NOT NULL DEFAULT ''"),
 }
+_TABLES_4 = (
+    """CREATE TABLE candidate_decisions (
+        id TEXT PRIMARY KEY, document TEXT NOT NULL, sentence TEXT NOT NULL,
+        decision TEXT NOT NULL CHECK (decision IN ('taken', 'rejected', 'not exosomal', 'marker only', 'later')),
+        candidates INTEGER NOT NULL, covered INTEGER NOT NULL, changed TEXT NOT NULL, curator TEXT NOT NULL)""",
+)
 
 
 def _named(statements: tuple[str, ...], kind: str = "TABLE") -> dict[str, str]:
@@ -122,7 +128,7 @@ _TABLES_AT_1002 = _TABLES_AT_1001 | _named(_TABLES_3)
 for _table, _added in _COLUMNS_3.items():
     _TABLES_AT_1002 = _grown(_TABLES_AT_1002, _table, *_added)
 
-TABLES: dict[str, str] = _TABLES_AT_1002
+TABLES: dict[str, str] = _TABLES_AT_1002 | _named(_TABLES_4)
 """Name and definition of every table of the present format; a step that alters one says here what it becomes."""
 INDEXES: dict[str, str] = _named(_TABLES_1, "INDEX")
 """Likewise of every index."""
@@ -136,9 +142,8 @@ LATER_COLUMNS: dict[str, dict[str, str | float]] = {
 
 def tables_at(version: int) -> dict[str, str]:
     """Name and definition of every table of a file of this format version."""
-    if version <= 1000:
-        return _TABLES_AT_1000
-    return _TABLES_AT_1001 if version == 1001 else TABLES
+    known = {1000: _TABLES_AT_1000, 1001: _TABLES_AT_1001, 1002: _TABLES_AT_1002}
+    return known.get(max(version, 1000), TABLES)
 
 
 def migrate(path: str) -> None:
@@ -185,6 +190,14 @@ def migrate(path: str) -> None:
             for column in added:
                 db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
         db.execute("PRAGMA user_version = 1002")
+
+    # 1.3, 2026-11: what was decided on the candidates of a document. No foreign keys, as in 1.2: a decision whose
+    # document is gone is passed over.
+    @steps()
+    def m0004_decisions_on_candidates(db: Database) -> None:
+        for statement in _TABLES_4:
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 1003")
 
     connection = sqlite3.connect(path, timeout=5.0)
     try:

@@ -17,6 +17,7 @@ from exoannotate.domain.naming import NamedValue
 from exoannotate.domain.own_fields import OwnField
 from exoannotate.domain.progress import Progress
 from exoannotate.domain.records import (
+    CandidateDecision,
     Collection,
     CollectionMember,
     Curator,
@@ -252,6 +253,12 @@ class Queries:
     def layouts(self) -> tuple[Layout, ...]:
         """Saved queries and layouts."""
         return self._all(Layout, order="ordinal, name, id")
+
+    def candidate_decisions(self, document: str = "") -> tuple[CandidateDecision, ...]:
+        """What was decided on the candidates of a document, or of all, without what points at nothing."""
+        where = "WHERE document IN (SELECT id FROM documents) AND id = document || ':' || sentence"
+        of = (" AND document = ?", (document,)) if document else ("", ())
+        return self._all(CandidateDecision, where + of[0], of[1], order="changed, id")
 
     def entries_of(self, field: str) -> tuple[FieldEntry, ...]:
         """What all records say in one field."""

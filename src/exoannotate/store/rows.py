@@ -16,6 +16,7 @@ import msgspec
 from exoannotate.domain.change import Change, Row, RowEdit, Scalar
 from exoannotate.domain.geometry import Quad
 from exoannotate.domain.records import (
+    CandidateDecision,
     Collection,
     CollectionMember,
     Curator,
@@ -50,6 +51,7 @@ TABLES: dict[type[Any], str] = {
     Collection: "collections",
     CollectionMember: "document_collections",
     Layout: "layouts",
+    CandidateDecision: "candidate_decisions",
     Tombstone: "tombstones",
 }
 """Every table a change may touch, with the class of its rows."""

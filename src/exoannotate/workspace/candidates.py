@@ -39,19 +39,26 @@ def find(
     vocabulary: Vocabulary,
     cited: References | None = None,
     stopped: Callable[[], bool] = lambda: False,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> tuple[Candidate, ...]:
-    """The candidates of a document, best first; of equals in reading order. ``stopped`` is asked between pages."""
+    """The candidates of a document, best first; of equals in reading order. ``stopped`` is asked every few
+    sentences, and ``progress`` is told how many pages were read."""
     known = cited if cited is not None else references.read(pages)
     found: list[Candidate] = []
-    for number in sorted(pages):
+    for done, number in enumerate(sorted(pages), 1):
         if stopped():
             break
-        found += _of_page(pages[number], number, vocabulary, known)
+        found += _of_page(pages[number], number, vocabulary, known, stopped)
+        progress(done)
     return tuple(sorted(found, key=lambda one: (-one.score, one.page, one.start)))
 
 
-def _of_page(page: PageText, number: int, vocabulary: Vocabulary, cited: References) -> Iterator[Candidate]:
+def _of_page(
+    page: PageText, number: int, vocabulary: Vocabulary, cited: References, stopped: Callable[[], bool]
+) -> Iterator[Candidate]:
     for paragraph in page.paragraphs:
+        if stopped():
+            return
         if paragraph.kind in ("body", "caption"):
             earlier = ""
             for start, end in sentences(page.text[paragraph.start : paragraph.end]):

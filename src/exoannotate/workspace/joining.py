@@ -195,6 +195,17 @@ class _Joining:
             else:
                 self._edits.append(update(file, replace(file, document=self._one.id)))
 
+    def _decisions(self) -> None:
+        """What was decided on a candidate of either is decided; nobody is asked again."""
+        there = {made.sentence: made for made in self._project.candidate_decisions(self._one.id)}
+        for made in self._project.candidate_decisions(self._other.id):
+            self._edits.append(delete_row(made))
+            known = there.get(made.sentence)
+            if known is None:
+                self._edits.append(insert(replace(made, document=self._one.id)))
+            elif known.decision == "later" or made.decision == "taken" != known.decision:
+                self._edits.append(update(known, replace(made, document=self._one.id)))
+
     def _documents(self) -> None:
         one, other = self._one, self._other
         after = one
@@ -207,6 +218,7 @@ class _Joining:
         if after != one:
             self._edits.append(update(one, replace(after, changed=self._time)))
         self._edits += collections.follow(self._project, other.id, one.id)
+        self._decisions()
         self._bury(other, "document")
 
 

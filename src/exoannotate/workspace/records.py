@@ -43,10 +43,20 @@ def create(session: Session, passages: tuple[str, ...], inputs: Inputs) -> str:
 
     Raises BadValueError when neither cargo, donor, therapy nor effect is given, NotFoundError for a passage.
     """
-    time = now()
     found = [session.project.passage(key) for key in dict.fromkeys(passages)]
-    record = Record(id=new_id(), created=time, changed=time, curator=session.curator.id)
     edits: list[RowEdit] = []
+    made = drafted(session, found, inputs, edits)
+    session.run(Change("New record", tuple(edits)))
+    return made
+
+
+def drafted(session: Session, found: Sequence[Passage], inputs: Inputs, edits: list[RowEdit]) -> str:
+    """Put the edits that make a record to ``edits``, those of the same act, and return its id; nothing is written.
+
+    The passages may be new in the same act. Raises BadValueError as ``create`` does.
+    """
+    time = now()
+    record = Record(id=new_id(), created=time, changed=time, curator=session.curator.id)
     entries: dict[str, FieldEntry] = {}
     document = found[0].document if found else ""
     for of, given in _named(session, inputs):
@@ -56,9 +66,10 @@ def create(session: Session, passages: tuple[str, ...], inputs: Inputs) -> str:
     if not savable(entries, [p.id for p in found]):
         raise _not_savable(bool(found))
     links = [Link(record.id, p.id, n, time, session.curator.id) for n, p in enumerate(found)]
-    edits += terms.choices_of(session, ((e.field, e.values) for e in entries.values() if e.origin != "suggested"))
-    made = [insert(settle(record, entries)), *map(insert, entries.values()), *map(insert, links)]
-    session.run(Change("New record", (*edits, *made)))
+    kept = {(edit.table, edit.key) for edit in edits}
+    chosen = terms.choices_of(session, ((e.field, e.values) for e in entries.values() if e.origin != "suggested"))
+    edits += [edit for edit in chosen if (edit.table, edit.key) not in kept]
+    edits += [insert(settle(record, entries)), *map(insert, entries.values()), *map(insert, links)]
     return record.id
 
 
@@ -218,11 +229,14 @@ def _study(session: Session, document: str, values: tuple[Value, ...], edits: li
     for fixed in (NO_REFERENCE, THIS_DOCUMENT):
         if text.casefold() == fixed:
             return (Value(fixed, words=given.words),)
-    known = [study for study in session.project.studies(document) if study.text == text]
-    study = known[0] if known else _read_study(document, text)
+    known = [study.id for study in session.project.studies(document) if study.text == text]
+    new = (edit.after or {} for edit in edits if edit.table == "studies")  # of another record of the same act
+    known += [str(row["id"]) for row in new if (row.get("document"), row.get("text")) == (document, text)]
     if not known:
+        study = _read_study(document, text)
         edits.append(insert(study))
-    return (Value(text, identifier=study.id, source="studies", words=given.words),)
+        known = [study.id]
+    return (Value(text, identifier=known[0], source="studies", words=given.words),)
 
 
 def _read_study(document: str, text: str) -> Study:

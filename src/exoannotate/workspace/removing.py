@@ -83,6 +83,7 @@ def delete_documents(session: Session, document_ids: Sequence[str]) -> Removed:
     edits += map(delete_row, studies.values())
     for document in documents:
         edits += collections.leave_all(project, document.id)
+        edits += map(delete_row, project.candidate_decisions(document.id))
         edits += map(delete_row, (*project.files(document.id), document))
         edits.append(insert(Tombstone(document.id, "document", time, session.curator.id)))
     first, many = documents[0], len(documents)
