@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -35,11 +35,14 @@ _TYPED_IN = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
 
 
 class ReviewKeys(QObject):
-    """Hands the keys of a review to ``act`` before page, form and shortcuts of the window see them."""
+    """Hands the keys of a review, or other ``keys``, to ``act`` before page, form and shortcuts of the window see
+    them."""
 
-    def __init__(self, window: QWidget, form: QWidget, act: Callable[[str], None]) -> None:
+    def __init__(
+        self, window: QWidget, form: QWidget, act: Callable[[str], None], keys: Mapping[int, str] = KEYS
+    ) -> None:
         super().__init__(window)
-        self._window, self._form, self._act = window, form, act
+        self._window, self._form, self._act, self._known = window, form, act, keys
         self._on = False
 
     def set_on(self, on: bool) -> None:
@@ -56,7 +59,7 @@ class ReviewKeys(QObject):
         kind = event.type()
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) or not isinstance(event, QKeyEvent):
             return False
-        wish = KEYS.get(event.key())
+        wish = self._known.get(event.key())
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if wish is None or not plain or not isinstance(watched, QWidget) or not self._ours(watched):
             return False

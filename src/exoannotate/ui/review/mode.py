@@ -10,18 +10,16 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Slot
-from PySide6.QtWidgets import QSizePolicy, QToolBar
+from PySide6.QtCore import QEvent, QObject, Slot
 
 from exoannotate.domain.change import Change
 from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.domain.reviewing import QUEUES, Queue, Round, changed_since, decision, queued, reading_order
 from exoannotate.ui.documents.tabs import Seat
 from exoannotate.ui.evidence.table import status_text
-from exoannotate.ui.look import PANE_MOST, XL
-from exoannotate.ui.reading_order import put_children_in_order
 from exoannotate.ui.review.bar import TABLE, ReviewBar
 from exoannotate.ui.review.keys import ReviewKeys
+from exoannotate.ui.review.stage import Stage
 from exoannotate.workspace import records
 
 if TYPE_CHECKING:
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
     from exoannotate.ui.window.main_window import MainWindow
 
 NOTHING = "No record waits here. Choose other records at the left, or leave with Esc."
-RECORD_WIDTH = PANE_MOST + 3 * XL
-"""Pixels of the record beside its page: wider than usual, because it is read as a whole."""
 
 
 class ReviewMode(QObject):
@@ -45,20 +41,9 @@ class ReviewMode(QObject):
         self.queue: str = ""
         self._pending = ""  # the record whose passage is shown as soon as the form shows the record
         self._busy = False  # a decision is on its way to the disk
-        self._state = QByteArray()
         self._opened: list[str] = []  # documents that were opened for the review
         self.bar = ReviewBar(window.icons)
-        self._tool_bar = QToolBar("Review", window)
-        self._tool_bar.setObjectName("review_bar")
-        self._tool_bar.setMovable(False)
-        self._tool_bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._tool_bar.toggleViewAction().setVisible(False)
-        self.bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._tool_bar.addWidget(self.bar)
-        window.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
-        window.addToolBar(Qt.ToolBarArea.TopToolBarArea, self._tool_bar)
-        put_children_in_order(window)
-        self._tool_bar.hide()
+        self._stage = Stage(window, self.bar, "Review", "review_bar")
         self._keys = ReviewKeys(window, window.form, self.act)
         self.bar.wanted.connect(self.act)
         self.bar.queue_wanted.connect(self.start)
@@ -75,16 +60,8 @@ class ReviewMode(QObject):
             return
         self.on = True
         window.form.commit_pending()
-        self._state = window.saveState()
-        only = Qt.FindChildOption.FindDirectChildrenOnly
-        others = [bar for bar in window.findChildren(QToolBar, options=only) if bar is not self._tool_bar]
-        for part in (window.project_dock, window.evidence_dock, *others):
-            part.hide()
-        window.record_dock.show()
-        window.resizeDocks([window.record_dock], [RECORD_WIDTH], Qt.Orientation.Horizontal)
-        window.record_pane.show_part("fields")
+        self._stage.show()
         window.form.pointing.whole = True
-        self._tool_bar.show()
         self._keys.set_on(True)
         window.actions_by_id["review"].setChecked(True)
         self.start(TABLE if window.evidence.filter.text().strip() else "not reviewed")
@@ -99,8 +76,7 @@ class ReviewMode(QObject):
         self._keys.set_on(False)
         window.form.pointing.whole = False
         window.form.pointing.show("", window.form.shown_passages())
-        self._tool_bar.hide()
-        window.restoreState(self._state)
+        self._stage.hide()
         self._close_but(())
         window.actions_by_id["review"].setChecked(False)
         window.verbs.to_page()
