@@ -25,7 +25,7 @@ DIALOGS = (
 
 EVIDENCE_VIEWS = ("matrix", "contradictions", "gaps", "table")
 
-VIEWS = ("search_everything", "search_documents", "record_history", "review")
+VIEWS = ("search_everything", "search_documents", "record_history", "review", "find_evidence")
 """Acts that show something else in the window until Escape."""
 
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from exoannotate.domain.records import CandidateDecision
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -29,6 +31,33 @@ class Progress:
     def share(self) -> float:
         """How much of the records is complete, from 0 to 1; 0 where there is none."""
         return self.complete / self.records if self.records else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How far the candidates of a document were looked at: so many of so many are decided."""
+
+    decided: int = 0
+    candidates: int = 0
+
+    @classmethod
+    def of(cls, decisions: Iterable[CandidateDecision]) -> Looked:
+        """From what was decided on one document; the last decision knows how many candidates there are."""
+        made = tuple(decisions)
+        if not made:
+            return cls()
+        last = max(made, key=lambda one: (one.changed, one.id))
+        settled = sum(one.decision != "later" for one in made)
+        return cls(min(settled + last.covered, last.candidates), last.candidates)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether some are left."""
+        return self.decided < self.candidates
+
+    def words(self) -> str:
+        """“scan 12 of 46”, "" where nothing was decided yet."""
+        return f"scan {self.decided} of {self.candidates}" if self.candidates else ""
 
 
 class Tally:

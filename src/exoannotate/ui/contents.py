@@ -14,8 +14,17 @@ from exoannotate.domain.errors import NotFoundError
 from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
 from exoannotate.domain.fields import EVIDENCE_FIELDS
 from exoannotate.domain.own_fields import OwnField
-from exoannotate.domain.progress import Tally
-from exoannotate.domain.records import Collection, Document, FieldEntry, Layout, Meaning, Passage, Record
+from exoannotate.domain.progress import Looked, Tally
+from exoannotate.domain.records import (
+    CandidateDecision,
+    Collection,
+    Document,
+    FieldEntry,
+    Layout,
+    Meaning,
+    Passage,
+    Record,
+)
 from exoannotate.workspace.session import Session
 
 COMPLETED_FIELDS = tuple(f.name for f in EVIDENCE_FIELDS if f.kind in ("entities", "study", "tags") or f.open)
@@ -42,6 +51,7 @@ class Overview:
     layouts: tuple[Layout, ...] = ()
     tally: Tally = field(default_factory=Tally)
     """Made with the overview, in the project's thread; it is the window's from then on."""
+    decisions: tuple[CandidateDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,8 @@ class Touched:
     members: Mapping[str, frozenset[str]] | None = None
     layouts: tuple[Layout, ...] | None = None
     """All saved queries and layouts when one of them was changed."""
+    decisions: Mapping[str, tuple[CandidateDecision, ...]] = field(default_factory=dict)
+    """All decisions on candidates of the documents where one was made or taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,7 @@ def read_overview(session: Session) -> Overview:
         members=_members(session),
         layouts=project.layouts(),
         tally=tally,
+        decisions=project.candidate_decisions(),
     )
 
 
@@ -123,6 +136,7 @@ def read_touched(session: Session, changes: Iterable[Change], at: str) -> Touche
     passages: dict[str, Passage | None] = {}
     records: dict[str, None] = {}
     fields: set[str] = set()
+    decided: dict[str, None] = {}
     quoted: set[str] = set()  # documents of which something changed that stands in every row that quotes them
     tables = {edit.table for change in done for edit in change.edits}
     for change in done:
@@ -133,6 +147,8 @@ def read_touched(session: Session, changes: Iterable[Change], at: str) -> Touche
             row = edit.after or edit.before or {}
             if edit.table in ("record_fields", "record_passages"):
                 records[str(row["record"])] = None
+            if edit.table == "candidate_decisions":
+                decided[str(row["document"])] = None
             if edit.table == "documents" and _shown(edit.before) != _shown(edit.after):
                 quoted.add(edit.key)
             if edit.table == "record_fields":
@@ -167,6 +183,7 @@ def read_touched(session: Session, changes: Iterable[Change], at: str) -> Touche
         collections=project.collections() if grouped else None,
         members=_members(session) if grouped else None,
         layouts=project.layouts() if "layouts" in tables else None,
+        decisions={document: project.candidate_decisions(document) for document in decided},
     )
 
 
@@ -216,6 +233,8 @@ class Contents:
     members: dict[str, frozenset[str]] = field(default_factory=dict)
     layouts: tuple[Layout, ...] = ()
     tally: Tally = field(default_factory=Tally)
+    decisions: dict[str, tuple[CandidateDecision, ...]] = field(default_factory=dict)
+    """What was decided on candidates, by document."""
     _linked: dict[str, dict[str, None]] | None = None
     """The records of each passage, once somebody asked."""
     _placed: dict[str, dict[str, None]] | None = None
@@ -245,6 +264,7 @@ class Contents:
             members=dict(overview.members),
             layouts=overview.layouts,
             tally=overview.tally,
+            decisions=_by_document(overview.decisions),
         )
 
     def patch(self, touched: Touched) -> None:
@@ -275,6 +295,7 @@ class Contents:
         for record in touched.links:  # other rows have got columns at most
             row = touched.rows.get(record)
             self.tally.take_record(record, self.links.get(record, ()), None if row is None else row["status"])
+        self.decisions |= touched.decisions
         self.used |= touched.used
         self.meanings = touched.meanings or self.meanings
         self.columns = self.columns if touched.columns is None else touched.columns
@@ -311,6 +332,10 @@ class Contents:
         found = {key: self.tally[key] for key in self.documents}
         return {key: (progress.highlights, progress.records) for key, progress in found.items()}
 
+    def looked(self, document: str) -> Looked:
+        """How far the candidates of a document were looked at."""
+        return Looked.of(self.decisions.get(document, ()))
+
     def in_queue(self) -> list[Document]:
         """The documents in the order of the reading queue."""
         return sorted(self.documents.values(), key=lambda d: (d.queue, d.added, d.id))
@@ -318,6 +343,13 @@ class Contents:
     def meaning(self, key: str) -> Meaning | None:
         """The meaning with this id."""
         return next((m for m in self.meanings if m.id == key), None)
+
+
+def _by_document(decisions: Iterable[CandidateDecision]) -> dict[str, tuple[CandidateDecision, ...]]:
+    found: dict[str, list[CandidateDecision]] = {}
+    for one in decisions:
+        found.setdefault(one.document, []).append(one)
+    return {document: tuple(made) for document, made in found.items()}
 
 
 def state_text(passage: Passage) -> str:

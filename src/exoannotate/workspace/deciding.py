@@ -60,15 +60,16 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A document that was looked through: its text, and what was found, best first; the same sentence once."""
+    """A document that was looked through: its text, what was found in it, best first, and the queue to go through, in
+    which each sentence stands once."""
 
     document: str
     info: PdfInfo
     pages: Mapping[int, PageText]
+    all: tuple[Candidate, ...]
     queue: tuple[Queued, ...]
     names: Vocabulary
     cited: References
-    first_page_label: str = ""
 
     @property
     def has_text(self) -> bool:
@@ -116,7 +117,6 @@ def scan(
 ) -> Scan:
     """Look through a document whose file is open. ``progress``: pages done, of all pages. May be stopped at any time;
     what it then returns is not whole."""
-    known = session.project.document(document)
     terms.warm()
     names = terms.for_project(session)
     pages: dict[int, PageText] = {}
@@ -129,7 +129,7 @@ def scan(
     cited = references.read(pages)
     half = len(pages) // 2
     found = candidates.find(pages, names, cited, stopped, lambda done: progress(half + done // 2, info.pages))
-    return Scan(document, info, pages, queued(found), names, cited, known.first_page_label)
+    return Scan(document, info, pages, found, queued(found), names, cited)
 
 
 def covered(queue: Iterable[Queued], quotes: Iterable[str]) -> frozenset[str]:
@@ -209,17 +209,20 @@ def take(
 
     Raises BadValueError when one of them says nothing; nothing is written then.
     """
-    edits: list[RowEdit] = []
-    try:
-        passage = session.project.passage(passage.id)
-    except NotFoundError:
-        time = now()
-        passage = replace(passage, created=time, changed=time, curator=session.curator.id)
-        edits.append(insert(passage))
+    passage, edits = _there(session, passage)
     made = tuple(records.drafted(session, [passage], inputs, edits) for inputs in drafts)
     edit = _decision(session, passage.document, sentence, "taken", standing)
     session.run(Change(LABELS["taken"], (*edits, *([edit] if edit is not None else []))))
     return made
+
+
+def link(session: Session, sentence: str, passage: Passage, record: str, standing: Counts) -> None:
+    """Let a candidate support a record that is there already, and remember that it was taken: one act."""
+    passage, edits = _there(session, passage)
+    if all(known.passage != passage.id for known in session.project.links(record=record)):
+        edits += records.linking(session, record, [passage])
+    edit = _decision(session, passage.document, sentence, "taken", standing)
+    session.run(Change(LABELS["taken"], (*edits, *([edit] if edit is not None else []))))
 
 
 def reopen(session: Session, document: str, sentence: str) -> None:
@@ -227,6 +230,16 @@ def reopen(session: Session, document: str, sentence: str) -> None:
     known = _known(session, document, sentence)
     if known is not None:
         session.run(Change("Ask about evidence again", (delete_row(known),)))
+
+
+def _there(session: Session, passage: Passage) -> tuple[Passage, list[RowEdit]]:
+    """The passage as it is in the project, and the edit that puts it there where it is new."""
+    try:
+        return session.project.passage(passage.id), []
+    except NotFoundError:
+        time = now()
+        passage = replace(passage, created=time, changed=time, curator=session.curator.id)
+        return passage, [insert(passage)]
 
 
 def _decision(session: Session, document: str, sentence: str, verdict: Verdict, standing: Counts) -> RowEdit | None:

@@ -14,15 +14,18 @@ from exoannotate.workspace.session import Session
 _LONGEST = 60  # characters of a cell in the sentence
 
 
-def likely(session: Session, passages: tuple[str, ...], inputs: Inputs) -> tuple[EvidenceRow, ...]:
+def likely(
+    session: Session, passages: tuple[str, ...], inputs: Inputs, document_id: str = ""
+) -> tuple[EvidenceRow, ...]:  # fmt: skip
     """The records that say what ``inputs`` say, on one of the passages or from the same primary study.
 
-    Raises NotFoundError for a passage that is gone.
+    ``document_id``: where the passages are not in the project yet. Raises NotFoundError for a passage that is gone.
     """
     project = session.project
     entries = {name: FieldEntry("", name, given.values, given.reason) for name, given in inputs.items()}
     near = {record for passage in passages for record in project.records_of_passage(passage)}
-    document = project.document(project.passage(passages[0]).document) if passages else None
+    document_id = document_id or (project.passage(passages[0]).document if passages else "")
+    document = project.document(document_id) if document_id else None
     study = first(entries, "primary_study")
     if document is not None and study not in ("", NO_REFERENCE):
         near.update(project.records_citing(document.id, study))

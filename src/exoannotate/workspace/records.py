@@ -107,20 +107,24 @@ def edit(session: Session, record_id: str, inputs: Inputs) -> None:
 
 def link(session: Session, record_id: str, *passage_ids: str) -> None:
     """Link one or more passages to a record, in one act; linking twice changes nothing."""
+    known = {one.passage for one in session.project.links(record=record_id)}
+    wanted = [session.project.passage(key) for key in dict.fromkeys(passage_ids) if key not in known]
+    label = "Link passage" if len(wanted) == 1 else "Link passages"
+    session.run(Change(label, linking(session, record_id, wanted)))
+
+
+def linking(session: Session, record_id: str, wanted: Sequence[Passage]) -> tuple[RowEdit, ...]:
+    """The edits that link passages to a record, which may be new in the same act; none for none."""
     record = session.project.record(record_id)
     links = session.project.links(record=record_id)
-    known = {one.passage for one in links}
-    wanted = [session.project.passage(key) for key in dict.fromkeys(passage_ids) if key not in known]
     if not wanted:
-        return
+        return ()
     time = now()
     after = max((one.ordinal for one in links), default=-1) + 1
     made = [Link(record.id, p.id, after + k, time, session.curator.id) for k, p in enumerate(wanted)]
     keys = {one.id for one in made}
     stones = [delete_row(stone) for stone in session.project.tombstones() if stone.id in keys]
-    changed = update(record, replace(record, changed=time))
-    label = "Link passage" if len(made) == 1 else "Link passages"
-    session.run(Change(label, (*stones, *map(insert, made), changed)))
+    return (*stones, *map(insert, made), update(record, replace(record, changed=time)))
 
 
 def unlink(session: Session, record_id: str, passage_id: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exoannotate.ui.commands.access import AccessCommands
 from exoannotate.ui.commands.backups import BackupCommands
+from exoannotate.ui.commands.candidates import CandidateCommands
 from exoannotate.ui.commands.citing import CitingCommands
 from exoannotate.ui.commands.documents import DocumentCommands
 from exoannotate.ui.commands.first_steps import FirstStepsCommands
@@ -34,6 +35,7 @@ GROUPS: tuple[type[Group], ...] = (
     HistoryCommands,
     LinkCommands,
     ReviewCommands,
+    CandidateCommands,
     OverviewCommands,
     FirstStepsCommands,
     SettingsCommands,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exoannotate.ui.commands.candidates import CandidateCommands
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.commands.linking import LinkCommands
 
@@ -24,6 +25,7 @@ class ReviewCommands(Group):
         if self.mode is not None and self.mode.on:
             self.mode.leave()
             return
+        self.window.commands.part(CandidateCommands).leave()
         if self.mode is None:
             self.mode = ReviewMode(self.window, self.window.commands.part(LinkCommands))
         self.mode.enter()

@@ -49,6 +49,8 @@ class Verbs(QObject):
 
     suggesting = True
     """Whether new records are filled from what their passage says."""
+    save_instead: Callable[[tuple[str, ...], Mapping[str, FieldInput]], bool] | None = None
+    """Asked before a draft is saved: whether somebody else saves it."""
 
     def __init__(
         self,
@@ -355,6 +357,8 @@ class Verbs(QObject):
 
     @Slot(object, object)
     def _on_save(self, keys: tuple[str, ...], inputs: Mapping[str, FieldInput]) -> None:
+        if self.save_instead is not None and self.save_instead(keys, inputs):
+            return
         again = self._told_of_duplicates == (keys, inputs)
 
         def act(session: Session) -> str | tuple[EvidenceRow, ...]:

@@ -324,6 +324,11 @@ class DocumentTabs(Sides):
         """The pages of all documents whose PDF is away."""
         return tuple(page for side in self.sides for page in side.missing_pages())
 
+    def missing_in_front(self) -> MissingPage | None:
+        """The page of a document whose PDF is away, when that is what is looked at."""
+        shown = self._active.currentWidget()
+        return shown if isinstance(shown, MissingPage) else None
+
     def missing(self, document: str) -> MissingPage | None:
         """The page of a document whose PDF is away, None when it has none."""
         return next((page for page in self.missing_pages() if page.document.id == document), None)

@@ -158,6 +158,25 @@ TOPICS: tuple[Topic, ...] = (
          ("F, Esc", "into the fields, and back"), ("Z", "take back"), ("Esc", "leave")),
     ),
     Topic(
+        "candidates",
+        "The evidence of a document",
+        (
+            "Sentences and table rows that tell evidence, the plainest first. Each is framed on its page, and the "
+            "record it drafts stands beside it; nothing is written before you accept.",
+            "What you decide is kept in the project by the words of the sentence: nothing is asked twice, in another "
+            "copy of the paper or by a colleague either. Leave when you like; coming back goes on where it was.",
+            "A sentence that tells several records makes all of them. When a record likely says the same, it is told "
+            "before anything is saved.",
+        ),
+        ("CandidateBar", "candidates_bar"),
+        ("find_evidence", "review", "undo"),
+        (("A", "accept: the highlight and its records, and on to the next"), ("R", "reject"),
+         ("X, M", "reject: not exosomal; a marker only"), ("N or Space", "decide later"), ("P", "the one before"),
+         ("Left, Right", "its records, when it tells several"),
+         ("F, Ctrl+Enter", "into the fields; save and go on"), ("L", "link to the record that says the same"),
+         ("Z", "take back"), ("Esc", "leave")),
+    ),
+    Topic(
         "sql",
         "Own SQL",
         (

@@ -104,6 +104,10 @@ class Canvas(QAbstractScrollArea):
         """Paint one more layer, above the others."""
         self.set_layers((*self._layers, layer))
 
+    def take_off(self, layer: Layer) -> None:
+        """Paint a layer no more."""
+        self.set_layers(tuple(known for known in self._layers if known is not layer))
+
     def set_sizes(self, sizes: tuple[Size, ...], zoom: float = 1.0, fit: Fit = "") -> None:
         """Show pages of these sizes (points) from the top of the first."""
         self._fit = fit

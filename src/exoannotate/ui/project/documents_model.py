@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from exoannotate.domain.progress import Progress
+from exoannotate.domain.progress import Looked, Progress
 from exoannotate.domain.records import READINGS, Document, Reading
 from exoannotate.ui.contents import Contents
 from exoannotate.ui.evidence.cells import paint_background, paint_line
@@ -34,6 +34,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 STATE_ROLE = Qt.ItemDataRole.UserRole + 5
 PROGRESS_ROLE = Qt.ItemDataRole.UserRole + 6
+LOOKED_ROLE = Qt.ItemDataRole.UserRole + 7
 MIME = "application/x-exoannotate-documents"
 """What is dragged: ids of documents, one a line."""
 
@@ -102,19 +103,26 @@ class DocumentsModel(QAbstractListModel):
             return None
         document = self._documents[index.row()]
         progress = self._contents.tally[document.id]
+        looked = self._contents.looked(document.id)
+        counts = ", ".join(filter(None, (progress.words(), looked.words())))
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return " ".join(document.title[:500].split())
             case Qt.ItemDataRole.ToolTipRole:
                 cited = ", ".join(filter(None, (document.authors, document.journal, str(document.year or ""))))
-                state = f"{STATES[document.reading]}; {progress.words()}"
+                state = f"{STATES[document.reading]}; {counts}"
                 tags = f"Tags: {document.tags}" if document.tags else ""
                 lines = (document.title, cited, document.doi, tags, state)
                 return plain_tooltip(" · ".join(line[:300] for line in lines if line))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{document.title}: {STATES[document.reading].lower()}, {progress.words()}"
+                return f"{document.title}: {STATES[document.reading].lower()}, {counts}"
             case _:
-                known = {ID_ROLE: document.id, STATE_ROLE: document.reading, PROGRESS_ROLE: progress}
+                known = {
+                    ID_ROLE: document.id,
+                    STATE_ROLE: document.reading,
+                    PROGRESS_ROLE: progress,
+                    LOOKED_ROLE: looked,
+                }
                 return known.get(role)
 
     # Dragging --------------------------------------------------------------------------------------------------
@@ -165,6 +173,7 @@ class DocumentDelegate(QStyledItemDelegate):
         sign = sign_rect(row)
         self._paint_state(painter, sign, index.data(STATE_ROLE))
         right = self._paint_progress(painter, row.adjusted(0, 0, -S, 0), index.data(PROGRESS_ROLE))
+        right = self._paint_looked(painter, QRect(row.topLeft(), QPoint(right, row.bottom())), index.data(LOOKED_ROLE))
         place = QRect(QPoint(sign.right() + S, row.top()), QPoint(right - S, row.bottom()))
         token = "muted" if index.data(STATE_ROLE) == "done" else "text"
         paint_line(painter, option, place, str(index.data()), self._look.colour(token))
@@ -207,6 +216,19 @@ class DocumentDelegate(QStyledItemDelegate):
             painter.fillRect(bar, self._look.colour("ok"))
         painter.restore()
         return area.right() - width
+
+    def _paint_looked(self, painter: QPainter, area: QRect, looked: Looked) -> int:
+        """How far its candidates were looked at, while some are left; where that begins."""
+        if not looked.under_way:
+            return area.right()
+        painter.save()
+        painter.setFont(label_font())
+        painter.setPen(self._look.colour("accent"))
+        place, text = area.adjusted(0, 0, -S, 0), looked.words()
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
+        width = painter.fontMetrics().horizontalAdvance(text)
+        painter.restore()
+        return place.right() - width
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, ROW)

@@ -57,6 +57,8 @@ class RecordForm(FormFrame):
         self._sheet: Sheet | None = None
         self._draft: Draft | None = None  # the one that is shown
         self._waiting: list[Draft] = []  # those put aside
+        self.provisional: dict[str, Passage] = {}
+        """Passages of the draft that is shown which are not in the project yet, by id."""
         self.pictures: Pictures | None = None  # of areas, once there is a project to read them from
         self.pointing = Pointing(self.body, self)
         self.editors: Mapping[str, FieldEditor] = self.body.editors
@@ -92,7 +94,8 @@ class RecordForm(FormFrame):
         if self._sheet is not None:
             return self._sheet.passages
         keys = self._draft.passages if self._draft is not None else ()
-        return tuple(self._contents.passages[key] for key in keys if key in self._contents.passages)
+        known = {**self.provisional, **self._contents.passages} if self.provisional else self._contents.passages
+        return tuple(known[key] for key in keys if key in known)
 
     def drafts(self) -> tuple[Draft, ...]:
         """Everything that is filled and not saved, the shown draft last."""
@@ -136,8 +139,9 @@ class RecordForm(FormFrame):
         self.pointing.show("", ())
         self.shown.emit()
 
-    def start(self, draft: Draft) -> None:
-        """Begin a new record, or go on with a draft. A half-filled one is put aside, not lost."""
+    def start(self, draft: Draft, *, focus: bool = True) -> None:
+        """Begin a new record, or go on with a draft. A half-filled one is put aside, not lost. ``focus``: the cursor
+        goes to the least certain field."""
         self._leave()
         self._sheet, self._draft = None, draft
         self.draft_started.emit()
@@ -147,10 +151,20 @@ class RecordForm(FormFrame):
             editor.show_typed(*given, draft.known.get(name, ()), suggested=suggested, doubtful=doubtful)
         self._come_to_front()
         self.shown.emit()
+        if not focus:
+            return
         if draft.focus in self.editors:
             self.go_to(draft.focus)
         else:
             self.focus_first_gap()
+
+    def take_draft(self) -> Draft | None:
+        """What the draft that is shown says by now; it is the caller's from then on, and nothing is put aside."""
+        self.desk.put_away()
+        keys = self._draft.passages if self._draft is not None else ()
+        self._draft = None
+        self.drafts_changed.emit()
+        return filled.draft(self.editors, keys) if keys else None
 
     def put_aside(self, drafts: Sequence[Draft]) -> None:
         """Keep more drafts of the same passage for later, such as one for each half of a contrast."""
@@ -385,7 +399,9 @@ class RecordForm(FormFrame):
     # Inside ----------------------------------------------------------------------------------------------------
 
     def _current_draft(self) -> Draft | None:
-        return (filled.draft(self.editors, self._draft.passages) or None) if self._draft is not None else None
+        if self._draft is None or self.provisional:  # whoever lent the passages looks after the draft
+            return None
+        return filled.draft(self.editors, self._draft.passages) or None
 
     def _leave(self) -> None:
         """What is shown makes room: an edit in hand is told, a draft is put aside."""

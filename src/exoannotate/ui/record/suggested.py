@@ -39,7 +39,7 @@ def drafts_of(
     short = replace(passage, quote=passage.quote[:AT_ONCE])
     earlier = suggesting.before(short, pages) if pages else ""
     found = suggesting.of_passage(names, short, cited, before=earlier)
-    return tuple(_draft(passage.id, one) for one in found) or (Draft((passage.id,)),)
+    return tuple(draft_of(passage.id, one) for one in found) or (Draft((passage.id,)),)
 
 
 def page_texts(tabs: Iterable[DocumentTab], passage: Passage) -> Mapping[int, PageText]:
@@ -48,7 +48,8 @@ def page_texts(tabs: Iterable[DocumentTab], passage: Passage) -> Mapping[int, Pa
     return next((tab.pages_of_text() for tab in shown), {})
 
 
-def _draft(passage: str, suggestion: Suggestion) -> Draft:
+def draft_of(passage: str, suggestion: Suggestion) -> Draft:
+    """A suggestion for a passage, as a draft of the form."""
     texts = {name: "; ".join(map(typed_text, values)) for name, values in suggestion.values.items()}
     doubtful = {name: name in suggestion.doubtful for name in texts}
     return Draft((passage,), texts, known=suggestion.values, suggested=doubtful)

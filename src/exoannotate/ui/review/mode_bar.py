@@ -14,11 +14,14 @@ from exoannotate.ui.look import ICON, TARGET, XL, XS, L, M, S, body_font
 from exoannotate.ui.theme import put_icon
 from exoannotate.ui.window.notices import ElidedLabel, plain_label
 
+_STAY = 360
+"""So many pixels narrower the words of the choices that stay still have room."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A decision as a button: its key, its word, its sign with the token of its colour, and what it does. ``apart``: a
-    little room stands before it."""
+    little room stands before it. ``stays``: its word is left out last."""
 
     wish: str
     key: str
@@ -27,6 +30,7 @@ class Choice:
     token: str
     does: str
     apart: bool = False
+    stays: bool = False
 
 
 class ModeBar(QWidget):
@@ -42,7 +46,7 @@ class ModeBar(QWidget):
         super().__init__(parent)
         self.setObjectName("review_line")
         self._choices, self._wide = tuple(choices), wide
-        self._compact: bool | None = None
+        self._room: tuple[bool, bool] | None = None  # for words that stay, and for all
         self.place = plain_label(role="title")
         self.place.setAccessibleName(f"How far the {mode} has come")
         self.done = QProgressBar()
@@ -112,14 +116,15 @@ class ModeBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        compact = event.size().width() < self._wide
-        if compact == self._compact:
+        width = event.size().width()
+        room = (width >= self._wide - _STAY, width >= self._wide)
+        if room == self._room:
             return
-        self._compact = compact
-        self.done.setVisible(not compact)
+        self._room = room
+        self.done.setVisible(room[1])
         metrics = QFontMetrics(body_font())
         for choice in self._choices:
             button = self.buttons[choice.wish]
-            text = choice.key if compact else f"{choice.word}  {choice.key}"
+            text = f"{choice.word}  {choice.key}" if room[not choice.stays] else choice.key
             button.setText(text)
             button.setMinimumWidth(metrics.horizontalAdvance(text) + ICON + 2 * M)
