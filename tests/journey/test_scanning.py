@@ -106,10 +106,22 @@ def test_wrong_words_are_put_right_in_the_fields(reading: Person) -> None:
     press(reading, mode, Key.Key_F)
     assert window.form.isAncestorOf(window.focusWidget())
     editor = window.form.editors["donor"]
+    # Why it says so: by mouse, by key, and for a screen reader; no more once it is typed over.
+    told = editor.because
+    assert "“" in told
+    assert editor.why_button.isVisible() and told in editor.why_button.toolTip() and not editor.why.isVisible()
+    assert told in editor.input.accessibleDescription()
+    reading.click(editor.why_button)
+    assert editor.why.isVisible() and editor.why.text() == told
+    reading.click(editor.why_button)
+    assert not editor.why.isVisible()
     while window.focusWidget() is not editor.input:
         reading.press(window.focusWidget(), Key.Key_Tab)
+    reading.press(editor.input, Key.Key_I, Ctrl)
+    assert editor.why.isVisible() and not window.form.editors["cargo"].why.isVisible()
     reading.press(editor.input, Key.Key_A, Ctrl)
     reading.type("GSC")
+    assert not editor.because and not editor.why.isVisible() and not editor.why_button.isVisible()
     reading.press(editor.input, Key.Key_Return, Ctrl)
     reading.wait(lambda: mode.walk.at == 1)
     ready(reading, mode)

@@ -91,7 +91,8 @@ def _row(
     claim = rows.read(table.heads, cells, starts, suggesting.known_names(vocabulary))
     if claim.strength:
         named = tuple(dict.fromkeys(one for mark in cited.marks(row.text) for one in mark.references))
-        told = suggesting.of_claim(claim, vocabulary)
+        printed = {cell.start: cell.text for cell in row.cells if cell is not None}
+        told = suggesting.of_claim(claim, vocabulary, printed)
         yield Candidate(claim.strength, page, "table row", row.text, row.start, row.end, (told,), named)
 
 

@@ -172,7 +172,7 @@ def prepare(session: Session, of: Scan, one: Candidate) -> Prepared:
     here = (known for known in session.project.passages(of.document) if known.state != "not found")
     passage = next((known for known in here if letters(known.quote) == letters(made.quote)), made)
     if one.kind == "sentence":
-        found = suggesting.of_passage(of.names, passage, of.cited)
+        found = suggesting.of_passage(of.names, passage, of.cited, before=suggesting.before(passage, of.pages))
     else:
         pointing = (_pointing(suggestion, passage) for suggestion in one.suggestions)
         found = tuple(suggesting.with_study(each, passage.quote, passage.id, of.cited) for each in pointing)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from exoannotate.domain.fields import field as field_named
 from exoannotate.domain.pagetext import PageText
@@ -14,6 +15,7 @@ from exoannotate.domain.roles import role
 from exoannotate.reading import preceding
 from exoannotate.reading.anchors import Description
 from exoannotate.reading.references import References
+from exoannotate.suggest import because
 from exoannotate.suggest.claims import citations, looking_back
 from exoannotate.suggest.claims.claim import Claim, Said, read
 from exoannotate.suggest.claims.lexicon import KnownNames
@@ -35,13 +37,14 @@ _ENTITIES = ("cargo", "donor", "recipient", "therapy", "targets")
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One record as a passage suggests it. ``values`` by field; ``doubtful`` names fields to look at first; ``why`` is
-    one sentence a field. ``strength``: 0 (no evidence) to 1. ``before`` names fields whose values stand in the sentence
-    before: they point at no words of the passage, and are doubtful."""
+    """One record as a passage suggests it. ``values`` by field; ``doubtful`` names fields to look at first; ``why``
+    names the rules of a field, ``because`` says them in plain words. ``strength``: 0 (no evidence) to 1. ``before``
+    names fields whose values stand in the sentence before: they point at no words of the passage, and are doubtful."""
 
     values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     doubtful: frozenset[str] = frozenset()
     why: Mapping[str, str] = field(default_factory=dict)
+    because: Mapping[str, str] = field(default_factory=dict)
     strength: float = 0.0
     citations: tuple[tuple[int, int], ...] = ()
     before: frozenset[str] = frozenset()
@@ -77,12 +80,16 @@ def suggest(vocabulary: Vocabulary, text: str, passage: str = "", *, before: str
     marks = tuple(citations.marks(text[:LONGEST]))
     told = looking_back.read(text[:LONGEST], before[-LONGEST:], names) if before else read(text[:LONGEST], names)
     claims = [claim for claim in told if claim.strength > 0]
-    return tuple(_suggestion(claim, vocabulary, passage, marks) for claim in claims)
+    return tuple(_suggestion(claim, vocabulary, passage, marks, partial(_printed, text)) for claim in claims)
 
 
-def of_claim(claim: Claim, vocabulary: Vocabulary, passage: str = "") -> Suggestion:
-    """A claim that was read elsewhere, such as from the row of a table, as the values of a record."""
-    return _suggestion(claim, vocabulary, passage, ())
+def _printed(text: str, said: Said) -> str:
+    return text[said.start : said.end]
+
+
+def of_claim(claim: Claim, vocabulary: Vocabulary, cells: Mapping[int, str]) -> Suggestion:
+    """A claim that was read from the row of a table, as the values of a record. ``cells``: by where they begin."""
+    return _suggestion(claim, vocabulary, "", (), lambda one: cells.get(one.start, one.text))
 
 
 def leans(text: str) -> bool:
@@ -114,39 +121,53 @@ def with_study(suggestion: Suggestion, text: str, passage: str, cited: Reference
         return suggestion
     first = marks[0]
     study = Value(first.references[0].text, words=Words(passage, first.start, first.end))
+    told = f"“{text[first.start : first.end]}” cites it."
     several = len({one.text for mark in marks for one in mark.references}) > 1
     return replace(
         suggestion,
         values={**suggestion.values, "primary_study": (study,)},
         doubtful=suggestion.doubtful | {"primary_study"} if several else suggestion.doubtful,
-        why={**suggestion.why, "primary_study": f"“{text[first.start : first.end]}” cites it."},
+        why={**suggestion.why, "primary_study": told},
+        because={**suggestion.because, "primary_study": told},
     )
 
 
-def _suggestion(claim: Claim, vocabulary: Vocabulary, passage: str, marks: tuple[tuple[int, int], ...]) -> Suggestion:
+def _suggestion(
+    claim: Claim,
+    vocabulary: Vocabulary,
+    passage: str,
+    marks: tuple[tuple[int, int], ...],
+    words_of: Callable[[Said], str],
+) -> Suggestion:
     values: dict[str, tuple[Value, ...]] = {}
     why: dict[str, str] = {}
+    plain: dict[str, str] = {}
     doubtful: set[str] = set()
     for name in _ENTITIES:
         said: tuple[Said, ...] = getattr(claim, name)
         if said:
             values[name] = tuple(_entity(one, name, vocabulary, passage) for one in said)
             why[name] = _because(said)
+            plain[name] = " ".join(
+                because.sentence(one.rule, one.text, value.name, value.source)
+                for one, value in zip(said, values[name], strict=True)
+            )
             if claim.strength < SURE or name in claim.before or any(one.rule in _WEAK for one in said):
                 doubtful.add(name)
     for name, text in (("cargo_class", next(iter(claim.cargo_class), "")),):
         choice = field_named(name).choice(text) if text else None
         if choice is not None:
             values[name] = (Value(choice.value),)
-            why[name] = "The name or the word beside it shows the class."
+            why[name] = plain[name] = "The name or the word beside it shows the class."
     for name, one in (("effect", claim.effect), ("perturbation", claim.perturbation)):
         if one is not None:
             words = Words(passage, one.start, one.end) if passage and one.end > one.start else None
             values[name] = (Value(one.text, words=words),)
             why[name] = _because((one,))
+            plain[name] = because.sentence(one.rule, words_of(one))
             if claim.strength < SURE or one.rule in _WEAK:
                 doubtful.add(name)
-    return Suggestion(values, frozenset(doubtful), why, claim.strength, marks, claim.before)
+    return Suggestion(values, frozenset(doubtful), why, plain, claim.strength, marks, claim.before)
 
 
 def _entity(said: Said, name: str, vocabulary: Vocabulary, passage: str) -> Value:

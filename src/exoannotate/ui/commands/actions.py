@@ -186,6 +186,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("read_here", "This field was read here", "Evidence", ("Alt+W",), "",
            "The field in hand points at the words that are selected; an empty one gets them as its value",
            "writable"),
+    Action("why_value", "Wh&y this value?", "Evidence", ("Ctrl+I",), "",
+           "Say under the field in hand which words a suggested value was read from and by which rule; without a field "
+           "in hand, under all of them", "project"),
     Action("next_passage", "Next passage of the record", "Evidence", ("Ctrl+Alt+Right",), "",
            "Show the next passage of the record in the form", "rows"),
     Action("previous_passage", "Previous passage of the record", "Evidence", ("Ctrl+Alt+Left",), "",

@@ -103,6 +103,11 @@ class RecordingCommands(Group):
         self.window.record_dock.show()
         form.read_here(words)
 
+    def why_value(self) -> None:
+        """Say why the field in hand was filled so, or every field when none is in hand."""
+        self.window.record_dock.show()
+        self.window.form.pointing.why()
+
     def split_record(self) -> None:
         """One record for each cargo of the record that is shown."""
         window, record = self.window, self.window.form.record

@@ -20,8 +20,8 @@ class Draft:
     """A new record as far as it was filled: its passages, and what stands in the fields as typed.
 
     ``known`` are the values among them that have an identifier or point at words; ``suggested`` names the fields whose
-    values were suggested and not looked at yet, with whether they are doubtful. ``focus`` is where to begin, "" for the
-    least certain field.
+    values were suggested and not looked at yet, with whether they are doubtful; ``because`` says why they were.
+    ``focus`` is where to begin, "" for the least certain field.
     """
 
     passages: tuple[str, ...]
@@ -31,6 +31,7 @@ class Draft:
     known: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     suggested: Mapping[str, bool] = field(default_factory=dict)
     focus: str = ""
+    because: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether anything was filled by a person; what was only suggested is suggested again."""
@@ -60,7 +61,9 @@ def load(project: str) -> tuple[Draft, ...]:
             known = {name: tuple(map(_value, values)) for name, values in given.get("known", {}).items()}
             texts, details, reasons = given["texts"], given["details"], given["reasons"]
             suggested = {str(name): bool(doubtful) for name, doubtful in given.get("suggested", {}).items()}
-            drafts.append(Draft(tuple(given["passages"]), texts, details, reasons, known, suggested))
+            because = {str(name): str(told) for name, told in given.get("because", {}).items()}
+            passages = tuple(given["passages"])
+            drafts.append(Draft(passages, texts, details, reasons, known, suggested, because=because))
         except (KeyError, TypeError, AttributeError):
             log.info("a draft cannot be read and is left out")
     return tuple(drafts)

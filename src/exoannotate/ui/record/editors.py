@@ -137,6 +137,7 @@ class FieldEditor(FieldFrame):
     def _show(self, text: str, detail: str, known: tuple[Value, ...]) -> None:
         self._detail_asked = self._touched = False
         self._told = None
+        self.show_why("")
         self._set_text(text)
         if self.detail is not None:
             self.detail.setText(detail)
@@ -157,6 +158,7 @@ class FieldEditor(FieldFrame):
             self.detail.clear()
         self._reason = "" if reason == "not yet looked" else reason
         self._touched = True
+        self.show_why("")
         self._show_reason()
         self.edited.emit(self.field.name)
         self.commit()
@@ -201,6 +203,7 @@ class FieldEditor(FieldFrame):
         whole = self.input.toPlainText() if isinstance(self.input, QPlainTextEdit) else self.input.text()
         part = whole[start:end].strip()
         self._touched = True
+        self.show_why("")
         if part:
             value = next((v for v in self.values() if typed_text(v) == part or v.text == part), None)
             self.said.point(value.text if value is not None else part.partition(" [")[0], words)
@@ -244,6 +247,7 @@ class FieldEditor(FieldFrame):
     @Slot()
     def _on_edited(self) -> None:
         self._touched = True
+        self.show_why("")
         if self.said.doubtful:
             self.said.doubtful = False
             self._show_doubt()

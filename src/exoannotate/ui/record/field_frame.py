@@ -6,11 +6,12 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from exoannotate.domain.fields import Field
+from exoannotate.ui.evidence.table import plain_tooltip
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, XS, Look
 from exoannotate.ui.record.inputs import make_input
 from exoannotate.ui.record.offers_list import Desk
-from exoannotate.ui.record.reasons import KEYS_TOLD, reason_button
+from exoannotate.ui.record.reasons import KEYS_TOLD, WHY_KEY, reason_button, why_button
 from exoannotate.ui.window.notices import plain_label
 
 _HINTS = {"choices": "one; another", "tags": "word; word", "date": "2026-03-31", "number": "12.5"}
@@ -42,6 +43,11 @@ class FieldFrame(QWidget):
         self.input = make_input(of, look, icons, desk)
         self.detail = QLineEdit() if of.detail_label and not of.many else None
         self.detail_button = QToolButton()
+        self.why_button = why_button(of)
+        self.why = plain_label(role="muted", wrap=True)
+        self.why.setObjectName(f"because_{of.name}")
+        self.because = ""
+        """Why what stands in the field was suggested; "" where a person typed it."""
         self.complaint = plain_label(role="danger", wrap=True)
         self.complaint.hide()
         self._name_input()
@@ -58,6 +64,22 @@ class FieldFrame(QWidget):
         """Say under the field why it cannot be read; "" when it can."""
         self.complaint.setText(sentence)
         self.complaint.setVisible(bool(sentence))
+
+    def show_why(self, sentence: str) -> None:
+        """A suggested value has its reason on a small button, which unfolds it; "" for a value of a person."""
+        self.because = sentence
+        self.why_button.setVisible(bool(sentence))
+        self.why_button.setToolTip(plain_tooltip(f"{sentence} ({WHY_KEY})"))
+        self.why_button.setAccessibleDescription(sentence)
+        self.input.setAccessibleDescription(f"{self.field.help} {sentence}".strip())
+        self.why.setText(sentence)
+        if not sentence:
+            self.why.hide()
+
+    @Slot()
+    def toggle_why(self) -> None:
+        """Say under the field why its value was suggested, or no more."""
+        self.why.setVisible(bool(self.because) and self.why.isHidden())
 
     def _name_input(self) -> None:
         of, widget = self.field, self.input
@@ -91,6 +113,7 @@ class FieldFrame(QWidget):
         top.addWidget(self.label)
         top.addStretch(1)
         top.addWidget(self.detail_button)
+        top.addWidget(self.why_button)
         top.addWidget(self.reason_button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -102,6 +125,10 @@ class FieldFrame(QWidget):
             self.detail.hide()
         self.badge.setVisible(bool(self.field.meaning))
         self.detail_button.hide()
+        self.why_button.hide()
+        self.why_button.clicked.connect(self.toggle_why)
+        self.why.hide()
+        whole.addWidget(self.why)
         whole.addWidget(self.complaint)
 
     @Slot()

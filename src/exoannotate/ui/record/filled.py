@@ -48,6 +48,7 @@ def draft(editors: Editors, passages: tuple[str, ...], without: Collection[str] 
         {name: e.reason for name, e in fields if e.reason},
         {name: values for name, values in known.items() if values},
         {name: e.said.doubtful for name, e in fields if e.said.suggested},
+        because={name: e.because for name, e in fields if e.because},
     )
 
 

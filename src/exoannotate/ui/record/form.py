@@ -149,6 +149,7 @@ class RecordForm(FormFrame):
             given = (draft.texts.get(name, ""), draft.details.get(name, ""), draft.reasons.get(name, ""))
             suggested, doubtful = name in draft.suggested, draft.suggested.get(name, False)
             editor.show_typed(*given, draft.known.get(name, ()), suggested=suggested, doubtful=doubtful)
+            editor.show_why(draft.because.get(name, ""))
         self._come_to_front()
         self.shown.emit()
         if not focus:

@@ -11,6 +11,7 @@ from exoannotate.ui.record.body import FormBody
 from exoannotate.ui.record.filled import words_of
 
 NO_FIELD = "Click the field first that was read there."
+NOT_SUGGESTED = "Nothing was suggested here: a person typed it, or it is empty."
 _TOLD = 60
 
 
@@ -37,6 +38,21 @@ class Pointing(QObject):
         meaning = editor.field.meaning if editor is not None else ""
         self._body.show_words(words, meaning)
         self.words_shown.emit(words, meaning)
+
+    def why(self) -> None:
+        """Say why the field in hand says what it says, or no more; without a field in hand, of all fields at once."""
+        suggested = [editor for editor in self._body.editors.values() if editor.because]
+        wanted = [editor for editor in suggested if editor.field.name == self.in_hand] or suggested
+        if self.in_hand and wanted is suggested:
+            wanted = []
+        shown = any(editor.why.isVisible() for editor in wanted)
+        for editor in wanted:
+            if editor.why.isVisible() == shown:
+                editor.toggle_why()
+        if not wanted:
+            self.notice.emit(NOT_SUGGESTED)
+        elif len(wanted) == 1 and not shown:
+            self.notice.emit(wanted[0].because)
 
     def read_here(self, words: Words, passages: Sequence[Passage]) -> bool:
         """Let the field in hand point at words of a passage, or an empty one have them as its value, and say so.

@@ -19,6 +19,8 @@ REASON_HELP: dict[Reason, str] = {
     "not yet looked": "no reason: nobody has looked yet",
 }
 REASON_KEYS = QKeySequence("Ctrl+R")
+WHY_KEY = "Ctrl+I"
+"""As the tooltip of the button tells it; the key itself stands in ACTIONS."""
 ONE_KEY: dict[Qt.Key, Reason] = {
     Qt.Key.Key_N: "not reported",
     Qt.Key.Key_A: "not applicable",
@@ -45,6 +47,17 @@ def reason_button(of: Field) -> QToolButton:
     button.setAccessibleName(f"Reason why {of.label} is empty")
     button.setToolTip(f"Say why there is nothing (Ctrl+R, or at once: {KEYS_TOLD.removeprefix('Empty? ')})")
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+R reaches it; Tab goes from field to field
+    return button
+
+
+def why_button(of: Field) -> QToolButton:
+    """The button beside the label of a suggested value."""
+    button = QToolButton()
+    button.setText("why this?")
+    button.setProperty("role", "reason")
+    button.setObjectName(f"why_{of.name}")
+    button.setAccessibleName(f"Why {of.label} says this")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key reaches it; Tab goes from field to field
     return button
 
 

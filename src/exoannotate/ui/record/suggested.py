@@ -52,4 +52,4 @@ def draft_of(passage: str, suggestion: Suggestion) -> Draft:
     """A suggestion for a passage, as a draft of the form."""
     texts = {name: "; ".join(map(typed_text, values)) for name, values in suggestion.values.items()}
     doubtful = {name: name in suggestion.doubtful for name in texts}
-    return Draft((passage,), texts, known=suggestion.values, suggested=doubtful)
+    return Draft((passage,), texts, known=suggestion.values, suggested=doubtful, because=suggestion.because)
