@@ -14,6 +14,7 @@ from exoannotate.ui.candidates.mode import CandidateMode
 from exoannotate.ui.commands.candidates import CandidateCommands
 from exoannotate.ui.project.lists import ID_ROLE
 from exoannotate.workspace import terms
+from exoannotate.workspace.session import Session
 from tests.journey.test_flows import Counter
 from tests.journey.window import Ctrl, Person, Shift
 from tests.short_papers import short_paper
@@ -21,6 +22,10 @@ from tests.short_papers import short_paper
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard|does not support", extend=True)
 
 Key = Qt.Key
+TWO = (
+    "Exosomal miR-21 from M2 macrophages increased the resistance of glioma cells to temozolomide, whereas exosomal "
+    "miR-9 from stem cells increased the sensitivity of glioma cells to temozolomide."
+)
 
 
 @pytest.fixture
@@ -98,11 +103,34 @@ def test_one_key_a_candidate_and_nothing_is_asked_twice(reading: Person) -> None
     assert not window.form.drafting and not window.form.drafts() and not window.form.provisional
     look(reading)
     assert mode.walk.at == 5 and mode.bar.place.text().startswith(f"6 of {whole} · 1 taken")
+    # Back to one that was taken: its record is shown, and there is nothing more to decide.
+    press(reading, mode, *[Key.Key_P] * 5)
+    assert window.form.record == next(iter(contents.rows)) and not mode.bar.buttons["accept"].isEnabled()
+    press(reading, mode, Key.Key_A)
+    assert "stand in a record already" in window.note_label.text() and len(contents.rows) == 1
+    # What a window that is killed now leaves behind, and the project opened anew.
+    path = window.bridge.path
+    assert path is not None and check(path).ok
+    with Session.open(path, read_only=True) as session:
+        assert len(session.project.candidate_decisions()) == 5 and len(session.project.evidence_rows()) == 1
+    window.commands.open(path)
+    reading.idle()
+    assert not mode.on
+    reading.wait(lambda: window.tabs.tab is not None and reading.page.complete)
+    assert f"scan 4 of {whole}" in progress(reading)
+    look(reading)
+    assert mode.walk.at == 5
 
 
 def test_wrong_words_are_put_right_in_the_fields(reading: Person) -> None:
     window = reading.window
     mode = look(reading)
+    # With no field in hand, all of them say why.
+    reading.press(QApplication.focusWidget(), Key.Key_I, Ctrl)
+    suggested = [editor for editor in window.form.editors.values() if editor.because]
+    assert len(suggested) > 4 and all(not editor.why.isHidden() for editor in suggested)
+    reading.press(QApplication.focusWidget(), Key.Key_I, Ctrl)
+    assert all(editor.why.isHidden() for editor in suggested)
     press(reading, mode, Key.Key_F)
     assert window.form.isAncestorOf(window.focusWidget())
     editor = window.form.editors["donor"]
@@ -138,33 +166,24 @@ def test_wrong_words_are_put_right_in_the_fields(reading: Person) -> None:
         reading.press(window.focusWidget(), Key.Key_Escape)
     press(reading, mode, Key.Key_N, Key.Key_P)
     assert mode.walk.at == 1 and window.form.editors["therapy"].text() == "lomustine"
-
-
-def test_what_stands_in_a_record_is_decided_and_a_second_one_is_told(reading: Person) -> None:
-    window = reading.window
-    mode = look(reading)
-    press(reading, mode, *[Key.Key_A] * 2)
-    # Back to one that was taken: its record is shown, and there is nothing more to decide.
-    press(reading, mode, Key.Key_P)
-    assert window.form.record and not mode.bar.buttons["accept"].isEnabled()
-    press(reading, mode, Key.Key_A)
-    assert "stand in a record already" in window.note_label.text() and len(window.contents.rows) == 2
-
-
-def test_decisions_are_on_the_disk_and_a_copy_of_the_paper_asks_nothing(reading: Person, tmp_path: Path) -> None:
-    window = reading.window
-    mode = look(reading)
-    press(reading, mode, Key.Key_A, Key.Key_R, Key.Key_R)
-    path = window.bridge.path
-    assert path is not None and check(path).ok
-    # Another window of the same project, as after a crash.
-    window.commands.open(path)
-    reading.idle()
-    assert not mode.on
-    reading.wait(lambda: window.tabs.tab is not None and reading.page.complete)
-    assert "scan 3 of" in progress(reading)
-    look(reading)
-    assert mode.walk.at == 3
+    # The row of the table repeats the first sentence: L links it to the record that is there, A again keeps both.
+    while mode.walk.here is not None and not mode.walk.here.candidate.text.startswith("SBF2-AS1"):
+        press(reading, mode, Key.Key_N)
+    press(reading, mode, Key.Key_F)
+    for name, text in {"donor": "GSC", "recipient": "sensitive cells", "therapy": "temozolomide"}.items():
+        window.form.go_to(name)
+        reading.press(window.focusWidget(), Key.Key_A, Ctrl)
+        reading.type(text)
+    reading.press(window.focusWidget(), Key.Key_Return, Ctrl)
+    ready(reading, mode)
+    assert len(window.contents.rows) == 1 and "Likely the same" in mode.bar.said.text()
+    press(reading, mode, Key.Key_L)
+    (record,) = window.contents.rows
+    assert len(window.contents.links[record]) == 2 and window.contents.undo_label == "Accept evidence"
+    press(reading, mode, Key.Key_Z)
+    assert len(window.contents.links[record]) == 1
+    press(reading, mode, Key.Key_A, Key.Key_A)
+    assert len(window.contents.rows) == 2
 
 
 def test_what_cannot_be_looked_through_says_so(person: Person, tmp_path: Path) -> None:
@@ -196,3 +215,37 @@ def test_what_cannot_be_looked_through_says_so(person: Person, tmp_path: Path) -
     one, two = window.contents.documents
     assert told(one).startswith("No sentence and no table row")
     assert told(two).startswith("There is no text") and told(two).endswith("Recognise text")
+    # A key stops it as it began it.
+    assert window.tabs.tab is not None
+    for _ in range(2):
+        person.press(QApplication.focusWidget(), Key.Key_G, Ctrl | Shift)
+    assert part._stop is None and "Stopped" in window.note_label.text()
+    assert window.tabs.tab.notices.bar("evidence") is None
+    # A PDF that is away.
+    path = window.bridge.path
+    assert path is not None
+    bare.unlink()
+    scan.unlink()
+    window.commands.open(path)
+    person.wait(lambda: window.tabs.missing_in_front() is not None)
+    window.actions_by_id["find_evidence"].trigger()
+    assert "is not where it was" in window.toast.sentence.text()
+
+
+def test_a_sentence_of_two_records_makes_both_at_once(person: Person, tmp_path: Path) -> None:
+    terms.warm()
+    window = person.window
+    person.new_project(tmp_path / "reading.exo")
+    person.add(short_paper(tmp_path / "two.pdf", TWO))
+    person.wait(lambda: window.tabs.tab is not None and person.page.complete)
+    mode, contents = look(person), window.contents
+    assert len(mode.drafts) == 2 and "record 1 of 2" in mode.bar.said.text()
+    cargo = window.form.editors["cargo"]
+    shown = [cargo.text()]
+    press(person, mode, Key.Key_Right)
+    shown.append(cargo.text())
+    assert set(shown) == {"miR-21", "miR-9"} and "record 2 of 2" in mode.bar.said.text()
+    press(person, mode, Key.Key_A)
+    assert {row["cargo"] for row in contents.rows.values()} == {"miR-21", "miR-9"} and len(contents.passages) == 1
+    press(person, mode, Key.Key_Z)
+    assert not contents.rows and not contents.passages and mode.walk.at == 0

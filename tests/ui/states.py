@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from exoannotate.reading import selection as reading
 from exoannotate.ui.commands.actions import ACTIONS
 from exoannotate.ui.commands.backups import BackupCommands
+from exoannotate.ui.commands.candidates import CandidateCommands
 from exoannotate.ui.commands.sql import SqlCommands
 from exoannotate.ui.window.main_window import MainWindow
 
@@ -25,7 +26,7 @@ DIALOGS = (
 
 EVIDENCE_VIEWS = ("matrix", "contradictions", "gaps", "table")
 
-VIEWS = ("search_everything", "search_documents", "record_history", "review", "find_evidence")
+VIEWS = ("search_everything", "search_documents", "record_history", "review")
 """Acts that show something else in the window until Escape."""
 
 
@@ -48,6 +49,7 @@ def states(window: MainWindow, project: Path, wait: Wait) -> Iterator[tuple[str,
     yield from _backups(window, wait)
     yield from _sql(window, wait)
     yield from _views(window, wait)
+    yield from _candidates(window, wait)
 
 
 def _record(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
@@ -78,8 +80,8 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     for entry in ACTIONS:
         if entry.id in DIALOGS and window.actions_by_id[entry.id].isEnabled():
             window.actions_by_id[entry.id].trigger()
-            dialog = window.commands.dialog
-            if dialog is not None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QDialog):
                 yield entry.id, dialog
                 dialog.reject()
 
@@ -109,6 +111,32 @@ def _views(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
         yield id, window
         QTest.keyClick(QApplication.focusWidget() or window.focusWidget() or window, Qt.Key.Key_Escape)
         wait(lambda: not window.bridge.busy)
+
+
+def _candidates(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
+    def press(key: Qt.Key) -> None:
+        QTest.keyClick(QApplication.focusWidget() or window.focusWidget() or window, key)
+        wait(lambda: not window.bridge.busy)
+
+    window.actions_by_id["find_evidence"].trigger()
+    wait(lambda: window.tabs.tab is not None and window.tabs.tab.notices.bar("evidence") is not None)
+    yield "evidence is looked for", window
+    wait(lambda: not window.bridge.busy)
+    yield "candidate", window
+    window.actions_by_id["why_value"].trigger()
+    yield "why", window
+    press(Qt.Key.Key_R)
+    press(Qt.Key.Key_N)
+    press(Qt.Key.Key_P)
+    yield "candidate put aside before", window
+    mode = window.commands.part(CandidateCommands).mode
+    assert mode is not None
+    while mode.walk.here is not None:
+        mode.walk.at += 1
+    mode.show()
+    yield "candidates done", window
+    press(Qt.Key.Key_Escape)
+    yield "candidates left", window
 
 
 def _sql(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:

@@ -22,7 +22,7 @@ from exoannotate.domain import fields
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.fields import Field
-from exoannotate.workspace import own_fields, passages, records, removing, splitting
+from exoannotate.workspace import deciding, own_fields, passages, records, removing, splitting, suggesting, terms
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
@@ -97,21 +97,30 @@ def _told(session: Session, record: str, as_json: bool) -> None:
     epilog=examples(
         'record glioma.exo --passage ID --set cargo="MGMT mRNA" --set effect="resistance increased" '
         '\\\n      --set targets="ABCB1 [up]" --reason donor="not reported"',
+        "record glioma.exo --passage ID --accept --set donor=TAM",
     )
 )
 @PROJECT
 @click.option("--passage", "passage", multiple=True, required=True, metavar="ID", help="The passage; may be repeated.")
 @SET
 @REASON
+@click.option(
+    "--accept", is_flag=True, help="Take what “suggest” drafts from the passage; --set and --reason overrule it."
+)
 @CURATOR
 @JSON
 def record(
-    project: Path, passage: tuple[str, ...], settings: tuple[str, ...], reasons: tuple[str, ...], curator: str,
-    as_json: bool,
+    project: Path, passage: tuple[str, ...], settings: tuple[str, ...], reasons: tuple[str, ...], accept: bool,
+    curator: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Make an evidence record from a passage. It needs one of cargo, donor, therapy or effect."""
     with open_project(project, curator) as session:
         given = _inputs(session, settings, reasons)
+        if accept:
+            terms.warm()
+            known = session.project.passage(passage[0])
+            for suggestion in suggesting.of_passage(terms.for_project(session), known)[:1]:
+                given = {**deciding.suggested(suggestion), **given}
         _told(session, records.create(session, passage, given), as_json)
 
 

@@ -37,6 +37,14 @@ def test_candidates_are_taken_and_rejected_by_command(
     assert [o["rank"] for o in told("scan", path, *of, "--left", "--top", "2")] == [4, 5]
     told("decide", path, *of, "--candidate", two, "--as", "undecided")
     assert told("scan", path, *of, "--left", "--top", "1")[0]["candidate"] == two
+    # A highlight that was made by command takes its draft, and what is said beside it.
+    quote = "Exosomal circCABIN1 from resistant cells maintained ErbB signalling in glioblastoma cells"
+    (passage,) = told(
+        "highlight", path, *of, "--quote", quote + " that received it and protected them from temozolomide"
+    )
+    (made,) = told("record", path, "--passage", passage["passage"], "--accept", "--set", "donor=GSC")
+    assert made["role"] == "promotes resistance" and "circCABIN1" in str(made["fields"]["cargo"])
+    assert "GSC" in str(made["fields"]["donor"]) and "resistant" not in str(made["fields"]["donor"])
     assert main(["decide", path, *of, "--candidate", "nothing", "--as", "rejected"]) == 1
     assert "no candidate “nothing”" in capsys.readouterr().err
     assert main(["scan", str(sample_pdf), "--left"]) == 2

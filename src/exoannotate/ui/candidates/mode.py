@@ -18,7 +18,7 @@ from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.domain.folding import letters
 from exoannotate.domain.records import Passage, Verdict
 from exoannotate.reading import selection as reading
-from exoannotate.ui.candidates.bar import KEYS, SAID, CandidateBar, tally
+from exoannotate.ui.candidates.bar import KEYS, SAID, CandidateBar
 from exoannotate.ui.candidates.walk import IN_A_RECORD, Walk
 from exoannotate.ui.contents import Touched
 from exoannotate.ui.page.candidate import CandidateLayer
@@ -130,6 +130,8 @@ class CandidateMode(QObject):
         """The form shows a record: that of the candidate at hand, or somebody wants another one."""
         if self.on and record and record != self._shown_record:
             self.leave()
+        elif self.on and record:
+            self._point()
 
     def document_shown(self, document: str) -> None:
         """Another document in front ends it: its sentences are not in sight any more."""
@@ -172,7 +174,6 @@ class CandidateMode(QObject):
         one, sentence = self.walk.here.candidate, self.walk.sentence
         places = reading.quads(scan.pages, reading.between(scan.pages, (one.page, one.start), (one.page, one.end)))
         self.layer.show_place(places)
-        tab.view.jump_to(places)
         if self.walk.said in IN_A_RECORD:
             self._show_record(one.text)
         elif sentence in self._kept:
@@ -197,6 +198,12 @@ class CandidateMode(QObject):
             self._window.verbs.show_record(self._shown_record)
         else:
             self._window.form.show_nothing()
+            self._point()
+
+    def _point(self) -> None:
+        """Bring the candidate into sight in the moment the form shows it, so that both change at once."""
+        if self._tab is not None and self.layer.quads:
+            self._tab.view.jump_to(self.layer.quads)
 
     def _prepared(self, sentence: str, ready: Prepared) -> None:
         self._busy = False
@@ -207,6 +214,7 @@ class CandidateMode(QObject):
     def _fill(self, passage: Passage, drafts: list[Draft], inputs: list[Inputs]) -> None:
         self.passage, self.drafts, self._inputs = passage, drafts or [Draft((passage.id,))], inputs or [{}]
         self._show_draft(0)
+        self._point()
         self._show_bar()
 
     def _show_draft(self, number: int) -> None:
@@ -225,8 +233,9 @@ class CandidateMode(QObject):
         whole, verdicts = len(walk.queue), walk.known.values()
         if walk.here is None:
             left = sum(said == "later" for said in verdicts)
-            more = f" N goes through the {left} put aside." if left else ""
-            self.bar.show_end(f"All {whole} are looked at: {tally(verdicts)}.{more}", whole, verdicts, more=bool(left))
+            those = f"through the {left}" if left > 1 else "to the one"
+            more = f" N goes {those} put aside." if left else ""
+            self.bar.show_end(f"All {whole} are looked at.{more}", whole, verdicts, more=bool(left))
             return
         one, said = walk.here.candidate, walk.said
         label = self._tab.label(one.page) if self._tab is not None else ""
@@ -368,10 +377,7 @@ class CandidateMode(QObject):
             self.bar.say(f"{duplicates.sentence(twins)} {TWIN}")
             self._window.verbs.to_page()
         elif self.on:
-            if self.walk.said == "taken":
-                self._window.form.take_draft()
-            else:
-                self._put_away()
+            self._put_away()  # also of one that was taken: undone, it is there as it was typed
             self.passage = None
             self._window.verbs.to_page()
             self.walk.at = self.walk.next(self.walk.at)
@@ -423,5 +429,5 @@ class CandidateMode(QObject):
 
     @Slot(str)
     def _on_jump(self, passage: str) -> None:
-        if self.on and self._tab is not None and self.passage is not None and passage == self.passage.id:
-            self._tab.view.jump_to(self.layer.quads)
+        if self.on and self.passage is not None and passage == self.passage.id:
+            self._point()

@@ -44,7 +44,7 @@ class FieldFrame(QWidget):
         self.detail = QLineEdit() if of.detail_label and not of.many else None
         self.detail_button = QToolButton()
         self.why_button = why_button(of)
-        self.why = plain_label(role="muted", wrap=True)
+        self.why = plain_label(role="label", wrap=True)
         self.why.setObjectName(f"because_{of.name}")
         self.because = ""
         """Why what stands in the field was suggested; "" where a person typed it."""

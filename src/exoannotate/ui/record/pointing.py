@@ -33,7 +33,7 @@ class Pointing(QObject):
         self.in_hand = name
         editor = self._body.editors.get(name)
         words = words_of(editor, passages) if editor is not None else ()
-        if not name and self.whole:
+        if not name and self.whole and passages:
             words = tuple(dict.fromkeys(w for each in self._body.editors.values() for w in words_of(each, passages)))
         meaning = editor.field.meaning if editor is not None else ""
         self._body.show_words(words, meaning)
@@ -45,9 +45,9 @@ class Pointing(QObject):
         wanted = [editor for editor in suggested if editor.field.name == self.in_hand] or suggested
         if self.in_hand and wanted is suggested:
             wanted = []
-        shown = any(editor.why.isVisible() for editor in wanted)
+        shown = any(not editor.why.isHidden() for editor in wanted)
         for editor in wanted:
-            if editor.why.isVisible() == shown:
+            if editor.why.isHidden() != shown:
                 editor.toggle_why()
         if not wanted:
             self.notice.emit(NOT_SUGGESTED)
