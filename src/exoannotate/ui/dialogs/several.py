@@ -16,6 +16,7 @@ from exoannotate.ui.evidence.asking import in_order
 from exoannotate.ui.evidence.editing import Ask, Editor, Target, make_editor, target_of, text_of
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import L, Look, S
+from exoannotate.ui.reading_order import put_children_in_order
 from exoannotate.ui.record.completing import Offer
 from exoannotate.ui.record.lines import OfferLine
 from exoannotate.ui.record.offers_list import Desk
@@ -103,6 +104,7 @@ class SeveralDialog(QDialog):
             self.editor.chosen.connect(self._on_chosen)
         self._whole.insertWidget(4, self.editor)
         self.setTabOrder(self.fields, self.editor)
+        put_children_in_order(self)
         self.hint.setText(of.help or "Leave it empty to take away what is there.")
         several = of.many and self.target.kind == "field"
         self.instead.setVisible(several)
