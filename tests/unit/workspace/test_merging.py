@@ -16,7 +16,7 @@ from exoannotate.domain.merging import state
 from exoannotate.pdf.client import PdfClient
 from exoannotate.store import merging as sides
 from exoannotate.store.checks import check
-from exoannotate.workspace import documents, merging, passages, past, records, sample
+from exoannotate.workspace import documents, merging, passages, past, records, sharing, sample
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
@@ -96,6 +96,16 @@ def test_what_each_added_and_changed_comes_together(copies: tuple[Path, Path]) -
         assert (accepted["status"], accepted["reviewer"]) == ("accepted", "Ben")
         assert {r["cargo"] for r in session.project.evidence_rows()} == {"miR-21", "miR-151a", "circCABIN1"}
     assert theirs.read_bytes() == before
+
+
+def test_where_a_pdf_lies_is_no_conflict(copies: tuple[Path, Path], tmp_path: Path) -> None:
+    """A shared copy has the bare name of each file; what comes back must not put it in the place of the way there."""
+    mine, _ = copies
+    back = tmp_path / "back.exo"
+    with Session.open(mine, "Ann") as session:
+        (before,) = session.project.files(session.project.documents()[0].id)
+        sharing.share(session, back)
+        assert "/" in before.path and not merging.preview(session, back).plan.edits
 
 
 def test_one_undo_takes_a_merge_back(copies: tuple[Path, Path]) -> None:
