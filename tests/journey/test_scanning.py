@@ -108,6 +108,16 @@ def test_one_key_a_candidate_and_nothing_is_asked_twice(reading: Person) -> None
     assert window.form.record == next(iter(contents.rows)) and not mode.bar.buttons["accept"].isEnabled()
     press(reading, mode, Key.Key_A)
     assert "stand in a record already" in window.note_label.text() and len(contents.rows) == 1
+    # Undone by the key for everything, until its record is gone: it is a candidate again.
+    for _ in range(5):
+        reading.press(QApplication.focusWidget(), Key.Key_Z, Ctrl)
+        reading.idle()
+    reading.wait(lambda: mode.passage is not None)
+    assert not contents.rows and window.form.drafting and mode.bar.buttons["accept"].isEnabled()
+    for _ in range(5):
+        reading.press(QApplication.focusWidget(), Key.Key_Z, Ctrl | Shift)
+        reading.idle()
+    assert len(contents.rows) == 1 and mode.walk.said == "taken"
     # What a window that is killed now leaves behind, and the project opened anew.
     path = window.bridge.path
     assert path is not None and check(path).ok

@@ -16,7 +16,7 @@ from exoannotate.domain.merging import state
 from exoannotate.pdf.client import PdfClient
 from exoannotate.store import merging as sides
 from exoannotate.store.checks import check
-from exoannotate.workspace import documents, merging, passages, past, records, sharing, sample
+from exoannotate.workspace import documents, merging, passages, past, records, sample, sharing
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 

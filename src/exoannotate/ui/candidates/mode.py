@@ -146,7 +146,11 @@ class CandidateMode(QObject):
             self.leave()
         elif touched.decisions or touched.links or touched.passages:
             self._renew_known(covered=bool(touched.links or touched.passages))
-            self._show_bar()
+            gone = self.passage is None and not self._busy and self.walk.said not in IN_A_RECORD
+            if gone and self.walk.here is not None:
+                self.show()  # its record was undone elsewhere: it is a candidate again
+            else:
+                self._show_bar()
 
     def _renew_known(self, *, covered: bool) -> None:
         contents = self._window.contents
@@ -161,7 +165,7 @@ class CandidateMode(QObject):
 
     def show(self) -> None:
         """Show the candidate at hand on its page and in the form; or what it all came to."""
-        self.passage, self._twins = None, ()
+        self.passage, self._twins, self._shown_record = None, (), ""
         self._window.form.provisional = {}
         scan, tab = self._scan, self._tab
         if scan is None or tab is None:
