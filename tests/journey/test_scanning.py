@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from exoannotate.domain.folding import letters
@@ -227,13 +228,20 @@ def test_what_cannot_be_looked_through_says_so(person: Person, tmp_path: Path) -
     assert told(two).startswith("There is no text") and told(two).endswith("Recognise text")
     # A key stops it as it began it.
     assert window.tabs.tab is not None
-    for _ in range(2):
-        person.press(QApplication.focusWidget(), Key.Key_G, Ctrl | Shift)
+    for _ in range(2):  # one right after the other: this paper is looked through in no time
+        QTest.keyClick(QApplication.focusWidget() or window, Key.Key_G, Ctrl | Shift)
     assert part._stop is None and "Stopped" in window.note_label.text()
     assert window.tabs.tab.notices.bar("evidence") is None
-    # A PDF that is away.
+    # A PDF that became another one, and one that is away.
     path = window.bridge.path
     assert path is not None
+    for changed in (bare, scan):
+        changed.write_bytes(changed.read_bytes() + b"\n% written by another program\n")
+    window.commands.open(path)
+    person.idle()
+    person.wait(lambda: window.tabs.tab is not None and window.tabs.tab.info.sha256 != window.tabs.tab.document.sha256)
+    window.actions_by_id["find_evidence"].trigger()
+    assert "not the file that the highlights" in window.toast.sentence.text()
     bare.unlink()
     scan.unlink()
     window.commands.open(path)

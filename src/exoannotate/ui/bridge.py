@@ -14,7 +14,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -42,6 +42,8 @@ FAULT = ExoError(
     "This did not work, through a fault of the program.",
     "Everything saved before is safe. The details are in the log.",
 )
+
+CLOSED = ExoError("The document was closed while it was being read.", "Nothing was changed.")
 
 
 class WatchedSession(Session):
@@ -298,7 +300,9 @@ class Bridge(QObject):
             if done is not None:
                 done(future.result())
             return
-        if not isinstance(error, ExoError):
+        if isinstance(error, CancelledError):
+            error = CLOSED
+        elif not isinstance(error, ExoError):
             log.error("an act on the project failed", exc_info=error)
             error = FAULT
         if failed is not None:
