@@ -11,13 +11,17 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from exoannotate.domain.completeness import settle
 from exoannotate.domain.errors import ProjectFileError
+from exoannotate.domain.records import FieldEntry, Value
 from exoannotate.store import opening
 from exoannotate.store.migrations import TABLES
+from exoannotate.store.queries import Queries
+from exoannotate.store.rows import to_row
 
 Row = Mapping[str, Any]
 HISTORY = "history"
@@ -100,6 +104,8 @@ def write(found: Salvage, base: Salvage | None, out: Path) -> Mended:
                 if not _put(db, table, row):
                     del sources[table, key]
         _drop_dangling(db, sources)
+        _drop_unfounded(db, sources)
+        _settle(db, out)
         db.execute("COMMIT")
         opening.renew_views(db)
     came = list(sources.values())
@@ -163,6 +169,43 @@ def _put(db: sqlite3.Connection, table: str, row: Row) -> bool:
     except sqlite3.Error:  # a row that is none: a damaged page may read as anything
         return False
     return True
+
+
+def _drop_unfounded(db: sqlite3.Connection, sources: dict[tuple[str, str], str]) -> None:
+    """A record whose passages are all lost is no evidence any more."""
+    unfounded = "SELECT id FROM records WHERE id NOT IN (SELECT record FROM record_passages)"
+    for table, column in (("record_fields", "record"), ("records", "id")):
+        for (key,) in db.execute(f"SELECT id FROM {table} WHERE {column} IN ({unfounded})").fetchall():
+            sources.pop((table, str(key)), None)
+            db.execute(f"DELETE FROM {table} WHERE id = ?", (key,))
+
+
+def _settle(db: sqlite3.Connection, out: Path) -> None:
+    """What a record shows follows from the fields that are left of it, and no value points at words that are lost."""
+    known = Queries(db, out)
+    quotes = {passage.id: len(passage.quote) for passage in known.passages()}
+    entries: dict[str, dict[str, FieldEntry]] = {}
+    for entry in known.all_entries():
+        kept = tuple(_without_lost_words(value, quotes) for value in entry.values)
+        if kept != entry.values:
+            entry = replace(entry, values=kept)
+            _put_again(db, "record_fields", entry.id, to_row(entry))
+        entries.setdefault(entry.record, {})[entry.field] = entry
+    for record in known.records():
+        now = settle(record, entries.get(record.id, {}))
+        if now != record:
+            _put_again(db, "records", record.id, to_row(now))
+
+
+def _without_lost_words(value: Value, quotes: Mapping[str, int]) -> Value:
+    words = value.words
+    there = words is None or 0 <= words.start < words.end <= quotes.get(words.passage, 0)
+    return value if there else replace(value, words=None)
+
+
+def _put_again(db: sqlite3.Connection, table: str, key: str, row: Row) -> None:
+    sets = ", ".join(f'"{name}" = ?' for name in row)
+    db.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', (*row.values(), key))
 
 
 def _drop_dangling(db: sqlite3.Connection, sources: dict[tuple[str, str], str]) -> None:
