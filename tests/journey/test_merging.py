@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from exoannotate.domain.fields import field, values
 from exoannotate.ui.dialogs.merge import MergeDialog
+from exoannotate.ui.dialogs.waiting import WaitDialog
 from exoannotate.workspace import records, sample
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
@@ -108,3 +112,21 @@ def test_a_stranger_is_refused_and_nothing_is_opened(person: Person, project: Pa
     person.window.commands.drop(data)
     person.wait(lambda: person.window.toast.isVisible())
     assert person.window.contents.path == str(project)
+
+
+def test_what_takes_long_is_told_and_ends_with_escape(person: Person, project: Path, tmp_path: Path) -> None:
+    large = Path(shutil.copy(project, tmp_path / "large.exo"))
+    with closing(sqlite3.connect(large)) as db, db:
+        db.execute("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 390000) "
+                   "INSERT INTO tombstones SELECT x, 'a', 'b', 'c' FROM c")  # fmt: skip
+    window = person.window
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(large))])
+    window.commands.drop(data)
+    person.wait(lambda: any(one.isVisible() for one in window.findChildren(WaitDialog)))
+    (waiting,) = window.findChildren(WaitDialog)
+    QTest.keyClick(waiting, Qt.Key.Key_Escape)
+    assert not waiting.isVisible() and waiting.stop.is_set()
+    person.idle()
+    assert window.commands.dialog is None and not window.findChildren(MergeDialog)
+    assert not window.toast.isVisible(), "who cancels needs no word about it"

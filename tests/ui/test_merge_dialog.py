@@ -25,7 +25,7 @@ def preview(*conflicts: Difference, empty: bool = False) -> Preview:
     edits = () if empty else (RowEdit("records", "r1", None, {"id": "r1"}),)
     plan = Plan(edits, {"records": 1, "passages": 2}, {"records": 3}, {}, {})
     side = Side({}, {})
-    return Preview(Path("from Ben.exo"), side, side, Plan() if empty else plan, conflicts, (), {}, {})
+    return Preview(Path("from Ben.exo"), side, side, Plan() if empty else plan, conflicts, ())
 
 
 def test_model(qtmodeltester: ModelTester) -> None:

@@ -12,7 +12,7 @@ would be a second place to look for what a field once said. What one side delete
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -129,11 +129,11 @@ class _Planner:
     def both(self, table: str, key: str, mine: Row | None, theirs: Row) -> None:
         if mine is None:
             gone = self.mine.states.get((table, key), ())
-            if state(theirs) in gone:  # we had it so and deleted it
+            if gone and state(theirs) in gone:  # we had it so and deleted it
                 return
             self.result[table][key] = theirs
             self.count("new", table)
-        elif state(mine) == state(theirs):
+        elif mine == theirs:
             self.count("same", table)
         elif state(mine) in self.theirs.states.get((table, key), ()):
             self.result[table][key] = theirs
@@ -144,14 +144,15 @@ class _Planner:
             self.conflict(table, key, mine, theirs)
 
     def only_mine(self, table: str, key: str, mine: Row) -> None:
-        if state(mine) in self.theirs.states.get((table, key), ()):  # they had it so and deleted it
+        had = self.theirs.states.get((table, key), ())
+        if had and state(mine) in had:  # they had it so and deleted it
             del self.result[table][key]
             self.count("deleted", table)
 
     def conflict(self, table: str, key: str, mine: Row, theirs: Row) -> None:
         if table == "records":
             mine, theirs = self.without_derived(mine, theirs)
-            if state(mine) == state(theirs):
+            if mine == theirs:
                 self.result[table][key] = theirs
                 self.count("changed", table)
                 return
@@ -191,19 +192,23 @@ class _Planner:
     def keep_records_whole(self) -> None:
         """A record that one side deleted and the other changed stays with all it said there; and none stays without
         a passage, though each side unlinked another one."""
+        parts = {table: [_by_record(side, table) for side in (self.mine, self.theirs)]
+                 for table in ("record_fields", "record_passages")}  # fmt: skip
+        linked = {row["record"] for row in self.result["record_passages"].values()}
         for record in self.result["records"]:
-            there = [side for side in (self.mine, self.theirs) if record in side.rows.get("records", {})]
+            sides = (self.mine, self.theirs)
+            there = [number for number, side in enumerate(sides) if record in side.rows.get("records", {})]
             if len(there) == 1:
-                self.restore("record_fields", record, there)
-                self.restore("record_passages", record, there)
-            if not any(row["record"] == record for row in self.result["record_passages"].values()):
-                self.restore("record_passages", record, [self.mine, self.theirs])
+                for table, known in parts.items():
+                    self.restore(table, known[there[0]].get(record, ()))
+                    linked |= {record} if table == "record_passages" and record in known[there[0]] else set()
+            if record not in linked:
+                for known_here in parts["record_passages"]:
+                    self.restore("record_passages", known_here.get(record, ()))
 
-    def restore(self, table: str, record: str, of: list[Side]) -> None:
-        for side in of:
-            for key, row in side.rows.get(table, {}).items():
-                if row["record"] == record:
-                    self.result[table].setdefault(key, row)
+    def restore(self, table: str, rows: Iterable[tuple[str, Row]]) -> None:
+        for key, row in rows:
+            self.result[table].setdefault(key, row)
 
     def bring_back_what_is_needed(self) -> None:
         """A row stays, or comes back, while something that stays refers to it."""
@@ -237,11 +242,19 @@ class _Planner:
                 if conflict is not None and not conflict.theirs_wins and now is not None:
                     yield RowEdit(table, key, before, conflict.theirs)
                     before = conflict.theirs
-                if state(before) != state(now):
+                if before != now:
                     yield RowEdit(table, key, before, now)
 
     def count(self, kind: str, table: str) -> None:
         self.counts[kind][table] = self.counts[kind].get(table, 0) + 1
+
+
+def _by_record(side: Side, table: str) -> dict[object, list[tuple[str, Row]]]:
+    """The rows of a table with their keys, by the record they belong to."""
+    found: dict[object, list[tuple[str, Row]]] = {}
+    for key, row in side.rows.get(table, {}).items():
+        found.setdefault(row["record"], []).append((key, row))
+    return found
 
 
 def renamed(rows: Rows, table: str, names: Mapping[str, str]) -> Rows:

@@ -1,8 +1,9 @@
-"""The guard process: runs one statement of a person's own on a project file, for reading only and within limits.
+"""The guard process: runs one statement of a person's own on a project file, or reads the tables of a file that came
+from somebody else (``guard_tables.py``), for reading only and within limits.
 
 Nothing but the standard library is imported, so that it answers at once. One request comes as JSON on stdin, the
 answer goes as lines of JSON to stdout: what is to be known first, then batches of rows. The window's process never
-runs such a statement: an endless one, one that eats all memory, or a file made by a stranger ends this process and
+does this work: an endless statement, one that eats all memory, or a file made by a stranger ends this process and
 nothing else.
 
 Decision (2026-11): the file itself is read (``mode=ro``, ``query_only``), not a copy, which would take seconds for a
@@ -21,6 +22,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from exoannotate.store import guard_tables
 
 _STEPS = 20_000
 """Instructions of SQLite between two looks at the clock: a millisecond or two."""
@@ -181,21 +184,31 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     """Answer the one request on stdin."""
     request = json.loads(sys.stdin.buffer.read())
-    if sys.platform != "win32":
-        import resource
-
-        memory = int(request["limits"]["memory"])
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        with contextlib.suppress(OSError):
-            os.nice(5)  # the window comes first
+    _confine(request["limits"])
+    if request["ask"] in ("tables", "bytes"):
+        guard_tables.answer(request, sys.stdout.buffer)
+        return
     told = answer(request)
-    rows = told.pop("rows", [])
-    batches = list(_batches(rows))
-    lines: list[object] = [told | {"batches": len(batches)}, *batches]
+    lines: list[object] = [told, *_batches(told.pop("rows", [])), {"end": True}]
     for line in lines:
         sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
     sys.stdout.buffer.flush()
+
+
+def _confine(limits: dict[str, Any]) -> None:
+    """Take from this process what it does not need."""
+    if sys.platform != "win32":
+        import resource
+
+        memory, seconds = int(limits["memory"]), int(limits["seconds"]) + 2
+        for which, most in (
+            (resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_FSIZE, 0),
+        ):  # fmt: skip
+            with contextlib.suppress(OSError, ValueError):
+                resource.setrlimit(which, (most, most))
+        with contextlib.suppress(OSError):
+            os.nice(5)  # the window comes first
 
 
 def _batches(rows: list[list[object]]) -> Iterator[list[list[object]]]:

@@ -18,8 +18,8 @@ def side(project: Project) -> tuple[Side, tuple[str, ...]]:
     for table in ORDER:
         of, names = CLASSES[table], columns(CLASSES[table])
         rows[table] = {}
-        for key, row in project.rows_of(table):
-            known = {name: row[name] for name in names if name in row}
+        for row in project.raw_rows(of):
+            key, known = str(row["id"]), {name: row[name] for name in names if name in row}
             try:
                 from_row(of, dict(known))
             except ValueError:

@@ -146,13 +146,6 @@ class Project(Queries):
         for row in self._rows("SELECT label, edits FROM history ORDER BY seq"):
             yield self._change(row)
 
-    def rows_of(self, table: str) -> Iterator[tuple[str, Row]]:
-        """Every row of a table that changes touch, with its key, as the file holds it."""
-        if table not in CLASSES:
-            raise ValueError(f"no table of changes: {table}")
-        for row in self._rows(f"SELECT * FROM {table} ORDER BY id"):
-            yield str(row["id"]), dict(row)
-
     def _entry(self, row: sqlite3.Row) -> HistoryEntry:
         at, curator, kind, of = (str(row[name]) for name in ("at", "curator", "kind", "of"))
         change = self._change(row)

@@ -83,7 +83,7 @@ class Queries:
         if not self._has(TABLES[of]):
             return []
         later = LATER_COLUMNS.get(TABLES[of], {})
-        return [later | dict(row) for row in self._rows(f"SELECT * FROM {TABLES[of]}")]
+        return [later | dict(row) for row in self._rows(f"SELECT * FROM {TABLES[of]} ORDER BY id")]
 
     def broken_history(self) -> bool:
         """Whether an act of the history cannot be read."""
@@ -155,6 +155,10 @@ class Queries:
         """The bytes of a PDF kept inside the project, or None."""
         rows = self._rows("SELECT bytes FROM embedded_pdfs WHERE id = ?", (sha256,))
         return rows[0][0] if rows and isinstance(rows[0][0], bytes) else None
+
+    def embedded_sizes(self) -> dict[str, int]:
+        """The PDFs kept inside the project, by hash, with their bytes."""
+        return {str(row[0]): int(row[1]) for row in self._rows("SELECT id, length(bytes) FROM embedded_pdfs")}
 
     def picture(self, sha256: str) -> bytes | None:
         """The PNG of an area by its hash; None when it is not there or not what it should be."""

@@ -65,10 +65,17 @@ T = TypeVar("T")
 
 def columns(of: type[Any]) -> tuple[str, ...]:
     """The columns of a class's table: its attributes, and what plain SQL wants to read beside them."""
+    return _COLUMNS[of]
+
+
+def _columns(of: type[Any]) -> tuple[str, ...]:
     own = tuple(f.name for f in fields(of))
     if of is FieldEntry:
         return ("id", *own, "text")
     return own if "id" in own else ("id", *own)
+
+
+_COLUMNS = {of: _columns(of) for of in TABLES}
 
 
 _LONE = re.compile("[\ud800-\udfff]")

@@ -15,6 +15,10 @@ from exoannotate.domain.errors import ExoError
 from exoannotate.store import opening
 from exoannotate.store.checks import check
 
+FACT = "shared"
+"""The row of the table ``project`` that says what a copy was handed on without."""
+WITHOUT_NOTES, WITHOUT_NAMES = "without notes", "without names"
+
 
 def share(path: Path, out: Path, *, with_pdfs: bool = False) -> str:
     """Write a copy of the project at ``path`` to ``out`` and return its content digest.
@@ -63,7 +67,7 @@ def _copy(path: Path, aside: Path, with_pdfs: bool) -> None:
         copy.execute("PRAGMA synchronous = FULL")
         copy.execute("BEGIN IMMEDIATE")
         for key, known in copy.execute("SELECT id, path FROM document_files").fetchall():
-            copy.execute("UPDATE document_files SET path = ? WHERE id = ?", (_name(known), key))
+            copy.execute("UPDATE document_files SET path = ? WHERE id = ?", (name_of(known), key))
         for seq, edits in copy.execute("SELECT seq, edits FROM history WHERE edits LIKE '%document_files%'").fetchall():
             copy.execute("UPDATE history SET edits = ? WHERE seq = ?", (_without_paths(edits), seq))
         if not with_pdfs:
@@ -72,7 +76,7 @@ def _copy(path: Path, aside: Path, with_pdfs: bool) -> None:
         copy.execute("VACUUM")  # nothing deleted is left in free pages
 
 
-def _name(path: object) -> str:
+def name_of(path: object) -> str:
     """The last part of a path of whatever system."""
     return PurePosixPath(PureWindowsPath(str(path)).name).name
 
@@ -90,4 +94,4 @@ def _without_paths(edits: str) -> str:
 def _without_path(table: str, key: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[Any]:
     if table != "document_files":
         return [table, key, before, after]
-    return [table, key, *(row and {**row, "path": _name(row["path"])} for row in (before, after))]
+    return [table, key, *(row and {**row, "path": name_of(row["path"])} for row in (before, after))]

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import subprocess
-import sys
-import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from exoannotate.domain.errors import BadValueError, ExoError
-from exoannotate.store import opening, sql_sentences
+from exoannotate.store import guarding, opening, sql_sentences
+from exoannotate.store.guarding import Stopped, StoppedError, never
 
 Cell: TypeAlias = str | int | float | None
 
 LONGEST = 100_000
 """Characters of a statement."""
-_ANSWER = 0.03  # seconds between two looks whether the answer is there or is still wanted
-_GRACE = 2.0  # seconds beyond the limit after which a guard that does not stop by itself is killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +75,15 @@ class StatementError(BadValueError):
         self.word = word
 
 
-class StoppedError(ExoError):
-    """The person asked to stop."""
-
-
-def _never() -> bool:
-    return False
-
-
 def shapes(path: Path) -> tuple[Shape, ...]:
     """The tables and views of a project, views first. Raises ExoError."""
-    found = _asked(path, {"ask": "names"}, LIMITS, _never)
+    found = _asked(path, {"ask": "names"}, LIMITS, never)
     named = [Shape(name, one["kind"], tuple(one["columns"])) for name, one in found.get("names", {}).items()]
     return tuple(sorted(named, key=lambda shape: (shape.kind != "view", shape.name)))
 
 
 def ask(
-    path: Path, statement: str, *, limits: Limits = LIMITS, stopped: Callable[[], bool] = _never
+    path: Path, statement: str, *, limits: Limits = LIMITS, stopped: Stopped = never
 ) -> Answer:  # fmt: skip
     """Run one SELECT on the project at ``path``; ``stopped`` is asked every few hundredths of a second.
 
@@ -138,62 +123,21 @@ def _busy(path: Path) -> ExoError:
     return ExoError(f"“{path.name}” could not be read just now.", "Nothing was changed. Try again in a moment.")
 
 
-def _asked(path: Path, request: dict[str, Any], limits: Limits, stopped: Callable[[], bool]) -> dict[str, Any]:
+def _asked(path: Path, request: dict[str, Any], limits: Limits, stopped: Stopped) -> dict[str, Any]:
     """The answer of a guard process of its own. Raises ExoError."""
     opening.check_door(path)
     whole = request | {"path": str(path.absolute()), "limits": asdict(limits)}
-    guard = _start()
-    taken: list[Any] = []
-    with guard:
-        assert guard.stdin is not None
-        with contextlib.suppress(OSError):
-            guard.stdin.write(json.dumps(whole).encode())
-            guard.stdin.close()
-        reader = threading.Thread(target=_read, args=(guard, taken), daemon=True)
-        reader.start()
-        until = time.monotonic() + limits.seconds + _GRACE
-        why = ""
-        while not why:
-            reader.join(_ANSWER)
-            if not reader.is_alive():
-                break
-            why = "stopped" if stopped() else "time" if time.monotonic() > until else ""
-        if why:
-            guard.kill()
-            reader.join()
-    if why == "stopped":
-        raise StoppedError("The statement was stopped.", "Nothing was changed.")
-    if not taken or not isinstance(taken[0], dict) or len(taken) != taken[0].get("batches", 0) + 1:
+    found: dict[str, Any] = {}
+    rows: list[tuple[Cell, ...]] = []
+    try:
+        for message, _ in guarding.ask(whole, limits.seconds, stopped):
+            if isinstance(message, dict):
+                found |= message
+            else:
+                rows += map(tuple, message)
+    except guarding.StoppedError:
+        raise StoppedError("The statement was stopped.", "Nothing was changed.") from None
+    except guarding.GuardError as error:
         # It was killed: by us after its time, or by the system because it took too much.
-        return {"error": "", "kind": "died", "code": 0, "why": why or "died", "refused": [], "names": {}}
-    found: dict[str, Any] = taken[0]
-    return found | {"rows": tuple(tuple(row) for batch in taken[1:] for row in batch)}
-
-
-def _read(guard: subprocess.Popen[bytes], taken: list[Any]) -> None:
-    """Read the lines of an answer, one by one: to read it all at once would hold up every other thread."""
-    assert guard.stdout is not None
-    with contextlib.suppress(OSError, ValueError):  # a line may be torn
-        for line in guard.stdout:
-            taken.append(json.loads(line))
-
-
-def _start() -> subprocess.Popen[bytes]:
-    """A new guard, with an environment of its own and no window."""
-    frozen = bool(getattr(sys, "frozen", False))
-    command = [sys.executable, "--sql-guard"] if frozen else [sys.executable, "-S", "-m", "exoannotate.store.guard"]
-    ours = str(Path(__file__).parents[2])
-    environment = {
-        "PYTHONPATH": ours,
-        "PYTHONUTF8": "1",
-        "PYTHONSAFEPATH": "1",
-        **{name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ},
-    }
-    return subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+        return {"error": "", "kind": "died", "code": 0, "why": error.why, "refused": [], "names": {}}
+    return found | {"rows": tuple(rows)}

@@ -7,6 +7,7 @@ evaluated with every row. None of that is needed to be a project, so none of it 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from exoannotate.store import opening
@@ -59,11 +60,18 @@ def _has_columns(db: sqlite3.Connection, path: Path, table: str) -> None:
 
 def columns(table: str) -> set[str]:
     """The columns of a table in the present format."""
-    with sqlite3.connect(":memory:") as new:
-        new.execute(TABLES[table])
-        found = {str(row[1]) for row in new.execute(f'PRAGMA table_info("{table}")')}
-    new.close()
-    return found
+    return set(types(TABLES[table]))
+
+
+def types(definition: str) -> dict[str, str]:
+    """The columns of a table with their types, the id first; “?” behind a type that may also hold nothing."""
+    with closing(sqlite3.connect(":memory:")) as new:
+        new.execute(definition)
+        found = {
+            str(name): f"{kind}{'' if wanted or key else '?'}"
+            for _, name, kind, wanted, _, key in new.execute(f'PRAGMA table_info("{definition.split()[2]}")')
+        }
+    return {"id": found["id"]} | found
 
 
 def _run_unasked(db: sqlite3.Connection, found: list[tuple[str, str, str, str | None]], *, everywhere: bool) -> str:

@@ -1,33 +1,28 @@
 """Joining another copy of a project: looked at first, then done as one act that one undo takes back.
 
-The other file is never written and never opened where it lies: a private copy of it, without files beside it, is
-opened for reading only, and its tables and rows are checked like those of any project.
+The other file is never written and never opened by this process: a private copy of it is read by a guard process
+(``store/foreign.py``), and what comes back is only rows that the program itself could have written.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from exoannotate.domain import merging
-from exoannotate.domain.change import Change, RowEdit
+from exoannotate.domain.change import Change, Row, RowEdit
 from exoannotate.domain.completeness import settle
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.fields import entry_text
 from exoannotate.domain.merging import Conflict, Plan, Prefer, Rows, Side
 from exoannotate.domain.records import FieldEntry, Passage, Record
+from exoannotate.store import foreign, sharing
 from exoannotate.store import merging as sides
-from exoannotate.store import opening
-from exoannotate.store.project import Project
+from exoannotate.store.foreign import Foreign
+from exoannotate.store.guarding import Stopped, never, stop_if
 from exoannotate.store.rows import from_row, to_row
 from exoannotate.workspace.session import Session
-
-LARGEST = 2 << 30
-"""Bytes of a file that is merged; a project with PDFs inside may be large, a bigger one is no project to mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +40,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a merge would do. Made by ``preview``, done by ``merge``; the file may change in between, which is told."""
+    """What a merge would do. Made by ``preview``, done by ``merge``; the file may change in between, which is told.
+
+    ``pdfs``: the hashes of the PDFs inside that will come along.
+    """
 
     source: Path
     mine: Side
@@ -53,8 +51,7 @@ class Preview:
     plan: Plan
     conflicts: tuple[Difference, ...]
     refused: tuple[str, ...]
-    pictures: Mapping[str, bytes]
-    pdfs: Mapping[str, bytes]
+    pdfs: frozenset[str] = frozenset()
 
     def count(self, kind: str, *tables: str) -> int:
         """How many rows of these tables are "new", "changed", "deleted" or "same"."""
@@ -62,21 +59,24 @@ class Preview:
         return sum(counted.get(table, 0) for table in tables)
 
 
-def preview(session: Session, source: Path, prefer: Prefer = "newest") -> Preview:
-    """Look at another copy of a project and say what merging it would do. Raises ExoError; nothing is written."""
+def preview(session: Session, source: Path, prefer: Prefer = "newest", *, stopped: Stopped = never) -> Preview:
+    """Look at another copy of a project and say what merging it would do. Raises ExoError; nothing is written.
+
+    ``stopped`` is asked every few hundredths of a second; StoppedError when it says so.
+    """
     if source.exists() and session.path.exists() and source.samefile(session.path):
         raise ExoError("This is the project itself.", "Nothing was merged. Choose the file that came back to you.")
-    with (
-        tempfile.TemporaryDirectory(prefix="exoannotate-") as folder,
-        closing(Project(_private_copy(source, Path(folder)), read_only=True)) as other,
-    ):
-        theirs, refused = sides.side(other)
-        pictures = {key: found for key in _pictures(theirs.rows) if (found := other.picture(key)) is not None}
-        pdfs = dict(_pdfs(other, theirs.rows))
+    found = foreign.read(source, stopped=stopped)
     mine, _ = sides.side(session.project)
-    theirs = Side(_as_mine(mine.rows, theirs.rows), theirs.states)
+    stop_if(stopped)
+    theirs = as_here(mine.rows, found)
     plan = merging.plan(mine, theirs, prefer)
-    return Preview(source, mine, theirs, plan, _told(plan, mine, theirs), refused, pictures, pdfs)
+    stop_if(stopped)
+    pdfs = {str(row["sha256"]) for row in theirs.rows.get("documents", {}).values()} & found.pdfs.keys()
+    return Preview(
+        source, mine, theirs, plan, _told(plan, mine, theirs), found.refused,
+        frozenset(pdfs - session.project.embedded_sizes().keys()),
+    )  # fmt: skip
 
 
 def decide(of: Preview, chosen: Mapping[tuple[str, str], bool], prefer: Prefer = "newest") -> Preview:
@@ -90,52 +90,61 @@ def merge(session: Session, of: Preview) -> int:
     edits = _settled(of)
     if not edits:
         return 0
-    for picture in of.pictures.values():
-        session.project.keep_picture(picture)
-    for key, pdf in of.pdfs.items():
-        session.project.embed(key, pdf)
+    pictures = {str(edit.after["picture"]) for edit in edits if edit.table == "passages" and edit.after is not None}
+    wanted = {key for key in pictures if key and session.project.picture(key) is None}
+    for table, key, data in foreign.fetch(of.source, {"pictures": frozenset(wanted), "embedded_pdfs": of.pdfs}):
+        if table == "pictures":
+            session.project.keep_picture(data)
+        else:
+            session.project.embed(key, data)
     session.run(Change(f"Merge “{of.source.stem}”", edits))
     return len(edits)
 
 
-def _private_copy(source: Path, folder: Path) -> Path:
-    opening.check_door(source)
-    if source.stat().st_size > LARGEST:
-        raise ExoError(
-            f"“{source.name}” is too large to be merged.", "Nothing was merged, and the file was not changed."
-        )
-    copy = folder / "other.exo"
-    try:
-        shutil.copyfile(source, copy)
-    except OSError as error:
-        raise ExoError(
-            f"“{source.name}” cannot be read: {opening.plain(error)}.", "Nothing was merged, and nothing was changed."
-        ) from error
-    return copy
+def as_here(mine: Rows, found: Foreign) -> Side:
+    """Their side as if it had been written here: our key for a PDF that both added by themselves, our names of files,
+    and, where the copy was handed on without something, what stands here in its place."""
+    rows = _as_mine(mine, found.rows)
+    told = {
+        table: {key: _as_told_here(table, row, mine.get(table, {}).get(key), row, found) for key, row in known.items()}
+        for table, known in rows.items()
+    }
+    states: dict[tuple[str, str], set[str]] = {}
+    for (table, key), once in found.past.items():
+        ours, now = mine.get(table, {}).get(key), rows.get(table, {}).get(key)
+        turned = (row if row is None or now is None else _as_told_here(table, row, ours, now, found) for row in once)
+        states[table, key] = set(map(merging.state, turned))
+    return Side(told, states)
+
+
+def _as_told_here(table: str, row: Row, ours: Row | None, now: Row, found: Foreign) -> Row:
+    """A row of theirs, or what it once was (``now``: what it is), with what only we can know."""
+    if table == "document_files":  # where a file lies is another place on each computer
+        return {**row, "path": ours["path"] if ours else sharing.name_of(row["path"])}
+    if ours is None:
+        return row
+    if table == "passages" and now["quote"]:  # a picture of words travels along, and is nobody's edit
+        row = {**row, "picture": ours["picture"]}
+    if "note" in row and not now["note"] and sharing.WITHOUT_NOTES in found.facts.get(sharing.FACT, ""):
+        row = {**row, "note": ours["note"]}
+    if table == "curators" and sharing.WITHOUT_NAMES in found.facts.get(sharing.FACT, ""):
+        row = {**row, "name": ours["name"], "orcid": ours["orcid"]}
+    return row
 
 
 def _as_mine(mine: Rows, theirs: Rows) -> Rows:
-    """Their rows with our key for a PDF that both added by themselves."""
+    """Their rows with our key for a PDF that both added by themselves, and one key for one that is there twice."""
     ours = {str(row["sha256"]): key for key, row in mine.get("documents", {}).items()}
     ours |= {str(row["sha256"]): str(row["document"]) for row in mine.get("document_files", {}).values()}
     there = mine.get("documents", {})
-    names = {
-        key: ours[str(row["sha256"])]
-        for key, row in theirs.get("documents", {}).items()
-        if key not in there and str(row["sha256"]) in ours
-    }
+    names: dict[str, str] = {}
+    for key, row in theirs.get("documents", {}).items():
+        if key not in there and ours.setdefault(str(row["sha256"]), key) != key:
+            names[key] = ours[str(row["sha256"])]
     turned = merging.renamed(theirs, "documents", names)
     # What is known of a paper that both added stays as it is here.
-    return {**turned, "documents": {**turned.get("documents", {}), **{key: there[key] for key in names.values()}}}
-
-
-def _pictures(rows: Rows) -> set[str]:
-    return {str(row["picture"]) for row in rows.get("passages", {}).values() if row.get("picture")}
-
-
-def _pdfs(other: Project, rows: Rows) -> list[tuple[str, bytes]]:
-    wanted = {str(row["sha256"]) for row in rows.get("documents", {}).values()}
-    return [(key, found) for key in sorted(wanted) if (found := other.embedded(key)) is not None]
+    kept = {key: there[key] for key in names.values() if key in there}
+    return {**turned, "documents": {**turned.get("documents", {}), **kept}}
 
 
 def _settled(of: Preview) -> tuple[RowEdit, ...]:

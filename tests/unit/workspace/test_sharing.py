@@ -50,6 +50,16 @@ def test_a_copy_says_the_same_and_knows_no_path(project: Path, tmp_path: Path) -
         assert merging.preview(session, shared.out).count("new", "records") == 0
 
 
+def test_a_copy_that_comes_back_unchanged_brings_nothing(project: Path, tmp_path: Path) -> None:
+    """Not even another place of the PDF, which lies elsewhere on every computer."""
+    with Session.open(project, "Ann") as session:
+        shared = sharing.share(session, tmp_path / "for Ben")
+        found = merging.preview(session, shared.out)
+        assert found.plan.empty and not found.conflicts
+        for document in session.project.documents():
+            assert {f.path for f in session.project.files(document.id)} == {"my private folder/review.pdf"}
+
+
 def test_pdfs_inside_come_along_on_request(project: Path, tmp_path: Path) -> None:
     with Session.open(project, "Ann") as session:
         shared = sharing.share(session, tmp_path / "with.exo", with_pdfs=True)

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.ui.commands.group import Group
+from exoannotate.ui.dialogs.waiting import WaitDialog
 from exoannotate.workspace import merging, sharing
 from exoannotate.workspace.merging import Preview
 from exoannotate.workspace.session import Session
 from exoannotate.workspace.sharing import Shared
 
+T = TypeVar("T")
+
 
 class MergingCommands(Group):
     """Sharing and merging, each as one act."""
+
+    waiting: tuple[WaitDialog, ...] = ()
 
     def share_project(self) -> None:
         """Ask for a name, and write a copy to hand on."""
@@ -46,13 +53,43 @@ class MergingCommands(Group):
 
     def look_at(self, source: Path) -> None:
         """Say what merging a file would do, and ask."""
-        window = self.window
-        window.form.commit_pending()
-        window.note(f"Looking at “{source.stem}” …")
-        window.bridge.aside(
-            lambda session, _stop, _tell: merging.preview(session, source),
-            done=self._ask, progress=_nothing, failed=self._on_failed,
+        self.window.form.commit_pending()
+        self._beside(
+            "Merge a copy", f"Looking at “{source.name}” …",
+            lambda session, stop: merging.preview(session, source, stopped=stop.is_set), self._ask,
         )  # fmt: skip
+
+    def _beside(
+        self,
+        title: str,
+        sentence: str,
+        work: Callable[[Session, threading.Event], T],
+        done: Callable[[T], None],
+    ) -> None:
+        """Do something long beside the window, with a word about it and a way to end it."""
+        waiting: list[WaitDialog] = []
+
+        def answered(found: T) -> None:
+            if self._ended(waiting[0]):
+                done(found)
+
+        def failed(error: ExoError) -> None:
+            if self._ended(waiting[0]):
+                self.window.say(error.message, error.hint)
+
+        stop = self.window.bridge.aside(
+            lambda session, stop, _tell: work(session, stop), done=answered, progress=_nothing, failed=failed
+        )
+        waiting.append(WaitDialog(title, sentence, stop, self.window))
+        self.waiting = (*self.waiting, waiting[0])
+
+    def _ended(self, waiting: WaitDialog) -> bool:
+        self.waiting = tuple(one for one in self.waiting if one is not waiting)
+        return waiting.end()
+
+    def stop(self) -> None:
+        for waiting in self.waiting:
+            waiting.stop.set()
 
     def _ask(self, preview: Preview) -> None:
         from exoannotate.ui.dialogs.merge import MergeDialog
@@ -60,7 +97,6 @@ class MergingCommands(Group):
         dialog = MergeDialog(preview, self.window)
         dialog.merge_wanted.connect(partial(self._merge, preview))
         dialog.open_wanted.connect(partial(self.window.commands.open, preview.source))
-        self.window.note("")
         self.window.commands.show_dialog(dialog)
 
     def _merge(self, preview: Preview, chosen: Mapping[tuple[str, str], bool]) -> None:

@@ -121,7 +121,7 @@ class MergeDialog(QDialog):
         whole.addWidget(plain_label(summary(preview), role="title", wrap=True))
         if preview.conflicts:
             self._show_conflicts(whole)
-        for sentence in preview.refused[:5]:
+        for sentence in left_out(preview.refused):
             whole.addWidget(plain_label(sentence, role="warning", wrap=True))
         whole.addWidget(plain_label(AFTERWARDS if not preview.plan.empty else NOTHING, role="muted", wrap=True))
         whole.addWidget(self.buttons)
@@ -183,8 +183,16 @@ class MergeDialog(QDialog):
         self.open_wanted.emit()
 
 
+SENTENCES = 4
 AFTERWARDS = "One undo takes the whole merge back. The file you merge is not changed."
 NOTHING = "Everything in it is here already, or was changed here since."
+
+
+def left_out(refused: tuple[str, ...]) -> tuple[str, ...]:
+    """What a dialog has room for of what was not taken from a file."""
+    more = len(refused) - SENTENCES
+    rest = (f"And {more:,} more of the kind; “exoannotate merge --dry-run” lists them all.",) if more > 0 else ()
+    return (*refused[:SENTENCES], *rest)
 
 
 def summary(of: Preview) -> str:
