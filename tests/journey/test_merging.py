@@ -11,12 +11,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from exoannotate.domain.fields import field, values
 from exoannotate.ui.dialogs.merge import MergeDialog
+from exoannotate.ui.dialogs.share import ShareDialog
 from exoannotate.ui.dialogs.waiting import WaitDialog
-from exoannotate.workspace import records, sample
+from exoannotate.workspace import merging, records, sample
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 from tests.journey.test_flows import Counter
@@ -38,18 +39,24 @@ def project(person: Person, tmp_path: Path) -> Path:
     return path
 
 
-def share(person: Person) -> tuple[Counter, Path]:
-    """File > Share a copy by keys, the name that is offered."""
+def share_dialog(person: Person) -> tuple[Counter, ShareDialog]:
+    """File > Share a copy by keys."""
     hand = Counter(person)
-    before = set(Path(person.window.contents.path).parent.iterdir())
     hand.chord("Ctrl+Shift+S")
-    dialog = person.window.findChild(QFileDialog)
-    assert dialog is not None
-    person.wait(dialog.isVisible)
+    person.wait(lambda: isinstance(person.window.commands.dialog, ShareDialog))
+    dialog = person.window.commands.dialog
+    assert isinstance(dialog, ShareDialog)
     dialog.activateWindow()
     person.wait(lambda: dialog.isAncestorOf(QApplication.focusWidget() or person.window))
-    hand.key(Qt.Key.Key_Return)
+    return hand, dialog
+
+
+def share(person: Person) -> tuple[Counter, Path]:
+    """File > Share a copy by keys, as it is offered."""
     folder = Path(person.window.contents.path).parent
+    before = set(folder.iterdir())
+    hand, _ = share_dialog(person)
+    hand.key(Qt.Key.Key_Return)
     person.wait(lambda: {p for p in folder.iterdir() if p.suffix == ".exo"} - before)
     person.idle()
     (made,) = {p for p in folder.iterdir() if p.suffix == ".exo"} - before
@@ -86,6 +93,38 @@ def test_share_and_merge_what_comes_back(person: Person, project: Path) -> None:
     person.wait(person.window.isActiveWindow)
     QTest.keySequence(person.window, "Ctrl+Z")
     person.wait(lambda: dict(person.window.contents.rows) == before)
+
+
+def test_what_goes_along_is_counted_and_chosen_by_keys(person: Person, project: Path) -> None:
+    window = person.window
+    size = (project.parent / "review.pdf").stat().st_size
+    hand, dialog = share_dialog(person)
+    person.wait(lambda: dialog.told.text().startswith("8 records, "))
+    assert dialog.pdfs.text() == f"The PDFs: 1 PDF, {size / 1e6:.1f} MB" and dialog.pdfs.isEnabled()
+    assert dialog.images.text().endswith(f": {sum(bool(p.quote) for p in window.contents.passages.values())}")
+    for box in (dialog.pdfs, dialog.images, dialog.names):
+        box.setFocus()
+        hand.key(Qt.Key.Key_Space)
+    hand.key(Qt.Key.Key_Return)
+    copy = project.with_name("sample to share.exo")
+    person.wait(copy.exists)
+    person.wait(lambda: window.toast.isVisible())
+    assert "with 1 PDF, with " in window.toast.sentence.text()
+    with Session.open(copy, "Ben") as session:
+        assert session.project.embedded_sizes() == {session.project.documents()[0].sha256: size}
+        assert all(p.picture for p in session.project.passages() if p.quote)
+        assert {c.name for c in session.project.curators()} == {"Curator 1"}
+    assert not merging.preview(Session.open(project, read_only=True), copy).plan.edits
+
+
+def test_a_name_that_is_taken_is_told(person: Person, project: Path) -> None:
+    taken = project.with_name("taken.exo")
+    taken.write_text("mine")
+    hand, dialog = share_dialog(person)
+    dialog.target.setText(str(taken))
+    hand.key(Qt.Key.Key_Return)
+    person.wait(lambda: person.window.toast.isVisible())
+    assert "exists already" in person.window.toast.sentence.text() and taken.read_text() == "mine"
 
 
 def test_conflicts_are_chosen_by_keys(person: Person, project: Path) -> None:

@@ -19,8 +19,8 @@ from exoannotate.ui.window.main_window import MainWindow
 Wait = Callable[[Callable[[], object]], None]
 
 DIALOGS = (
-    "bibliography", "same_paper", "export", "legend", "number_pages", "note_highlight", "terms", "own_fields",
-    "edit_records", "settings", "change_keys", "help", "shortcuts", "about", "vocabularies",
+    "bibliography", "same_paper", "share_project", "export", "legend", "number_pages", "note_highlight", "terms",
+    "own_fields", "edit_records", "settings", "change_keys", "help", "shortcuts", "about", "vocabularies",
 )  # fmt: skip
 """Acts that open a dialog and can be left by Escape."""
 

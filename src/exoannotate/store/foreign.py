@@ -23,6 +23,7 @@ from exoannotate.store import guarding, opening, structure
 from exoannotate.store.guarding import Stopped, never, stop_if
 from exoannotate.store.migrations import FORMAT, INDEXES, LATER_COLUMNS, TABLES, tables_at
 from exoannotate.store.rows import CLASSES, change_of, columns, from_row, from_rows, to_row
+from exoannotate.store.sharing import DELETED
 from exoannotate.store.views import VIEWS
 
 LARGEST = 4 << 30
@@ -65,6 +66,8 @@ class Foreign:
     pictures: Mapping[str, int] = field(default_factory=dict)
     pdfs: Mapping[str, int] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
+    deleted: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """What the copy was handed on without, because it was deleted: digests of what it said, by table and key."""
 
 
 def read(source: Path, *, limits: Limits = LIMITS, stopped: Stopped = never) -> Foreign:
@@ -86,6 +89,7 @@ def read(source: Path, *, limits: Limits = LIMITS, stopped: Stopped = never) -> 
     return Foreign(
         taking.rows, {key: tuple(states) for key, states in taking.past.items()}, taking.facts,
         taking.files.get("pictures", {}), taking.files.get("embedded_pdfs", {}), (*said, *taking.sentences()),
+        taking.deleted(),
     )  # fmt: skip
 
 
@@ -341,6 +345,16 @@ class _Taking:
             del self.rows[table][key]
         if keys and table != "document_collections":  # there they are passed over in every project
             self.left_out[table, why, ""] += len(keys)
+
+    def deleted(self) -> dict[tuple[str, str], frozenset[str]]:
+        """What a shared copy says was deleted, where it is not there."""
+        found: dict[tuple[str, str], frozenset[str]] = {}
+        for what, digests in self.facts.items():
+            if what.startswith(DELETED):
+                table, _, key = what.removeprefix(DELETED).partition(":")
+                if table in self.rows and key not in self.rows[table]:
+                    found[table, key] = frozenset(digests.split())
+        return found
 
     def sentences(self) -> Iterator[str]:
         """What was left out, each kind once."""

@@ -114,6 +114,10 @@ def as_here(mine: Rows, found: Foreign) -> Side:
         ours, now = mine.get(table, {}).get(key), rows.get(table, {}).get(key)
         turned = (row if row is None or now is None else _as_told_here(table, row, ours, now, found) for row in once)
         states[table, key] = set(map(merging.state, turned))
+    for (table, key), digests in found.deleted.items():
+        ours = mine.get(table, {}).get(key)
+        if ours is not None and sharing.digest_of(table, ours) in digests:
+            states.setdefault((table, key), set()).add(merging.state(ours))
     return Side(told, states)
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog
+from shiboken6 import isValid
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.ui.commands.group import Group
@@ -17,7 +18,7 @@ from exoannotate.ui.dialogs.waiting import WaitDialog
 from exoannotate.workspace import merging, sharing
 from exoannotate.workspace.merging import Preview
 from exoannotate.workspace.session import Session
-from exoannotate.workspace.sharing import Shared
+from exoannotate.workspace.sharing import Choice, Parts, Shared
 
 T = TypeVar("T")
 
@@ -28,22 +29,34 @@ class MergingCommands(Group):
     waiting: tuple[WaitDialog, ...] = ()
 
     def share_project(self) -> None:
-        """Ask for a name, and write a copy to hand on."""
+        """Ask what goes along and where to, and write a copy to hand on."""
         path = self.window.bridge.path
         if path is None:
             return
+        from exoannotate.ui.dialogs.share import ShareDialog
+
         self.window.form.commit_pending()
-        dialog = self._dialog("Share a copy", path.parent, QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(sharing.suggested(path).name)
-        dialog.fileSelected.connect(self._share)
-        dialog.open()
+        dialog = ShareDialog(sharing.suggested(path), self.window)
+        dialog.share_wanted.connect(self._share)
+
+        def count(session: Session, stop: threading.Event, _tell: object) -> Parts:
+            return sharing.parts(session, stopped=stop.is_set)
+
+        def counted(parts: Parts) -> None:
+            if isValid(dialog):
+                dialog.show_parts(parts)
+
+        stop = self.window.bridge.aside(count, done=counted, progress=_nothing, failed=_nothing)
+        dialog.finished.connect(stop.set)
+        self.window.commands.show_dialog(dialog)
 
     def merge_project(self) -> None:
         """Ask for a copy that came back, and look at it."""
         path = self.window.bridge.path
         if path is None:
             return
-        dialog = self._dialog("Merge a copy", path.parent, QFileDialog.AcceptMode.AcceptOpen)
+        dialog = QFileDialog(self.window, "Merge a copy", str(path.parent), "Projects (*.exo)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._on_chosen)
         dialog.open()
 
@@ -108,26 +121,21 @@ class MergingCommands(Group):
 
         self.window.bridge.do(merge, done=self.window.verbs.undoable.emit, failed=self._on_failed)
 
-    @Slot(str)
-    def _share(self, chosen: str) -> None:
-        self.window.bridge.aside(
-            lambda session, _stop, _tell: sharing.share(session, Path(chosen)),
-            done=self._on_shared, progress=_nothing, failed=self._on_failed,
+    @Slot(object, object)
+    def _share(self, out: Path, choice: Choice) -> None:
+        client = self.window.client
+        self._beside(
+            "Share a copy", f"Writing “{out.name}” …",
+            lambda session, stop: sharing.share(session, out, choice, pdf=client, stopped=stop.is_set),
+            self._on_shared,
         )  # fmt: skip
 
     def _on_shared(self, shared: Shared) -> None:
-        self.window.say(f"“{shared.out.name}” is ready to be sent.", str(shared.out.parent))
+        self.window.say(shared.sentence(), str(shared.out.parent))
 
     def _on_failed(self, error: ExoError) -> None:
         self.window.note("")
         self.window.say(error.message, error.hint)
-
-    def _dialog(self, title: str, start: Path, mode: QFileDialog.AcceptMode) -> QFileDialog:
-        dialog = QFileDialog(self.window, title, str(start), "Projects (*.exo)")
-        dialog.setAcceptMode(mode)
-        dialog.setDefaultSuffix("exo")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
 
 
 def _nothing(_: object) -> None:

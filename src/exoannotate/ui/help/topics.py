@@ -179,6 +179,20 @@ TOPICS: tuple[Topic, ...] = (
          ("Z", "take back"), ("Esc", "leave")),
     ),
     Topic(
+        "sharing",
+        "Share and merge",
+        (
+            "A copy to send holds records, highlights, quotes and pages; PDFs, pictures of the quoted lines, notes and "
+            "names go along as you choose. Folders of your computer and what was deleted never do.",
+            "Drop what comes back on the window: it says what is new there, and asks where both changed a value.",
+            "What was left out of the copy stays as it is here. One undo takes a merge back.",
+        ),
+        ("ShareDialog", "MergeDialog"),
+        ("share_project", "merge_project", "undo"),
+        (("Space", "tick or clear a choice"), ("Left, Right", "in a merge: yours or theirs"),
+         ("Enter", "share, or merge"), ("Esc", "leave")),
+    ),
+    Topic(
         "sql",
         "Own SQL",
         (
