@@ -36,7 +36,8 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """One format. ``help`` is its line in the export dialog, ``suffix`` the end of its file names.
+    """One format. ``help`` is its line in the export dialog, ``suffix`` the end of its file names, ``pictures`` whether
+    it shows those of the passages.
 
     ``write`` puts the bytes on the stream; the same bundle and options give the same bytes. It raises ExoError when
     the format cannot hold the bundle and lets the stream's OSError through.
@@ -47,3 +48,4 @@ class Exporter:
     label: str
     help: str
     write: Callable[[Bundle, BinaryIO, Options], Report]
+    pictures: bool = False

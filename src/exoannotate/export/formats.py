@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from exoannotate.domain.errors import BadValueError
-from exoannotate.export import csv, json, word, xlsx
+from exoannotate.export import csv, json, web, word, xlsx
 from exoannotate.export.exporter import Exporter, Options, Report
 from exoannotate.export.table import Bundle
 from exoannotate.export.target import replacing
 
-EXPORTERS: tuple[Exporter, ...] = (xlsx.EXPORTER, word.EXPORTER, csv.CSV, csv.TSV, json.EXPORTER)
+EXPORTERS: tuple[Exporter, ...] = (xlsx.EXPORTER, word.EXPORTER, web.EXPORTER, csv.CSV, csv.TSV, json.EXPORTER)
 
 
 def exporter(name: str) -> Exporter:

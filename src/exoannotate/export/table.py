@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -121,13 +121,15 @@ class ProjectContents:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Everything an exporter may write. Make it with ``export/bundle.py``."""
+    """Everything an exporter may write. Make it with ``export/bundle.py``. ``pictures``: PNGs by the key that passages
+    hold, for formats that show them."""
 
     table: Table
     passages: Sheet = field(default_factory=lambda: Sheet("passages", ()))
     references: Sheet = field(default_factory=lambda: Sheet("references", ()))
     about: About = About()
     contents: ProjectContents = ProjectContents()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def columns(chosen: str | Sequence[str] = "default", known: Columns = COLUMNS) -> tuple[Column, ...]:

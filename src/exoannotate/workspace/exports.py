@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from exoannotate import __version__
@@ -40,7 +40,7 @@ def export(
 
     ``raw``: CSV and TSV without the guard against formulas, for scripts.
     """
-    exporter(format_name)  # an unknown format is told before the work is done
+    of = exporter(format_name)  # an unknown format is told before the work is done
     keep_sources(out)
     table = choose(tables.evidence(session, filter=filter, sort=sort), columns, session.project.columns())
     project = session.project
@@ -52,6 +52,10 @@ def export(
         format_version=project.format_version(),
     )
     whole = bundle(table, contents(session), about)
+    if of.pictures:
+        keys = {passage.picture for passage in whole.contents.passages if passage.picture}
+        found = {key: picture for key in sorted(keys) if (picture := project.picture(key)) is not None}
+        whole = replace(whole, pictures=found)
     report = save(format_name, whole, out, Options(raw=raw))
     return Exported(out, report.rows, whole.about.digest, report.sentence())
 

@@ -90,6 +90,8 @@ def test_nothing_is_written_as_nothing(tmp_path: Path, name: str, columns: str) 
         assert sheet.max_row == 1
     elif name == "docx":
         assert sum(len(table.rows) for table in docx.Document(io.BytesIO(data)).tables) == (columns == "default")
+    elif name == "html":
+        assert b"<td" not in data and b"<article" not in data and b"None" not in data
     elif name != "json":
         assert len(data.decode("utf-8").splitlines()) == 1
         assert b"nan" not in data and b"None" not in data
@@ -119,8 +121,8 @@ def test_hostile_text_is_written_and_counted(name: str) -> None:
         assert report == Report(2, 2)  # JSON escapes all but the lone surrogates
         text = standard_json.loads(data)["records"][0]["fields"]["cargo"]["values"][0]["text"]
         assert text == UNFIT.replace("\ud800", "\ufffd").replace("\udfff", "\ufffd")
-    elif name == "docx":
-        assert report == Report(2, UNFIT_COUNT)  # a page has no room for quotes unless they are chosen
+    elif name in ("docx", "html"):
+        assert report == Report(2, UNFIT_COUNT)  # no room for quotes unless chosen; or they are told by their passages
     else:
         assert report == Report(2, 2 * UNFIT_COUNT)
     assert "�" in report.sentence()
@@ -151,12 +153,12 @@ def test_the_cost_grows_with_the_rows_and_no_faster(tmp_path: Path, name: str) -
 
 
 def test_formats_are_named() -> None:
-    assert [e.name for e in EXPORTERS] == ["xlsx", "docx", "csv", "tsv", "json"]
+    assert [e.name for e in EXPORTERS] == ["xlsx", "docx", "html", "csv", "tsv", "json"]
     assert exporter(" XLSX").suffix == ".xlsx" and exporter(".csv").name == "csv"
     for known in EXPORTERS:
         assert known.suffix == f".{known.name}"
         assert known.label and known.help.endswith(".") and "\n" not in known.help and len(known.help) <= 120
-    with pytest.raises(BadValueError, match="xlsx, docx, csv, tsv, json"):
+    with pytest.raises(BadValueError, match="xlsx, docx, html, csv, tsv, json"):
         exporter("doc")
 
 

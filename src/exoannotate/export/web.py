@@ -1,0 +1,230 @@
+"""One web page for people without the program: a table, every record with its quotes, pages and pictures, references.
+
+It is read without any script; a small one of our own lets the table be sorted and searched. The page may load nothing
+from anywhere: its policy names the one style and the one script by their hash, so that no text of a project, whoever
+wrote it, can ever run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import BinaryIO
+from urllib.parse import quote as percent
+
+from exoannotate.domain.citing import cited_as
+from exoannotate.domain.evidence import DEFAULT_COLUMNS, Column, EvidenceRow
+from exoannotate.domain.records import Document, Link, Passage
+from exoannotate.export.citing import References
+from exoannotate.export.exporter import Exporter, Options, Report
+from exoannotate.export.safe import Cleaner
+from exoannotate.export.table import Bundle
+
+BESIDE = ("cargo", "donor", "recipient", "therapy", "effect", "role", "mechanism_target", "system", "level")
+"""Default columns that stand in the table; the others are told with each record below it."""
+TOLD_BELOW = frozenset({"record_id", "quote", "page_label", "page_index", "document", "quoted_in", "passages"})
+"""Columns that the quotes of a record tell better."""
+_DOI = re.compile(r"https://doi\.org/(10\.\d{4,9}/\S+)\Z")
+
+STYLE = """
+:root { color-scheme: light dark; --line: #8886; --soft: #8881; --mark: #56b4e9; }
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 80rem; padding: 0 1rem; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; } h3 { font-size: 1rem; }
+table { border-collapse: collapse; width: 100%; } .wide { overflow-x: auto; }
+th, td { border-bottom: 1px solid var(--line); padding: .35rem .5rem; text-align: start; vertical-align: top; }
+td { overflow-wrap: anywhere; min-width: 5rem; unicode-bidi: isolate; }
+th button { all: unset; cursor: pointer; font-weight: 600; } th button:focus-visible { outline: 2px solid var(--mark); }
+th[aria-sort=ascending] button::after { content: " \\2191"; }
+th[aria-sort=descending] button::after { content: " \\2193"; }
+input { font: inherit; margin: .5rem 0; padding: .3rem .5rem; width: 20rem; max-width: 100%; }
+article { border-top: 1px solid var(--line); padding: .5rem 0 1rem; } article:target { background: var(--soft); }
+dl { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: .2rem 1rem; margin: 0; }
+dt { color: GrayText; } dd { margin: 0; overflow-wrap: anywhere; unicode-bidi: isolate; }
+figure { margin: .8rem 0; }
+blockquote { border-inline-start: 3px solid var(--mark); margin: 0; padding-inline-start: 1rem; }
+blockquote, figcaption { overflow-wrap: anywhere; unicode-bidi: isolate; } figcaption { color: GrayText; }
+img { background: #fff; display: block; margin-top: .5rem; max-width: 100%; }
+footer { color: GrayText; font-size: .85rem; margin-top: 3rem; }
+@media print { input { display: none; } article, tr { break-inside: avoid; } }
+"""
+
+SCRIPT = """
+"use strict";
+const table = document.querySelector("table"), body = table.tBodies[0], rows = [...body.rows];
+const order = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+[...table.tHead.rows[0].cells].forEach((head, at) => {
+  const button = document.createElement("button");
+  button.textContent = head.textContent;
+  head.replaceChildren(button);
+  button.addEventListener("click", () => {
+    const down = head.getAttribute("aria-sort") === "ascending";
+    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    const text = row => row.cells[at].textContent;
+    rows.sort((a, b) => !text(a) - !text(b) || order.compare(text(a), text(b)) * (down ? -1 : 1));
+    body.append(...rows);
+  });
+});
+const input = document.createElement("input");
+input.type = "search";
+input.placeholder = "Show rows that hold \\u2026";
+input.setAttribute("aria-label", input.placeholder);
+input.addEventListener("input", () => {
+  const words = input.value.toLowerCase().split(/\\s+/);
+  for (const row of rows) row.hidden = !words.every(word => row.textContent.toLowerCase().includes(word));
+});
+table.parentElement.before(input);
+"""
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+POLICY = (
+    f"default-src 'none'; style-src {_hash(STYLE)}; script-src {_hash(SCRIPT)}; img-src data:; base-uri 'none'; "
+    "form-action 'none'"
+)
+"""What the page may do: nothing but its own style, script and pictures."""
+
+
+def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
+    page = _Page(bundle)
+    for part in page.parts():
+        stream.write(part.encode("utf-8"))
+        stream.write(b"\n")
+    return Report(len(bundle.table.rows), page.cleaner.replaced)
+
+
+class _Page:
+    """The page of one bundle. Every text goes through ``text``; nothing else may stand between tags."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.bundle, self.table = bundle, bundle.table
+        self.cleaner = Cleaner()
+        self._unfit: dict[str, str] = {}  # what was replaced, so that what stands here twice is counted once
+        self.references = References(bundle.contents)
+        self.documents: dict[str, Document] = {d.id: d for d in bundle.contents.documents}
+        self.quotes = _quotes(bundle)
+        chosen = self.table.columns
+        self.columns: tuple[Column, ...] = (
+            tuple(column for column in chosen if column.name in BESIDE) if chosen == DEFAULT_COLUMNS else chosen
+        )
+
+    def text(self, text: str) -> str:
+        """A text of the project as it may stand in the page, also between quotation marks."""
+        if text not in self._unfit:
+            clean = self.cleaner.text(text)
+            if clean == text:
+                return escape(text, quote=True)
+            self._unfit[text] = clean
+        return escape(self._unfit[text], quote=True)
+
+    def parts(self) -> Iterator[str]:
+        yield "<!DOCTYPE html>"
+        yield '<html lang="en"><head><meta charset="utf-8">'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY, quote=True)}">'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        yield '<meta name="referrer" content="no-referrer">'
+        yield f"<title>Evidence table</title><style>{STYLE}</style></head><body>"
+        yield "<h1>Evidence on vesicle cargo and response to therapy</h1>"
+        yield f"<p>{self._summary()}</p>"
+        yield from self._table()
+        yield "<h2>Records and their quotes</h2>"
+        for number, row in enumerate(self.table.rows, 1):
+            yield from self._record(number, row)
+        yield from self._cited()
+        yield from self._footer()
+        yield f"<script>{SCRIPT}</script></body></html>"
+
+    def _summary(self) -> str:
+        count = len(self.table.rows)
+        told = f"{count:,} record{'' if count == 1 else 's'}"
+        wanted = self.bundle.about.filter
+        return f"{told} matching “<bdi>{self.text(wanted)}</bdi>”." if wanted else f"{told}."
+
+    def _table(self) -> Iterator[str]:
+        heads = "".join(f'<th scope="col">{self.text(column.head)}</th>' for column in self.columns)
+        yield '<div class="wide"><table><thead><tr><th scope="col">No.</th>'
+        yield f'{heads}<th scope="col">Ref.</th></tr></thead><tbody>'
+        for number, row in enumerate(self.table.rows, 1):
+            cells = "".join(f'<td dir="auto">{self.text(self.table.cell(row, c))}</td>' for c in self.columns)
+            cited = self.text(self.references.of(row.record))
+            yield f'<tr><td><a href="#record-{number}">{number}</a></td>{cells}<td>{cited}</td></tr>'
+        yield "</tbody></table></div>"
+
+    def _record(self, number: int, row: EvidenceRow) -> Iterator[str]:
+        name = " – ".join(self.text(part) for part in (row["cargo"], row["therapy"]) if part) or "no name"
+        yield f'<article id="record-{number}"><h3>{number}. <bdi>{name}</bdi></h3><dl>'
+        for column in self.table.columns:
+            cell = "" if column.name in TOLD_BELOW else self.table.cell(row, column)
+            if cell:
+                yield f'<dt>{self.text(column.head)}</dt><dd dir="auto">{self.text(cell)}</dd>'
+        yield "</dl>"
+        for passage in self.quotes.get(row.record, ()):
+            yield self._quote(passage)
+        yield "</article>"
+
+    def _quote(self, passage: Passage) -> str:
+        document = self.documents.get(passage.document)
+        said = f'<blockquote dir="auto">{self.text(passage.shown)}</blockquote>'
+        cited = cited_as(document, passage.page_label) if document is not None else f"p. {passage.page_label}"
+        title = f", <cite>{self.text(document.title)}</cite>" if document is not None and document.title else ""
+        below = f'<figcaption dir="auto">{self.text(cited)}{title}</figcaption>'
+        return f"<figure>{said}{below}{self._picture(passage)}</figure>"
+
+    def _picture(self, passage: Passage) -> str:
+        data = self.bundle.pictures.get(passage.picture) if passage.picture else None
+        if data is None or not data.startswith(b"\x89PNG\r\n\x1a\n"):
+            return ""
+        name = "The lines as printed" if passage.quote else "The figure or table as printed"
+        return f'<img alt="{name}" src="data:image/png;base64,{base64.b64encode(data).decode("ascii")}">'
+
+    def _cited(self) -> Iterator[str]:
+        numbered = self.references.numbered()
+        if not numbered:
+            return
+        yield "<h2>References</h2><ol>"
+        for number, text in numbered:
+            found = _DOI.search(text)
+            shown = self.text(text[: found.start()] if found else text)
+            link = self._link(found[1]) if found else ""
+            yield f'<li value="{number}"><bdi>{shown}</bdi>{link}</li>'
+        yield "</ol>"
+
+    def _link(self, doi: str) -> str:
+        address = f"https://doi.org/{percent(doi, safe='/')}"
+        return f'<a rel="noreferrer" href="{escape(address, quote=True)}">https://doi.org/{self.text(doi)}</a>'
+
+    def _footer(self) -> Iterator[str]:
+        about = self.bundle.about
+        made = self.text(f"exoannotate {about.app_version}".strip())
+        yield f"<footer>Made with {made}; digest of the rows {self.text(about.digest[:16])}.</footer>"
+
+
+def _quotes(bundle: Bundle) -> Mapping[str, list[Passage]]:
+    """The passages of each record, in order."""
+    passages = {passage.id: passage for passage in bundle.contents.passages}
+    found: defaultdict[str, list[Passage]] = defaultdict(list)
+
+    def place(link: Link) -> tuple[str, int, str, str]:
+        return link.record, link.ordinal, link.created, link.passage
+
+    for link in sorted(bundle.contents.links, key=place):
+        if link.passage in passages:
+            found[link.record].append(passages[link.passage])
+    return found
+
+
+EXPORTER = Exporter(
+    "html",
+    ".html",
+    "Web page",
+    "One file for people without the program: a table to sort and search, every quote with its page, references.",
+    _write,
+    pictures=True,
+)
