@@ -16,6 +16,7 @@ import click
 
 from exoannotate import __version__
 from exoannotate.cli import (
+    agreeing,
     asking,
     backing,
     comparing,
@@ -63,6 +64,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *sharing.COMMANDS,
     *merging.COMMANDS,
     *backing.COMMANDS,
+    *agreeing.COMMANDS,
     *files.COMMANDS,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exoannotate.ui.commands.access import AccessCommands
+from exoannotate.ui.commands.agreeing import AgreeingCommands
 from exoannotate.ui.commands.backups import BackupCommands
 from exoannotate.ui.commands.candidates import CandidateCommands
 from exoannotate.ui.commands.citing import CitingCommands
@@ -31,6 +32,7 @@ GROUPS: tuple[type[Group], ...] = (
     CitingCommands,
     MergingCommands,
     BackupCommands,
+    AgreeingCommands,
     SearchCommands,
     HistoryCommands,
     LinkCommands,

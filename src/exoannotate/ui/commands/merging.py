@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from exoannotate.domain.errors import ExoError
-from exoannotate.ui.commands.group import Group
-from exoannotate.ui.dialogs.waiting import WaitDialog
+from exoannotate.ui.commands.beside import Beside, nothing
 from exoannotate.workspace import merging, sharing
 from exoannotate.workspace.merging import Preview
 from exoannotate.workspace.session import Session
 from exoannotate.workspace.sharing import Choice, Parts, Shared
 
-T = TypeVar("T")
 
-
-class MergingCommands(Group):
+class MergingCommands(Beside):
     """Sharing and merging, each as one act."""
-
-    waiting: tuple[WaitDialog, ...] = ()
 
     def share_project(self) -> None:
         """Ask what goes along and where to, and write a copy to hand on."""
@@ -46,7 +40,7 @@ class MergingCommands(Group):
             if isValid(dialog):
                 dialog.show_parts(parts)
 
-        stop = self.window.bridge.aside(count, done=counted, progress=_nothing, failed=_nothing)
+        stop = self.window.bridge.aside(count, done=counted, progress=nothing, failed=nothing)
         dialog.finished.connect(stop.set)
         self.window.commands.show_dialog(dialog)
 
@@ -67,44 +61,12 @@ class MergingCommands(Group):
     def look_at(self, source: Path) -> None:
         """Say what merging a file would do, and ask."""
         self.window.form.commit_pending()
-        self._beside(
+        self.beside(
             "Merge a copy", f"Looking at “{source.name}” …",
             lambda session, stop: merging.preview(session, source, stopped=stop.is_set), self._ask,
         )  # fmt: skip
 
-    def _beside(
-        self,
-        title: str,
-        sentence: str,
-        work: Callable[[Session, threading.Event], T],
-        done: Callable[[T], None],
-    ) -> None:
-        """Do something long beside the window, with a word about it and a way to end it."""
-        waiting: list[WaitDialog] = []
-
-        def answered(found: T) -> None:
-            if self._ended(waiting[0]):
-                done(found)
-
-        def failed(error: ExoError) -> None:
-            if self._ended(waiting[0]):
-                self.window.say(error.message, error.hint)
-
-        stop = self.window.bridge.aside(
-            lambda session, stop, _tell: work(session, stop), done=answered, progress=_nothing, failed=failed
-        )
-        waiting.append(WaitDialog(title, sentence, stop, self.window))
-        self.waiting = (*self.waiting, waiting[0])
-
-    def _ended(self, waiting: WaitDialog) -> bool:
-        self.waiting = tuple(one for one in self.waiting if one is not waiting)
-        return waiting.end()
-
-    def stop(self) -> None:
-        for waiting in self.waiting:
-            waiting.stop.set()
-
-    def _ask(self, preview: Preview) -> None:
+    def _ask(self, _title: str, preview: Preview) -> None:
         from exoannotate.ui.dialogs.merge import MergeDialog
 
         dialog = MergeDialog(preview, self.window)
@@ -124,19 +86,15 @@ class MergingCommands(Group):
     @Slot(object, object)
     def _share(self, out: Path, choice: Choice) -> None:
         client = self.window.client
-        self._beside(
+        self.beside(
             "Share a copy", f"Writing “{out.name}” …",
             lambda session, stop: sharing.share(session, out, choice, pdf=client, stopped=stop.is_set),
             self._on_shared,
         )  # fmt: skip
 
-    def _on_shared(self, shared: Shared) -> None:
+    def _on_shared(self, _title: str, shared: Shared) -> None:
         self.window.say(shared.sentence(), str(shared.out.parent))
 
     def _on_failed(self, error: ExoError) -> None:
         self.window.note("")
         self.window.say(error.message, error.hint)
-
-
-def _nothing(_: object) -> None:
-    """Looking at a file and copying one tell no progress."""

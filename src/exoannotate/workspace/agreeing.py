@@ -1,0 +1,154 @@
+"""Two files beside one another, and the people of one project: what differs, and how far they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from exoannotate.domain import agreement as agreeing
+from exoannotate.domain import own_fields
+from exoannotate.domain.agreement import Agreement, Codes
+from exoannotate.domain.differences import Difference, differences
+from exoannotate.domain.fields import EVIDENCE_FIELDS, Field
+from exoannotate.domain.merging import Side
+from exoannotate.domain.naming import Naming, key
+from exoannotate.domain.records import FieldEntry
+from exoannotate.export import sheet as sheets
+from exoannotate.export.exporter import Options
+from exoannotate.export.table import Cell, Sheet
+from exoannotate.store import foreign
+from exoannotate.store.guarding import Stopped, never, stop_if
+from exoannotate.workspace import comparing, merging
+from exoannotate.workspace.exports import keep_sources
+from exoannotate.workspace.session import Session
+
+FORMATS = sheets.FORMATS
+_COMPARED = frozenset({"entities", "choice", "choices", "study", "number", "date"})
+"""Kinds of fields in which two people can say the same; running text and tags are everybody's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two project files: what differs, how many records are in both and alike, and what was left out of reading."""
+
+    first: Path
+    second: Path
+    differences: tuple[Difference, ...]
+    same: int
+    refused: tuple[str, ...]
+
+    def count(self, kind: str, what: str = "record") -> int:
+        """How many records (or highlights …) are "only in the first", "only in the second" or "changed"."""
+        return len({one.key for one in self.differences if one.kind == kind and one.what == what})
+
+    def sentence(self) -> str:
+        """The counts in words."""
+        only = (f"{self.count('only in the first'):,} only in “{self.first.name}”",
+                f"{self.count('only in the second'):,} only in “{self.second.name}”")  # fmt: skip
+        return f"Records: {self.same:,} alike, {self.count('changed'):,} changed, {only[0]}, {only[1]}."
+
+
+def compare(first: Path, second: Path, *, stopped: Stopped = never) -> Compared:
+    """What two project files say differently. Both are read like files of somebody else. Raises ExoError."""
+    one = foreign.read(first, stopped=stopped)
+    other = foreign.read(second, stopped=stopped)
+    theirs: Side = merging.as_here(one.rows, other)
+    stop_if(stopped)
+    found = differences(one.rows, theirs.rows)
+    shared = one.rows["records"].keys() & theirs.rows["records"].keys()
+    same = len(shared - {d.key for d in found if d.what == "record"})
+    refused = tuple(f"{path.name}: {words}" for path, of in ((first, one), (second, other)) for words in of.refused)
+    return Compared(first, second, found, same, refused)
+
+
+def compared_sheet(of: Compared) -> Sheet:
+    """The differences as a table."""
+    heads = ("Difference", "What", "About", "Field", of.first.name, of.second.name, "Id")
+    rows = tuple(
+        (d.kind, d.what, d.about, d.field.replace("_", " "), d.first, d.second, d.key) for d in of.differences
+    )  # fmt: skip
+    return Sheet("differences", heads, rows, wide=(2, 4, 5))
+
+
+def agree(session: Session, *, stopped: Stopped = never) -> Agreement:
+    """How far the people of a project agree. Rejected records take no part. Raises ProjectFileError."""
+    project = session.project
+    names = comparing.names(session)
+    fields = _fields(session)
+    rejected = {record.id for record in project.records() if record.status == "rejected"}
+    stop_if(stopped)
+    codes: dict[str, dict[str, Hashable]] = {r.id: {} for r in project.records() if r.id not in rejected}
+    for entry in project.all_entries():
+        field = fields.get(entry.field)
+        looked = entry.values or entry.reason not in ("", "not yet looked")
+        if field is not None and entry.record in codes and looked:
+            codes[entry.record][field.name] = _code(field, entry, names)
+    for record in project.records():
+        if record.id in codes and record.role:
+            codes[record.id]["role"] = record.role
+    stop_if(stopped)
+    told: Mapping[str, Codes] = codes
+    order = [*dict.fromkeys((*(f.name for f in fields.values()), "role"))]
+    return agreeing.agreement(project.records(), project.links(), project.passages(), told, order)
+
+
+def agreement_sheet(session: Session, of: Agreement) -> Sheet:
+    """The figures as a table, one row a field."""
+    labels = {f.name: f.label for f in _fields(session).values()} | {"role": "Role"}
+    heads = ("Field", "Claims coded twice", "Alike", "Agreement in %", "Kappa", "Kind of kappa")
+    rows: list[tuple[Cell, ...]] = []
+    for f in of.fields:
+        figures = (_rounded(f.percent, 100, 1), _rounded(f.kappa, 1, 3))
+        rows.append((labels.get(f.field, f.field), f.claims, f.alike, *figures, f.method))
+    return Sheet("agreement", heads, tuple(rows))
+
+
+def disagreement_sheet(session: Session, of: Agreement) -> Sheet:
+    """Every claim on which people differ, with what each says."""
+    project = session.project
+    people = {person.id: person.name for person in project.curators()}
+    labels = {f.name: f.label for f in _fields(session).values()} | {"role": "Role"}
+    texts = {(e.record, e.field): e.text or e.reason for e in project.all_entries()}
+    texts |= {(record.id, "role"): record.role for record in project.records()}
+    heads = ("Field", *(people.get(person, person) for person in of.people), "Records")
+    rows = tuple(
+        (
+            labels.get(one.field, one.field),
+            *(texts.get((one.said[p][0], one.field), "") if p in one.said else "" for p in of.people),
+            "; ".join(record for record, _ in one.said.values()),
+        )
+        for one in of.disagreements
+    )
+    return Sheet("disagreements", heads, rows, wide=tuple(range(1, len(of.people) + 1)))
+
+
+def people(session: Session, of: Agreement) -> tuple[str, ...]:
+    """The names of those who coded."""
+    known = {person.id: person.name for person in session.project.curators()}
+    return tuple(known.get(person, person) for person in of.people)
+
+
+def export(sheet: Sheet, format_name: str, out: Path) -> str:
+    """Write one of these tables to a file; what had to be replaced or cut, in words. Raises ExoError."""
+    keep_sources(out)
+    return sheets.save(format_name, sheet, out, Options()).sentence()
+
+
+def _rounded(value: float | None, times: int, digits: int) -> Cell:
+    return "–" if value is None else round(value * times, digits)
+
+
+def _fields(session: Session) -> dict[str, Field]:
+    """The fields that can be compared, by the name their entries have."""
+    own = (own_fields.as_field(one) for one in session.project.own_fields())
+    return {f.name: f for f in (*EVIDENCE_FIELDS, *own) if f.kind in _COMPARED and f.name != "role"}
+
+
+def _code(field: Field, entry: FieldEntry, names: Naming) -> Hashable:
+    """What an entry says, so that other spellings and another order are the same; a reason says something, too."""
+    if not entry.values:
+        return entry.reason
+    if field.kind == "entities":
+        return frozenset(names.entity(field.name, value.text)[0] for value in entry.values)
+    return frozenset(key(value.shown()) for value in entry.values)
