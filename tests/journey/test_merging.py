@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from exoannotate.domain.fields import field, values
+from exoannotate.ui.dialogs import waiting
 from exoannotate.ui.dialogs.merge import MergeDialog
 from exoannotate.ui.dialogs.share import ShareDialog
 from exoannotate.ui.dialogs.waiting import WaitDialog
@@ -153,19 +154,22 @@ def test_a_stranger_is_refused_and_nothing_is_opened(person: Person, project: Pa
     assert person.window.contents.path == str(project)
 
 
-def test_what_takes_long_is_told_and_ends_with_escape(person: Person, project: Path, tmp_path: Path) -> None:
+def test_what_takes_long_is_told_and_ends_with_escape(
+    person: Person, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "SHOWN_AFTER", 1)
     large = Path(shutil.copy(project, tmp_path / "large.exo"))
     with closing(sqlite3.connect(large)) as db, db:
-        db.execute("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 390000) "
+        db.execute("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 60000) "
                    "INSERT INTO tombstones SELECT x, 'a', 'b', 'c' FROM c")  # fmt: skip
     window = person.window
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(large))])
     window.commands.drop(data)
     person.wait(lambda: any(one.isVisible() for one in window.findChildren(WaitDialog)))
-    (waiting,) = window.findChildren(WaitDialog)
-    QTest.keyClick(waiting, Qt.Key.Key_Escape)
-    assert not waiting.isVisible() and waiting.stop.is_set()
+    (shown,) = window.findChildren(WaitDialog)
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    assert not shown.isVisible() and shown.stop.is_set()
     person.idle()
     assert window.commands.dialog is None and not window.findChildren(MergeDialog)
     assert not window.toast.isVisible(), "who cancels needs no word about it"

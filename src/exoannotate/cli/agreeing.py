@@ -61,11 +61,12 @@ def agreement(project: Path, out: Path | None, as_json: bool) -> None:
     """How far the people of a project agree, field by field: per cent and kappa.
 
     Compared are records of different people on the same words, whoever highlighted them. For two people it is Cohen's
-    kappa, for more Fleiss'. Rejected records take no part.
+    kappa, for more Fleiss'. Rejected records take no part. Told, too, is how many records somebody else than their
+    author accepted or rejected, and the share of rejected ones with its 95 % interval.
     """
     with read_project(project) as session:
         found = agreeing.agree(session)
-        names = agreeing.people(session, found)
+        names, looked = agreeing.people(session, found), agreeing.verified(session)
         figures, apart = agreeing.agreement_sheet(session, found), agreeing.disagreement_sheet(session, found)
     if out is not None:
         _write(figures, out)
@@ -73,10 +74,11 @@ def agreement(project: Path, out: Path | None, as_json: bool) -> None:
         "curators": list(names),
         "claims": found.claims,
         "alone": found.alone,
+        "verification": asdict(looked),
         "fields": [asdict(one) for one in found.fields],
         "disagreements": [dict(zip(apart.heads, row, strict=True)) for row in apart.rows],
     }
-    answer(told, as_json, "\n".join(_agreed(found, names, figures, apart)))
+    answer(told, as_json, "\n".join([*_agreed(found, names, figures, apart), looked.sentence()]))
 
 
 def _agreed(found: Agreement, names: tuple[str, ...], figures: Sheet, apart: Sheet) -> list[str]:
@@ -85,7 +87,7 @@ def _agreed(found: Agreement, names: tuple[str, ...], figures: Sheet, apart: She
     lines = [f"{', '.join(names)}: {counted(found.claims, 'claim')} coded by two or more, {found.alone} by one."]
     for field, claims, alike, share, kappa, method in figures.rows:
         lines.append(f"{field}: {alike} of {claims} alike, {share} %, kappa {kappa} ({method})")
-    for field, *said, records in apart.rows:
+    for field, *said, _, records in apart.rows:
         lines.append(f"Apart in {field}: {' | '.join(str(one) for one in said)}  [{records}]")
     return lines
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from exoannotate.domain import agreement as agreeing
 from exoannotate.domain import own_fields
-from exoannotate.domain.agreement import Agreement, Codes
+from exoannotate.domain.agreement import Agreement, Codes, Verification
 from exoannotate.domain.differences import Difference, differences
 from exoannotate.domain.fields import EVIDENCE_FIELDS, Field
 from exoannotate.domain.merging import Side
@@ -18,6 +18,7 @@ from exoannotate.export import sheet as sheets
 from exoannotate.export.exporter import Options
 from exoannotate.export.table import Cell, Sheet
 from exoannotate.store import foreign
+from exoannotate.store import merging as sides
 from exoannotate.store.guarding import Stopped, never, stop_if
 from exoannotate.workspace import comparing, merging
 from exoannotate.workspace.exports import keep_sources
@@ -49,17 +50,23 @@ class Compared:
         return f"Records: {self.same:,} alike, {self.count('changed'):,} changed, {only[0]}, {only[1]}."
 
 
-def compare(first: Path, second: Path, *, stopped: Stopped = never) -> Compared:
-    """What two project files say differently. Both are read like files of somebody else. Raises ExoError."""
-    one = foreign.read(first, stopped=stopped)
+def compare(first: Path | Session, second: Path, *, stopped: Stopped = never) -> Compared:
+    """What two project files say differently. A path is read like a file of somebody else; a project that is open is
+    not, for it may be written to meanwhile. Raises ExoError."""
+    if isinstance(first, Session):
+        path, (mine, left_out) = first.path, sides.side(first.project)
+        rows = mine.rows
+    else:
+        found = foreign.read(first, stopped=stopped)
+        path, rows, left_out = first, found.rows, found.refused
     other = foreign.read(second, stopped=stopped)
-    theirs: Side = merging.as_here(one.rows, other)
+    theirs: Side = merging.as_here(rows, other)
     stop_if(stopped)
-    found = differences(one.rows, theirs.rows)
-    shared = one.rows["records"].keys() & theirs.rows["records"].keys()
-    same = len(shared - {d.key for d in found if d.what == "record"})
-    refused = tuple(f"{path.name}: {words}" for path, of in ((first, one), (second, other)) for words in of.refused)
-    return Compared(first, second, found, same, refused)
+    apart = differences(rows, theirs.rows)
+    shared = rows["records"].keys() & theirs.rows["records"].keys()
+    same = len(shared - {one.key for one in apart if one.what == "record"})
+    refused = tuple(f"{of.name}: {words}" for of, said in ((path, left_out), (second, other.refused)) for words in said)
+    return Compared(path, second, apart, same, refused)
 
 
 def compared_sheet(of: Compared) -> Sheet:
@@ -93,6 +100,11 @@ def agree(session: Session, *, stopped: Stopped = never) -> Agreement:
     return agreeing.agreement(project.records(), project.links(), project.passages(), told, order)
 
 
+def verified(session: Session) -> Verification:
+    """What people found who looked at records of others. Raises ProjectFileError."""
+    return agreeing.verification(session.project.records())
+
+
 def agreement_sheet(session: Session, of: Agreement) -> Sheet:
     """The figures as a table, one row a field."""
     labels = {f.name: f.label for f in _fields(session).values()} | {"role": "Role"}
@@ -111,16 +123,19 @@ def disagreement_sheet(session: Session, of: Agreement) -> Sheet:
     labels = {f.name: f.label for f in _fields(session).values()} | {"role": "Role"}
     texts = {(e.record, e.field): e.text or e.reason for e in project.all_entries()}
     texts |= {(record.id, "role"): record.role for record in project.records()}
-    heads = ("Field", *(people.get(person, person) for person in of.people), "Records")
+    quotes = {passage.id: passage.shown for passage in project.passages()}
+    first = {link.record: quotes.get(link.passage, "") for link in reversed(project.links())}
+    heads = ("Field", *(people.get(person, person) for person in of.people), "Read in", "Record ids")
     rows = tuple(
         (
             labels.get(one.field, one.field),
             *(texts.get((one.said[p][0], one.field), "") if p in one.said else "" for p in of.people),
+            next((quote for record, _ in one.said.values() if (quote := first.get(record))), ""),
             "; ".join(record for record, _ in one.said.values()),
         )
         for one in of.disagreements
     )
-    return Sheet("disagreements", heads, rows, wide=tuple(range(1, len(of.people) + 1)))
+    return Sheet("disagreements", heads, rows, wide=tuple(range(1, len(of.people) + 2)))
 
 
 def people(session: Session, of: Agreement) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exoannotate.domain.agreement import Agreement, Codes, agreement, cohen, fleiss, percent
+from exoannotate.domain.agreement import Agreement, Codes, agreement, cohen, fleiss, percent, verification, wilson
 from exoannotate.domain.geometry import Quad
 from exoannotate.domain.records import Link, Passage, Record
 
@@ -38,6 +38,26 @@ def test_where_chance_could_get_nothing_wrong_there_is_no_kappa() -> None:
     assert cohen([("a", "a")] * 9) is None and fleiss([["a"] * 3] * 9) is None and percent([["a", "a"]]) == 1
     assert cohen([]) is None and fleiss([["a"]]) is None and percent([["a"]]) is None
     assert cohen([("a", "b"), ("b", "a")]) == -1 and fleiss([["a", "a"], ["b", "b"]]) == 1
+
+
+@pytest.mark.parametrize(
+    ("many", "of", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_wilson_of_the_published_examples(many: int, of: int, low: float, high: float) -> None:
+    assert wilson(many, of) == pytest.approx((low, high), abs=5e-5)  # Newcombe 1998, table I
+    assert wilson(0, 0) == (0, 1) and wilson(of, of)[1] == pytest.approx(1)
+
+
+def test_what_a_second_person_found_is_counted() -> None:
+    said = [("ann", "accepted", "ben"), ("ann", "rejected", "ben"), ("ann", "accepted", "ann"), ("ann", "", "")]
+    records = [Record(f"r{n}", curator=a, review=b, reviewer=c) for n, (a, b, c) in enumerate(said)]  # type: ignore[arg-type]
+    found = verification(records)
+    assert (found.records, found.verified, found.rejected, found.share) == (4, 2, 1, 0.5)
+    assert found.sentence() == (
+        "Second look by another person: 2 of 4 records, 1 rejected: 50.0 % (95 % interval 9.5 to 90.5 %)."
+    )
+    assert verification(records[2:]).sentence() == "Second look by another person: 0 of 2 records."
 
 
 def passage(key: str, x0: float, x1: float, *, page: int = 0, y: float = 0, picture: str = "") -> Passage:

@@ -29,7 +29,7 @@ LIVE = (
     "&lt;script&gt;", "&#60;script&#62;", "<base href=http://example.org>", "<meta http-equiv=refresh content=0>",
     "\u202e<b>evil\u202c", "\u2066\u2067\u2068", "a\0<script\0>", "</title><script>", "{{7*7}}", "`${alert(1)}`",
     "<a href=\"javascript:alert(1)\">x</a>", "\u2028alert(1)", "<\u0130mg>", "\ufeff<script>", "'\"><plaintext>",
-    "https://doi.org/10.1000/\"onclick=alert(1)", "10.1000/<script>alert(1)</script>", *HOSTILE, UNFIT,
+    "https://doi.org/10.1000/\"onclick=alert(1)", "10.1000/<script>alert(1)</script>", *HOSTILE[:12], UNFIT,
 )  # fmt: skip
 TAGS = frozenset(
     "html head meta title style body h1 h2 h3 p div table thead tbody tr th td a article dl dt dd figure blockquote "

@@ -1,14 +1,16 @@
 """Mutated project files through the real door: a sentence or a merge, in time, and no byte of the file changed.
 
-A few dozen of them each time; ``--full`` takes 2,000.
+One of each kind each time; ``--full`` takes 2,000.
 """
 
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,7 @@ from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 from tests.unit.store import mutants
 
-FEW, MANY = 24, 2_000
+FEW, MANY = 14, 2_000
 TOO_LONG = 15.0
 NO_WORDS = ("Traceback", "sqlite", "Sqlite", "SQLite", "fault of its own", "Error:", "None")
 
@@ -78,7 +80,27 @@ def test_mutants_end_in_a_sentence_or_a_merge(
     assert ends["merged"] and ends["refused"], "mutants of both kinds are looked at"
 
 
-@pytest.mark.parametrize("seed", [9, 11])
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("table", ["terms", "tombstones", "pictures", "history"])
+def test_a_million_rows_are_refused_in_time(
+    template: Path, tmp_path: Path, table: str, pytestconfig: pytest.Config, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not pytestconfig.getoption("full"):
+        pytest.skip("--full takes a million rows")
+    mine = Path(shutil.copy(resources.path("sample", "sample.exo"), tmp_path / "mine.exo"))
+    source = Path(shutil.copy(template, tmp_path / "from Ben.exo"))
+    cells = {"terms": "x, '', '', '', '', '', ''", "tombstones": "x, '', '', ''", "pictures": "x, zeroblob(9)",
+             "history": "x + 9999, x, '', '', '', 'do', '', 0, '[]'"}[table]  # fmt: skip
+    with closing(sqlite3.connect(source)) as db, db:
+        db.execute("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 1000000) "
+                   f"INSERT INTO {table} SELECT {cells} FROM c")  # fmt: skip
+    began = time.monotonic()
+    assert main(["merge", str(mine), str(source), "--dry-run"]) == 1
+    assert time.monotonic() - began < TOO_LONG
+    assert "it holds more than 400,000 rows" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("seed", [9])
 def test_a_mutant_by_a_process_of_its_own(template: Path, tmp_path: Path, seed: int) -> None:
     mine = Path(shutil.copy(resources.path("sample", "sample.exo"), tmp_path / "mine.exo"))
     source = tmp_path / "from Ben.exo"

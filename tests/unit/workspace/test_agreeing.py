@@ -104,7 +104,9 @@ def test_people_who_coded_apart_agree_as_far_as_they_do(
     assert [(d["Ann"], d["Ben"]) for d in apart] == [(up, down)]
     assert "Effect,3,2,66.7,0.4,Cohen" in out.read_text("utf-8-sig").splitlines()
     assert main(["agreement", str(mine)]) == 0
-    assert "Effect: 2 of 3 alike, 66.7 %, kappa 0.4 (Cohen)" in capsys.readouterr().out
+    words = capsys.readouterr().out
+    assert "Effect: 2 of 3 alike, 66.7 %, kappa 0.4 (Cohen)" in words
+    assert "Second look by another person: 0 of 7 records." in words and told["verification"]["share"] is None
 
 
 def test_a_project_of_one_person_says_so(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:

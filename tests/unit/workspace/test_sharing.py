@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -24,17 +25,30 @@ QUOTE = "Macrophages of the M2 type release exosomes rich in miR-21."
 SECRET = "a note nobody else is to see"
 
 
-@pytest.fixture
-def project(tmp_path: Path, sample_pdf: Path) -> Path:
-    folder = tmp_path / "my private folder"
+@pytest.fixture(scope="module")
+def pdf() -> Iterator[PdfClient]:
+    with PdfClient(drawing=True) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory, sample_pdf: Path, pdf: PdfClient) -> Path:
+    """A project of one document in a folder beside it, and one highlight; made once."""
+    path = tmp_path_factory.mktemp("sharing") / "study.exo"
+    folder = path.parent / "my private folder"
     folder.mkdir()
     shutil.copy(sample_pdf, folder / "review.pdf")
-    path = tmp_path / "study.exo"
-    with Session.create(path, "Ann") as session, PdfClient(drawing=False) as pdf:
+    with Session.create(path, "Ann") as session:
         key = documents.add(session, pdf, folder / "review.pdf").document
         passages.highlight_quote(session, pdf, key, QUOTE)
         session.project.embed("0" * 64, SECRET.encode() * 100)
     return path
+
+
+@pytest.fixture
+def project(template: Path, tmp_path: Path) -> Path:
+    shutil.copytree(template.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / template.name
 
 
 def test_a_copy_says_the_same_and_knows_no_path(project: Path, tmp_path: Path) -> None:
@@ -86,8 +100,8 @@ def test_pdfs_come_along_on_request(project: Path, tmp_path: Path, sample_pdf: P
         assert "1 PDF could not go along" in missing.sentence()
 
 
-def test_pictures_of_the_quoted_lines_come_along_on_request(project: Path, tmp_path: Path) -> None:
-    with Session.open(project, "Ann") as session, PdfClient(drawing=True) as pdf:
+def test_pictures_of_the_quoted_lines_come_along_on_request(project: Path, tmp_path: Path, pdf: PdfClient) -> None:
+    with Session.open(project, "Ann") as session:
         shared = sharing.share(session, tmp_path / "seen.exo", Choice(with_images=True), pdf=pdf)
         assert (shared.images, shared.images_missing) == (1, 0)
     with Session.open(shared.out, "Ben") as session:
@@ -104,10 +118,10 @@ def test_pictures_of_the_quoted_lines_come_along_on_request(project: Path, tmp_p
 
 
 def test_what_is_not_to_go_along_is_in_no_byte_of_the_copy(
-    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    project: Path, tmp_path: Path, pdf: PdfClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
     quotes = ("Not every transfer favours the tumour.", "Circular RNAs are long-lived and therefore plausible")
-    with Session.open(project, "Dr Very Private") as session, PdfClient(drawing=False) as pdf:
+    with Session.open(project, "Dr Very Private") as session:
         (document,) = session.project.documents()
         kept, gone, undone = (
             passages.highlight_quote(session, pdf, document.id, quote).passage for quote in (QUOTE, *quotes)
@@ -143,8 +157,8 @@ def test_what_is_not_to_go_along_is_in_no_byte_of_the_copy(
         assert words.encode() not in data, words
 
 
-def test_what_was_left_out_stays_here_and_deletions_still_travel(project: Path, tmp_path: Path) -> None:
-    with Session.open(project, "Ann") as session, PdfClient(drawing=False) as pdf:
+def test_what_was_left_out_stays_here_and_deletions_still_travel(project: Path, tmp_path: Path, pdf: PdfClient) -> None:
+    with Session.open(project, "Ann") as session:
         (document,) = session.project.documents()
         (one,) = session.project.passages()
         other = passages.highlight_quote(session, pdf, document.id, "Not every transfer favours the tumour.").passage

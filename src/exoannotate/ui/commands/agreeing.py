@@ -46,7 +46,7 @@ class AgreeingCommands(Beside):
         self.window.form.commit_pending()
 
         def compare(session: Session, stop: threading.Event) -> Told:
-            found = agreeing.compare(session.path, other, stopped=stop.is_set)
+            found = agreeing.compare(session, other, stopped=stop.is_set)
             return (found.sentence(), *found.refused[:SENTENCES]), (("Differences", agreeing.compared_sheet(found)),)
 
         self.beside("Compare with a copy", f"Looking at “{other.name}” …", compare, self._show)
@@ -64,7 +64,7 @@ class AgreeingCommands(Beside):
             told = f"{names}: {many} coded by two or more, {found.alone:,} by one." if found.claims else NOBODY
             sheets = (("Agreement", agreeing.agreement_sheet(session, found)),
                       ("Where they differ", agreeing.disagreement_sheet(session, found)))  # fmt: skip
-            return (told, HOW, KAPPA), sheets
+            return (told, HOW, KAPPA, agreeing.verified(session).sentence()), sheets
 
         self.beside("Agreement between people", "Setting records beside one another …", agree, self._show)
 

@@ -26,6 +26,8 @@ from exoannotate.ui.look import ROW, L, Look, M
 from exoannotate.ui.sql.model import AnswerModel
 from exoannotate.ui.window.notices import plain_label
 
+FOR_FILES = ("Id", "Record ids")
+"""Columns that are copied and exported and would only take room here."""
 KINDS = "Excel workbook (*.xlsx);;CSV (*.csv);;JSON (*.json)"
 
 
@@ -82,7 +84,9 @@ class SheetsDialog(QDialog):
         view.setModel(model)
         view.setMinimumHeight(5 * ROW)
         head = view.horizontalHeader()
-        for column in range(len(sheet.heads)):
+        head.setStretchLastSection(not sheet.wide)
+        for column, name in enumerate(sheet.heads):
+            view.setColumnHidden(column, name in FOR_FILES)
             wide = column in sheet.wide
             head.setSectionResizeMode(
                 column, QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents
