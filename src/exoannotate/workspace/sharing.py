@@ -132,7 +132,8 @@ def share(
 def suggested(path: Path) -> Path:
     """A free name for the copy, beside the project."""
     for number in range(1, 1_000):
-        name = f"{path.stem} to share{f' {number}' if number > 1 else ''}.exo"
+        # The number does not come last: services name their conflicted copies so.
+        name = f"{path.stem}{f' {number}' if number > 1 else ''} to share.exo"
         if not (path.parent / name).exists():
             return path.parent / name
     return path.parent / f"{path.stem} to share.exo"

@@ -16,7 +16,7 @@ from exoannotate.domain.errors import ExoError
 from exoannotate.domain.fields import field, values
 from exoannotate.pdf.client import PdfClient
 from exoannotate.store.checks import check
-from exoannotate.workspace import documents, library, merging, passages, records, sharing
+from exoannotate.workspace import documents, library, merging, passages, places, records, sharing
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 from exoannotate.workspace.sharing import Choice
@@ -198,6 +198,14 @@ def test_a_note_that_both_wrote_is_a_conflict_though_one_never_saw_the_other(pro
     with Session.open(project, "Ann") as session:
         (conflict,) = merging.preview(session, shared.out).conflicts
         assert (conflict.mine, conflict.theirs) == ("mine", "his")
+
+
+def test_names_that_are_offered_are_no_conflicted_copies(project: Path) -> None:
+    with Session.open(project, "Ann") as session:
+        for name in ("study to share.exo", "study 2 to share.exo", "study 3 to share.exo"):
+            assert sharing.suggested(project).name == name
+            sharing.share(session, sharing.suggested(project))
+    assert not places.conflicted(project)
 
 
 def test_nothing_is_replaced_and_nothing_is_left_behind(project: Path, tmp_path: Path) -> None:
