@@ -6,6 +6,7 @@ it is one that the program itself could have written. Whatever is refused is tol
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import tempfile
 from collections import Counter, defaultdict
@@ -114,6 +115,8 @@ def fetch(
                     at, data = (str(message["table"]), str(message["key"]), int(message["size"])), bytearray()
                     continue
                 data += piece
+                if len(data) > at[2]:
+                    raise ValueError("more than was said")
                 if piece and len(data) == at[2] and hashlib.sha256(data).hexdigest() == at[1]:
                     left.get(at[0], set()).discard(at[1])
                     yield at[0], at[1], bytes(data)
@@ -139,7 +142,9 @@ def _private_copy(source: Path, stopped: Stopped) -> Iterator[Path]:
                     left -= len(piece)
                     stop_if(stopped)
         except OSError as error:
-            raise ExoError(f"“{source.name}” cannot be read: {opening.plain(error)}.", _SAFE) from error
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            why = f"{opening.plain(error)}{' where temporary files go' if full else ''}"
+            raise ExoError(f"“{source.name}” cannot be looked at: {why}.", _SAFE) from error
         yield copy
 
 
@@ -264,7 +269,8 @@ class _Taking:
         """One message of the guard. Raises whatever a message of another shape leads to."""
         _raise_what_is_told(message)
         for kind, name in message.get("strange", ()):
-            self.strange.append(f"A {str(kind)[:20]} “{str(name)[:60]}” is not of exoannotate and was passed over.")
+            whose = "of a newer exoannotate" if self.newer and kind != "trigger" else "not of exoannotate"
+            self.strange.append(f"A {str(kind)[:20]} “{str(name)[:60]}” is {whose} and was passed over.")
         for name, found in message.get("files", {}).items():
             self.files[str(name)] = {str(key): int(size) for key, size in found.items()}
         if "table" in message:

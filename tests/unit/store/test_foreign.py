@@ -105,6 +105,21 @@ def test_what_is_left_out_is_told_and_the_rest_comes_in(
     assert check(mine).ok
 
 
+def test_a_newer_copy_comes_in_as_far_as_it_is_known(theirs: Path, mine: Path) -> None:
+    spoil(
+        theirs,
+        "PRAGMA user_version = 1009",
+        "ALTER TABLE passages ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'",
+        "CREATE TABLE moods (id TEXT PRIMARY KEY)",
+        "UPDATE passages SET note = 'newer', changed = '2999'",
+    )
+    assert said(theirs) == "A table “moods” is of a newer exoannotate and was passed over."
+    with Session.open(mine, "Ann") as session:
+        merging.merge(session, merging.preview(session, theirs, "theirs"))
+        assert {passage.note for passage in session.project.passages()} == {"newer"}
+    assert check(mine).ok
+
+
 @pytest.mark.parametrize(
     ("statements", "sentence"),
     [
