@@ -1,4 +1,4 @@
-"""S02, S03, S17, S19: a disk that refuses any one write, is full, or loses power or the program between any two."""
+"""S02, S16, S17, S19, M14: a disk that refuses any one write, or loses power or the program between any two."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ import random
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from exoannotate.domain.records import Value
 from exoannotate.store import opening
 from exoannotate.store.checks import check
-from exoannotate.workspace import backups, sample
+from exoannotate.workspace import backups, records, sample
+from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 from tests.journey import disk
 from tests.journey.disk import Disk, Editor
@@ -116,6 +119,7 @@ def test_s19_whatever_write_fails_no_edit_is_half_done(
 
 _OPEN = """
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from exoannotate.workspace.session import Session
 sys.stdin.readline()
@@ -124,20 +128,20 @@ print("opened", flush=True)
 """
 
 
-def killed_while_migrating(path: Path, k: int) -> bool:
-    """Open a file of an older format and die at the k-th write to it; whether it came that far."""
-    program = subprocess.Popen(
-        [sys.executable, "-c", _OPEN, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+def killed_while(program: str, given: Sequence[Path], path: Path, k: int, done: str) -> bool:
+    """Run a program that waits for a line, and kill it at the k-th write to a file; whether it came that far."""
+    running = subprocess.Popen(
+        [sys.executable, "-c", program, *map(str, given)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     watch = subprocess.Popen(
-        ["strace", "-f", "-p", str(program.pid), "-o", os.devnull, "-P", str(path), "-P", f"{path}-journal",
+        ["strace", "-f", "-p", str(running.pid), "-o", os.devnull, "-P", str(path), "-P", f"{path}-journal",
          "-e", "trace=pwrite64", "-e", f"inject=pwrite64:signal=KILL:when={k}"],
         stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert watch.stderr is not None and "attached" in watch.stderr.readline()
-    out, _ = program.communicate("go\n", timeout=60)
+    out, _ = running.communicate("go\n", timeout=60)
     watch.communicate(timeout=60)
-    return "opened" not in out
+    return done not in out
 
 
 @pytest.mark.timeout(900)
@@ -147,14 +151,14 @@ def test_s16_s17_a_migration_that_is_killed_leaves_one_format_or_the_other(
     old = Path(__file__).parents[1] / "files" / "format-1.0.exo"
     with Session.open(old, "Reader", read_only=True) as session:
         before = session.project.evidence_rows()
-    step = 1 if pytestconfig.getoption("full") else 17
+    step = 1 if pytestconfig.getoption("full") else 41
     killed = 0
     for k in itertools.count(1, step):
         path = tmp_path / f"{k}" / "old.exo"
         path.parent.mkdir()
         shutil.copy(old, path)
         path.chmod(0o644)
-        dead = killed_while_migrating(path, k)
+        dead = killed_while(_OPEN, (path,), path, k, "opened")
         killed += dead
         # It opens, and says what it said; and what it was before the migration is kept.
         with Session.open(path, "Ann") as session:
@@ -165,3 +169,38 @@ def test_s16_s17_a_migration_that_is_killed_leaves_one_format_or_the_other(
         if not dead:
             break
     assert killed > 2
+
+
+_MERGE = """
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from exoannotate.workspace import merging
+from exoannotate.workspace.session import Session
+with Session.open(Path(sys.argv[1]), "Ann") as session:
+    found = merging.preview(session, Path(sys.argv[2]))
+    sys.stdin.readline()
+    merging.merge(session, found)
+print("merged", flush=True)
+"""
+
+
+@pytest.mark.timeout(900)
+def test_m14_a_merge_that_is_killed_is_whole_or_not_there(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    theirs = sample.copy(tmp_path / "theirs")
+    with Session.open(theirs, "Ben") as session:
+        passage = session.project.passages()[0].id
+        for n in range(5):
+            records.create(session, (passage,), {"cargo": FieldInput((Value(f"miR-{n}"),))})
+    killed = 0
+    for k in itertools.count(1, 1 if pytestconfig.getoption("full") else 25):
+        path = sample.copy(tmp_path / f"{k}")
+        dead = killed_while(_MERGE, (path, theirs), path, k, "merged")
+        killed += dead
+        with Session.open(path, "Reader", read_only=True) as session:
+            many = len(session.project.records())
+        assert many in (8, 13) and (dead or many == 13), (k, many)
+        assert check(path).ok, k
+        if not dead:
+            break
+    assert killed > 1

@@ -74,9 +74,28 @@ def preview(session: Session, source: Path, prefer: Prefer = "newest", *, stoppe
     stop_if(stopped)
     pdfs = {str(row["sha256"]) for row in theirs.rows.get("documents", {}).values()} & found.pdfs.keys()
     return Preview(
-        source, mine, theirs, plan, _told(plan, mine, theirs), found.refused,
+        source, mine, theirs, plan, _told(plan, mine, theirs), (*found.refused, *_unlike(found)),
         frozenset(pdfs - session.project.embedded_sizes().keys()),
     )  # fmt: skip
+
+
+def _unlike(found: Foreign) -> tuple[str, ...]:
+    """A sentence for each table with rows that are none of those its own history knows: a disk or a program changed
+    them silently."""
+    told = []
+    for table, rows in found.rows.items():
+        past = ((row, found.past.get((table, key), ())) for key, row in rows.items())
+        many = sum(bool(known) and all(not _same(row, once) for once in known) for row, known in past)
+        if many:
+            told.append(
+                f"{many} row{'' if many == 1 else 's'} of “{table}” may be damaged: the history of the file knows "
+                f"{'it' if many == 1 else 'them'} otherwise. Look at what comes from there."
+            )
+    return tuple(told)
+
+
+def _same(row: Row, once: Row | None) -> bool:
+    return once is not None and all(row[name] == value for name, value in once.items() if name in row)
 
 
 def decide(of: Preview, chosen: Mapping[tuple[str, str], bool], prefer: Prefer = "newest") -> Preview:

@@ -155,6 +155,18 @@ def test_a_copy_of_ones_own_comes_into_a_project_one_has_done_nothing_in(tmp_pat
         assert len(session.project.evidence_rows()) == before
 
 
+def test_s14_a_bit_that_flipped_in_a_copy_is_told(copies: tuple[Path, Path]) -> None:
+    mine, theirs = copies
+    with Session.open(theirs, "Ben") as session:
+        passages.set_note(session, session.project.passages()[0].id, "zebrafish")
+    with Session.open(mine, "Ann") as session:
+        assert merging.preview(session, theirs).refused == ()
+        data = theirs.read_bytes()
+        theirs.write_bytes(data.replace(b"zebrafish", b"zebrafisi", 1))
+        (said,) = merging.preview(session, theirs).refused
+    assert said.startswith("1 row of “passages” may be damaged")
+
+
 def test_a_person_decides_conflicts(copies: tuple[Path, Path]) -> None:
     mine, theirs = copies
     with Session.open(theirs, "Ben") as session:
