@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from exoannotate.domain.pagetext import PageText
-from exoannotate.reading import references, tables
+from exoannotate.reading import references, selection, tables
 from exoannotate.reading.reference import Reference
 from exoannotate.reading.references import References
+from exoannotate.reading.selection import Caret
 from exoannotate.reading.sentences import sentences
 from exoannotate.suggest.claims import rows
 from exoannotate.suggest.vocabulary import Vocabulary
@@ -22,7 +23,8 @@ SHORTEST, LONGEST = 30, 2_000
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One place worth a look. ``start`` to ``end``: letters of the page's text. ``score``: 0 to 1."""
+    """One place worth a look. ``start`` to ``end``: letters of the page's text, ``end`` on ``last_page`` where the
+    sentence runs on over a page break. ``score``: 0 to 1."""
 
     score: float
     page: int
@@ -32,6 +34,12 @@ class Candidate:
     end: int
     suggestions: tuple[Suggestion, ...]
     references: tuple[Reference, ...] = ()
+    last_page: int = -1
+
+    @property
+    def carets(self) -> tuple[Caret, Caret]:
+        """Where it begins and ends, each as page and letter."""
+        return (self.page, self.start), (self.page if self.last_page < 0 else self.last_page, self.end)
 
 
 def find(
@@ -48,14 +56,15 @@ def find(
     for done, number in enumerate(sorted(pages), 1):
         if stopped():
             break
-        found += _of_page(pages[number], number, vocabulary, known, stopped)
+        found += _of_page(pages, number, vocabulary, known, stopped)
         progress(done)
     return tuple(sorted(found, key=lambda one: (-one.score, one.page, one.start)))
 
 
 def _of_page(
-    page: PageText, number: int, vocabulary: Vocabulary, cited: References, stopped: Callable[[], bool]
+    pages: Mapping[int, PageText], number: int, vocabulary: Vocabulary, cited: References, stopped: Callable[[], bool]
 ) -> Iterator[Candidate]:
+    page = pages[number]
     for paragraph in page.paragraphs:
         if stopped():
             return
@@ -63,8 +72,15 @@ def _of_page(
             earlier = ""
             for start, end in sentences(page.text[paragraph.start : paragraph.end]):
                 begin, stop = paragraph.start + start, paragraph.start + end
-                text = page.text[begin:stop]
-                yield from _sentence(text, number, begin, stop, vocabulary, cited, earlier)
+                text, last = page.text[begin:stop], number
+                if start == 0 or (paragraph.continues and paragraph.end - stop < 2):
+                    whole = selection.sentence(pages, (number, begin))
+                    if whole.first is not None and whole.first[0] < number:
+                        continue  # the end of a sentence that was read with the page before
+                    if whole.last is not None and whole.last[0] > number:
+                        text, (last, stop) = selection.quote(pages, whole), whole.last
+                for one in _sentence(text, number, begin, stop, vocabulary, cited, earlier):
+                    yield replace(one, last_page=last) if last != number else one
                 earlier = text if len(text) <= LONGEST else ""
     for table in tables.tables(page):
         if rows.is_evidence(table.heads):

@@ -165,7 +165,7 @@ def prepare(session: Session, of: Scan, one: Candidate) -> Prepared:
     The highlight of the same words is taken where there is one. Raises ExoError.
     """
     document = session.project.document(of.document)
-    selection = reading_selection.between(of.pages, (one.page, one.start), (one.page, one.end))
+    selection = reading_selection.between(of.pages, *one.carets)
     effect = next((v.text for s in one.suggestions for v in s.values.get("effect", ())), "")
     meaning = passages.meaning_id(session, _MEANINGS.get(effect, "resistance"))
     made = passages.new_passage(session, document, of.info, DocumentText.of(of.pages), selection, meaning)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from exoannotate.domain.pagetext import PageText
+from exoannotate.domain.pagetext import PageText, Paragraph
 from exoannotate.pdf.client import PdfClient
+from exoannotate.reading.references import References
 from exoannotate.workspace import candidates, terms
 
 
@@ -72,3 +73,16 @@ def test_ranking_of_the_gold_reviews(shared: Path, tmp_path: Path, name: str) ->
 def test_papers_of_other_fields_give_next_to_nothing(shared: Path) -> None:
     for name in ("paper_ki67_breast_mdpi.pdf", "paper_notch_breast_resistance_review.pdf"):
         assert len(candidates.find(pages_of(shared / "pdfs" / name), terms.warm())) <= 2
+
+
+def test_a_sentence_over_a_page_break_is_one_candidate() -> None:
+    first = "We looked at cells. Exosomal miR-21 from M2 macrophages raised the resistance of U87"
+    second = "cells to temozolomide. Their growth was the same."
+    pages = {
+        n: PageText(n, 100, 100, text, text, tuple(range(len(text))), (), (Paragraph(0, len(text), "body", n == 0),))
+        for n, text in enumerate((first, second))
+    }
+    (found,) = candidates.find(pages, terms.warm(), References())
+    assert found.carets == ((0, first.index("Exosomal")), (1, second.index(" Their")))
+    assert found.text == "Exosomal miR-21 from M2 macrophages raised the resistance of U87 cells to temozolomide."
+    assert [value.text for value in found.suggestions[0].values["therapy"]] == ["temozolomide"]

@@ -176,7 +176,7 @@ class CandidateMode(QObject):
             self._window.form.show_nothing()
             return
         one, sentence = self.walk.here.candidate, self.walk.sentence
-        places = reading.quads(scan.pages, reading.between(scan.pages, (one.page, one.start), (one.page, one.end)))
+        places = reading.quads(scan.pages, reading.between(scan.pages, *one.carets))
         self.layer.show_place(places)
         if self.walk.said in IN_A_RECORD:
             self._show_record(one.text)
