@@ -7,10 +7,12 @@ from typing import cast
 
 import click
 
-from exoannotate.cli.answers import CURATOR, JSON, answer, examples, open_project, read_project
+from exoannotate.cli.answers import CURATOR, JSON, answer, examples, open_project, read_project, say
 from exoannotate.domain.merging import PREFER, Prefer
 from exoannotate.workspace import merging
 from exoannotate.workspace.merging import Preview
+
+ASK = "ask"
 
 
 @click.command(
@@ -21,18 +23,20 @@ from exoannotate.workspace.merging import Preview
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option(
     "--prefer",
-    type=click.Choice(PREFER),
+    type=click.Choice((*PREFER, ASK)),
     default="newest",
     show_default=True,
-    help="Which value is shown where both changed one; the other stays in the history of its record.",
+    help="Which value is shown where both changed one; the other stays in the history of its record. “ask” lists "
+    "such values and merges only when there are none.",
 )
 @CURATOR
 @JSON
-def merge(into: Path, source: Path, dry_run: bool, prefer: str, curator: str, as_json: bool) -> None:
+def merge(into: Path, source: Path, dry_run: bool, prefer: str, curator: str, as_json: bool) -> int:
     """Join the records and highlights of another copy of a project; “undo” takes it back."""
     with read_project(into) if dry_run else open_project(into, curator) as session:
-        found = merging.preview(session, source, cast("Prefer", prefer))
-        if not dry_run:
+        found = merging.preview(session, source, cast("Prefer", "newest" if prefer == ASK else prefer))
+        asks = prefer == ASK and bool(found.conflicts)
+        if not dry_run and not asks:
             merging.merge(session, found)
     told = {
         "new": found.count("new", "records"),
@@ -45,7 +49,11 @@ def merge(into: Path, source: Path, dry_run: bool, prefer: str, curator: str, as
         ],
         "refused": list(found.refused),
     }
-    answer(told, as_json, "\n".join(_words(found, dry_run)))
+    answer(told, as_json, "\n".join(_words(found, dry_run or asks)))
+    if asks and not dry_run:
+        say("Nothing was merged: choose with --prefer mine, theirs or newest, or merge in the window.", err=True)
+        return 1
+    return 0
 
 
 def _words(found: Preview, dry_run: bool) -> list[str]:

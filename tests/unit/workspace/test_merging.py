@@ -167,6 +167,20 @@ def test_s14_a_bit_that_flipped_in_a_copy_is_told(copies: tuple[Path, Path]) -> 
     assert said.startswith("1 row of “passages” may be damaged")
 
 
+def test_by_command_conflicts_can_be_asked_about(copies: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    mine, theirs = copies
+    for path, name in ((mine, "Ann"), (theirs, "Ben")):
+        with Session.open(path, name) as session:
+            records.edit(session, first(session, "miR-21"), typed(therapy=f"drug of {name}"))
+    before = rows(mine)
+    assert main(["merge", str(mine), str(theirs), "--prefer", "ask"]) == 1
+    out, err = capsys.readouterr()
+    assert "drug of Ann" in out and "Nothing was merged" in err and rows(mine) == before
+    assert main(["merge", str(mine), str(theirs), "--prefer", "theirs"]) == 0
+    capsys.readouterr()
+    assert main(["merge", str(mine), str(theirs), "--prefer", "ask"]) == 0
+
+
 def test_a_person_decides_conflicts(copies: tuple[Path, Path]) -> None:
     mine, theirs = copies
     with Session.open(theirs, "Ben") as session:
