@@ -8,10 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 
 from exoannotate.ui.commands.first_steps import FirstStepsCommands
 from exoannotate.workspace import sample
+from tests.journey.test_scanning import look, ready
 from tests.journey.window import Person
 
 SENTENCE = "Cells release exosomes, vesicles of about"
@@ -49,3 +51,25 @@ def test_the_sample_in_the_window(theme: str, person: Person, tmp_path: Path, pi
     )
     colours = {seen.pixel(x, y) for x in range(0, 1440, 7) for y in range(0, 900, 7)}
     assert len(colours) > 100  # a window with text and highlights, not a blank one
+
+
+def test_evidence_that_was_found(person: Person, tmp_path: Path, picture: Path) -> None:
+    """The README's picture of a candidate: its sentence on the page, the record it drafts, and why."""
+    window = person.window
+    window.commands.open(sample.copy(tmp_path / "sample"))
+    person.wait(lambda: len(window.contents.rows) == 8 and person.page.complete)
+    strip = window.commands.part(FirstStepsCommands).strip
+    assert strip is not None
+    person.click(strip.close_button)
+    window.verbs.suggesting = True
+    mode = look(person)
+    ready(person, mode)
+    while mode.passage is None:  # the first ones stand in records of the sample already
+        person.press(window.focusWidget(), Qt.Key.Key_N)
+        ready(person, mode)
+    person.press(window.focusWidget(), Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    person.wait(lambda: person.page.complete)
+    person.idle()
+    out = picture / "evidence.png"
+    assert window.grab().save(str(out))
+    assert QImage(str(out)).width() == 1440
