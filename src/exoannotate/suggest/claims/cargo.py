@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.mentions import CARGO_SUFFIXES, MADE, Mention
+from exoannotate.suggest.claims.mention import CARGO_SUFFIXES, MADE, Mention
 from exoannotate.suggest.claims.targets import Affected
 from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, stems

@@ -11,7 +11,7 @@ from exoannotate.suggest.claims import acts, cargo, cells, drugs, evidence, mark
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.clauses import Statement, contrast, divide, elliptic, first_told
 from exoannotate.suggest.claims.lexicon import Lexicon
-from exoannotate.suggest.claims.mentions import Mention
+from exoannotate.suggest.claims.mention import Mention
 from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, split, stem, stems
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.lexicon import Lexicon
-from exoannotate.suggest.claims.mentions import Mention
+from exoannotate.suggest.claims.mention import Mention
 from exoannotate.suggest.claims.words import Word
 
 

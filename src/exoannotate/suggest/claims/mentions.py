@@ -4,45 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from exoannotate.suggest.claims import forms, therapies
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.lexicon import Kind, Lexicon
+from exoannotate.suggest.claims.compounds import Compounds
+from exoannotate.suggest.claims.lexicon import Lexicon
+from exoannotate.suggest.claims.mention import CARGO_SUFFIXES, KINDS, STATES, Mention
 from exoannotate.suggest.claims.words import Word, stems
-
-Family = Literal["molecule", "drug", "process"]
 
 LONGEST_NAME = 5
 """Words of a name that is looked up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in a sentence. ``first`` and ``last`` number its words; ``part``: a piece of a compound such as the TMZ of
-    "TMZ-resistant", with ``suffix`` the other piece. ``kind`` is a cargo class in the words of the record."""
-
-    family: Family
-    first: int
-    last: int
-    start: int
-    end: int
-    text: str
-    kind: str
-    suffix: str = ""
-    prefix: str = ""
-
-    @property
-    def part(self) -> bool:
-        """Whether it is one piece of a compound word."""
-        return bool(self.suffix or self.prefix)
-
-
-_KINDS: tuple[tuple[Kind, str], ...] = (
-    ("mirna", "miRNA"), ("circrna", "circRNA"), ("lncrna", "lncRNA"), ("protein", "protein"), ("family", "protein"),
-    ("lipid", "lipid"), ("metabolite", "metabolite"),
-)  # fmt: skip
 _SAID_BEFORE = {
     "lncrna": "lncRNA", "lncrnas": "lncRNA", "circrna": "circRNA", "circrnas": "circRNA", "mirna": "miRNA",
     "mirnas": "miRNA", "microrna": "miRNA", "micrornas": "miRNA", "mrna": "mRNA", "lincrna": "lncRNA", "pirna":
@@ -65,20 +39,6 @@ _BORNE = (
 )  # fmt: skip
 """Words by which a vesicle is told to bear what follows."""
 _CARRIED = stems("enrich rich carry deliver contain reach encapsulate transport bear")
-_STATES = frozenset(
-    "resistant sensitive refractory tolerant treated naive insensitive responsive induced exposed pretreated "
-    "resistance sensitivity failing mediated driven based containing conditioned adapted selected persistent "
-    "challenged sensitising "
-    "sensitizing "
-    "protective exposing unresponsive relapsed surviving killed loving response dependent".split()
-)
-CARGO_SUFFIXES = frozenset(
-    "rich enriched laden loaded bearing containing carrying positive packed packaged high expressing "
-    "harbouring harboring overexpressing transfected modified engineered filled delivering encapsulating "
-    "co-loaded transduced depleted deficient silenced knockdown knockout null lacking free negative deleted "
-    "ablated knock-down low poor".split()
-)
-MADE = frozenset("transfected overexpressing modified engineered transduced expressing".split())
 
 
 def find(words: Sequence[Word], sentence: str, lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -86,11 +46,8 @@ def find(words: Sequence[Word], sentence: str, lexicon: Lexicon) -> tuple[Mentio
     return tuple(_Finder(words, sentence, lexicon).all())
 
 
-class _Finder:
+class _Finder(Compounds):
     """One pass over the words of a sentence."""
-
-    def __init__(self, words: Sequence[Word], sentence: str, lexicon: Lexicon) -> None:
-        self.words, self.sentence, self.lexicon = words, sentence, lexicon
 
     def all(self) -> Iterator[Mention]:
         at = 0
@@ -108,7 +65,7 @@ class _Finder:
             if at + 1 < len(self.words) and therapies.DOSE.match(self.words[at + 1].text):
                 yield self.make("drug", at, at + 1, "drug")
             return
-        if word.low.rpartition("-")[2] in CARGO_SUFFIXES | _STATES and word.low.count("-"):
+        if word.low.rpartition("-")[2] in CARGO_SUFFIXES | STATES and word.low.count("-"):
             yield from self.pieces(at)
             return
         by_form = self.by_form(at)
@@ -128,10 +85,6 @@ class _Finder:
     def joined(self, first: int, last: int) -> bool:
         """Whether these words can be one name: no mark and no word of the language between them."""
         return not any(w.is_mark or w.low in say.FUNCTION for w in self.words[first : last + 1])
-
-    def make(self, family: Family, first: int, last: int, kind: str, **more: str) -> Mention:
-        start, end = self.words[first].start, self.words[last].end
-        return Mention(family, first, last, start, end, self.sentence[start:end], kind, **more)
 
     # One word by its form ----------------------------------------------------------------------------------------
 
@@ -186,7 +139,7 @@ class _Finder:
             or (first > 0 and text[0].isupper() and len(text) > 2)
             or bool(forms.COMMON_PROTEIN.match(text))
         )
-        for known, kind in _KINDS:
+        for known, kind in KINDS:
             if known in kinds and (first < last or written or known in ("lipid", "metabolite")):
                 lipid = kind == "metabolite" and forms.LIPID.match(low)
                 return self.said(self.make("molecule", first, last, "lipid" if lipid else kind))
@@ -319,86 +272,3 @@ class _Finder:
         near = self.words[max(0, made.first - 6) : made.last + 9]
         vesicle = any(w.stem in say.VESICLE for w in near)
         return vesicle and any(w.stem in say.LOADED | _CARRIED for w in near)
-
-    # Compounds ---------------------------------------------------------------------------------------------------
-
-    def pieces(self, at: int) -> Iterator[Mention]:
-        """The names inside a compound: TMZ of "TMZ-resistant", UCA1 of "UCA1-positive", miR-122 of
-        "miR-122-transfected"."""
-        word = self.words[at]
-        if "-" in word.text and len(word.text) > 4:
-            head, _, rest = word.text.partition("-")
-            if head.casefold() in ("ev", "evs", "sev", "exo", "exosome", "exosomal") and rest:
-                yield from self.piece(at, rest, len(head) + 1, suffix="", prefix=head)
-                return
-            stem, _, suffix = word.text.rpartition("-")
-            if (
-                suffix.casefold() == "based"
-                and at + 1 < len(self.words)
-                and therapies.CLASS.match(self.words[at + 1].low)
-            ):
-                yield self.make("drug", at, at + 1, "drug")
-                return
-            if stem.casefold().endswith("-co"):
-                stem, suffix = stem[:-3], f"co-{suffix}"
-            low = suffix.casefold()
-            if stem and (low in _STATES or low in CARGO_SUFFIXES or low in ("derived", "dependent", "mutant", "type")):
-                yield from self.piece(at, stem, 0, suffix=low)
-                return
-            if low == "based" and at + 1 < len(self.words) and therapies.CLASS.match(self.words[at + 1].low):
-                yield self.make("drug", at, at + 1, "drug")
-                return
-            if low in ("therapy", "chemotherapy") or (stem.casefold().endswith("-based")):
-                yield from self.piece(at, stem, 0, suffix=low)
-                return
-            if therapies.is_one_word(low):
-                yield self.make("drug", at, at, "drug")  # "nab-paclitaxel"
-                return
-        if "/" in word.text:
-            parts = [part for part in word.text.split("/") if part]
-            ratio = at + 1 < len(self.words) and self.words[at + 1].low == "ratio"
-            if len(parts) == 2 and (ratio or any(map(forms.rna_kind, parts))):
-                yield from self.apart(at, parts)
-                return
-            if (
-                len(parts) == 2
-                and self.lexicon.key(parts[0]) == self.lexicon.key(parts[1])
-                and "protein" in self.lexicon.kinds(parts[0])
-            ):
-                yield self.said(self.make("molecule", at, at, "protein"))  # two names of one gene
-                return
-            if len(parts) > 1 and all(self.lexicon.kinds(p) & {"protein", "family", "pathway"} for p in parts):
-                yield self.make("process", at, at, "process")
-
-    def apart(self, at: int, parts: list[str]) -> Iterator[Mention]:
-        """“miR-21/PTEN axis”, “Bcl-2/Bax ratio”: two names beside one another."""
-        start = self.words[at].start
-        for part in parts:
-            kind = forms.rna_kind(part) or next((k for known, k in _KINDS if known in self.lexicon.kinds(part)), None)
-            if kind is not None:
-                yield Mention(
-                    "molecule", at, at, start, start + len(part), self.sentence[start : start + len(part)], kind
-                )
-            start += len(part) + 1
-
-    def piece(self, at: int, stem: str, offset: int, *, suffix: str, prefix: str = "") -> Iterator[Mention]:
-        start = self.words[at].start + offset
-        low = stem.casefold()
-        if low in say.RELEASE_BLOCKERS | say.UPTAKE_BLOCKERS:
-            return
-        kind: str | None
-        family: Family = "molecule"
-        kinds = self.lexicon.kinds(stem)
-        if (
-            therapies.CLASS.match(low)
-            or ("drug" in kinds and not kinds & {"lipid", "metabolite"})
-            or therapies.is_one_word(low)
-        ):
-            family, kind = "drug", "drug"
-        else:
-            kind = forms.rna_kind(stem) or next((k for known, k in _KINDS if known in kinds), None)
-        if kind is None and suffix in CARGO_SUFFIXES and forms.SYMBOL.match(stem) and not kinds:
-            kind = "other"
-        if kind is not None and low not in say.VESICLE and low not in forms.NOT_NAMES:
-            yield Mention(family, at, at, start, start + len(stem), self.sentence[start : start + len(stem)], kind,
-                          suffix, prefix)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.mentions import Mention
+from exoannotate.suggest.claims.mention import Mention
 from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word
 
