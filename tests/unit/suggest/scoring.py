@@ -20,7 +20,8 @@ FILES = Path(__file__).parents[2] / "files"
 NAMES = {"cargo": "cargo", "donor": "donor", "recipient": "recipient", "therapy": "drug", "targets": "target"}
 CHOICES = ("cargo_class", "perturbation", "effect", "role")
 _SIGNS = {"promotes resistance": 1, "marks resistance": 1, "restores sensitivity": -1, "marks sensitivity": -1}
-_KINDS = re.compile(r"(?:lncrna|circrna|mirna)(?=.)|(?<=.)(?:mrnas?|proteins?)$")
+_KINDS = re.compile(r"(?:lncrna|circrna|mirna)(?=.)|(?<=.)(?:mrnas?|proteins?|transcripts?)$")
+_RADIATION = re.compile(r"(?:ir)?radi|x-?rays?$|[\d.]+ ?gy$|ir$", re.IGNORECASE)
 Row = Mapping[str, str]
 
 
@@ -94,7 +95,7 @@ def score(labelled: Iterable[tuple[list[Row], tuple[Suggestion, ...]]]) -> Score
 def _add(scores: Scores, row: Row, one: Suggestion | None) -> None:
     for name, column in NAMES.items():
         wanted, told = _split(row[column]), _told(one, name)
-        hits = _hits(name, wanted, told)
+        hits = _hits(name, wanted, told, row["sentence"])
         count = scores.fields[name]
         count.right += hits
         count.wrong += len(told) - hits
@@ -110,7 +111,8 @@ def _add(scores: Scores, row: Row, one: Suggestion | None) -> None:
 
 
 def _fit(row: Row, one: Suggestion | None) -> int:
-    names = sum(_hits(name, _split(row[column]), _told(one, name)) for name, column in NAMES.items())
+    text = row["sentence"]
+    names = sum(_hits(name, _split(row[column]), _told(one, name), text) for name, column in NAMES.items())
     return names + sum(_choice(one, name) == row[name] for name in CHOICES)
 
 
@@ -128,14 +130,19 @@ def _split(cell: str) -> list[str]:
     return [part for part in cell.split("|") if part]
 
 
-def _hits(name: str, wanted: list[str], told: list[str]) -> int:
+def _hits(name: str, wanted: list[str], told: list[str], text: str) -> int:
     free, hits = list(told), 0
     for one in wanted:
-        other = next((t for t in free if _alike(name, one, t)), None)
+        other = next((t for t in free if _alike(name, one, t) or _beside(one, t, text)), None)
         if other is not None:
             free.remove(other)
             hits += 1
     return hits
+
+
+def _beside(one: str, other: str, text: str) -> bool:
+    """Whether one is the abbreviation printed beside the other: “cancer-associated fibroblasts (CAFs)”."""
+    return f"{one} ({other}" in text or f"{other} ({one}" in text
 
 
 def _alike(name: str, one: str, other: str) -> bool:
@@ -144,6 +151,8 @@ def _alike(name: str, one: str, other: str) -> bool:
         return bool(a and b) and 4 * len(a & b) >= len(a) + len(b)
     if name == "therapy" and other == "chemotherapy, not named":
         return one.casefold() in ("chemotherapy", "chemotherapies", "chemotherapeutics")
+    if name == "therapy" and _RADIATION.match(one) and _RADIATION.match(other):
+        return True  # every word for radiation is one
     return _KINDS.sub("", letters(one)) == _KINDS.sub("", letters(other))
 
 

@@ -127,17 +127,33 @@ class _Reader:
                 "inhibition",
             ):
                 return f"“{word.text} {self.words[k + 1].text}”"
+            if (
+                (k == self.first or self.words[k - 1].is_mark)
+                and head in _HARSH
+                and tail in _BROKEN
+                and any(is_vesicle(w) for w in self.words[k + 1 : min(self.end, k + 3)])
+            ):
+                return f"“{word.text}” vesicles"
             if word.stem in say.RELEASE and self.blocked(k) and self.vesicle_near(k):
                 return f"“{word.text}” is blocked"
             if word.stem in _SENDING and self.vesicle_near(k, 4, 5) and self.low(k - 1) == "longer":
                 return f"“no longer {word.text}”"
             if self.cargo:
                 continue
-            if is_vesicle(word) and self.near_before(k, _REMOVING, 4) and not self.near_before(k, {"of"}, 0):
+            if (
+                is_vesicle(word)
+                and self.near_before(k, _REMOVING, 4)
+                and self.low(0) != "neither"
+                and not self.near_before(k, {"of"}, 0)
+            ):
                 return f"“{word.text}” removed"
             if is_vesicle(word) and self.passive(k, _REMOVING):
                 return f"“{word.text}” removed"
-            if word.low == "without" and any(is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 4))):
+            if (
+                word.low == "without"
+                and not (self.low(k - 1) in ("and", "or") and self.low(k - 2) == "with")
+                and any(is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 4)))
+            ):
                 return "without vesicles"
             if word.low in ("absence", "lack") and any(
                 is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 5))
@@ -155,7 +171,8 @@ class _Reader:
         for k in self.here if self.known or self.leaning else ():
             low = self.low(k)
             if low in ("its", "whose", "their", "this", "such") and any(
-                self.low(n) in _LOSING_NOUNS for n in (k + 1, k + 2, k + 3)
+                self.low(n) in _LOSING_NOUNS or (self.low(n) in ("reduction", "decrease") and self.low(n + 1) != "of")
+                for n in (k + 1, k + 2, k + 3)
             ):
                 return f"“{self.words[k].text} {self.words[k + 1].text}”"
             if (
@@ -190,6 +207,8 @@ class _Reader:
             if word.stem in say.RESISTANCE | say.SENSITIVITY and self.low(k + 1) not in ("of",):
                 break  # “the loss of sensitivity by miR-21” is a loss of something else
             losing = word.stem in _LOSING or word.low in ("without", "si", "sirna", "antagomir-mediated", "no")
+            if word.low in ("poor", "low", "deficient") and self.low(k + 1) == "in" and is_vesicle(self.words[k - 1]):
+                return f"“{word.text} in {mention.text}”"
             if losing and not (word.low == "no" and k != mention.first - 1):
                 return f"“{word.text}”"
             if k >= mention.first - 2 and word.stem in say.LESSER and self.carried_little(k):
@@ -239,6 +258,8 @@ class _Reader:
             word = self.words[k]
             near = range(max(self.first, k - 9), min(self.end, k + 6))
             loose = word.low in ("applied", "addition", "supplied", "together") and not self.together(k)
+            exposed = word.low == "given" and self.low(k - 1) in ("been", "were", "was", "are")
+            loose = loose or (exposed and any(self.stem(n) == "cell" for n in range(k - 5, k)))
             if word.low in _BESIDE and not loose and any(is_vesicle(self.words[n]) for n in near):
                 return "vesicles are given"
             if word.stem in _GIVEN or word.low.startswith(("engineered", "bioengineered")):
@@ -332,9 +353,11 @@ _PASSING = frozenset("transmission transfer spread dissemination propagation pas
 _LACKING = stems("lack lacked lacking")
 _MORE_OF = frozenset("restoration increase upregulation re-expression reintroduction".split())
 _MADE_TO = frozenset("stable forced ectopic increased enforced exogenous induced higher".split())
+_HARSH = frozenset("detergent triton heat boiling rnase proteinase protease trypsin uv sonication".split())
+_BROKEN = frozenset("treated inactivated digested killed disrupted lysed".split())
 _REMOVING = stems(
     "deplete depleting depletion remove removal removing eliminate eliminating withdraw withdrawal deprive "
-    "scavenge clear filter degrade take-out"
+    "scavenge clear filter degrade take-out elimination clearance filtration exclusion omission"
 )
 _LOSING = stems(
     "cannot knockdown knock-down knockout knock-out silence silencing deplete depletion delete deletion "

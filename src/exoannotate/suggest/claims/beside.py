@@ -14,6 +14,7 @@ class Beside:
 
     def __init__(self, words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]) -> None:
         self.words, self.phrases, self.cargo = words, phrases, cargo
+        self.ending = {p.last: p for p in phrases}
         self.cells = frozenset(k for p in phrases for k in range(p.first, p.last + 1))
 
     def low(self, at: int) -> str:

@@ -9,7 +9,7 @@ from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.mention import CARGO_SUFFIXES, MADE, Mention
 from exoannotate.suggest.claims.targets import Affected
 from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import Word, stems
+from exoannotate.suggest.claims.words import Word, stem, stems
 
 _IN = frozenset("in within inside via by through from on of into aboard across".split())
 
@@ -85,6 +85,8 @@ class _Reader:
         before = [w.low for w in self.words[max(0, mention.first - 2) : mention.first]]
         if before == ["transfected", "with"] and self.vesicles:
             return True
+        if before[:1] in (["that"], ["which"]) and self.words[mention.first - 1].stem in say.GAINED and self.vesicles:
+            return True  # "cells that overexpress survivin"
         if not mention.part or not self.vesicles:
             return False
         describes = mention.suffix in _KINDS_OF_CELLS or (mention.suffix == "expressing" and mention.kind == "protein")
@@ -130,9 +132,9 @@ class _Reader:
             and not first.part
             and not second.part
             and not (between[:1] and between[0].low == "," and any(w.low == "exosomal" for w in between))
-            and 1 <= len(between) <= 2
+            and 1 <= len(between) <= 5
             and any(w.low in ("and", "or", "nor", ",", "plus", "with", "&") for w in between)
-            and all(w.low in ("and", "or", "nor", ",", "plus", "with", "&", "exosomal", "the") for w in between)
+            and all(w.low in _BETWEEN or w.low in _TYPE for w in between)
         )
 
     # Carried -----------------------------------------------------------------------------------------------------
@@ -159,6 +161,8 @@ class _Reader:
             return 0, ""
         if mention.family == "drug":
             return self.loaded(mention)
+        if mention.first in self.cells and self.cargo_of_cells(mention):
+            return 4, "what the donor was changed in"
         if before > 0 and words[before].low == "with" and words[before - 1].low == "transfected" and self.vesicles:
             return 4, "what the donor was changed in"
         while before >= 0 and (
@@ -166,11 +170,13 @@ class _Reader:
         ):
             if words[before].low == "of" and not (
                 before
-                and words[before - 1].stem in say.LEVEL_UP | say.LEVEL_DOWN | {"level", "amount"}
+                and words[before - 1].stem in say.LEVEL_UP | say.LEVEL_DOWN | _PORTION
                 and words[before - 1].low not in ("loss", "decline", "gain", "depleted")
             ):
                 break
             before -= 1
+            if words[before].stem in _PORTION and words[before].low not in ("amount", "level", "levels"):
+                before -= 1
         said = words[before].low if before >= 0 else ""
         if said in _ADJECTIVES or said.startswith(("exosome-", "vesicle-", "ev-")):
             return 6, "in the vesicle"
@@ -187,10 +193,21 @@ class _Reader:
             return 4, "handed over"
         if self.received(before):
             return 4, "received"
+        if said == "of" and before and words[before - 1].stem in _HANDING_OVER and self.vesicles:
+            return 4, "handed over"
         if said in ("their", "its") and self.vesicle_in(0, before):
             return 4, "of the vesicles"
         if self.vesicles and self.lost(before, after):
             return 2, "lost in the donor"
+        if (
+            self.vesicles
+            and mention.family == "molecule"
+            and (
+                words[before].stem in say.GAINED
+                and (words[before].low.endswith("ing") or words[before - 1].low in ("that", "which", "to"))
+            )
+        ):
+            return 2, "gained in the donor"
         if self.goes(after):
             return 4, "travels"
         return 0, ""
@@ -209,12 +226,18 @@ class _Reader:
         ):
             return 5, "delivered by the vesicle"
         into = [w.low for w in self.words[mention.last + 1 : mention.last + 2]]
-        if into in (["in"], ["within"], ["inside"]) and self.vesicle_in(mention.last + 2, mention.last + 6):
+        if into and stem(into[0]) in _OUT and any(
+            w.low in ("via", "in", "through", "by") for w in self.words[mention.last + 2 : mention.last + 3]
+        ) and self.vesicle_in(mention.last + 3, mention.last + 5):  # fmt: skip
+            return 5, "carried off by the vesicle"
+        if into in (["in"], ["within"], ["inside"], ["into"]) and self.vesicle_in(mention.last + 2, mention.last + 6):
             return 5, "loaded into the vesicle"
         before = mention.first - 1
         if before >= 1 and self.words[before].low in ("with", "of", "and") and any(
             w.stem in say.LOADED or w.low == "filled" for w in self.words[max(0, before - 5) : before]
         ) and self.vesicle_in(0, mention.last + 4):  # fmt: skip
+            return 5, "loaded into the vesicle"
+        if before >= 1 and self.words[before].stem in _DRUG_BEARING and self.vesicle_in(before - 6, before):
             return 5, "loaded into the vesicle"
         earlier = self.words[: max(0, before)] if before >= 0 and self.words[before].low in ("more", "of") else ()
         if any(w.stem == "contain" for w in earlier) and any(is_vesicle(w) for w in earlier):
@@ -275,7 +298,8 @@ class _Reader:
                 between = self.words[after:k]
                 if not between:
                     return None
-                if any(w.low in _IN for w in between):
+                along = any(w.stem in _COMING for w in between) and between[-1].low not in ("and", ",")
+                if any(w.low in _IN or (along and w.low == "with") for w in between):
                     near = sum(1 for n in range(after, k) if n not in self.cells)
                     return (5 if near <= 4 else 3), "in the vesicle"
                 return None
@@ -296,6 +320,8 @@ class _Reader:
     def borne_by(self, after: int) -> bool:
         """“the X that exosomes carry”."""
         low = [w.low for w in self.words[after : after + 4]]
+        if low[:1] in (["they"], ["it"]) and self.words[after + 1 : after + 2]:
+            return self.words[after + 1].stem in _BEARING and self.vesicles
         return low[:1] in (["that"], ["which"]) and self.vesicle_in(after + 1, after + 3) and any(
             w.stem in _BEARING for w in self.words[after + 2 : after + 5]
         )  # fmt: skip
@@ -341,15 +367,23 @@ class _Reader:
         return any(is_vesicle(w) for w in self.words[max(0, first) : last])
 
 
+_HANDING_OVER = stems("delivery transfer transmission shuttling transport export passage uptake secretion")
 _HANDLED = frozenset("treated incubated digested stained labelled labeled pretreated together along compared".split())
 _HOLDS = frozenset(
     "contain contains contained carry carries carried harbour harbours harbor harbors bear bears bore hold holds "
     "held transport transports ferry".split()
 )
+_COMING = stems("arrive come travel associate enter released")
+_BETWEEN = frozenset("and or nor , plus with & exosomal the a an its also antisense".split())
+_DRUG_BEARING = stems("carry deliver bear encapsulate ferry contain harbour")
+_PORTION = stems("level amount form pool fraction content quantity load")
+_OUT = stems("export efflux expulsion extrusion secretion release removal")
 _PUT_IN = frozenset("packaged delivered filled entrapped enclosed carried ferried shipped".split())
 _TYPE = frozenset(
     "mirna mirnas microrna micrornas lncrna lncrnas circrna circrnas mrna protein rna long non-coding "
     "noncoding circular sirna lipid metabolite oncogenic small the wild-type truncated phosphorylated soluble active "
+    "transporter multidrug pump efflux enzyme kinase receptor ligand chaperone cytokine oncoprotein antigen "
+    "phosphatase protease oncogene fusion surface adhesion hormone chemokine "
     "full-length membrane-bound mutated endogenous functional intact".split()
 )
 _ADJECTIVES = frozenset("exosomal vesicular extracellular-vesicular exosomally ev sev evs microvesicular".split())
@@ -358,7 +392,7 @@ _ADJECTIVES = frozenset("exosomal vesicular extracellular-vesicular exosomally e
 _BEARING = stems(
     "carry carried contain bear bore hold harbour harbor ferry transport deliver enriched rich load loaded "
     "co-loaded pack packed lack lacking laden display transfer transmit convey full ship encapsulate "
-    "incorporate with devoid free deprived stripped express expressing abundant"
+    "traffic shuttle bring incorporate with devoid free deprived stripped express expressing abundant poor"
 )
 _KINDS_OF_CELLS = frozenset("positive high low negative poor rich null free deleted mutant proficient".split())
 _RNAS = ("miRNA", "lncRNA", "circRNA", "siRNA/antisense", "mRNA")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.lexicon import Lexicon
-from exoannotate.suggest.claims.words import Word, stems
+from exoannotate.suggest.claims.words import Word, stem, stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ HEADS = stems(
     "nfs gic gics explant metastasis metastases recipient subline persister cholangiocyte enterocyte melanocyte "
     "chondrocyte myocyte cardiomyocyte podocyte thrombocyte erythrocyte leukocyte basophil eosinophil plasmablast "
     "myeloblast lymphoblast parent bystander stroma epithelium mesenchyme "
-    "ones gliomasphere neurosphere tumoursphere tissue"
+    "ones peer gliomasphere neurosphere tumoursphere tissue"
 )
 """Words at the end of a phrase that names cells."""
 ACRONYM = re.compile(
@@ -80,7 +80,7 @@ FLUIDS = re.compile(
 _LINE_SHAPE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z0-9][-/A-Za-z0-9.]*\Z|[A-Z]{2,}[-/][A-Z0-9/]+\Z")
 _AFTER = frozenset("exposed treated pretreated pre-treated".split())
 _DISEASES = stems("carcinoma cancer lymphoma leukaemia leukemia sarcoma disease arteritis")
-PEOPLE = stems("patient individual subject case people")
+PEOPLE = stems("patient individual subject case people men women children")
 
 
 def find(words: Sequence[Word], sentence: str, lexicon: Lexicon, taken: frozenset[int]) -> tuple[Phrase, ...]:
@@ -105,8 +105,14 @@ class _Finder:
     def at(self, at: int) -> Phrase | None:
         """The phrase that begins at this word, if any does: its words are looked at from the left to its last head."""
         fluid = self.fluid(at)
+        if (
+            self.words[at].low.rpartition("-")[2] in _BEARING
+            and "-" in self.words[at].text
+            and self.vesicle_follows(at)
+        ):
+            return None  # "PD-L1-bearing tumour exosomes": said of the vesicles
         if not self.can_describe(at) and not self.is_head(at):
-            return fluid
+            return fluid or self.acting(at)
         last_head, here = -1, at
         while here < len(self.words):
             if self.is_head(here):
@@ -120,9 +126,25 @@ class _Finder:
                 and here + 1 < len(self.words)
                 and self.is_plain_modifier(here - 1)
                 and self.is_plain_modifier(here + 1)
-                and (self.words[here].low != "," or all("-" in self.words[k].text for k in (here - 1, here + 1)))
+                and (self.words[here].low != "," or self.comma_joins(at, here))
             ):
                 here += 2
+            elif (
+                self.words[here].text == "-"
+                and here > at
+                and here + 1 < len(self.words)
+                and self.words[here].start == self.words[here - 1].end
+                and self.is_head(here + 1)
+            ):  # "ALDH- cells"
+                here += 1
+            elif (
+                here > at
+                and here + 2 < len(self.words)
+                and (self.words[here].low, self.words[here + 1].low) in (("but", "not"), ("rather", "than"))
+                and self.is_plain_modifier(here - 1)
+                and self.is_plain_modifier(here + 2)
+            ):  # "hypoxic but not normoxic cells"
+                here += 3
             else:
                 break
         derived = self.derived(at, here)
@@ -153,6 +175,14 @@ class _Finder:
                 else None
             )
         return made
+
+    def comma_joins(self, at: int, comma: int) -> bool:
+        """“drug-naive, PTEN-null cells”; “of senescent, drug-treated cells”."""
+        if "-" not in self.words[comma + 1].text:
+            return False
+        return "-" in self.words[comma - 1].text or (
+            comma == at + 1 and at > 0 and self.words[at - 1].low in ("of", "from", "by", "in")
+        )
 
     def with_adjective(self, made: Phrase) -> Phrase:
         """“from immature dendritic cells”: between a preposition and cells a word nobody knows describes them."""
@@ -227,7 +257,7 @@ class _Finder:
                 and word.stem not in say.VESICLE
                 and (word.low.partition("-")[0] not in ("re", "de", "co", "up", "down", "anti"))
             )
-        if self.is_tissue(at):
+        if self.is_tissue(at) or word.low in ("proliferating", "dividing", "cycling"):
             return True
         if word.text[:1].isupper() and at and at + 1 < len(self.words) and self.words[at + 1].stem in ("cell", "line"):
             return True
@@ -256,7 +286,12 @@ class _Finder:
             return None
         last = at
         people = at + 2
-        while people < min(len(self.words) - 1, at + 5) and ("-" in self.words[people].text or self.is_tissue(people)):
+        while people < min(len(self.words) - 1, at + 6) and (
+            "-" in self.words[people].text
+            or self.is_tissue(people)
+            or self.words[people].low.isdigit()
+            or (self.words[people].stem in MODIFIERS and self.words[people].stem not in PEOPLE)
+        ):
             people += 1
         owned = people < len(self.words) and self.words[at + 1].low in ("of", "from")
         if owned and self.words[people].stem in PEOPLE:
@@ -274,7 +309,9 @@ class _Finder:
         at = next(
             (k for k in range(first, min(here + 1, len(self.words))) if self.words[k].low.endswith(_DERIVED)), None
         )
-        if at is None or not self.vesicle_follows(at):
+        if at is None:
+            return self.acting(first)
+        if not self.vesicle_follows(at):
             return None
         word = self.words[at]
         if word.low.partition("-")[0] in ("hypoxia", "exosome", "vesicle", "ev", "plant"):
@@ -283,18 +320,61 @@ class _Finder:
         start, end = self.words[first].start, word.start + len(word.text) - cut
         return Phrase(first, at, start, end, self.sentence[start:end], bool(FLUIDS.fullmatch(word.low[:-cut])), True)
 
+    def acting(self, at: int) -> Phrase | None:
+        """“stroma-mediated protection”: cells that act are those that give."""
+        word = self.words[at]
+        head, _, tail = word.low.rpartition("-")
+        if tail not in ("mediated", "induced", "conferred", "imparted", "driven") or at + 1 >= len(self.words):
+            return None
+        acts = stem(head) in HEADS or bool(ACRONYM.match(word.text[: len(head)]))
+        if not acts or self.words[at + 1].stem not in say.PROTECTING | say.RESISTANCE:
+            return None
+        start, end = word.start, word.start + len(head)
+        return Phrase(at, at, start, end, self.sentence[start:end], False, True)
+
     def vesicle_follows(self, at: int) -> bool:
         return any(w.stem in say.VESICLE for w in self.words[at + 1 : at + 4])
+
+    def state_told(self, last: int) -> int | None:
+        """“U87 cells that had been rendered temozolomide-resistant”: where a relative clause tells the state."""
+        at = last + 1
+        if at + 2 >= len(self.words) or self.words[at].low not in ("that", "which"):
+            return None
+        seen = False
+        for k in range(at + 1, min(len(self.words), at + 6)):
+            word = self.words[k]
+            tail = word.low.rpartition("-")[2]
+            if seen and (tail in _STATES or word.stem in say.RESISTANT | say.SENSITIVE):
+                return k
+            if word.stem in _MADE_SO or word.low in ("are", "were", "is", "was"):
+                seen = True
+            elif word.low not in ("had", "have", "has", "been"):
+                return None
+        return None
 
     def with_what_follows(self, last: int) -> int:
         """“CAFs exposed to gemcitabine”, “serum of patients refractory to FOLFOX”, “line PC9”."""
         words = self.words
-        if last + 3 < len(words) and words[last + 1].low in _AFTER and words[last + 2].low in ("to", "with"):
+        treated = last + 3 < len(words) and words[last + 1].low in _AFTER and words[last + 2].low in ("to", "with")
+        if treated and not any(w.stem in say.VESICLE for w in words[last + 3 : last + 5]):
             return last + 3
+        state = self.state_told(last)
+        if state is not None:
+            return state
         following = [w.low for w in words[last + 1 : last + 4]]
+        if (
+            following[:1] in (["that"], ["which"])
+            and len(following) == 3
+            and words[last].stem == "cell"
+            and words[last + 2].stem in say.GAINED | _EXPRESSING
+        ):
+            return last + 3
         if following[:1] == ["with"] and following[2:3] and following[2] in _LESIONS:
             return last + 3
         return last
+
+
+_MADE_SO = stems("render make made become became selected grown remain")
 
 
 _NO_ADJECTIVES = (
@@ -308,6 +388,7 @@ _NO_TISSUES = frozenset(
     "summary viral topical optimal minimal maximal global local signal potential partial essential crucial "
     "intercellular bidirectional lethal".split()
 )
+_EXPRESSING = stems("express harbour lack")
 _LESIONS = frozenset("amplification mutation mutations deletion fusion rearrangement amplifications".split())
 _OF_CELLS = frozenset(
     "death cycle viability growth proliferation surface lysis dysfunction exhaustion activation infiltration function "
@@ -329,4 +410,5 @@ _NO_OWNERS = stems(
 _BARE = frozenset(
     "ones tissue tissues cell cells line lines tumour tumor population clone normal treated resistant same".split()
 )
+_BEARING = frozenset("bearing carrying containing enriched rich laden loaded".split())
 _DROPPED = stems("more less previously highly poorly other same")

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from exoannotate.suggest.claims import acts, cargo, cells, drugs, evidence, markers, mentions, outcome, parties
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.clauses import Statement, contrast, divide, elliptic, first_told
+from exoannotate.suggest.claims.clauses import TOLD, Statement, contrast, divide, elliptic, first_told
 from exoannotate.suggest.claims.lexicon import Lexicon
 from exoannotate.suggest.claims.mention import Mention
+from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, split, stem, stems
 
@@ -153,9 +154,14 @@ def _differ(one: Claim, other: Claim) -> bool:
     """Whether the halves speak of different cargos, or of vesicles of different cells."""
     cargos = [{said.text.casefold() for said in claim.cargo} for claim in (one, other)]
     if all(cargos):
-        return cargos[0] != cargos[1]
+        return {_inner(c) for c in cargos[0]} != {_inner(c) for c in cargos[1]}
     donors = [{said.text.casefold() for said in claim.donor} for claim in (one, other)]
     return not any(cargos) and all(donors) and donors[0] != donors[1]
+
+
+def _inner(name: str) -> str:
+    """The name inside si-X: gain and loss of one cargo are one claim."""
+    return re.sub(r"(?:si|sh|anti|aso)-|antago", "", name)
 
 
 def _read(
@@ -182,7 +188,8 @@ def _read(
     marker = markers.tell(words, seen, in_cells, drug_words)
     same = {m.text.casefold() for m in carried}
     of_cargo = [m for m in names if m.text.casefold() in same]
-    done, act_rule = acts.tell(words, of_cargo, best.sign if best else None, about.first, about.end, spoken)
+    end = _first_observation(words, about)
+    done, act_rule = acts.tell(words, of_cargo, best.sign if best else None, about.first, end, spoken)
     if best is not None and best.rule == "stays so" and best.sign < 0 and done == "natural transfer":
         best = replace(best, sign=0)  # sensitive cells that stay so were not changed
     if best is not None and best.denied:
@@ -228,13 +235,27 @@ def _read(
         if done == "correlation only"
         else tuple(Said(p.bare, p.start, p.start + len(p.bare), rule) for p, rule in sides.recipients),
         therapy=therapy,
-        targets=tuple(_target(m, rule) for m, rule in told.targets if not _in_outcome(m, best)),
+        targets=()
+        if effect is not None and effect.text == SIGNS[0]
+        else tuple(_target(m, rule) for m, rule in told.targets if not _in_outcome(m, best)),
         effect=effect,
         perturbation=Said(done, words[0].start, words[0].start, act_rule) if effect is not None and words else None,
         strength=strength,
         why_not=why_not,
     )
     return claim, statements
+
+
+def _first_observation(words: Sequence[Word], about: Statement) -> int:
+    """Where the statement of what was observed first ends: “...; removal of X prevented this” is a second one."""
+    best = about.best
+    if best is None or best.weight < TOLD:
+        return about.end
+    for k in range(best.last + 1, about.end):
+        low = words[k].low
+        if low in (";", "whereas", "while", "but") or (low in ("as", "since") and words[k - 1].low == ","):
+            return k
+    return about.end
 
 
 _FINDING = stems("diagnostic diagnosis detection screening detect diagnose")
@@ -252,6 +273,7 @@ def _is_passage(words: Sequence[Word], names: Sequence[Mention], phrases: Sequen
     return False
 
 
+_RESPONDERS = stems("responder non-responder nonresponder")
 _PASSING = stems("share hand pass transfer donate communicate convey transmit send export relay supply")
 _ROUTES = stems(
     "nanotube junction contact nanotubes tunnelling tunneling plasmid lentivirus vector liposome medium soluble"
@@ -292,7 +314,7 @@ def _names_cells(mention: Mention, words: Sequence[Word]) -> bool:
     return named and mention.first == mention.last
 
 
-def _in_outcome(mention: Mention, best: outcome.Outcome | None) -> bool:
+def _in_outcome(mention: Mention, best: Outcome | None) -> bool:
     """“promoted the stemness and resistance”: what is changed beside the response is no way to it."""
     return (
         best is not None
@@ -324,14 +346,14 @@ def _strength(
     carried: bool,
     therapy: bool,
     effect: bool,
-    best: outcome.Outcome | None,
+    best: Outcome | None,
     words: Sequence[Word],
     why_not: str,
 ) -> float:
     if why_not or not effect or not (vesicles or carried):
         return 0.0
     response = any(
-        w.stem in say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | say.SENSITIVE
+        w.stem in say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | say.SENSITIVE | _RESPONDERS
         and (w.stem not in say.WEAK_RESISTANCE | say.WEAK_SENSITIVITY)
         for w in words
     ) or (best is not None and best.weight >= 1 and best.rule.startswith("resistance"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.outcome import Outcome
+from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.words import Word
 
 LEANING = 60
@@ -120,7 +120,7 @@ def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
     if low[:1] == ["and"] and _undone_by(words, first):
         return "undone"
     if any(w in ("opposite", "reverse", "converse", "contrary") for w in low) and any(
-        w in ("effect", "effects", "action", "true") for w in low
+        w in ("effect", "effects", "action", "true", "did", "does", "do") for w in low
     ):
         return "opposite"
     for k in range(len(low) - 1):

@@ -35,24 +35,23 @@ class Compounds:
                 yield from self.piece(at, rest, len(head) + 1, suffix="", prefix=head)
                 return
             stem, _, suffix = word.text.rpartition("-")
-            if (
-                suffix.casefold() == "based"
-                and at + 1 < len(self.words)
-                and therapies.CLASS.match(self.words[at + 1].low)
-            ):
-                yield self.make("drug", at, at + 1, "drug")
-                return
+            if suffix.casefold() == "based":
+                last = at + 1 + (at + 1 < len(self.words) and self.words[at + 1].low in _COURSES)
+                if last < len(self.words) and therapies.CLASS.match(self.words[last].low):
+                    yield self.make("drug", at, last, "drug")
+                    return
             if stem.casefold().endswith("-co"):
                 stem, suffix = stem[:-3], f"co-{suffix}"
             low = suffix.casefold()
             if stem and (low in STATES or low in CARGO_SUFFIXES or low in ("derived", "dependent", "mutant", "type")):
                 yield from self.piece(at, stem, 0, suffix=low)
                 return
-            if low == "based" and at + 1 < len(self.words) and therapies.CLASS.match(self.words[at + 1].low):
-                yield self.make("drug", at, at + 1, "drug")
-                return
             if low in ("therapy", "chemotherapy") or (stem.casefold().endswith("-based")):
                 yield from self.piece(at, stem, 0, suffix=low)
+                return
+            if self.is_drug(low) and self.is_drug(stem.casefold()):  # "anthracycline-taxane chemotherapy"
+                yield from self.piece(at, stem, 0, suffix="")
+                yield from self.piece(at, suffix, len(stem) + 1, suffix="")
                 return
             if therapies.is_one_word(low):
                 yield self.make("drug", at, at, "drug")  # "nab-paclitaxel"
@@ -72,6 +71,9 @@ class Compounds:
                 return
             if len(parts) > 1 and all(self.lexicon.kinds(p) & {"protein", "family", "pathway"} for p in parts):
                 yield self.make("process", at, at, "process")
+
+    def is_drug(self, low: str) -> bool:
+        return bool(therapies.CLASS.match(low)) or therapies.is_one_word(low)
 
     def apart(self, at: int, parts: list[str]) -> Iterator[Mention]:
         """“miR-21/PTEN axis”, “Bcl-2/Bax ratio”: two names beside one another."""
@@ -105,3 +107,6 @@ class Compounds:
         if kind is not None and low not in say.VESICLE and low not in forms.NOT_NAMES:
             yield Mention(family, at, at, start, start + len(stem), self.sentence[start : start + len(stem)], kind,
                           suffix, prefix)  # fmt: skip
+
+
+_COURSES = frozenset("neoadjuvant adjuvant induction combination first-line second-line standard".split())

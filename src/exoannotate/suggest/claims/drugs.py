@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.lexicon import Lexicon
 from exoannotate.suggest.claims.mention import Mention
-from exoannotate.suggest.claims.words import Word
+from exoannotate.suggest.claims.words import Word, stems
 
 
 def of(
@@ -46,7 +46,7 @@ def _each(
     outside = [
         m
         for m in names
-        if m.family == "drug" and (not m.suffix or m.suffix in ("induced", "mediated")) and m.first not in in_cells
+        if m.family == "drug" and (not m.suffix or m.suffix in _BROUGHT_ABOUT) and m.first not in in_cells
     ]
     carried = [
         m for m in names if m.family == "drug" and m.suffix in ("loaded", "packed", "co-loaded", "encapsulating")
@@ -69,11 +69,16 @@ def _each(
             continue  # "anti-PD-1 immunotherapy"
         if mention.family != "drug" or low in seen or lexicon.key(mention.text) in seen:
             continue
+        if radiation and _DOSE.search(mention.text):
+            continue  # "2 Gy ... irradiation"
         if RADIO_WORD.match(mention.text) and (radiation or "radio" in seen):
             continue
         if BROAD.match(mention.text) and specific and mention.suffix:
             continue
         before = words[mention.first - 1].low if mention.first else ""
+        after = words[mention.last + 1].stem if mention.last + 1 < len(words) else ""
+        if plain and _BACK.search(mention.text) and after in _OF_THE_DRUG:
+            continue  # "reduces platinum uptake and the effect of cisplatin"
         if plain and before in ("the", "this", "these") and _BACK.search(mention.text):
             continue
         seen.add(lexicon.key(mention.text))
@@ -81,6 +86,9 @@ def _each(
         yield mention
 
 
+_BROUGHT_ABOUT = frozenset("induced mediated triggered elicited evoked provoked caused".split())
+_DOSE = re.compile(r"\bc?gy\Z", re.IGNORECASE)
+_OF_THE_DRUG = stems("uptake efflux accumulation export influx retention")
 _RADIATION = re.compile(r"(?:ir)?radi|x-ray|ir\Z", re.IGNORECASE)
 RADIO_WORD = re.compile(r"radio-?(?:resist|sensit|toler|protect)", re.IGNORECASE)
 _BACK = re.compile(

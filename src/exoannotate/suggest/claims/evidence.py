@@ -14,7 +14,7 @@ def untold(words: Sequence[Word], sentence: str) -> str:
     low = " ".join(w.low for w in words)
     for phrase in say.UNTOLD:
         at = low.find(phrase)
-        if at >= 0 and not _answered(low, at):
+        if at >= 0 and not _answered(low, at) and low[at : at + 14] != "whether or not" and not _EITHER_WAY.match(low):
             return phrase
     if (
         words
@@ -25,6 +25,9 @@ def untold(words: Sequence[Word], sentence: str) -> str:
     sought = _SOUGHT.search(low) or _NOT_YET.search(low)
     if sought is not None and not _answered(low, sought.start()):
         return sought.group()
+    apart = _NO_CHANGE.search(low) or _WANTED.search(low)
+    if apart is not None:
+        return apart.group()
     present = {w.low for w in words}
     for one, other in say.UNREAL:
         if one in present and other in present:
@@ -58,6 +61,15 @@ _NOT_YET = re.compile(
     r"be |to be )?(?:determined|examined|"
     r"studied|investigated|explored|addressed|tested|clarified|established|elucidated|reported|described|known|"
     r"clear|understood|defined)"
+)
+_NO_CHANGE = re.compile(
+    r"\bnot accompanied by (?:a |any )?(?:change|difference|increase|rise)s? in (?:\w+ )?(?:vesic|exosom|ev)"
+)
+_EITHER_WAY = re.compile(r"whether [^,]* or [^,]*, \w")
+"""“Whether given before or after, ...”: a condition, and no question."""
+_WANTED = re.compile(
+    r"\b(?:is|are) (?:needed|required|warranted|necessary) (?:to|before|for) (?:validat|confirm|clarif|establish|"
+    r"determin|evaluat|assess|understand|elucidat|test|identify)"
 )
 _OPEN = frozenset(
     "unclear unknown debate debated understood question open elusive clarified reviewed discussed remains".split()

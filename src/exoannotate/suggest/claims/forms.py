@@ -28,7 +28,7 @@ LIPID = re.compile(
 )
 COMMON_PROTEIN = re.compile(r"(?![Pp]roteins?\Z)[A-Za-z][a-z]{2,}(?:in|ase|ins|ases|nectin|globulin)(?:-?\d+[A-Z]?)?\Z")
 """A protein by its ending, as "survivin" and "vimentin", which the vocabulary must know too."""
-MEMBER = re.compile(r"(?:[α-ω]\d*)+[A-Z]?\Z|[A-HJ-Z]\d?\Z|\d{1,2}[A-Z]?\Z")
+MEMBER = re.compile(r"(?:[α-ω]\d*)+[A-Z]?\Z|(?:alpha|beta|gamma|delta)-?\d*\Z|[A-HJ-Z]\d?\Z|\d{1,2}[A-Z]?\Z")
 """What tells members of a family apart."""
 DNA = re.compile(r"(?:mt|cf|ds|gd)DNA\Z")
 DISEASE = re.compile(
@@ -42,6 +42,13 @@ PROCESSES = frozenset(
     "autophagy mitophagy glycolysis ferroptosis pyroptosis emt epithelial-mesenchymal stemness senescence "
     "glutaminolysis efferocytosis necroptosis lipogenesis oxphos".split()
 )
+PROCESS = re.compile(
+    r"(?:DNA (?:damage |double-strand break |mismatch |excision )?|mismatch |base excision |nucleotide excision |"
+    r"double-strand break )repair|homologous recombination|non-homologous end joining|drug efflux|oxidative "
+    r"phosphorylation|fatty acid oxidation|aerobic glycolysis|lipid metabolism",
+    re.IGNORECASE,
+)
+"""Processes named in two words or more."""
 NOT_NAMES = frozenset(
     "ev evs sev sevs exo exos nta tem dna rna rnas mrna mrnas mirna mirnas lncrna lncrnas circrna circrnas "
     "pbs fbs pcr qpcr fig figure table ic50 utr 3'-utr 5'-utr ros et er ii iii iv gbm hcc nsclc crc aml pdac "

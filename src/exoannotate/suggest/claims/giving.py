@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.beside import Beside
-from exoannotate.suggest.claims.cells import Phrase
+from exoannotate.suggest.claims.cells import PEOPLE, Phrase
 from exoannotate.suggest.claims.words import stems
 
 
@@ -59,8 +59,12 @@ class Giving(Beside):
             return 5, "owner of the vesicles"
         if phrase.fluid:
             return self.fluid(phrase, before, after)
-        if self.low(after) == "'" and self.is_vesicle(after + 2):
+        if self.low(after) == "'" and (self.is_vesicle(after + 1) or self.is_vesicle(after + 2)):
             return 5, "owner of the vesicles"
+        if phrase.first < 4 and self.subject_of_vesicles(after):
+            return 4, "whose vesicles"
+        if self.between(phrase):
+            return 5, "between them"
         if self.low(before) in ("of", "from", "by", "in") and self.comes_from(before):
             return (1 if self.low(before) == "in" else 4), "vesicles from"
         if self.low(before) == "with" and self.low(before - 1) in (
@@ -74,7 +78,14 @@ class Giving(Beside):
             return 4, "passed on from"
         if self.low(before) == "," and self.low(0) in ("through", "via", "by", "with") and self.hands_first(before):
             return 4, "through what they hand over"
-        if self.hands_over(after):
+        if self.low(after) == "," and self.low(after + 1) == "whose" and any(
+            self.is_vesicle(k) for k in range(after + 2, after + 4)
+        ):  # fmt: skip
+            return 4, "whose vesicles"
+        beyond = self.past_people(after)
+        if self.stem(beyond) in _YIELDING and any(self.is_vesicle(k) for k in range(beyond + 1, beyond + 4)):
+            return 4, "yields vesicles"
+        if self.low(before) not in _TO and self.hands_over(after):
             return 4, "hands over"
         if any(self.stem(k) in say.PROTECTING for k in range(after, after + 4)) and not any(
             self.is_vesicle(k) or k in self.cargo for k in range(after, after + 4)
@@ -86,6 +97,35 @@ class Giving(Beside):
         ):  # fmt: skip
             return 4, "deprived of vesicles"
         return None
+
+    def subject_of_vesicles(self, after: int) -> bool:
+        """“When macrophages were depleted of X, their exosomes ...”."""
+        if self.low(0) not in ("when", "if", "once", "after", "because", "since", "as"):
+            return False
+        for k in range(after, min(len(self.words) - 2, after + 12)):
+            if k in self.cells:
+                return False
+            if self.low(k) == ",":
+                return self.low(k + 1) in ("their", "its") and self.is_vesicle(k + 2)
+        return False
+
+    def past_people(self, at: int) -> int:
+        """The word after “of refractory patients”."""
+        if self.low(at) not in ("of", "from"):
+            return at
+        people = next((k for k in range(at + 1, at + 6) if self.stem(k) in PEOPLE), None)
+        return at if people is None else people + 1
+
+    def between(self, phrase: Phrase) -> bool:
+        """“transfer between A and B”: both give."""
+        for one in (self.ending.get(phrase.first - 2, phrase), phrase):
+            at = one.first - 1
+            while self.low(at) in ("the", "these"):
+                at -= 1
+            beside = one is phrase or (phrase.first == one.last + 2 and self.low(one.last + 1) == "and")
+            if self.low(at) == "between" and beside and self.low(one.last + 1) == "and":
+                return any(self.stem(k) in _SPREAD or self.is_vesicle(k) for k in range(at - 8, at))
+        return False
 
     def comes_from(self, at: int) -> bool:
         """Whether "of", "from" or "by" at this place leads back to a vesicle or to what it carries."""
@@ -169,6 +209,9 @@ class Giving(Beside):
         """“was propagated from X to Y by vesicles”."""
         spread = any(self.stem(k) in say.HANDING for k in range(before - 3, before))
         to = any(self.low(k) in ("to", "into", "onto") for k in range(after, after + 2))
+        spread = spread or any(
+            self.stem(k) in _SPREAD and self.low(k + 1) == "of" for k in range(before - 7, before - 1)
+        )
         return spread and to and any(self.is_vesicle(k) for k in range(len(self.words)))
 
     def hands_first(self, comma: int) -> bool:
@@ -207,9 +250,16 @@ class Giving(Beside):
             self.is_vesicle(k) or k in self.cargo for k in range(before - 10, before)
         ):
             return 4, "fluid of the vesicles"
+        if self.low(before) in ("in", "from") and phrase.first < 3 and any(
+            self.is_vesicle(k) for k in range(after, after + 9)
+        ):  # fmt: skip
+            return 4, "fluid of the vesicles"
         return None
 
 
 _SENDING = stems("pass transfer deliver ship shuttle export secrete release send shed disseminate transmit donate")
+_YIELDING = stems("yield produce generate give gave make made")
+_TO = frozenset("to into onto in on against".split())
+_SPREAD = stems("spread transfer transmission passage propagation dissemination")
 _ACTING = say.UP | say.DOWN | say.HANDING | say.PROTECTING | say.SENSITISING
 _AMOUNTS = frozenset("levels level concentrations concentration amounts content abundance expression".split())

@@ -97,6 +97,8 @@ class Governing(Grammar):
                     break
                 k -= 1
                 continue
+            if k == head - 1 and low in _BETTER and self.low(k - 1) == "and":
+                return Governed(1, k, head, "attribute")  # "fewer foci and better survival"
             if low == "no" and self.low(k + 1) != "longer":
                 sign, denied, first, how = -sign, True, k, how or "attribute"
                 k -= 1
@@ -336,6 +338,7 @@ class Governing(Grammar):
         return None
 
 
+_BETTER = frozenset("better higher greater longer improved increased enhanced".split())
 _MAKING = stems("make made let help helped have had see saw watch")
 _TAKING = stems("take took taken")
 _BRINGING = stems("bring brought drive drove push take took cut")

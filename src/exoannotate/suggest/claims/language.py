@@ -147,7 +147,7 @@ LOSS = stems(
     "silencing deplete depletion delete deletion ablate "
     "ablation inhibition loss absence removal lack lacking knocked downregulation down-regulation "
     "interference sirna shrna antagomir sponge-inhibitor without depriving deprived stripped devoid deficient "
-    "neutralisation neutralization blockade lost eliminate abrogation suppression antisense inhibitor"
+    "neutralisation neutralization blockade lost eliminate remove abrogation suppression antisense inhibitor"
 )
 LOSS_SUFFIX = stems(
     "depleted deficient silenced knockdown knockout null lacking free negative deleted ablated inhibited "
@@ -188,7 +188,7 @@ GAINED = stems(
 )
 CORRELATING = stems(
     "foreshadow presage denote correspond tied flag harbinger surrogate indicate predict predictor predictive "
-    "correlate correlation associate associated association mirror parallel "
+    "correlate correlation precede anticipate associate associated association mirror parallel "
     "paralleled accompany accompanied biomarker marker forecast separate separated distinguish discriminate "
     "stratify indicator indicative reflect foretell foretold signature linked coincide herald "
     "portend informative prognostic"
@@ -231,7 +231,7 @@ AFFECTING = stems(
     "downregulation down-regulation repression induction silencing stabilisation stabilization degradation "
     "derepression loss phosphorylate restrain disinhibit abolish recruit via through way soak mop scavenge "
     "require need free taking liberate release-from unleash relieve transactivate maintain sustain provoke axis "
-    "pathway signalling signaling cascade"
+    "pathway signalling signaling cascade depend rely hinge"
 )
 REGULATED_BY = stems("sorting sort packaging packed transcription transcribed loading upstream")
 

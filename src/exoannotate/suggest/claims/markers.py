@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.grammar import PREPOSITIONS, Grammar
-from exoannotate.suggest.claims.outcome import Outcome
+from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.words import Word, stems
 
 
@@ -31,7 +31,7 @@ def tell(words: Sequence[Word], seen: Sequence[Outcome], cells: frozenset[int], 
 class _Reader(Grammar):
     def tell(self, seen: Sequence[Outcome]) -> Marker | None:
         words = self.words
-        links = [k for k, w in enumerate(words) if w.stem in say.CORRELATING and k not in self.cells]
+        links = [k for k, w in enumerate(words) if w.stem in say.CORRELATING and self.links(k)]
         low = " ".join(w.low for w in words)
         turn = next((low.find(phrase) for phrase in say.GOING_WITH if phrase in low), -1)
         if turn >= 0:
@@ -77,6 +77,16 @@ class _Reader(Grammar):
             return Marker("resistance increased" if sign > 0 else "sensitivity increased", at, at, rule, True)
         return Marker("associated (marker)", at, at, "no direction is told", True) if links else None
 
+    def links(self, at: int) -> bool:
+        """Whether a word ties a level to a response: not "indicating that", nor "which was accompanied by a fall"."""
+        if self.low(at).startswith("associat") and self.low(at - 1) in ("through", "via", "by", "its"):
+            return False  # “through association with AUF1”: a way, and no comparison
+        if at in self.cells or (self.stem(at) in _MEANING and self.low(at + 1) == "that"):
+            return False
+        if self.stem(at) in _ACCOMPANIED and self.low(at + 1) == "by":
+            return any(self.one_group(k, self.words[k]) for k in range(at + 1, min(len(self.words), at + 10)))
+        return True
+
     def causal(self, seen: Outcome) -> bool:
         """Whether an outcome tells what something did: an experiment, which beats a comparison."""
         finite = any(self.low(k).endswith("s") and self.way(k) for k in range(seen.first, seen.last + 1))
@@ -92,7 +102,10 @@ class _Reader(Grammar):
         """“EVs from ascites of patients”: people who only gave the fluid of an experiment."""
         if self.low(at + 1) in ("serum", "plasma", "urine", "ascites", "blood", "csf"):
             return True
-        return any(self.low(k) in ("of", "from") and at in self.cells and k in self.cells for k in range(at - 4, at))
+        return any(
+            self.low(k) in ("of", "from") and k - 1 in self.cells and (at in self.cells or not self.has_of())
+            for k in range(at - 4, at)
+        ) or any(self.low(k) in ("of", "from") and at in self.cells and k in self.cells for k in range(at - 4, at))
 
     def has_of(self) -> bool:
         """“patients with X in their exosomes”, “those who carried X”."""
@@ -187,13 +200,18 @@ class _Reader(Grammar):
         return sign
 
 
-_LESSER = frozenset("less poor poorer little worse reduced lower lack low decreased incomplete insufficient".split())
+_MEANING = stems("indicate denote mean reflect")
+_ACCOMPANIED = stems("accompany accompanied parallel paralleled mirror")
+_LESSER = frozenset(
+    "inferior impaired weak weaker blunted limited suboptimal inadequate diminished shorter "
+    "less poor poorer little worse reduced lower lack low decreased incomplete insufficient".split()
+)
 _PRESENT = frozenset("found detected detectable present".split())
 _CHANCES = frozenset("probability chance rate likelihood odds degree frequency".split())
 _BARS = frozenset(", ; : and or".split())
 _PEOPLE = stems(
     "patient responder non-responder nonresponder survivor case individual men women people children cohort "
-    "volunteer participant"
+    "volunteer participant subgroup"
 )
 _RESPONDING = frozenset(
     "response responders responder respond responded responding benefit benefited benefitted worked works remission "
@@ -207,7 +225,10 @@ _RESISTING = frozenset(
 _RESPONSES = stems("benefit response survival responsive sensitive resistant")
 _BUT_NOT = r"\bbut not (?:with|to) (?:the |a )?(?:\w+ ){0,2}?(?:response|resistance|sensitivity|benefit|outcome)"
 _TOLD_APART = re.compile(r"\btold (?:apart|from)\b|\b(?:tell|tells|set|sets) (?:\w+ )?apart\b|\bto be told from\b")
-_NO_VALUE = re.compile(r"\b(?:no|little|without) (?:predictive|prognostic) (?:value|power|significance|impact)\b")
+_NO_VALUE = re.compile(
+    r"\b(?:no|little|without) (?:predictive|prognostic) (?:value|power|significance|impact)\b|"
+    r"\bof no (?:use|help|value)\b"
+)
 _THOSE = re.compile(r"\bthose (?:who|in whom|for whom)\b")
 _RISK = re.compile(r"\b(?:risk|odds|hazard) of (?:progress|relaps|fail|recurr|non-?respon)")
 _ABOUT = re.compile(r"\b(?:outcome|response|resistance|benefit|survival)\b")
@@ -224,7 +245,7 @@ _UP = frozenset(
 )
 _UP_STEMS = stems("climb soar accumulate")
 _DOWN = frozenset(
-    "little scant below "
+    "little scant below undetectable disappeared vanished cleared "
     "low lower reduced decreased decrease decreases less fewer fell falls down-regulated downregulated loss "
     "lost dropped depleted decline declined declines scarce fall drop downregulation down-regulation lowered "
     "falling absence lack diminished".split()
@@ -235,7 +256,10 @@ _ALIKE = re.compile(
 )
 _MORE_OFTEN = re.compile(r"\b(?:more|less) (?:frequent|often|common|likely)")
 _LESS_OFTEN = re.compile(r"\bless (?:frequent|often|common|likely)|\brare[rl]?y?\b|\bseldom\b")
-_STOPPED = re.compile(r"\b(?:ceased|stopped|failed) (?:to work|working)\b|\bno longer (?:worked|helped|work)\b")
+_STOPPED = re.compile(
+    r"\b(?:proved|was|were|is|became|turned out) (?:ineffective|futile|useless|unsuccessful)\b|"
+    r"\b(?:ceased|stopped|failed) (?:to work|working)\b|\bno longer (?:worked|helped|work)\b"
+)
 """A drug that works no more: its patients resist."""
 _SEPARATING = stems("separate distinguish discriminate stratify differentiate")
 _PREDICTING = stems(

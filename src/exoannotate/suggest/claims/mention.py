@@ -41,7 +41,8 @@ STATES = frozenset(
     "resistance sensitivity failing mediated driven based containing conditioned adapted selected persistent "
     "challenged sensitising "
     "sensitizing "
-    "protective exposing unresponsive relapsed surviving killed loving response dependent".split()
+    "protective exposing unresponsive relapsed surviving killed loving response dependent "
+    "triggered elicited evoked provoked caused mutated amplified".split()
 )
 CARGO_SUFFIXES = frozenset(
     "rich enriched laden loaded bearing containing carrying positive packed packaged high expressing "

@@ -35,10 +35,14 @@ _NO_PROCESS = stems(
 )
 _BORNE = (
     ["carrying"], ["containing"], ["contain"], ["bearing"], ["lacking"], ["of"], ["with"], ["rich", "in"],
-    ["enriched", "in"], ["enriched", "with"], ["loaded", "with"],
+    ["enriched", "in"], ["enriched", "with"], ["loaded", "with"], ["trafficking"], ["shuttling"], ["displaying"],
+    ["presenting"], ["transporting"], ["delivering"], ["transferring"], ["harbouring"], ["harboring"], ["conveying"],
 )  # fmt: skip
 """Words by which a vesicle is told to bear what follows."""
-_CARRIED = stems("enrich rich carry deliver contain reach encapsulate transport bear")
+_CARRIED = stems(
+    "enrich rich carry deliver contain reach encapsulate transport bear convey bring ferry harbour shuttle transfer "
+    "hold pack"
+)
 
 
 def find(words: Sequence[Word], sentence: str, lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -52,22 +56,48 @@ class _Finder(Compounds):
     def all(self) -> Iterator[Mention]:
         at = 0
         while at < len(self.words):
-            found = list(self.at(at))
+            found = [self.suspended(m) for m in self.at(at)]
             yield from found
             at = max((m.last for m in found), default=at) + 1
+
+    def suspended(self, made: Mention) -> Mention:
+        """“docetaxel- and adriamycin-resistant”: the end of the second compound is that of the first, too."""
+        low = [w.low for w in self.words[made.last + 1 : made.last + 4]]
+        if made.part or low[:1] != ["-"] or low[1:2] not in (["and"], ["or"]) or len(low) < 3:
+            return made
+        suffix = low[2].rpartition("-")[2]
+        return replace(made, suffix=suffix) if suffix in STATES | CARGO_SUFFIXES else made
 
     def at(self, at: int) -> Iterator[Mention]:
         """The names that begin at a word."""
         word = self.words[at]
+        for last in range(min(at + 3, len(self.words) - 1), at, -1):
+            if forms.PROCESS.fullmatch(self.sentence[word.start : self.words[last].end]):
+                yield self.make("process", at, last, "process")
+                return
         if word.is_mark or word.low in say.FUNCTION or word.low in forms.NOT_NAMES:
             return
         if not any(c.isalpha() for c in word.text):
             if at + 1 < len(self.words) and therapies.DOSE.match(self.words[at + 1].text):
                 yield self.make("drug", at, at + 1, "drug")
             return
+        beside = self.words[at + 1 : at + 3]
+        if len(beside) == 2 and beside[0].text == "-" and beside[0].start == word.end and beside[1].stem == "cell":
+            return  # "ALDH- cells"
+        if word.text.endswith("+") and at + 1 < len(self.words) and self.words[at + 1].stem == "cell":
+            return  # "ALDH+ cells"
+        if word.text.endswith("+") and len(word.text) > 3:  # "PD-L1+ EVs"
+            yield from self.piece(at, word.text[:-1], 0, suffix="positive")
+            return
         if word.low.rpartition("-")[2] in CARGO_SUFFIXES | STATES and word.low.count("-"):
             yield from self.pieces(at)
             return
+        if at + 1 < len(self.words) and word.is_mark is False:
+            head, _, tail = self.words[at + 1].text.rpartition("-")
+            if tail in STATES and therapies.INHIBITED.fullmatch(f"{word.text} {head}"):  # "BRAF inhibitor-resistant"
+                end = self.words[at + 1].start + len(head)
+                yield Mention("drug", at, at + 1, word.start, end, self.sentence[word.start : end], "drug", tail)
+                return
         by_form = self.by_form(at)
         if by_form is not None:
             yield by_form
@@ -146,6 +176,8 @@ class _Finder(Compounds):
         if "drug" in kinds:
             return self.make("molecule", first, last, "metabolite")
         inside = first > 0 and self.words[first - 1].low in ("exosomal", "vesicular")
+        beyond = self.words[last + 1].low if last + 1 < len(self.words) else ""
+        inside = inside or beyond in ("mrna", "transcript", "transcripts")
         if "pathway" in kinds and inside and first == last and "/" not in text:
             return self.said(self.make("molecule", first, last, "protein"))
         if "pathway" in kinds and (forms.looks_like_a_name(text) or first < last) and "cell line" not in kinds:
@@ -172,6 +204,9 @@ class _Finder(Compounds):
                 return self.said(self.make("molecule", at, at, "protein"))
             if re.match(r"(?=.*[A-Z])(?=.*\d)[A-Za-z][-\w]*\Z", word.text) and not self.lexicon.kinds(word.text):
                 return self.said(self.make("molecule", at, at, "protein"))
+        noun = self.words[at + 1].low if at + 1 < len(self.words) else ""
+        if noun in ("mrna", "transcript", "transcripts") and re.match(r"[A-Z]+\d[-\w]*\Z|[A-Z]{3}\w*\Z", word.text):
+            return self.said(self.make("molecule", at, at, "protein"))
         if not forms.SYMBOL.match(word.text) or self.lexicon.kinds(word.text) & {"cell line", "cell type", "disease"}:
             return None
         if not self.lexicon.kinds(word.text) and self.after_drug(at):
@@ -181,10 +216,9 @@ class _Finder(Compounds):
             w.low in ("was", "were", "had", "is", "been") for w in after
         )
         of_it = before == "of" and at > 1 and self.words[at - 2].stem in say.LOSS | say.GAINED
-        noun = self.words[at + 1].low if at + 1 < len(self.words) else ""
         if noun in ("rna", "mrna", "transcript", "transcripts", "mrnas"):
             return self.said(self.make("molecule", at, at, "protein"))
-        changed = self.words[at - 1].stem in say.AFFECTING | say.UP | say.DOWN if at else False
+        changed = self.words[at - 1].stem in say.AFFECTING | say.UP | say.DOWN | say.GAINED if at else False
         if (
             before in ("exosomal", "vesicular")
             or silenced
@@ -198,6 +232,10 @@ class _Finder(Compounds):
 
     def after_drug(self, at: int) -> bool:
         """“trastuzumab and T-DM1”: an unknown name in a list of drugs."""
+        if at > 4 and self.words[at - 1].low == ",":  # "A and, to a lesser degree, B"
+            opened = next((k for k in range(at - 2, max(1, at - 8), -1) if self.words[k].low == ","), at)
+            if opened < at and self.words[opened - 1].low in ("and", "or"):
+                at = opened
         if at < 2 or self.words[at - 1].low not in ("and", "or", "plus"):
             return False
         before = self.words[at - 2]
@@ -256,7 +294,8 @@ class _Finder(Compounds):
         ):
             last = made.last + (2 if beyond in ("oligonucleotide", "oligonucleotides", "oligo", "rna") else 1)
             return self.make("molecule", made.first, last, "siRNA/antisense")
-        if before in ("against", "targeting", "to") and earlier in _BLOCKERS:
+        blocker = before in ("against", "targeting", "to") and earlier in _BLOCKERS
+        if blocker and (made.text.casefold() in self.before(made) or self.is_delivered(made)):
             return self.make("molecule", made.first - 2, made.last, "siRNA/antisense")
         if before in _BLOCKERS:
             return replace(made, kind="siRNA/antisense")
@@ -264,11 +303,18 @@ class _Finder(Compounds):
             return replace(made, kind=_SAID_BEFORE[before])
         return made
 
+    def before(self, made: Mention) -> list[str]:
+        """The words before a name that may have named it already."""
+        return [w.low for w in self.words[max(0, made.first - 40) : made.first]]
+
     def is_delivered(self, made: Mention) -> bool:
         """“exosomes loaded with a miR-21 inhibitor”: the blocker itself is what the vesicles carry."""
         beside = self.words[made.first - 1].low if made.first else ""
         if beside in ("exosomal", "vesicular") and self.words[made.last + 1].low == "antagomir":
             return True
-        near = self.words[max(0, made.first - 6) : made.last + 9]
+        with_it = [w for w in self.words[max(0, made.first - 3) : made.first] if w.low not in ("a", "an", "the")]
+        if len(with_it) > 1 and with_it[-1].low == "with" and with_it[-2].stem in say.VESICLE:
+            return True
+        near = self.words[max(0, made.first - 9) : made.last + 9]
         vesicle = any(w.stem in say.VESICLE for w in near)
         return vesicle and any(w.stem in say.LOADED | _CARRIED for w in near)

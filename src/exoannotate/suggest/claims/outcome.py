@@ -8,27 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims import turns
-from exoannotate.suggest.claims.governing import Governing
-from exoannotate.suggest.claims.grammar import BE
+from exoannotate.suggest.claims.unchanged import Outcome, Unchanged
 from exoannotate.suggest.claims.words import Word, stems
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One thing observed. ``sign``: 1 more resistance, -1 more sensitivity, 0 no change. ``first`` to ``last``: its
-    words; ``rule``: how it was read; ``weight``: how plainly it is said; ``denied``: it was said not to be raised or
-    restored."""
-
-    sign: int
-    first: int
-    last: int
-    rule: str
-    weight: float = 1.0
-    denied: bool = False
 
 
 def find(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> tuple[Outcome, ...]:
@@ -36,80 +20,13 @@ def find(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) ->
     return tuple(sorted(_Reader(words, drugs, cells).all(), key=lambda o: o.first))
 
 
-class _Reader(Governing):
+class _Reader(Unchanged):
     def all(self) -> Iterator[Outcome]:
         for at in range(len(self.words)):
             yield from self.unchanged(at)
             yield from self.response(at)
         for turn in turns.find(self.words, self.drugs, self.cells):
             yield Outcome(turn.sign, turn.first, turn.last, turn.rule, turn.weight)
-
-    # No change ---------------------------------------------------------------------------------------------------
-
-    def unchanged(self, at: int) -> Iterator[Outcome]:
-        """“left the response unchanged”, “did not alter sensitivity”, “no difference in sensitivity”."""
-        word = self.words[at]
-        if (word.stem in say.UNCHANGED and not self.describes(at) and self.speaks_of_response(at)) or (
-            word.stem in say.TOUCHING and self.says_no(at) and self.speaks_of_response(at)
-        ):
-            yield Outcome(0, at, at, "unchanged", 2.0)
-        elif word.low in ("effect", "influence", "impact", "difference", "change", "changes", "part", "role") and any(
-            self.low(k) in ("no", "without", "little") for k in (at - 1, at - 2)
-        ):
-            if self.speaks_of_response(at) or self.drug_near(at, 1, 8):
-                yield Outcome(0, max(0, at - 1), at, "no effect", 2.0)
-        elif word.stem in _NEEDED and self.denied(at) and self.speaks_of_response(at):
-            yield Outcome(0, at, at, "not needed for it", 2.0)
-        elif (
-            word.stem in _LASTING
-            and _AFTER_LOSS & {w.low for w in self.words[at + 1 :]}
-            and self.speaks_of_response(at)
-        ):
-            yield Outcome(0, at, at, "lasts without it", 2.0)
-        elif word.low in ("neither", "nor") and self.two_ways(at):
-            yield Outcome(0, at, at, "neither way", 3.0)
-        elif word.low in ("as", "equally") and self.is_adjective(at + 1) and (
-            word.low == "equally" or any(self.low(k) == "as" for k in range(at + 2, at + 9))
-        ) and any(self.low(k) in BE or self.stem(k) in say.CAUSING for k in self.outside_cells(at)[-3:]):  # fmt: skip
-            yield Outcome(0, at, at + 1, "as much as before", 2.0)
-
-    def outside_cells(self, at: int) -> list[int]:
-        """The words before, those of cells left out."""
-        return [n for n in range(max(0, at - 9), at) if n not in self.cells]
-
-    def describes(self, at: int) -> bool:
-        """“unmodified exosomes”: said of what follows, and not of the response."""
-        after = self.low(at + 1)
-        return (
-            bool(after) and not self.words[at + 1].is_mark and after not in say.FUNCTION and not self.is_adverb(at + 1)
-        )
-
-    def says_no(self, at: int) -> bool:
-        if self.denied(at) and self.denied(at) != "no longer":
-            return True
-        return any(self.low(k) in ("neither", "nor", "no", "none") for k in range(max(0, at - 14), at)) and not any(
-            self.words[k].low in (";", ",") for k in range(max(0, at - 2), at)
-        )
-
-    def two_ways(self, at: int) -> bool:
-        near = range(at + 1, min(len(self.words), at + 5))
-        return any(self.way(k) > 0 for k in near) and any(self.way(k) < 0 for k in near)
-
-    def is_adjective(self, at: int) -> bool:
-        return self.stem(at) in say.SENSITIVE | say.RESISTANT | say.EFFECTIVE
-
-    def speaks_of_response(self, at: int) -> bool:
-        for k in range(max(0, at - 12), min(len(self.words), at + 12)):
-            stem = self.stem(k)
-            if k == at or k in self.cells or self.low(k) == ";":
-                continue
-            if stem in (say.RESISTANCE | say.SENSITIVITY) - say.ABILITY or self.low(k) == "killing":
-                return True
-            if stem in say.SENSITIVE | say.RESISTANT and not self.describes(k):
-                return True
-            if stem in say.ABILITY and any(n in self.drugs for n in range(k + 1, min(len(self.words), k + 4))):
-                return True
-        return False
 
     # Responses ---------------------------------------------------------------------------------------------------
 
@@ -132,6 +49,8 @@ class _Reader(Governing):
             yield from self.noun(at + 1, 1 if "protect" in word.low else -1, weak=False, told=True)
         elif stem in say.PROTECTING and word.low.endswith(("sation", "zation")):
             yield from self.noun(at, 1, weak=False)
+        elif stem in say.PROTECTING and self.saves_sensitivity(at):
+            return
         elif stem in say.PROTECTING:
             yield from self.verb(at, 1, "protects")
         elif stem in say.SENSITISING and word.low.endswith(("sation", "zation")):
@@ -150,6 +69,8 @@ class _Reader(Governing):
             yield from self.noun(at, 1 if stem in say.RESISTANT else -1, weak=False)
         elif tail in ("resistant", "sensitive", "tolerant", "refractory") and self.low(at + 1) in _STATES:
             yield from self.noun(at, -1 if tail == "sensitive" else 1, weak=False)
+        elif head and tail in ("resistant", "sensitive", "tolerant", "refractory") and self.predicative(at):
+            yield from self.adjective(at, -1 if tail == "sensitive" else 1)
         elif stem in say.RESISTANT | say.SENSITIVE and self.predicative(at):
             yield from self.adjective(at, 1 if stem in say.RESISTANT else -1)
         elif stem in say.EFFECTIVE | say.INEFFECTIVE:
@@ -169,6 +90,15 @@ class _Reader(Governing):
             yield Outcome(way if denied else -way, at - 1, at, rule, 1.0, denied)
         elif stem in _UNDOING and any(k in self.drugs for k in range(at + 1, min(len(self.words), at + 10))):
             yield Outcome(-1 if self.denied(at) else 1, at, at, "the drug is undone", 1.0)
+
+    def saves_sensitivity(self, at: int) -> bool:
+        """“rescued the paclitaxel sensitivity”: what is saved is a response, and it is read by its noun."""
+        for k in range(at + 1, min(len(self.words), at + 6)):
+            if self.stem(k) in say.SENSITIVITY - say.WEAK_SENSITIVITY or self.low(k) in ("response", "responses"):
+                return True
+            if k in self.cells or (self.low(k) in say.FUNCTION and self.low(k) not in ("the", "their", "its")):
+                return False
+        return False
 
     def is_object(self, at: int) -> bool:
         """“impaired radiotherapy”, “potentiated cisplatin”: a therapy as what a verb helps or hinders."""
@@ -237,6 +167,8 @@ class _Reader(Governing):
 
     def of_drug(self, at: int) -> bool:
         """“the effect of cisplatin”, “anti-PD-1 activity”: said of a therapy, and not of anything."""
+        if self.low(at - 1) == "its" and min(self.drugs, default=at) < at:
+            return True
         near = (*range(max(0, at - 5), at), *range(at + 1, min(len(self.words), at + 6)))
         if self.low(at - 1).startswith(
             ("antitumo", "anti-tumo", "anticancer", "anti-cancer", "therapeutic", "cytotoxic", "antiproliferative")
@@ -309,6 +241,8 @@ class _Reader(Governing):
         """“turned sensitive cells into resistant ones”."""
         verb = next((k for k in range(at - 1, max(-1, at - 9), -1) if self.stem(k) in _TURNING), None)
         after = " ".join(self.low(k) for k in range(at + 1, at + 4))
+        held = re.match(r"\w+ - (?:and|or) (?:\w+-)?(\w+)", " ".join(self.low(k) for k in range(at + 1, at + 6)))
+        after = held[1] if held else after
         sign = 1 if "resistan" in after or "refractory" in after else -1 if "sensitive" in after else 0
         if verb is not None and sign:
             yield Outcome(sign * self.of_verb(verb).sign, verb, at + 1, "turned into", 1.4)
@@ -368,11 +302,6 @@ def stem_of_effect(word: Word) -> bool:
 
 _TURNING = stems("turn convert transform change switch make")
 _STAYING = stems("remain stay")
-_NEEDED = stems("require need necessary essential involve implicate responsible")
-_LASTING = stems("persist")
-_AFTER_LOSS = frozenset(
-    "removed depleted removal depletion without absence blocked silenced knockdown inhibited".split()
-)
 _EFFECTS = stems("success effect action activity benefit potency accumulation")
 _TESTS = frozenset(
     "analysis assay assays detection method methods test tests tracking diagnosis microscopy technique".split()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from exoannotate.suggest.claims.cells import Phrase
 from exoannotate.suggest.claims.giving import Giving
-from exoannotate.suggest.claims.taking import Taking
+from exoannotate.suggest.claims.taking import WHERE_LOST, Taking
 from exoannotate.suggest.claims.words import Word
 
 
@@ -26,13 +26,16 @@ def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]
     donors: list[tuple[int, Phrase, str]] = []
     recipients: list[tuple[int, Phrase, str]] = []
     undecided: list[Phrase] = []
+    apart = _compared(words)
     for number, phrase in enumerate(phrases):
+        if phrase.first in apart:
+            continue
         gives, takes = reader.gives(phrase), reader.takes(phrase)
-        joined = (
-            number > 0 and phrases[number - 1].last == phrase.first - 2 and words[phrase.first - 1].low in ("and", "or")
-        )
+        joined = number > 0 and _joined(words, phrases[number - 1], phrase)
         if joined and not gives and donors and donors[-1][1] is phrases[number - 1]:
             gives = donors[-1][0], donors[-1][2]
+        if joined and gives and gives[1] == "yields vesicles" and undecided and undecided[-1] is phrases[number - 1]:
+            donors.append((gives[0], undecided.pop(), gives[1]))
         if gives and (not takes or gives[0] >= takes[0]):
             donors.append((gives[0], phrase, gives[1]))
         elif takes:
@@ -46,11 +49,35 @@ def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]
     for _, phrase, rule in recipients:  # "cells protect themselves by releasing exosomes": they are both
         if rule in ("what it does to itself", "what it becomes") and reader.by_releasing(phrase.last + 1):
             donors.append((4, phrase, "by what it releases"))
+    lost = [one for one in recipients if one[2] == WHERE_LOST]
+    if lost and len(recipients) > len(lost):  # "silencing X in CAFs lowered the resistance of A549 cells"
+        donors += [(2, phrase, rule) for _, phrase, rule in lost]
+    if lost and donors:
+        recipients = [one for one in recipients if one[2] != WHERE_LOST]
     told = _best([(min(score, 4), phrase, rule) for score, phrase, rule in donors], words)
     if not told:
         told = reader.sender(undecided + [p for score, p, _ in recipients if score <= 2])
         recipients = [one for one in recipients if one[1] not in [p for p, _ in told]]
     return Parties(told, _best(_nearest(recipients, near), words))
+
+
+def _joined(words: Sequence[Word], one: Phrase, other: Phrase) -> bool:
+    """“A and B”, “A and the B”."""
+    between = [w.low for w in words[one.last + 1 : other.first] if w.low not in ("the", "their", "these")]
+    return between in (["and"], ["or"], ["nor"], ["nor", "in"], ["and", "in"], ["and", "of"])
+
+
+def _compared(words: Sequence[Word]) -> range:
+    """The words of “Compared with vesicles of parental cells, ...”: what is only compared with gives nothing."""
+    low = [w.low for w in words[:4]]
+    opens = low[:2] in (["compared", "with"], ["compared", "to"], ["relative", "to"]) or low[:1] == ["unlike"] or (
+        low[:3] in (["in", "contrast", "to"], ["in", "comparison", "with"], ["in", "comparison", "to"],
+                    ["as", "opposed", "to"])
+    )  # fmt: skip
+    if not opens:
+        return range(0)
+    comma = next((k for k, w in enumerate(words) if w.low == ","), 0)
+    return range(comma)
 
 
 def _nearest(found: list[tuple[int, Phrase, str]], near: int | None) -> list[tuple[int, Phrase, str]]:
@@ -73,8 +100,8 @@ def _best(found: list[tuple[int, Phrase, str]], words: Sequence[Word]) -> tuple[
     beside = [first]
     for one in kept[1:]:
         between = words[beside[-1][0].last + 1 : one[0].first]
-        small = all(w.low in ("and", "or", ",", "by", "of", "from", "the") for w in between)
-        if len(between) <= 4 and small and any(w.low in ("and", "or", ",") for w in between):
+        small = all(w.low in ("and", "or", ",", "by", "of", "from", "the", "nor", "in") for w in between)
+        if len(between) <= 4 and small and any(w.low in ("and", "or", "nor", ",") for w in between):
             beside.append(one)
     fluid = next((one for one in kept if one[0].fluid != first[0].fluid), None)
     if fluid is not None and len(beside) == 1:

@@ -58,6 +58,8 @@ class Taking(Beside):
             return 2, "object"
         if low in ("less", "more", "fewer") and self.stem(before - 1) in _KILLING:
             return 2, "object"
+        if low == "bearing" and self.stem(before - 1) in _ANIMALS:
+            return 3, "what they bear"
         if low in ("in", "on", "against", "with", "from"):
             if low == "in" and any(self.low(k) in _FOUND for k in (before - 1, before - 2)):
                 return None
@@ -65,8 +67,23 @@ class Taking(Beside):
                 before - 4, before
             ):
                 return None
+            if low == "in" and self.lost_in(before):
+                return 1, WHERE_LOST
             return 2, "where it was seen"
         return None
+
+    def lost_in(self, at: int) -> bool:
+        """“Silencing of X in CAFs reduced ...”: the cells in which a cargo was lost or gained."""
+        if self.low(at - 1).endswith("ed") and self.stem(at - 1) in say.LOSS:
+            return any(self.low(k) in ("was", "were", "is", "had", "been") for k in (at - 2, at - 3))
+        k = at - 1
+        while k > at - 6 and (k in self.cargo or self.low(k) not in say.FUNCTION or self.low(k) == "the"):
+            if self.stem(k) in say.LOSS | say.GAINED and k < at - 1:
+                return True
+            k -= 1
+        if self.low(k) in ("of", "against", "for", "out", "down"):
+            k -= 1
+        return k < at - 1 and self.stem(k) in say.LOSS | say.GAINED
 
     def outcome_before(self, at: int) -> bool:
         for k in range(at - 1, max(-1, at - 8), -1):
@@ -91,6 +108,9 @@ class Taking(Beside):
                 return any(self.stem(n) in say.TAKING or self.low(n) == "taken" for n in range(after, after + 4))
             if word.stem == "respond" and any(self.low(n) == "by" for n in range(k, k + 7)):
                 return False
+            equal = self.low(k + 1) in ("equally", "as", "similarly")
+            if word.low in _BE and equal and self.stem(k + 2) in say.SENSITIVE | say.RESISTANT:
+                return True
             if word.low in _BE and self.stem(k + 1) in _DONE_TO | say.PROTECTING | say.SENSITISING:
                 return True
             if word.stem in say.SURVIVING | say.DYING | _BECOMING | say.TAKING or word.low in ("took", "take", "taken"):
@@ -103,7 +123,12 @@ class Taking(Beside):
 
     def is_given(self, after: int) -> bool:
         """“cells cultured with exosomes of”, “cells kept in contact with vesicles”, “cells to which EVs were added”."""
+        while self.low(after) in ("that", "which", "had", "have", "has", "been", "were", "was"):
+            after += 1
         near = range(after, min(len(self.words), after + 3))
+        both = [self.low(k) for k in range(after, after + 3)]
+        if both in (["with", "and", "without"], ["with", "or", "without"]):
+            return any(self.is_vesicle(k) for k in range(after + 3, after + 6))
         if not any(self.stem(k) in _KEPT for k in near):
             return False
         for k in range(after, min(len(self.words), after + 9)):
@@ -116,6 +141,7 @@ class Taking(Beside):
         return False
 
 
+WHERE_LOST = "where the cargo was lost"
 _BEFORE = frozenset(
     "the a an their these those such other its previously formerly initially otherwise once still".split()
 )
@@ -131,8 +157,10 @@ _TREATING = frozenset("treating incubating exposing culturing feeding co-culturi
 _BE = frozenset("is are was were been be".split())
 _KEPT = stems(
     "culture cultured co-cultured co-culture treat treated incubate incubated co-incubated keep kept expose exposed "
-    "pretreated pre-treated grown given educated fed preincubated primed pulsed conditioned co-incubate receive"
+    "pretreated pre-treated grown pre-incubated pre-exposed "
+    " given educated fed preincubated primed pulsed conditioned co-incubate receive"
 )
+_ANIMALS = stems("mice mouse animal rat patient")
 _SAVING = stems("kill spare supply reprogram reprogramme educate")
 _DONE_TO = stems("render made make kill inhibit protect shield rescue eliminate suppress turn")
 _BECOMING = stems(

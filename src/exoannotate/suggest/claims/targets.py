@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.mention import Mention
 from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import Word
+from exoannotate.suggest.claims.words import Word, stems
 
 
 class Affected:
@@ -15,6 +15,7 @@ class Affected:
 
     def __init__(self, words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[int]) -> None:
         self.words, self.mentions, self.cells = words, mentions, cells
+        self.named = {k: m for m in mentions for k in range(m.first, m.last + 1)}
 
     def affected(self, mention: Mention) -> str:
         """The rule by which a name is one that the effect runs through; "" when it is not."""
@@ -26,6 +27,10 @@ class Affected:
             w.stem in say.AFFECTING | _CHANGING or w.low == "lost" for w in after[1:3]
         ) and not self.vesicle_in(mention.first - 2, mention.first):  # fmt: skip
             return f"it {after[0].low} {after[1].low}"
+        if mention.suffix == "dependent" and any(w.low in ("manner", "fashion", "way", "mechanism") for w in after[:1]):
+            return "it depends on it"
+        if self.said_to_change(mention):
+            return "said to change"
         seen_list = False
         for k in range(first - 1, max(-1, first - 14), -1):
             word = self.words[k]
@@ -33,11 +38,15 @@ class Affected:
                 return ""
             if word.stem in say.REGULATED_BY:
                 return ""
+            if word.low == "targeting" and k and is_vesicle(self.words[k - 1]):
+                return ""  # where the vesicles go
             if word.low == "targeting" and k + 1 < len(self.words) and self.words[k + 1].low == "of":
                 return ""
+            if word.stem in _DEPENDING and mention.kind in ("miRNA", "lncRNA", "circRNA", "mRNA"):
+                return ""  # RNA that an effect depends on is what is carried
             if (
                 word.stem in say.AFFECTING
-                or word.low in ("releasing", "acting", "acts", "binding")
+                or word.low in ("releasing", "acting", "acts", "acted", "binding")
                 or (word.stem in _CHANGING and first - k <= 3)
             ) and k not in self.cells:
                 close = first - k
@@ -66,13 +75,34 @@ class Affected:
             return "pathway"
         return ""
 
+    def said_to_change(self, mention: Mention) -> bool:
+        """“..., with CXCR4 and MCL1 up-regulated in the cells”."""
+        last = mention.last + 1
+        while (
+            last + 1 < min(len(self.words), mention.last + 10)
+            and self.words[last].low in ("and", ",")
+            and self.is_name(last + 1)
+        ):
+            last = self.named[last + 1].last + 1
+        if last >= len(self.words) or not self.words[last].low.endswith("ed"):
+            return False
+        if self.words[last].stem not in say.LEVEL_UP | say.LEVEL_DOWN:
+            return False
+        first = mention.first - 1
+        while first > max(0, mention.first - 10) and (self.words[first].low in ("and", ",") or self.is_name(first)):
+            if self.words[first].low == "," and self.words[first + 1].low == "with":
+                break
+            first -= 1
+        return first > 0 and self.words[first].low == "with" and self.words[first - 1].low == ","
+
     def is_name(self, at: int) -> bool:
-        return any(m.first <= at <= m.last for m in self.mentions)
+        return at in self.named
 
     def vesicle_in(self, first: int, last: int) -> bool:
         return any(is_vesicle(w) for w in self.words[max(0, first) : last])
 
 
+_DEPENDING = stems("depend rely hinge")
 _CHANGING = (say.UP | say.DOWN) - say.HANDING - say.LOSING - say.TAKING
 _SMALL = frozenset(
     "secretion production release up the a an its their of and or , ( ) in to expression level levels "

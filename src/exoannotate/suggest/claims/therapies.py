@@ -29,7 +29,7 @@ CLASS = re.compile(
     r"parpi|pd-1|"
     r"icis?|(?:poly|radio|immuno)?chemotherap(?:y|ies|eutics?)|chemo(?:radio|immuno)?therap(?:y|ies)|chemoradiation|"
     r"immunotherap(?:y|ies)|radiotherap(?:y|ies)|(?:ir)?radiation|ir|x-rays?|γ-rays?|brachytherapy|platinum|taxanes?|"
-    r"anthracyclines?|anti-?o?estrogens?|antiandrogens?|anti-androgens?|folfox|folfiri|folfirinox|folfoxiri|xelox|"
+    r"anthracyclines?|anti-?o?estrogens?|antiandrogens?|anti-androgens?|folfox|folfiri|folfirinox|folfoxiri|flot|xelox|"
     r"capox|r-chop|chop|bcg|car-t|ttfields|gamma-irradiation|γ-irradiation|radioiodine|endocrine|hormonal|statins?)\Z"
 )
 SPAN = re.compile(

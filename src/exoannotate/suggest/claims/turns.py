@@ -24,11 +24,28 @@ class Turn:
 def find(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> Iterator[Turn]:
     """The turns in a sentence."""
     line = _line(words, drugs, cells)
+    yield from _by_numbers(line)
     for rule, pattern, sign, weight in _TURNS:
         match = pattern.search(line)
         if match is not None:
             first = line[: match.start()].count(" ") + (match.group().startswith(" "))
             yield Turn(sign, first, first + match.group().strip().count(" "), rule, weight)
+
+
+def _by_numbers(line: str) -> Iterator[Turn]:
+    """“viability was 35 %, versus 72 % with EVs”: which of two figures is the one with vesicles."""
+    for told, sign in ((_ALIVE, 1), (_DEAD, -1)):
+        match = told.search(line)
+        if match is not None:
+            way = sign if float(match[2]) > float(match[1]) else -sign
+            first = line[: match.start()].count(" ")
+            yield Turn(way, first, first + match.group().count(" "), "two figures", 2.2)
+
+
+_TWO = r" (?:\S+ ){0,9}?([\d.]+) % (?:\S+ ){0,6}?(?:versus|vs|but|and|compared|against) (?:\S+ ){0,4}?([\d.]+) % "
+_BY_EV = r"(?:\S+ ){0,5}?(?:with|presence|given|under|by|receiving|plus|exposed|after) (?:\S+ ){0,5}?EV\b"
+_ALIVE = re.compile(rf"\b(?:viability|survival|survived){_TWO}{_BY_EV}")
+_DEAD = re.compile(rf"\b(?:killed|kills|apoptosis|died|apoptotic){_TWO}{_BY_EV}")
 
 
 def _line(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> str:
@@ -76,6 +93,12 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          r"\bto a (?:great|larg|high)er (?:degree|extent) (?:\S+ ){0,2}?than\b",
          r"\b(?:outperform|surpass|exceed)\w* (?:the |free |that of )*(?:\w+ )?(?:DRUG|taxol|abraxane|doxil)\b",
          rf"\bmore (?:CELL |tumou?rs? )?than {_D}(?:alone|by itself|itself)"),
+    *_of(1, "larger than under the drug alone",
+         rf"\b(?:tumou?rs?|CELL|nodules|lesions|xenografts|metastases) (?:\S+ ){{0,7}}?"
+         rf"(?:larger|bigger|heavier|more numerous) (?:\S+ ){{0,6}}?{_ALONE}", weight=1.6),
+    *_of(0, "left as it was",
+         r"\b(?:left|leaves?|remain\w*|stay\w*|kept) .{0,80}?\bas (?:it|they) (?:was|were|is|are|had been)\b",
+         weight=2.0),
     *_of(-1, "a loaded vesicle kills",
          rf"\bEV (?:\S+ ){{0,3}}?(?:loaded|filled|packed|carrying) (?:with )?(?:\S+ )?{_D}(?:\S+ ){{0,2}}?"
          rf"(?:kill|inhibit|eliminat|eradicat|shrank|shrink|suppress)\w*",
@@ -113,7 +136,8 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          r"\b(?:increas|rais|doubl|enlarg)\w* (?:the )?(?:fraction|number|proportion|share|percentage) of "
          r"(?:dying|dead|apoptotic)"),
     *_of(1, "vesicles catch the drug",
-         rf"\bEV (?:\S+ ){{0,4}}?(?:bind|binds|bound|capture|captured|sequester|sequestered|trap|trapped|"
+         rf"\bEV (?:\S+ ){{0,6}}?(?:bind|binds|bound|entrap|entrapped|entraps|capture|captured|sequester|sequestered|"
+         rf"trap|trapped|"
          rf"neutralised?|absorb|soak up) (?:the )?{_D}"),
     *_of(1, "more of the drug is needed",
          r"\b(?:twice|double|higher|more|larger|thrice) (?:the |of the )?(?:DRUG )?(?:dose|amount|concentration)s? "
@@ -142,6 +166,11 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *_of(-1, "more harmed by the drug",
          rf"\bmore (?:\w+ )?(?:affected|inhibited|killed|damaged|harmed|impaired|hit|"
          rf"injured) (?:\w+ )?by (?:the )?{_D}"),
+    *_of(1, "harder to kill", r"\b(?:harder|more difficult|less easy|tougher) to (?:kill|treat|eradicate|eliminate)\b"),
+    *_of(-1, "easier to kill", r"\b(?:easier|less difficult) to (?:kill|treat|eradicate|eliminate)\b"),
+    *_of(1, "fewer are killed with vesicles",
+         rf"\b{_KILL} (?:\S+ ){{1,2}}?% .{{0,120}}?\b(?:but|versus|vs|and) (?:only|just|merely) (?:\S+ ){{1,2}}?% "
+         r".{0,120}?\bEV\b"),
     *_of(1, "less toxic to cells",
          rf"\b{_D}(?:\w+ ){{0,3}}?(?:less|not|no longer) (?:cyto)?(?:toxic|lethal|active|damaging)\b"),
     *_of(-1, "more toxic to cells",
@@ -162,7 +191,8 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *_of(-1, "fewer live through treatment",
          r"\bfewer colonies (?:\w+ ){0,3}?(?:after|under|despite|following|in)\b",
          r"\bgr[eo]w (?:\w+ )?(?:slow|less)", r"\b(?:CELL|tumou?rs?) regress", r"\bregression of\b",
-         r"\bshr(?:ank|unk|ink)", r"\b(?:smaller|lighter|fewer) (?:CELL|tumou?rs?|nodules|lesions)\b",
+         r"\bshr(?:ank|unk|ink)", r"\bCELL (?:\w+ )?(?:smaller|lighter|fewer)\b",
+         r"\b(?:smaller|lighter|fewer) (?:CELL|tumou?rs?|nodules|lesions)\b",
          r"\b(?:relaps|recurr|regr[eo]w)\w* (?:\w+ ){0,2}?(?:slower|later|less|more slowly)\b"),
     *_of(1, "the drug is kept away",
          r"\bkeeps? (?:the|this) (?:DRUG|antibody|drug|agent|compound) (?:away )?from\b"),

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 _ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’‘′", "'") | {"\u00ad": " ", "\u00a0": " "})
 _WORD = re.compile(
-    r"[^\W_]+(?:(?:[-/'+_·]|\.(?=\d)|,(?=\d{2,3}[A-Z]|\d{3}(?!\d)))[^\W_]+)*\+?|[^\w\s]|_",
+    r"[^\W_]+(?:(?:[-/'+_·]|(?<=\d)\.(?=[A-Z](?![a-z]))|(?<![a-z]{3})\.(?=\d)|,(?=\d{2,3}[A-Z]|\d{3}(?!\d)))[^\W_]+)*\+?|[^\w\s]|_",
 )
 LONGEST = 4_000
 """Letters of a passage that are read; a claim is said in less."""
