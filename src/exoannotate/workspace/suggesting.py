@@ -17,8 +17,9 @@ from exoannotate.reading.anchors import Description
 from exoannotate.reading.references import References
 from exoannotate.suggest import because
 from exoannotate.suggest.claims import citations, looking_back
-from exoannotate.suggest.claims.claim import Claim, Said, read
+from exoannotate.suggest.claims.claim import read
 from exoannotate.suggest.claims.lexicon import KnownNames
+from exoannotate.suggest.claims.said import Claim, Said
 from exoannotate.suggest.claims.words import split
 from exoannotate.suggest.match import Match, Rank
 from exoannotate.suggest.vocabulary import Vocabulary

@@ -1,6 +1,7 @@
 """How well sentences of our own are read that the rules were, and were not, made with; what was reached must not fall.
 
-The development sentences were looked at while the rules were made, the held-out ones only counted.
+The development sentences and those of the second author were looked at while the rules were made, the held-out ones
+of both authors only counted.
 ``pytest -s tests/unit/suggest/test_unseen.py`` prints the figures that stand in ``docs/suggestions.md``.
 """
 
@@ -22,14 +23,22 @@ FLOORS = {
         "cargo": 0.9, "donor": 0.9, "recipient": 0.88, "therapy": 0.94, "targets": 0.9, "cargo_class": 0.88,
         "perturbation": 0.88, "effect": 0.9, "role": 0.88,
     },
+    "second_author": {
+        "cargo": 0.95, "donor": 0.95, "recipient": 0.94, "therapy": 0.97, "targets": 0.92, "cargo_class": 0.94,
+        "perturbation": 0.94, "effect": 0.95, "role": 0.95,
+    },
+    "second_held_out": {
+        "cargo": 0.92, "donor": 0.85, "recipient": 0.92, "therapy": 0.97, "targets": 0.86, "cargo_class": 0.91,
+        "perturbation": 0.9, "effect": 0.91, "role": 0.86,
+    },
 }  # fmt: skip
-SIGNS = {"development": 0.03, "held_out": 0.05}
+SIGNS = {"development": 0.03, "held_out": 0.05, "second_author": 0.02, "second_held_out": 0.08}
 """Most roles taken for their opposite."""
-PRECISION = {"development": 0.95, "held_out": 0.9}
+PRECISION = {"development": 0.95, "held_out": 0.9, "second_author": 0.93, "second_held_out": 0.82}
 """A value that is shown is right as often as this."""
 
 
-@pytest.mark.parametrize("which", ["development", "held_out"])
+@pytest.mark.parametrize("which", list(FLOORS))
 def test_figures_do_not_fall(which: str) -> None:
     names = terms.warm()
     sentences = scoring.rows(which)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.loading import Loading
 from exoannotate.suggest.claims.mention import CARGO_SUFFIXES, MADE, Mention
 from exoannotate.suggest.claims.targets import Affected
 from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import Word, stem, stems
+from exoannotate.suggest.claims.words import Word, stems
 
 _IN = frozenset("in within inside via by through from on of into aboard across".split())
 
@@ -28,7 +29,7 @@ def tell(words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[in
     return _Reader(words, mentions, cells, spoken).roles()
 
 
-class _Reader:
+class _Reader(Loading):
     def __init__(self, words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[int], spoken: bool) -> None:
         self.words, self.cells = words, cells
         self.mentions, self.targets = mentions, Affected(words, mentions, cells)
@@ -212,38 +213,6 @@ class _Reader:
             return 4, "travels"
         return 0, ""
 
-    def loaded(self, mention: Mention) -> tuple[int, str]:
-        """A drug is cargo when it is put into vesicles."""
-        after = self.words[mention.last + 1 : mention.last + 5]
-        for k, word in enumerate(after, mention.last + 1):
-            if (word.stem in say.LOADED or word.low in _PUT_IN) and self.vesicle_in(k, k + 6):
-                return 5, "loaded into the vesicle"
-            if word.low not in say.FUNCTION and word.stem not in say.LOADED:
-                break
-        near = [w.low for w in self.words[max(0, mention.first - 4) : mention.first]]
-        if near[-2:] == ["delivery", "of"] and any(
-            w in ("exosomal", "vesicular", "ev", "exosome-mediated") for w in near
-        ):
-            return 5, "delivered by the vesicle"
-        into = [w.low for w in self.words[mention.last + 1 : mention.last + 2]]
-        if into and stem(into[0]) in _OUT and any(
-            w.low in ("via", "in", "through", "by") for w in self.words[mention.last + 2 : mention.last + 3]
-        ) and self.vesicle_in(mention.last + 3, mention.last + 5):  # fmt: skip
-            return 5, "carried off by the vesicle"
-        if into in (["in"], ["within"], ["inside"], ["into"]) and self.vesicle_in(mention.last + 2, mention.last + 6):
-            return 5, "loaded into the vesicle"
-        before = mention.first - 1
-        if before >= 1 and self.words[before].low in ("with", "of", "and") and any(
-            w.stem in say.LOADED or w.low == "filled" for w in self.words[max(0, before - 5) : before]
-        ) and self.vesicle_in(0, mention.last + 4):  # fmt: skip
-            return 5, "loaded into the vesicle"
-        if before >= 1 and self.words[before].stem in _DRUG_BEARING and self.vesicle_in(before - 6, before):
-            return 5, "loaded into the vesicle"
-        earlier = self.words[: max(0, before)] if before >= 0 and self.words[before].low in ("more", "of") else ()
-        if any(w.stem == "contain" for w in earlier) and any(is_vesicle(w) for w in earlier):
-            return 4, "found in the vesicle"
-        return 0, ""
-
     def carries(self, before: int) -> bool:
         """“exosomes carrying X”, “exosomes rich in X”, “vesicles that contain X”, “exosomes lacking X”."""
         seen = False
@@ -345,6 +314,9 @@ class _Reader:
     def lost(self, before: int, after: int) -> bool:
         """“in which X had been silenced”, “knockdown of X”."""
         later = self.words[after : after + 4]
+        vesicles = [k for k in range(after, min(len(self.words), after + 4)) if is_vesicle(self.words[k])]
+        if vesicles and self.words[min(vesicles[0] + 1, len(self.words) - 1)].stem in say.RELEASE:
+            return False  # “knock-out of X abrogated EV release”: what vesicles need, and not what they carry
         silenced = any(w.stem in say.LOSS and w.low.endswith("ed") for w in later) and any(
             w.low in ("was", "were", "had", "been", "is") for w in later
         )
@@ -363,9 +335,6 @@ class _Reader:
                 return False
         return False
 
-    def vesicle_in(self, first: int, last: int) -> bool:
-        return any(is_vesicle(w) for w in self.words[max(0, first) : last])
-
 
 _HANDING_OVER = stems("delivery transfer transmission shuttling transport export passage uptake secretion")
 _HANDLED = frozenset("treated incubated digested stained labelled labeled pretreated together along compared".split())
@@ -375,15 +344,12 @@ _HOLDS = frozenset(
 )
 _COMING = stems("arrive come travel associate enter released")
 _BETWEEN = frozenset("and or nor , plus with & exosomal the a an its also antisense".split())
-_DRUG_BEARING = stems("carry deliver bear encapsulate ferry contain harbour")
 _PORTION = stems("level amount form pool fraction content quantity load")
-_OUT = stems("export efflux expulsion extrusion secretion release removal")
-_PUT_IN = frozenset("packaged delivered filled entrapped enclosed carried ferried shipped".split())
 _TYPE = frozenset(
     "mirna mirnas microrna micrornas lncrna lncrnas circrna circrnas mrna protein rna long non-coding "
     "noncoding circular sirna lipid metabolite oncogenic small the wild-type truncated phosphorylated soluble active "
     "transporter multidrug pump efflux enzyme kinase receptor ligand chaperone cytokine oncoprotein antigen "
-    "phosphatase protease oncogene fusion surface adhesion hormone chemokine "
+    "cleaved phosphatase protease oncogene fusion surface adhesion hormone chemokine "
     "full-length membrane-bound mutated endogenous functional intact".split()
 )
 _ADJECTIVES = frozenset("exosomal vesicular extracellular-vesicular exosomally ev sev evs microvesicular".split())

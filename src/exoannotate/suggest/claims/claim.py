@@ -4,47 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from exoannotate.suggest.claims import acts, cargo, cells, drugs, evidence, markers, mentions, outcome, parties
+from exoannotate.suggest.claims import acts, cargo, cells, drugs, evidence, levels, markers, mentions, outcome, parties
 from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.cell_words import HEADS
 from exoannotate.suggest.claims.clauses import TOLD, Statement, contrast, divide, elliptic, first_told
 from exoannotate.suggest.claims.lexicon import Lexicon
 from exoannotate.suggest.claims.mention import Mention
+from exoannotate.suggest.claims.said import Claim, Said
 from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, split, stem, stems
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One value a sentence says: its words there (``start`` to ``end``, letters), and why it is read so."""
-
-    text: str
-    start: int
-    end: int
-    rule: str
-    sure: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What one sentence, or one half of it, says. Empty fields are not said. ``strength``: 0 (no evidence) to 1.
-    ``before``: fields whose values stand in the sentence before, and not in this one."""
-
-    cargo: tuple[Said, ...] = ()
-    cargo_class: tuple[str, ...] = ()
-    donor: tuple[Said, ...] = ()
-    recipient: tuple[Said, ...] = ()
-    therapy: tuple[Said, ...] = ()
-    targets: tuple[Said, ...] = ()
-    effect: Said | None = None
-    perturbation: Said | None = None
-    strength: float = 0.0
-    why_not: str = ""
-    before: frozenset[str] = frozenset()
-
 
 SIGNS = {1: "resistance increased", -1: "sensitivity increased", 0: "no effect"}
 _HALVES = frozenset("whereas while but".split())
@@ -67,6 +39,8 @@ def read(sentence: str, lexicon: Lexicon, *, spoken: bool = False) -> tuple[Clai
         parts = _halves(words, statements, sentence, lexicon, whole)
         if parts:
             return parts
+    if whole.strength and (parts := levels.apart(whole, words, mentions.find(words, sentence, lexicon))):
+        return parts
     return (whole,)
 
 
@@ -253,11 +227,21 @@ def _first_observation(words: Sequence[Word], about: Statement) -> int:
         return about.end
     for k in range(best.last + 1, about.end):
         low = words[k].low
-        if low in (";", "whereas", "while", "but") or (low in ("as", "since") and words[k - 1].low == ","):
+        comma = words[k - 1].low == ","
+        if low in (";", "whereas", "while", "but", "unless") or (low in ("as", "since") and comma):
+            return k
+        after = words[k + 1 : k + 4]
+        if comma and low in ("a", "an") and any(w.low in _TAKEN_UP_AGAIN for w in after[:2]):
+            return k  # "..., an effect that was lost when X was silenced"
+        if comma and low in ("and", "which") and after and (after[0].low in _BACK or after[0].stem in say.LOSS):
             return k
     return about.end
 
 
+_BACK = frozenset("this these it they was is".split())
+_TAKEN_UP_AGAIN = frozenset(
+    "effect property ability action trait change response result feature phenomenon gain".split()
+)
 _FINDING = stems("diagnostic diagnosis detection screening detect diagnose")
 
 
@@ -310,7 +294,7 @@ def _names_cells(mention: Mention, words: Sequence[Word]) -> bool:
     beyond = words[mention.last + 2].stem if mention.last + 2 < len(words) else ""
     if beyond == "cell" and after[:1].isalpha() and "-" in after:
         return True  # "MIA PaCa-2 cells"
-    named = after in ("cell", "line") or (mention.kind == "protein" and after in cells.HEADS)
+    named = after in ("cell", "line") or (mention.kind == "protein" and after in HEADS)
     return named and mention.first == mention.last
 
 

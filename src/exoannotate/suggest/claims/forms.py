@@ -28,7 +28,7 @@ LIPID = re.compile(
 )
 COMMON_PROTEIN = re.compile(r"(?![Pp]roteins?\Z)[A-Za-z][a-z]{2,}(?:in|ase|ins|ases|nectin|globulin)(?:-?\d+[A-Z]?)?\Z")
 """A protein by its ending, as "survivin" and "vimentin", which the vocabulary must know too."""
-MEMBER = re.compile(r"(?:[α-ω]\d*)+[A-Z]?\Z|(?:alpha|beta|gamma|delta)-?\d*\Z|[A-HJ-Z]\d?\Z|\d{1,2}[A-Z]?\Z")
+MEMBER = re.compile(r"(?:[α-ω][a-zA-Z]?\d*)+[A-Z]?\Z|(?:alpha|beta|gamma|delta)-?\d*\Z|[A-HJ-Z]\d?\Z|\d{1,2}[A-Z]?\Z")
 """What tells members of a family apart."""
 DNA = re.compile(r"(?:mt|cf|ds|gd)DNA\Z")
 DISEASE = re.compile(
@@ -49,6 +49,8 @@ PROCESS = re.compile(
     re.IGNORECASE,
 )
 """Processes named in two words or more."""
+LIPIDS = re.compile(r"(?:free |unsaturated |saturated )?fatty acids?|arachidonic acid|lipid droplets", re.IGNORECASE)
+"""Lipids named in two words or more."""
 NOT_NAMES = frozenset(
     "ev evs sev sevs exo exos nta tem dna rna rnas mrna mrnas mirna mirnas lncrna lncrnas circrna circrnas "
     "pbs fbs pcr qpcr fig figure table ic50 utr 3'-utr 5'-utr ros et er ii iii iv gbm hcc nsclc crc aml pdac "

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.beside import Beside
-from exoannotate.suggest.claims.cells import PEOPLE, Phrase
+from exoannotate.suggest.claims.cell_words import PEOPLE
+from exoannotate.suggest.claims.cells import Phrase
 from exoannotate.suggest.claims.words import stems
 
 
@@ -63,6 +64,8 @@ class Giving(Beside):
             return 5, "owner of the vesicles"
         if phrase.first < 4 and self.subject_of_vesicles(after):
             return 4, "whose vesicles"
+        if self.low(after) == "from" and self.stem(after + 1) in _SENDING and self.low(after + 1).endswith("ing"):
+            return 4, "kept from sending"
         if self.between(phrase):
             return 5, "between them"
         if self.low(before) in ("of", "from", "by", "in") and self.comes_from(before):
@@ -87,7 +90,8 @@ class Giving(Beside):
             return 4, "yields vesicles"
         if self.low(before) not in _TO and self.hands_over(after):
             return 4, "hands over"
-        if any(self.stem(k) in say.PROTECTING for k in range(after, after + 4)) and not any(
+        protects = self.low(before) not in _TO and any(self.stem(k) in say.PROTECTING for k in range(after, after + 4))
+        if protects and not any(
             self.is_vesicle(k) or k in self.cargo for k in range(after, after + 4)
         ) and self.low(after) not in ("against", "from", ",", "."):  # fmt: skip
             return 3, "cells that protect"
@@ -249,6 +253,9 @@ class Giving(Beside):
         if self.low(before) in ("in", "from", "of") and any(
             self.is_vesicle(k) or k in self.cargo for k in range(before - 10, before)
         ):
+            return 4, "fluid of the vesicles"
+        holds = any(self.low(k).startswith(("contain", "carri", "held", "hold")) for k in range(after, after + 4))
+        if phrase.first < 3 and holds and any(self.is_vesicle(k) for k in range(after, after + 7)):
             return 4, "fluid of the vesicles"
         if self.low(before) in ("in", "from") and phrase.first < 3 and any(
             self.is_vesicle(k) for k in range(after, after + 9)

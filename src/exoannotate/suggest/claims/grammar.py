@@ -93,6 +93,8 @@ class Grammar:
             if prior in DETERMINERS or prior in PREPOSITIONS or prior in ("more", "less") or self.is_acting(before):
                 return "attribute"
             return "finite"
+        if prior in ("these", "those") and after in DETERMINERS:
+            return "finite"  # "and these increase the viability"
         follows = prior in DETERMINERS or prior in PREPOSITIONS or (before < 0 and after != "the")
         if low in _NOUNS and (after in ("of", "in") or (follows and prior != "to")):
             return "noun"

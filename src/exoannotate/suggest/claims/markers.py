@@ -33,6 +33,8 @@ class _Reader(Grammar):
         words = self.words
         links = [k for k, w in enumerate(words) if w.stem in say.CORRELATING and self.links(k)]
         low = " ".join(w.low for w in words)
+        marks = [k for k, w in enumerate(words[:-1]) if w.low in ("mark", "marks")]
+        links += [k for k in marks if self.one_group(k + 1, words[k + 1])]
         turn = next((low.find(phrase) for phrase in say.GOING_WITH if phrase in low), -1)
         if turn >= 0:
             links.append(low[:turn].count(" "))
@@ -188,6 +190,9 @@ class _Reader(Grammar):
         if not sign:
             return 0
         before = [self.low(n) for n in range(max(0, k - 4), k)]
+        for place in ("in", "among"):  # "was not found in responders" denies no response
+            if place in before:
+                before = before[before.index(place) + 1 :]
         if self.low(k + 1) in ("poorly", "badly", "worse", "less") and sign < 0:
             return 1
         if any(w in ("failed", "fail", "not", "without", "no", "never") for w in before):

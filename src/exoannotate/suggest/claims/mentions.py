@@ -137,6 +137,8 @@ class _Finder(Compounds):
         low = text.casefold()
         if first < last and (therapies.INHIBITED.fullmatch(text) or therapies.SPAN.fullmatch(text)):
             return self.make("drug", first, last, "drug")
+        if first < last and forms.LIPIDS.fullmatch(text):
+            return self.make("molecule", first, last, "lipid")
         if low in ("chemotherapeutic agents", "chemotherapeutic drugs", "chemotherapeutic agent"):
             return self.make("drug", first, last, "drug")
         if first == last and (

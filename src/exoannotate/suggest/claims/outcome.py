@@ -60,7 +60,7 @@ class _Reader(Unchanged):
         elif stem in say.RESISTANCE or (
             head and tail in ("resistance", "toleranc", "resistanc") and stem not in say.RESISTANT
         ):
-            yield from self.noun(at, 1, weak=stem in say.WEAK_RESISTANCE)
+            yield from self.noun(at, 1, weak=stem in say.WEAK_RESISTANCE and self.low(at - 1) != "clonogenic")
         elif stem in say.SENSITIVITY:
             yield from self.noun(at, -1, weak=stem in say.WEAK_SENSITIVITY)
         elif head and tail in ("sensitis", "sensitiz", "protect") and word.low.endswith("ing"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.cells import Phrase
 from exoannotate.suggest.claims.giving import Giving
 from exoannotate.suggest.claims.taking import WHERE_LOST, Taking
@@ -17,6 +18,9 @@ class Parties:
 
     donors: tuple[tuple[Phrase, str], ...] = ()
     recipients: tuple[tuple[Phrase, str], ...] = ()
+
+
+_RESPONSES = (say.RESISTANCE | say.SENSITIVITY) - say.WEAK_SENSITIVITY - say.WEAK_RESISTANCE | {"response"}
 
 
 def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int], near: int | None = None) -> Parties:
@@ -34,6 +38,8 @@ def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]
         joined = number > 0 and _joined(words, phrases[number - 1], phrase)
         if joined and not gives and donors and donors[-1][1] is phrases[number - 1]:
             gives = donors[-1][0], donors[-1][2]
+        if joined and takes and not gives and recipients and recipients[-1][1] is phrases[number - 1]:
+            takes = max(takes[0], recipients[-1][0]), takes[1]
         if joined and gives and gives[1] == "yields vesicles" and undecided and undecided[-1] is phrases[number - 1]:
             donors.append((gives[0], undecided.pop(), gives[1]))
         if gives and (not takes or gives[0] >= takes[0]):
@@ -58,6 +64,8 @@ def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]
     if not told:
         told = reader.sender(undecided + [p for score, p, _ in recipients if score <= 2])
         recipients = [one for one in recipients if one[1] not in [p for p, _ in told]]
+    if not recipients and (own := _owner(words, phrases)) is not None:
+        recipients = [(3, own, "whose response")]
     return Parties(told, _best(_nearest(recipients, near), words))
 
 
@@ -65,6 +73,19 @@ def _joined(words: Sequence[Word], one: Phrase, other: Phrase) -> bool:
     """“A and B”, “A and the B”."""
     between = [w.low for w in words[one.last + 1 : other.first] if w.low not in ("the", "their", "these")]
     return between in (["and"], ["or"], ["nor"], ["nor", "in"], ["and", "in"], ["and", "of"])
+
+
+def _owner(words: Sequence[Word], phrases: Sequence[Phrase]) -> Phrase | None:
+    """“... from KLE cells and raised their sensitivity”: the cells that "their" leads back to."""
+    for k, word in enumerate(words[:-2]):
+        if (
+            word.low in ("their", "its")
+            and words[k - 1].stem not in say.HANDING
+            and any(w.stem in _RESPONSES for w in words[k + 1 : k + 3])
+        ):
+            before = [p for p in phrases if p.last < k and not p.derived and not p.fluid]
+            return before[-1] if before else None
+    return None
 
 
 def _compared(words: Sequence[Word]) -> range:

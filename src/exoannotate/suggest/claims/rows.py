@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from exoannotate.suggest.claims import mentions, outcome
-from exoannotate.suggest.claims.claim import Claim, Said
 from exoannotate.suggest.claims.lexicon import Lexicon
+from exoannotate.suggest.claims.said import Claim, Said
 from exoannotate.suggest.claims.words import split
 
 Column = Literal["donor", "cargo", "class", "recipient", "therapy", "effect", "target", "system", "reference"]

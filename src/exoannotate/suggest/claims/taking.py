@@ -78,7 +78,7 @@ class Taking(Beside):
             return any(self.low(k) in ("was", "were", "is", "had", "been") for k in (at - 2, at - 3))
         k = at - 1
         while k > at - 6 and (k in self.cargo or self.low(k) not in say.FUNCTION or self.low(k) == "the"):
-            if self.stem(k) in say.LOSS | say.GAINED and k < at - 1:
+            if self.stem(k) in (say.LOSS | say.GAINED) - _RESTORING and k < at - 1:
                 return True
             k -= 1
         if self.low(k) in ("of", "against", "for", "out", "down"):
@@ -160,6 +160,7 @@ _KEPT = stems(
     "pretreated pre-treated grown pre-incubated pre-exposed "
     " given educated fed preincubated primed pulsed conditioned co-incubate receive"
 )
+_RESTORING = stems("restore")
 _ANIMALS = stems("mice mouse animal rat patient")
 _SAVING = stems("kill spare supply reprogram reprogramme educate")
 _DONE_TO = stems("render made make kill inhibit protect shield rescue eliminate suppress turn")

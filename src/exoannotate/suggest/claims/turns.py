@@ -34,10 +34,10 @@ def find(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) ->
 
 def _by_numbers(line: str) -> Iterator[Turn]:
     """“viability was 35 %, versus 72 % with EVs”: which of two figures is the one with vesicles."""
-    for told, sign in ((_ALIVE, 1), (_DEAD, -1)):
+    for told, sign in ((_ALIVE, 1), (_DEAD, -1), (_ALIVE_FIRST, -1), (_DEAD_FIRST, 1)):
         match = told.search(line)
         if match is not None:
-            way = sign if float(match[2]) > float(match[1]) else -sign
+            way = sign if float(match[2].strip(".") or 0) > float(match[1].strip(".") or 0) else -sign
             first = line[: match.start()].count(" ")
             yield Turn(way, first, first + match.group().count(" "), "two figures", 2.2)
 
@@ -45,7 +45,12 @@ def _by_numbers(line: str) -> Iterator[Turn]:
 _TWO = r" (?:\S+ ){0,9}?([\d.]+) % (?:\S+ ){0,6}?(?:versus|vs|but|and|compared|against) (?:\S+ ){0,4}?([\d.]+) % "
 _BY_EV = r"(?:\S+ ){0,5}?(?:with|presence|given|under|by|receiving|plus|exposed|after) (?:\S+ ){0,5}?EV\b"
 _ALIVE = re.compile(rf"\b(?:viability|survival|survived){_TWO}{_BY_EV}")
+_WITHOUT = r"(?:\S+ ){0,4}?(?:absence|without|controls?|untreated|alone)\b"
 _DEAD = re.compile(rf"\b(?:killed|kills|apoptosis|died|apoptotic){_TWO}{_BY_EV}")
+
+
+_ALIVE_FIRST = re.compile(rf"\bEV (?:\S+ ){{0,9}}?(?:viability|survival|survived){_TWO}{_WITHOUT}")
+_DEAD_FIRST = re.compile(rf"\bEV (?:\S+ ){{0,9}}?(?:killed|apoptosis|died|apoptotic){_TWO}{_WITHOUT}")
 
 
 def _line(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> str:
@@ -96,6 +101,12 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *_of(1, "larger than under the drug alone",
          rf"\b(?:tumou?rs?|CELL|nodules|lesions|xenografts|metastases) (?:\S+ ){{0,7}}?"
          rf"(?:larger|bigger|heavier|more numerous) (?:\S+ ){{0,6}}?{_ALONE}", weight=1.6),
+    *_of(0, "no more than others",
+         r"\b(?:no|not) (?:more|less) (?:protective|resistant|sensitive|effective|susceptible|tolerant|"
+         r"refractory|responsive) (?:\S+ ){0,6}?than\b", weight=2.0),
+    *_of(-1, "a loaded vesicle kills",
+         rf"\b(?:ev|exosome|vesicle)s?-(?:encapsulated|loaded|delivered|packaged|borne) {_D}(?:\S+ ){{0,5}}?{_KILL}",
+         weight=1.0),
     *_of(0, "left as it was",
          r"\b(?:left|leaves?|remain\w*|stay\w*|kept) .{0,80}?\bas (?:it|they) (?:was|were|is|are|had been)\b",
          weight=2.0),

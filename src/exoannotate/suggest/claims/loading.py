@@ -1,0 +1,58 @@
+"""When a drug is what vesicles carry: loaded, enclosed, delivered or carried off by them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.mention import Mention
+from exoannotate.suggest.claims.vesicles import is_vesicle
+from exoannotate.suggest.claims.words import Word, stem, stems
+
+
+class Loading:
+    """Tells by which rule a drug is cargo."""
+
+    words: Sequence[Word]
+
+    def loaded(self, mention: Mention) -> tuple[int, str]:
+        """A drug is cargo when it is put into vesicles."""
+        after = self.words[mention.last + 1 : mention.last + 5]
+        for k, word in enumerate(after, mention.last + 1):
+            if (word.stem in say.LOADED or word.low in _PUT_IN) and self.vesicle_in(k, k + 6):
+                return 5, "loaded into the vesicle"
+            if word.low not in say.FUNCTION and word.stem not in say.LOADED:
+                break
+        if mention.first and self.words[mention.first - 1].low.startswith(("ev-", "exosome-", "vesicle-")):
+            return 5, "in the vesicle"
+        near = [w.low for w in self.words[max(0, mention.first - 4) : mention.first]]
+        if near[-2:] == ["delivery", "of"] and any(
+            w in ("exosomal", "vesicular", "ev", "exosome-mediated") for w in near
+        ):
+            return 5, "delivered by the vesicle"
+        into = [w.low for w in self.words[mention.last + 1 : mention.last + 2]]
+        if into and stem(into[0]) in _OUT and any(
+            w.low in ("via", "in", "through", "by") for w in self.words[mention.last + 2 : mention.last + 3]
+        ) and self.vesicle_in(mention.last + 3, mention.last + 5):  # fmt: skip
+            return 5, "carried off by the vesicle"
+        if into in (["in"], ["within"], ["inside"], ["into"]) and self.vesicle_in(mention.last + 2, mention.last + 6):
+            return 5, "loaded into the vesicle"
+        before = mention.first - 1
+        if before >= 1 and self.words[before].low in ("with", "of", "and") and any(
+            w.stem in say.LOADED or w.low == "filled" for w in self.words[max(0, before - 5) : before]
+        ) and self.vesicle_in(0, mention.last + 4):  # fmt: skip
+            return 5, "loaded into the vesicle"
+        if before >= 1 and self.words[before].stem in _DRUG_BEARING and self.vesicle_in(before - 6, before):
+            return 5, "loaded into the vesicle"
+        earlier = self.words[: max(0, before)] if before >= 0 and self.words[before].low in ("more", "of") else ()
+        if any(w.stem == "contain" for w in earlier) and any(is_vesicle(w) for w in earlier):
+            return 4, "found in the vesicle"
+        return 0, ""
+
+    def vesicle_in(self, first: int, last: int) -> bool:
+        return any(is_vesicle(w) for w in self.words[max(0, first) : last])
+
+
+_PUT_IN = frozenset("packaged delivered filled entrapped enclosed carried ferried shipped".split())
+_OUT = stems("export efflux expulsion extrusion secretion release removal")
+_DRUG_BEARING = stems("carry deliver bear encapsulate ferry contain harbour")
