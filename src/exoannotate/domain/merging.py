@@ -150,6 +150,7 @@ class _Planner:
             self.count("deleted", table)
 
     def conflict(self, table: str, key: str, mine: Row, theirs: Row) -> None:
+        better = self.decide(mine, theirs)  # by their own times, before either takes the other's
         if table == "records":
             mine, theirs = self.without_derived(mine, theirs)
             if mine == theirs:
@@ -162,10 +163,9 @@ class _Planner:
         if table == "candidate_decisions":  # no words of a person are at stake, so nobody is asked
             self.weigh(table, key, mine, theirs)
             return
-        wins = self.chosen.get((table, key), self.decide(mine, theirs))
+        wins = self.chosen.get((table, key), better)
         self.conflicts.append(Conflict(table, key, mine, theirs, wins))
-        if wins:
-            self.result[table][key] = theirs
+        self.result[table][key] = theirs if wins else mine
 
     def weigh(self, table: str, key: str, mine: Row, theirs: Row) -> None:
         """Of two decisions on one candidate the weightier stays, of equals the earlier; both sides find the same."""
@@ -183,11 +183,13 @@ class _Planner:
         return {**mine, **derived}, {**theirs, **derived}
 
     def decide(self, mine: Row, theirs: Row) -> bool:
-        """Whether theirs wins: by preference, by time, and by the text itself so that both sides decide alike."""
+        """Whether theirs wins: by preference, by time, and by the text itself so that both sides decide alike. A record
+        that somebody accepted or rejected is not undone by an edit that knew nothing of it."""
         if self.prefer != "newest":
             return self.prefer == "theirs"
-        times = [str(row.get("reviewed") or row.get("changed") or "") for row in (mine, theirs)]
-        return (times[1], state(theirs)) > (times[0], state(mine))
+        ours, others = ((str(row.get("reviewed") or ""), str(row.get("changed") or ""), state(row))
+                        for row in (mine, theirs))  # fmt: skip
+        return others > ours
 
     def keep_records_whole(self) -> None:
         """A record that one side deleted and the other changed stays with all it said there; and none stays without

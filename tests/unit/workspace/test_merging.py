@@ -181,6 +181,23 @@ def test_by_command_conflicts_can_be_asked_about(copies: tuple[Path, Path], caps
     assert main(["merge", str(mine), str(theirs), "--prefer", "ask"]) == 0
 
 
+def test_what_was_accepted_stays_accepted_whoever_merges_whom(copies: tuple[Path, Path], tmp_path: Path) -> None:
+    mine, theirs = copies
+    with Session.open(theirs, "Ben") as session:
+        record = first(session, "miR-21")
+        records.review(session, record, "accepted")
+        records.edit(session, record, typed(donor="macrophage"))
+    with Session.open(mine, "Ann") as session:  # later, and without knowing of it
+        records.edit(session, record, typed(recipient="U87"))
+    other = tmp_path / "other.exo"
+    shutil.copy(theirs, other)
+    merge(other, mine)
+    merge(mine, theirs)
+    assert rows(mine) == rows(other)
+    with Session.open(mine) as session:
+        assert session.project.record(record).review == "accepted"
+
+
 def test_a_person_decides_conflicts(copies: tuple[Path, Path]) -> None:
     mine, theirs = copies
     with Session.open(theirs, "Ben") as session:
