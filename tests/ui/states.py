@@ -14,6 +14,8 @@ from exoannotate.ui.commands.actions import ACTIONS
 from exoannotate.ui.commands.backups import BackupCommands
 from exoannotate.ui.commands.candidates import CandidateCommands
 from exoannotate.ui.commands.sql import SqlCommands
+from exoannotate.ui.commands.verifying import VerifyingCommands
+from exoannotate.ui.dialogs.draw import DrawDialog
 from exoannotate.ui.window.main_window import MainWindow
 
 Wait = Callable[[Callable[[], object]], None]
@@ -50,6 +52,7 @@ def states(window: MainWindow, project: Path, wait: Wait) -> Iterator[tuple[str,
     yield from _sql(window, wait)
     yield from _views(window, wait)
     yield from _candidates(window, wait)
+    yield from _check(window, wait)
 
 
 def _record(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
@@ -137,6 +140,25 @@ def _candidates(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]
     yield "candidates done", window
     press(Qt.Key.Key_Escape)
     yield "candidates left", window
+
+
+def _check(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
+    part = window.commands.part(VerifyingCommands)
+    window.actions_by_id["verify"].trigger()
+    wait(lambda: isinstance(window.commands.dialog, DrawDialog))
+    dialog = window.commands.dialog
+    assert isinstance(dialog, DrawDialog)
+    yield "a sample is drawn", dialog
+    dialog.accept()
+    dialog.drawn.emit(2, 7)
+    wait(lambda: part.mode is not None and part.mode.on and window.form.drafting and not window.bridge.busy)
+    assert part.mode is not None
+    yield "checked again", window
+    part.mode.round.at = len(part.mode.round.records)
+    part.mode.show()
+    yield "sample done", window
+    part.mode.leave()
+    yield "check left", window
 
 
 def _sql(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:

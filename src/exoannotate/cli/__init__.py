@@ -37,6 +37,7 @@ from exoannotate.cli import (
     sharing,
     suggesting,
     tables,
+    verifying,
     vocab,
 )
 from exoannotate.cli.answers import say
@@ -54,6 +55,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *references.COMMANDS,
     *records.COMMANDS,
     *reviewing.COMMANDS,
+    *verifying.COMMANDS,
     *tables.COMMANDS,
     *finding.COMMANDS,
     *vocab.COMMANDS,

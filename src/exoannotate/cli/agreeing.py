@@ -9,6 +9,7 @@ import click
 
 from exoannotate.cli.answers import JSON, PROJECT, answer, counted, examples, read_project, say
 from exoannotate.domain.agreement import Agreement
+from exoannotate.domain.verifying import Errors
 from exoannotate.export.table import Sheet
 from exoannotate.workspace import agreeing
 from exoannotate.workspace.agreeing import Compared
@@ -62,11 +63,14 @@ def agreement(project: Path, out: Path | None, as_json: bool) -> None:
 
     Compared are records of different people on the same words, whoever highlighted them. For two people it is Cohen's
     kappa, for more Fleiss'. Rejected records take no part. Told, too, is how many records somebody else than their
-    author accepted or rejected, and the share of rejected ones with its 95 % interval.
+    author accepted or rejected, and the share of rejected ones with its 95 % interval; and, where somebody checked a
+    sample again (“verify”), how often each field differs from the first record.
     """
     with read_project(project) as session:
         found = agreeing.agree(session)
         names, looked = agreeing.people(session, found), agreeing.verified(session)
+        errors = agreeing.errors(session)
+        rates, differing = agreeing.error_sheet(session, errors), agreeing.disagreement_sheet(session, errors.apart)
         figures, apart = agreeing.agreement_sheet(session, found), agreeing.disagreement_sheet(session, found)
     if out is not None:
         _write(figures, out)
@@ -75,10 +79,18 @@ def agreement(project: Path, out: Path | None, as_json: bool) -> None:
         "claims": found.claims,
         "alone": found.alone,
         "verification": asdict(looked),
+        "second_look": {
+            "pairs": errors.pairs,
+            "alone": errors.alone,
+            "fields": [dict(zip(rates.heads, row, strict=True)) for row in rates.rows],
+            "differences": [dict(zip(differing.heads, row, strict=True)) for row in differing.rows],
+        },
         "fields": [asdict(one) for one in found.fields],
         "disagreements": [dict(zip(apart.heads, row, strict=True)) for row in apart.rows],
     }
-    answer(told, as_json, "\n".join([*_agreed(found, names, figures, apart), looked.sentence()]))
+    answer(
+        told, as_json, "\n".join([*_agreed(found, names, figures, apart), looked.sentence(), *_checked(errors, rates)])
+    )
 
 
 def _agreed(found: Agreement, names: tuple[str, ...], figures: Sheet, apart: Sheet) -> list[str]:
@@ -90,6 +102,15 @@ def _agreed(found: Agreement, names: tuple[str, ...], figures: Sheet, apart: She
     for field, *said, _, records in apart.rows:
         lines.append(f"Apart in {field}: {' | '.join(str(one) for one in said)}  [{records}]")
     return lines
+
+
+def _checked(errors: Errors, rates: Sheet) -> list[str]:
+    """Nothing where nobody checked."""
+    if not (errors.pairs or errors.alone):
+        return []
+    fields = (f"{f}: {differ} of {many} differ, {share} % (95 % interval {low} to {high} %)"
+              for f, many, differ, share, low, high in rates.rows)  # fmt: skip
+    return [errors.sentence(), *fields]
 
 
 def _write(sheet: Sheet, out: Path) -> None:

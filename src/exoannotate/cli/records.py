@@ -46,7 +46,8 @@ REASON = click.option(
 )
 
 
-def _inputs(session: Session, settings: tuple[str, ...], reasons: tuple[str, ...]) -> dict[str, FieldInput]:
+def inputs(session: Session, settings: tuple[str, ...], reasons: tuple[str, ...]) -> dict[str, FieldInput]:
+    """What --set and --reason say, by field. Raises BadValueError."""
     texts: dict[str, list[str]] = {}
     meant: dict[str, Field] = {}
     for given in settings:
@@ -115,7 +116,7 @@ def record(
 ) -> None:  # fmt: skip
     """Make an evidence record from a passage. It needs one of cargo, donor, therapy or effect."""
     with open_project(project, curator) as session:
-        given = _inputs(session, settings, reasons)
+        given = inputs(session, settings, reasons)
         if accept:
             terms.warm()
             known = session.project.passage(passage[0])
@@ -148,7 +149,7 @@ def edit(
     if not (settings or reasons or cleared) and decision is None:
         raise click.UsageError("Say what to change: --set, --reason, --clear, --accept, --reject or --reopen.")
     with open_project(project, curator) as session:
-        given = _inputs(session, settings, reasons)
+        given = inputs(session, settings, reasons)
         for name in cleared:
             if given.setdefault(own_fields.field(session, name).name, FieldInput()) != FieldInput():
                 raise BadValueError(f"“{name}” cannot be filled and cleared at once.", "Nothing was changed.")

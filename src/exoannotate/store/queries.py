@@ -294,7 +294,8 @@ class Queries:
         return tuple(found)
 
     def evidence_rows(self, records: Sequence[str] | None = None) -> tuple[EvidenceRow, ...]:
-        """The evidence table in its long form, all of it or some records, oldest record first.
+        """The evidence table in its long form, all of it or some records, oldest record first; records that check
+        another one are left out.
 
         The cells stand in the order of ``columns()``.
         """
@@ -304,5 +305,6 @@ class Queries:
             except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 raise opening.unreadable(self.path, error) from error
         statement = evidence_long(self.own_fields(), some=True)
-        rows = self._rows(statement + "\nORDER BY r.created, r.id", (json.dumps(list(records)),))
+        statement += " AND r.agent NOT LIKE 'verification %'\nORDER BY r.created, r.id"
+        rows = self._rows(statement, (json.dumps(list(records)),))
         return tuple(EvidenceRow(str(r[_RECORD]), tuple(str(c) for c in tuple(r))) for r in rows)

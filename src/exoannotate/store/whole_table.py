@@ -1,4 +1,5 @@
-"""The whole evidence table of a project, read quickly: what the view ``evidence_long`` shows, put together here.
+"""The whole evidence table of a project, read quickly: what the view ``evidence_long`` shows, put together here, but
+for records that check another one (``domain/verifying.py``), which are no new evidence.
 
 Decision (2026-11): SQLite puts the view together by asking each of a million entries about sixty fields, which took
 13 seconds for 100,000 records; to read the entries once and set each in its place takes half of that. The view stays
@@ -18,7 +19,7 @@ from exoannotate.store.views import QUOTED
 _RECORDS = """SELECT r.id, r.role, r.status, r.assertion, r.reviewed, r.created, r.changed,
     COALESCE((SELECT name FROM curators WHERE id = r.curator), ''),
     COALESCE((SELECT name FROM curators WHERE id = r.reviewer), '')
-FROM records r ORDER BY r.created, r.id"""
+FROM records r WHERE r.agent NOT LIKE 'verification %' ORDER BY r.created, r.id"""
 _OF_RECORD = ("record_id", "role", "status", "assertion", "reviewed", "created", "changed", "curator", "reviewer")
 _ENTRIES = "SELECT record, field, text, reason FROM record_fields"
 _OF_QUOTES = (

@@ -100,6 +100,7 @@ def read_overview(session: Session) -> Overview:
     for link in project.links():
         links.setdefault(link.record, []).append(link.passage)
     passages, rows = project.passages(), project.evidence_rows()
+    links = {row.record: links[row.record] for row in rows if row.record in links}  # of the records that are shown
     tally = Tally.of({p.id: p.document for p in passages}, links, {row.record: row["status"] for row in rows})
     return Overview(
         path=str(session.path),

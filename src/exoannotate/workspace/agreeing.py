@@ -14,6 +14,8 @@ from exoannotate.domain.fields import EVIDENCE_FIELDS, Field
 from exoannotate.domain.merging import Side
 from exoannotate.domain.naming import Naming, key
 from exoannotate.domain.records import FieldEntry
+from exoannotate.domain.verifying import Errors
+from exoannotate.domain.verifying import errors as counted
 from exoannotate.export import sheet as sheets
 from exoannotate.export.exporter import Options
 from exoannotate.export.table import Cell, Sheet
@@ -23,6 +25,7 @@ from exoannotate.store.guarding import Stopped, never, stop_if
 from exoannotate.workspace import comparing, merging
 from exoannotate.workspace.exports import keep_sources
 from exoannotate.workspace.session import Session
+from exoannotate.workspace.verifying import evidence_only
 
 FORMATS = sheets.FORMATS
 _COMPARED = frozenset({"entities", "choice", "choices", "study", "number", "date"})
@@ -81,11 +84,24 @@ def compared_sheet(of: Compared) -> Sheet:
 def agree(session: Session, *, stopped: Stopped = never) -> Agreement:
     """How far the people of a project agree. Rejected records take no part. Raises ProjectFileError."""
     project = session.project
-    names = comparing.names(session)
-    fields = _fields(session)
-    rejected = {record.id for record in project.records() if record.status == "rejected"}
+    codes, order = _coded(session)
     stop_if(stopped)
-    codes: dict[str, dict[str, Hashable]] = {r.id: {} for r in project.records() if r.id not in rejected}
+    kept = {record.id: codes[record.id] for record in project.records() if record.status != "rejected"}
+    return agreeing.agreement(project.records(), project.links(), project.passages(), kept, order)
+
+
+def errors(session: Session) -> Errors:
+    """How often records that were extracted a second time say something else. Raises ProjectFileError."""
+    project = session.project
+    codes, order = _coded(session)
+    extracted = [name for name in order if name != "role"]  # which follows from others: an error would count twice
+    return counted(project.records(), project.links(), project.passages(), codes, extracted)
+
+
+def _coded(session: Session) -> tuple[Mapping[str, Codes], list[str]]:
+    """What every record says in the fields that can be compared, and these in order."""
+    project, names, fields = session.project, comparing.names(session), _fields(session)
+    codes: dict[str, dict[str, Hashable]] = {record.id: {} for record in project.records()}
     for entry in project.all_entries():
         field = fields.get(entry.field)
         looked = entry.values or entry.reason not in ("", "not yet looked")
@@ -94,15 +110,12 @@ def agree(session: Session, *, stopped: Stopped = never) -> Agreement:
     for record in project.records():
         if record.id in codes and record.role:
             codes[record.id]["role"] = record.role
-    stop_if(stopped)
-    told: Mapping[str, Codes] = codes
-    order = [*dict.fromkeys((*(f.name for f in fields.values()), "role"))]
-    return agreeing.agreement(project.records(), project.links(), project.passages(), told, order)
+    return codes, [*dict.fromkeys((*(f.name for f in fields.values()), "role"))]
 
 
 def verified(session: Session) -> Verification:
     """What people found who looked at records of others. Raises ProjectFileError."""
-    return agreeing.verification(session.project.records())
+    return agreeing.verification(evidence_only(session.project.records()))
 
 
 def agreement_sheet(session: Session, of: Agreement) -> Sheet:
@@ -114,6 +127,17 @@ def agreement_sheet(session: Session, of: Agreement) -> Sheet:
         figures = (_rounded(f.percent, 100, 1), _rounded(f.kappa, 1, 3))
         rows.append((labels.get(f.field, f.field), f.claims, f.alike, *figures, f.method))
     return Sheet("agreement", heads, tuple(rows))
+
+
+def error_sheet(session: Session, of: Errors) -> Sheet:
+    """The errors as a table, one row a field, and all fields at the end."""
+    labels = {f.name: f.label for f in _fields(session).values()} | {"": "All fields"}
+    heads = ("Field", "Compared", "Differ", "Error rate in %", "95 % from", "95 % to")
+    rows: list[tuple[Cell, ...]] = []
+    for f in (*of.fields, of.whole) if of.fields else ():
+        figures = (_rounded(value, 100, 1) for value in (f.share, f.low, f.high))
+        rows.append((labels.get(f.field, f.field), f.compared, f.differ, *figures))
+    return Sheet("errors", heads, tuple(rows))
 
 
 def disagreement_sheet(session: Session, of: Agreement) -> Sheet:

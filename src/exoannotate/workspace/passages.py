@@ -11,6 +11,7 @@ from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.ids import new_id, now
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import Document, Meaning, Passage, PassageState, Tombstone, Value, Words
+from exoannotate.domain.verifying import checks
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading import selection as reading_selection
 from exoannotate.reading.anchors import Description, Found, Index, find
@@ -135,6 +136,11 @@ def delete(session: Session, passage_id: str) -> None:
     edits: list[RowEdit] = []
     for link in session.project.links(passage=passage_id):
         if len(session.project.links(record=link.record)) == 1:
+            record = session.project.record(link.record)
+            if checks(record):  # a second look at a record that is gone: nobody would find it to delete it
+                edits += [delete_row(link), *map(delete_row, session.project.entries(record.id).values())]
+                edits += [delete_row(record), insert(Tombstone(record.id, "record", now(), session.curator.id))]
+                continue
             raise ExoError(
                 "This highlight is the only passage of a record.",
                 "Nothing was deleted. Delete the record first, or link another passage to it.",

@@ -50,13 +50,15 @@ def create(session: Session, passages: tuple[str, ...], inputs: Inputs) -> str:
     return made
 
 
-def drafted(session: Session, found: Sequence[Passage], inputs: Inputs, edits: list[RowEdit]) -> str:
+def drafted(
+    session: Session, found: Sequence[Passage], inputs: Inputs, edits: list[RowEdit], *, agent: str = "manual"
+) -> str:  # fmt: skip
     """Put the edits that make a record to ``edits``, those of the same act, and return its id; nothing is written.
 
     The passages may be new in the same act. Raises BadValueError as ``create`` does.
     """
     time = now()
-    record = Record(id=new_id(), created=time, changed=time, curator=session.curator.id)
+    record = Record(id=new_id(), agent=agent, created=time, changed=time, curator=session.curator.id)
     entries: dict[str, FieldEntry] = {}
     document = found[0].document if found else ""
     for of, given in _named(session, inputs):

@@ -241,6 +241,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("review", "&Review records", "Tools", ("Ctrl+Shift+R",), "check",
            "Record after record beside its passage: A accepts, R rejects, N goes on, Esc leaves", "rows",
            checkable=True),
+    Action("verify", "Chec&k a sample again…", "Tools", (), "list-checks",
+           "Extract a second time from passages of others, drawn by chance, and count the errors: A saves, N leaves "
+           "open, Esc leaves", "project", checkable=True),
     Action("agreement", "A&greement between people…", "Tools", (), "scale",
            "How far people who coded the same words agree: per cent and kappa, field by field", "project"),
     Action("recognise_text", "Recognise te&xt of scanned pages", "Tools", (), "scan",

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 NOBODY = "No words were coded by two people yet."
 HOW = "Records count whose highlights share their words, whoever made them. Rejected records take no part."
 KAPPA = "Kappa is the agreement beyond what chance would give: 1 is all, 0 is none; “–” where all said one thing."
+AS_NOW = (
+    "A field counts where both said something or gave a reason. It is counted as the records stand now: keep this "
+    "table before the first records are mended. The numbers stay with Tools > Agreement between people."
+)
 SENTENCES = 4
 
 Told = tuple[tuple[str, ...], tuple[tuple[str, Sheet], ...]]
@@ -64,9 +68,19 @@ class AgreeingCommands(Beside):
             told = f"{names}: {many} coded by two or more, {found.alone:,} by one." if found.claims else NOBODY
             sheets = (("Agreement", agreeing.agreement_sheet(session, found)),
                       ("Where they differ", agreeing.disagreement_sheet(session, found)))  # fmt: skip
-            return (told, HOW, KAPPA, agreeing.verified(session).sentence()), sheets
+            sentences, more = _second_look(session)
+            return (told, HOW, KAPPA, agreeing.verified(session).sentence(), *sentences), (*sheets, *more)
 
         self.beside("Agreement between people", "Setting records beside one another …", agree, self._show)
+
+    def second_look(self) -> None:
+        """Show how often records that were extracted a second time say something else."""
+
+        def count(session: Session, _stop: threading.Event) -> Told:
+            sentences, sheets = _second_look(session)
+            return (*sentences, AS_NOW), sheets
+
+        self.beside("Checked again", "Setting records beside one another …", count, self._show)
 
     def _show(self, title: str, told: Told) -> None:
         path = self.window.bridge.path
@@ -89,3 +103,13 @@ class AgreeingCommands(Beside):
             self.window.say(*((error.message, error.hint) if isinstance(error, ExoError) else (str(error),)))
 
         self.window.jobs.run(partial(agreeing.export, sheet, kind, out), done=done, failed=failed)
+
+
+def _second_look(session: Session) -> Told:
+    """What checking again came to; nothing where nobody did."""
+    found = agreeing.errors(session)
+    if not (found.pairs or found.alone):
+        return (), ()
+    sheets = (("Errors found by checking again", agreeing.error_sheet(session, found)),
+              ("Where the second look differs", agreeing.disagreement_sheet(session, found.apart)))  # fmt: skip
+    return (found.sentence(),), sheets

@@ -133,10 +133,10 @@ class CandidateCommands(Group):
     def _enter(self, tab: DocumentTab, found: Scan) -> None:
         from exoannotate.ui.candidates.mode import CandidateMode
         from exoannotate.ui.commands.reviewing import ReviewCommands
+        from exoannotate.ui.commands.verifying import VerifyingCommands
 
-        review = self.window.commands.part(ReviewCommands).mode
-        if review is not None:
-            review.leave()
+        self.window.commands.part(ReviewCommands).leave()
+        self.window.commands.part(VerifyingCommands).leave()
         tab.notices.clear(NAME)
         self.window.tabs.show_tab(tab)
         if self.mode is None:

@@ -23,6 +23,7 @@ from exoannotate.ui.commands.settings import SettingsCommands
 from exoannotate.ui.commands.sql import SqlCommands
 from exoannotate.ui.commands.table import TableCommands
 from exoannotate.ui.commands.terms import TermsCommands
+from exoannotate.ui.commands.verifying import VerifyingCommands
 
 GROUPS: tuple[type[Group], ...] = (
     DocumentCommands,
@@ -38,6 +39,7 @@ GROUPS: tuple[type[Group], ...] = (
     LinkCommands,
     ReviewCommands,
     CandidateCommands,
+    VerifyingCommands,
     OverviewCommands,
     FirstStepsCommands,
     SettingsCommands,

@@ -46,6 +46,8 @@ class RecordingCommands(Group):
         self._layers: dict[DocumentTab, PointedLayer] = {}
         self._words: tuple[tuple[Words, ...], str] = ((), "")
         self._known_of = ""
+        self.unaided = False
+        """Whether what the records of a document say is not offered first."""
         self._warming = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -196,7 +198,7 @@ class RecordingCommands(Group):
 
     def _on_known(self, known: Known) -> None:
         document, values, names = known
-        self.window.form.set_recent(document, values)
+        self.window.form.set_recent(document, {} if self.unaided else values)
         if names is not None:
             self.window.form.set_names(names)
 

@@ -25,14 +25,21 @@ class ReviewCommands(Group):
         if self.mode is not None and self.mode.on:
             self.mode.leave()
             return
+        from exoannotate.ui.commands.verifying import VerifyingCommands
+
         self.window.commands.part(CandidateCommands).leave()
+        self.window.commands.part(VerifyingCommands).leave()
         if self.mode is None:
             self.mode = ReviewMode(self.window, self.window.commands.part(LinkCommands))
         self.mode.enter()
 
-    def project_opened(self, path: str) -> None:
+    def leave(self) -> None:
+        """Leave the review, because something else begins."""
         if self.mode is not None:
             self.mode.leave()
+
+    def project_opened(self, path: str) -> None:
+        self.leave()
 
     def changed(self, touched: Touched) -> None:
         if self.mode is not None:

@@ -112,9 +112,11 @@ class ViewCommands(QObject):
         """Help for the pane that has the focus."""
         from exoannotate.ui.help.topics import topic_of
 
-        review = self._window.findChild(QWidget, "review_bar")
-        if review is not None and review.isVisible():
-            self.help_on("review")  # its keys hold wherever the focus is
+        for bar, topic in (("review_bar", "review"), ("check_bar", "verify")):
+            found = self._window.findChild(QWidget, bar)
+            if found is not None and found.isVisible():
+                self.help_on(topic)  # its keys hold wherever the focus is
+                break
         else:
             self.help_on(topic_of(QApplication.focusWidget() or self._window.focusWidget()).id)
 

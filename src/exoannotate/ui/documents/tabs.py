@@ -99,6 +99,8 @@ class DocumentTabs(Sides):
         self._asked: dict[
             str, tuple[list[Then], ViewState | None, Path | None]
         ] = {}  # until a password or a place is given
+        self.unmarked = False
+        """Whether no highlight is painted, because it would tell what others said."""
         self.guessed: dict[str, Passage] = {}
         """Passages without a place of their own, where they are shown meanwhile."""
         for side in self.sides:
@@ -250,7 +252,8 @@ class DocumentTabs(Sides):
                 tab.show_passages(self._passages(document))
 
     def _passages(self, document: str) -> tuple[Passage, ...]:
-        return tuple(self.guessed.get(passage.id, passage) for passage in self._contents.passages_of(document))
+        shown = () if self.unmarked else self._contents.passages_of(document)
+        return tuple(self.guessed.get(passage.id, passage) for passage in shown)
 
     def renew_documents(self) -> None:
         """Take over new titles and page numbers; documents that are gone are closed, other copies opened instead."""

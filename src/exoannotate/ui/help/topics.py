@@ -179,6 +179,24 @@ TOPICS: tuple[Topic, ...] = (
          ("Z", "take back"), ("Esc", "leave")),
     ),
     Topic(
+        "verify",
+        "Check a sample again",
+        (
+            "Records of other people, drawn by chance: you see their words on the page and an empty form, and extract "
+            "a second time. Highlights, notes and what the first person said are hidden.",
+            "What you save is a record of yours with the tag “verification”. It stands in no table and no export; the "
+            "report at the end, and Agreement between people, tell how often each field differs, with its "
+            "95 % interval.",
+            "Where the words hold no evidence, leave them open and reject the record in the review.",
+        ),
+        ("CheckBar", "check_bar", "DrawDialog"),
+        ("verify", "agreement", "review"),
+        (("F", "into the fields"), ("A, Ctrl+Enter", "save, and on to the next"),
+         ("N or Space, P", "next and previous"),
+         ("Left, Right", "its passages, when it has several"), ("Z", "take back what was saved last"),
+         ("T", "the report, at the end"), ("Esc", "leave; what was typed is kept while the project is open")),
+    ),
+    Topic(
         "sharing",
         "Share and merge",
         (

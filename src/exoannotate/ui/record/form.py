@@ -58,7 +58,7 @@ class RecordForm(FormFrame):
         self._draft: Draft | None = None  # the one that is shown
         self._waiting: list[Draft] = []  # those put aside
         self.provisional: dict[str, Passage] = {}
-        """Passages of the draft that is shown which are not in the project yet, by id."""
+        """Passages of the draft that is shown as they were lent, not in the project or without notes; by id."""
         self.pictures: Pictures | None = None  # of areas, once there is a project to read them from
         self.pointing = Pointing(self.body, self)
         self.editors: Mapping[str, FieldEditor] = self.body.editors
@@ -94,7 +94,7 @@ class RecordForm(FormFrame):
         if self._sheet is not None:
             return self._sheet.passages
         keys = self._draft.passages if self._draft is not None else ()
-        known = {**self.provisional, **self._contents.passages} if self.provisional else self._contents.passages
+        known = {**self._contents.passages, **self.provisional} if self.provisional else self._contents.passages
         return tuple(known[key] for key in keys if key in known)
 
     def drafts(self) -> tuple[Draft, ...]:

@@ -1,0 +1,1 @@
+"""Checking a sample again: passages of records drawn by chance, with the fields empty."""
