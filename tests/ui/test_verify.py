@@ -91,7 +91,11 @@ def test_a_sample_is_extracted_again_without_seeing_what_was_said(
     press(qtbot, window, Key.Key_A)
     qtbot.waitUntil(lambda: mode.round.record == second)
     assert mode.bar.done.value() == 1
-    # Taken back, and saved again.
+    # Taken back, by the menu and by the key of the bar, and saved again.
+    window.actions_by_id["undo"].trigger()
+    qtbot.waitUntil(lambda: mode.bar.done.value() == 0)
+    window.actions_by_id["redo"].trigger()
+    qtbot.waitUntil(lambda: mode.bar.done.value() == 1 and mode.round.record == second)
     press(qtbot, window, Key.Key_Z)
     qtbot.waitUntil(lambda: mode.round.record == first and form.drafting)
     press(qtbot, window, Key.Key_F)

@@ -14,7 +14,7 @@ from exoannotate.domain.fields import EVIDENCE_FIELDS, Field
 from exoannotate.domain.merging import Side
 from exoannotate.domain.naming import Naming, key
 from exoannotate.domain.records import FieldEntry
-from exoannotate.domain.verifying import Errors
+from exoannotate.domain.verifying import Errors, checks
 from exoannotate.domain.verifying import errors as counted
 from exoannotate.export import sheet as sheets
 from exoannotate.export.exporter import Options
@@ -93,6 +93,8 @@ def agree(session: Session, *, stopped: Stopped = never) -> Agreement:
 def errors(session: Session) -> Errors:
     """How often records that were extracted a second time say something else. Raises ProjectFileError."""
     project = session.project
+    if not any(checks(record) for record in project.records()):
+        return counted((), (), (), {}, ())  # most projects: nothing has to be read for that
     codes, order = _coded(session)
     extracted = [name for name in order if name != "role"]  # which follows from others: an error would count twice
     return counted(project.records(), project.links(), project.passages(), codes, extracted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ def told(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, obje
 
 def test_a_sample_by_command(mine: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
     path, ben = str(mine), ("--curator", "Ben")
+    other = str(shutil.copy(mine, tmp_path / "hers.exo"))
     before = told(capsys, "table", path)
     done = [str(row["record_id"]) for row in before if row["status"] in ("accepted", "complete")]
     drawn = told(capsys, "verify", path, *ben, "--size", "2", "--seed", "5")
@@ -48,7 +50,11 @@ def test_a_sample_by_command(mine: Path, tmp_path: Path, capsys: pytest.CaptureF
     assert [row["Second look"] for row in look["differences"] if row["Field"] == "Cargo"] == ["miR-000"]
     assert main(["agreement", path]) == 0
     assert "2 records extracted a second time: 1 of 4 fields differ, 25.0 %" in capsys.readouterr().out
-    assert main(["check", path]) == 0
+    # What Ben did in his copy comes home, and is no evidence there either.
+    assert main(["merge", other, path, "--curator", "Ann"]) == 0
+    capsys.readouterr()
+    assert told(capsys, "table", other) == before and told(capsys, "agreement", other)[0]["second_look"] == look
+    assert main(["check", path]) == main(["check", other]) == 0
 
 
 def test_a_draw_stays_when_others_are_added() -> None:

@@ -16,6 +16,7 @@ from exoannotate.ui.commands.reviewing import ReviewCommands
 from exoannotate.workspace import verifying
 
 if TYPE_CHECKING:
+    from exoannotate.ui.contents import Touched
     from exoannotate.ui.verifying.mode import CheckMode
     from exoannotate.workspace.verifying import Sample
 
@@ -74,6 +75,11 @@ class VerifyingCommands(Group):
         self.leave()
         if self.mode is not None:
             self.mode.forget()
+
+    def changed(self, touched: Touched) -> None:
+        mode = self.mode
+        if mode is not None and mode.on and touched.rows:
+            self.window.bridge.do(lambda session: frozenset(verifying.seconds(session)), done=mode.take_done)
 
     def record_shown(self, record: str) -> None:
         if self.mode is not None:

@@ -125,6 +125,16 @@ class CheckMode(QObject):
         if self.on and not self._starting:
             self.leave()  # somebody begins another record
 
+    def take_done(self, done: frozenset[str]) -> None:
+        """What this person has extracted by now; something was saved or undone elsewhere in the window, or merged."""
+        before = self._checked(self.round.record)
+        self.round.decisions = {record: DONE for record in self.round.records if record in done}
+        if self.on and not self._busy and self._checked(self.round.record) != before:
+            self._put_away()
+            self.show()
+        elif self.on:
+            self._show_bar()
+
     def record_shown(self, record: str) -> None:
         """Somebody wants to see a record: what it says is hidden here."""
         if self.on and record:
