@@ -78,6 +78,8 @@ def test_a_sample_is_extracted_again_without_seeing_what_was_said(
     assert form.drafting and not form.record and not any(editor.text() for editor in form.editors.values())
     assert [p.id for p in form.shown_passages()] == list(window.contents.links[first])
     assert not any(p.note or p.meaning for p in form.shown_passages()) and not tab.view._overlay.marks
+    QTest.mouseClick(form.discard, Qt.MouseButton.LeftButton)
+    assert not form.drafting, "thrown away; it begins anew below"
     assert mode.layer.quads == window.contents.passages[window.contents.links[first][0]].quads
     # What is typed stays while one goes to and fro.
     press(qtbot, window, Key.Key_F)

@@ -232,7 +232,7 @@ class CheckMode(QObject):
 
     def save(self) -> None:
         """Keep what stands in the form, and go on."""
-        if self.round.record and not self._checked(self.round.record) and not self._busy:
+        if self._ready():
             self._window.form.try_save()  # which reads the fields and comes back to _save
 
     def _save(self, keys: tuple[str, ...], given: Mapping[str, FieldInput]) -> bool:
@@ -278,8 +278,17 @@ class CheckMode(QObject):
 
     def edit(self) -> None:
         """Into the fields."""
-        if self._window.form.drafting:
+        if self._ready():
             self._window.form.focus_first_gap()
+
+    def _ready(self) -> bool:
+        """Whether the form waits for what is read here; one that was thrown away begins anew."""
+        record = self.round.record
+        if not record or self._checked(record) or self._busy:
+            return False
+        if not self._window.form.drafting:
+            self.show()
+        return True
 
     def report(self) -> None:
         """How far both agree, once the sample lies behind: before, it would tell what the first person said."""
