@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import tempfile
@@ -35,6 +36,17 @@ class MadePdf:
     path: Path
     review: Review
     made: Typeset
+
+
+# What is left of windows is collected between tests, in the thread that made them; see ``ui/collecting.py``.
+gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """Comes first, so that it ends last."""
+    yield
+    gc.collect(1)
 
 
 @pytest.fixture(autouse=True)

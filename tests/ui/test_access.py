@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,13 +26,6 @@ pytestmark = pytest.mark.qt_log_ignore("does not support raise|grabbing the keyb
 
 ORDINARY = [("1.5", "dark"), ("2", "light")]
 FULL = [("1", "light"), ("1", "dark"), ("1.5", "light"), ("2", "dark")]
-
-
-@pytest.fixture(autouse=True)
-def _widgets_end_here() -> Iterator[None]:
-    """Widgets made by hand stand in circles. Found by another thread, they are deleted a second time in this one."""
-    yield
-    gc.collect()
 
 
 @pytest.mark.parametrize(("scale", "theme"), [*ORDINARY, *FULL])

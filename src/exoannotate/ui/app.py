@@ -88,6 +88,9 @@ def _steps(
 
     workers = Workers()  # first of all: this process imports MuPDF while the window is furnished
     from exoannotate.pdf.client import PdfClient
+    from exoannotate.ui.collecting import Collector
+
+    Collector(app)
 
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
     clients.append(PdfClient(workers=workers))

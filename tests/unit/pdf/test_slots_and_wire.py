@@ -46,6 +46,7 @@ class _Cycle:
 def test_the_collector_gives_slots_back_in_the_middle_of_anything() -> None:
     slots = Slots(1 << 20)
     before = gc.get_threshold()
+    gc.enable()
 
     def work() -> None:
         gc.set_threshold(1)  # it runs at nearly every step, also while this thread holds the lock of the slots
@@ -58,6 +59,7 @@ def test_the_collector_gives_slots_back_in_the_middle_of_anything() -> None:
     thread.start()
     thread.join(30)
     gc.set_threshold(*before)
+    gc.disable()
     assert not thread.is_alive(), "it waits for a lock that it holds itself"
     gc.collect()
     assert slots.free == 1 << 20
