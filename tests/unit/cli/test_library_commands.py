@@ -11,13 +11,16 @@ import pytest
 
 from exoannotate.cli import main
 from exoannotate.store.checks import check
+from exoannotate.workspace.session import Session
 
 KEPT = Path(__file__).parents[2] / "files" / "format-1.2.exo"
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return Path(shutil.copy(KEPT, tmp_path / "study.exo"))
+    path = Path(shutil.copy(KEPT, tmp_path / "study.exo"))
+    Session.open(path).close()  # it is of the present format from then on
+    return path
 
 
 class Said:
