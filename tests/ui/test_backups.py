@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -19,6 +20,7 @@ from exoannotate.store.checks import check, digest
 from exoannotate.ui.commands.backups import AFTER_OPENING, BackupCommands
 from exoannotate.ui.dialogs.backups import BackupsDialog, BackupsModel
 from exoannotate.ui.dialogs.merge import MergeDialog
+from exoannotate.ui.window import notices
 from exoannotate.ui.window.main_window import MainWindow
 from exoannotate.workspace import backups, sample
 from exoannotate.workspace.backups import Kept
@@ -109,16 +111,22 @@ def test_s12_a_damaged_project_is_offered_its_backups_and_mended(
     damaged = path.read_bytes()
     window = open_window(None)
     window.commands.open(path)
-    qtbot.waitUntil(lambda: window.toast.isVisible() and window.toast.button.text() == "Backups…", timeout=10_000)
+    qtbot.waitUntil(lambda: window.toast.isVisible() and window.toast.button.text() == "Mend…", timeout=10_000)
     QTest.mouseClick(window.toast.button, Qt.MouseButton.LeftButton)
     dialog = dialog_of(qtbot, window)
     assert any("damaged" in label.text() for label in dialog.findChildren(QLabel))
-    QTest.mouseClick(dialog.mend, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.mend)
+    QTest.keyClick(dialog.mend, Qt.Key.Key_Return)  # Enter mends; the list would go back
     qtbot.waitUntil(lambda: len(window.contents.rows) == 8, timeout=10_000)
     settle(qtbot, window)
     assert digest(path) == whole
     assert next(path.parent.glob("*damaged*.exo")).read_bytes() == damaged
-    assert "whole again" in window.toast.sentence.text()
+    # It is told, and the page that opens now does not cover it.
+    qtbot.waitUntil(lambda: window.tabs.tab is not None)
+    settle(qtbot, window)
+    assert window.toast.isVisible() and "whole again" in window.toast.sentence.text()
+    seen = window.childAt(window.toast.mapTo(window, window.toast.rect().center()))
+    assert seen is window.toast or window.toast.isAncestorOf(seen)
 
 
 def test_damage_nobody_has_read_yet_is_found_after_opening(qtbot: QtBot, open_window: Opener, tmp_path: Path) -> None:
@@ -157,3 +165,26 @@ def test_s20_a_synced_folder_is_told_of_once(qtbot: QtBot, open_window: Opener, 
     window = open_window(path)
     qtbot.waitUntil(lambda: "Dropbox" in window.toast.sentence.text())
     assert "one computer at a time" in window.toast.hint.text()
+
+
+def test_a_damaged_project_without_a_backup_is_mended_from_its_history(
+    qtbot: QtBot, open_window: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "TOAST_TIME", 20)
+    path = sample.copy(tmp_path / "desk")
+    whole = digest(path)
+    wreck(path, "record_fields")
+    window = open_window(None)
+    window.setStyleSheet(window.look.style_sheet())  # its frame takes room, too
+    window.commands.open(path)
+    toast = window.toast
+    qtbot.waitUntil(lambda: toast.isVisible() and toast.button.text() == "Mend…")
+    qtbot.wait(200)
+    assert toast.isVisible()  # it does not go away before somebody has read it
+    for label in (toast.sentence, toast.hint):
+        assert label.heightForWidth(label.width()) <= label.height() and label.geometry().bottom() < toast.height()
+    QTest.mouseClick(toast.button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog_of(qtbot, window).mend, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(window.contents.rows) == 8)
+    settle(qtbot, window)
+    assert digest(path) == whole

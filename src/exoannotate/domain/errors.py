@@ -31,6 +31,10 @@ class ProjectFileError(ExoError):
     """A project file that cannot be opened or written: not a project, newer, damaged, read-only, full disk."""
 
 
+class DamagedFileError(ProjectFileError):
+    """A project file of which a part is not what it should be; it may be mended."""
+
+
 class NewerFormatError(ProjectFileError):
     """A project file in a format that only a newer program knows."""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exoannotate.domain import own_fields
-from exoannotate.domain.errors import NewerFormatError, NotFoundError, ProjectFileError
+from exoannotate.domain.errors import DamagedFileError, NewerFormatError, NotFoundError, ProjectFileError
 from exoannotate.domain.records import ProjectField
 from exoannotate.store.migrations import APPLICATION_ID, FORMAT, migrate
 from exoannotate.store.rows import from_rows
@@ -195,9 +195,9 @@ def _stale(connection: sqlite3.Connection) -> dict[str, str]:
     return {name: sql for name, sql in views(own).items() if present.get(name) != sql}
 
 
-def damaged(path: Path, how: str) -> ProjectFileError:
+def damaged(path: Path, how: str) -> DamagedFileError:
     """The refusal of a file that holds something else than it should."""
-    return ProjectFileError(
+    return DamagedFileError(
         f"“{path.name}” is damaged: {how}.",
         "Nothing was changed. Go back to a copy of the file; “exoannotate check” lists what is wrong with this one.",
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
 
-from exoannotate.domain.errors import ExoError
+from exoannotate.domain.errors import DamagedFileError, ExoError
 from exoannotate.store import silent
 from exoannotate.store.backups import Backup
 from exoannotate.store.backups import looks_whole as find_damage
@@ -22,6 +22,7 @@ from exoannotate.workspace.repairing import Repaired
 
 AFTER_OPENING = 4_000
 """Milliseconds after a project is opened until it is looked over and backed up: its pages come first."""
+CAN_BE_MENDED = "Nothing was changed. It can be mended, or a backup brought back; the file as it is now is kept."
 LARGE = 200 << 20
 """Bytes of a file of which not every row is compared unasked; “check” does."""
 EVERY = 10 * 60_000
@@ -82,7 +83,7 @@ class BackupCommands(Group):
             act = partial(self.window.commands.part(MergingCommands).look_at, other)
             self.window.say(f"There is another version of this project: “{other.name}”.",
                             "Two computers changed it. Merging keeps what both have.",
-                            button="Merge…", act=act)  # fmt: skip
+                            button="Merge…", act=act, stays=True)  # fmt: skip
         elif seen.synced:
             self.window.say(f"This project lies in a folder of {seen.synced}.",
                             "Open it on one computer at a time: two that change it at once leave two versions, "
@@ -98,12 +99,14 @@ class BackupCommands(Group):
     # A project that cannot be opened ---------------------------------------------------------------------------
 
     def open_failed(self, path: Path, error: ExoError) -> None:
-        """Say why a project was not opened, and offer its backups where there are some."""
+        """Say why a project was not opened, and offer its backups where there are some, or to mend it."""
+        damaged = isinstance(error, DamagedFileError)
 
         def done(kept: tuple[Kept, ...]) -> None:
-            if kept:
+            if damaged or kept:
                 act = partial(self._show, path, kept, error.message)
-                self.window.say(error.message, error.hint, button="Backups…", act=act)
+                hint = CAN_BE_MENDED if damaged else error.hint
+                self.window.say(error.message, hint, button="Mend…" if damaged else "Backups…", act=act, stays=True)
             else:
                 self.window.say(error.message, error.hint)
 
@@ -111,8 +114,7 @@ class BackupCommands(Group):
 
     def _say_damaged(self, path: Path, sentence: str) -> None:
         act = partial(self.list_for, path, sentence)
-        self.window.say(sentence, "What you see is safe. It can be mended, or a backup brought back.",
-                        button="Mend…", act=act)  # fmt: skip
+        self.window.say(sentence, CAN_BE_MENDED, button="Mend…", act=act, stays=True)
 
     # By hand ---------------------------------------------------------------------------------------------------
 

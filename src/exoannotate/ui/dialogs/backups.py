@@ -134,7 +134,8 @@ class BackupsDialog(QDialog):
         self._on_current()
         if kept:
             self.view.setCurrentIndex(self.model.index(0, 0))
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Enter does what the coloured button says.
+            (self.mend if damage else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, *_: QModelIndex) -> None:

@@ -191,6 +191,7 @@ class MainWindow(Frame):
         self.empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         for page in (self.welcome, self.empty):
             self.centre.addWidget(page)
+        self.centre.currentChanged.connect(self.toast.stay_above)  # a stack raises the page it turns to
 
     def _fill_menus(self) -> None:
         from exoannotate.ui.commands import menus
@@ -216,12 +217,12 @@ class MainWindow(Frame):
     # Saying things ---------------------------------------------------------------------------------------------
 
     @Slot(str, str)
-    def say(self, sentence: str, hint: str = "", *, button: str = "", act: object = None) -> None:
-        """Say something in a toast; with a button that does something about it."""
+    def say(self, sentence: str, hint: str = "", *, button: str = "", act: object = None, stays: bool = False) -> None:
+        """Say something in a toast; with a button that does something about it. ``stays``: until it is closed."""
         if not self.furnished:
             self.early.unsaid.append((sentence, hint))
             return
-        self.toast.say(sentence, hint, button=button, act=act if callable(act) else None)
+        self.toast.say(sentence, hint, button=button, act=act if callable(act) else None, stays=stays)
 
     @Slot(str)
     def note(self, sentence: str) -> None:

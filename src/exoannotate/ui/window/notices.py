@@ -153,8 +153,11 @@ class Toast(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, sentence: str, hint: str = "", *, button: str = "", act: Callable[[], None] | None = None) -> None:
-        """Show a sentence; with ``act`` a button does it."""
+    def say(
+        self, sentence: str, hint: str = "", *, button: str = "", act: Callable[[], None] | None = None,
+        stays: bool = False,
+    ) -> None:  # fmt: skip
+        """Show a sentence; with ``act`` a button does it. ``stays``: until it is closed, or another one is said."""
         self.sentence.setText(sentence)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
@@ -164,7 +167,12 @@ class Toast(QFrame):
         self.show()
         self._place()
         self.raise_()
-        self._timer.start(TOAST_TIME)
+        self._timer.stop() if stays else self._timer.start(TOAST_TIME)
+
+    @Slot()
+    def stay_above(self) -> None:
+        """Something was raised: what is being said stays in sight."""
+        self.raise_()
 
     def forget_act(self) -> None:
         """Something else was done meanwhile: an Undo that is still in sight would take back the wrong thing."""
@@ -192,6 +200,6 @@ class Toast(QFrame):
         extra = 2 * XL + ICON + (self.button.sizeHint().width() + S if self._act else 0)
         self.setFixedWidth(max(240, min(width, text + extra)))
         layout = self.layout()
-        height = layout.heightForWidth(self.width()) if layout is not None else -1
+        height = layout.totalHeightForWidth(self.width()) if layout is not None else -1
         self.setFixedHeight(max(height, TARGET + S))
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - XL)
