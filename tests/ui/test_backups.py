@@ -158,6 +158,10 @@ def test_a_conflicted_copy_is_offered_to_be_merged(qtbot: QtBot, open_window: Op
     QTest.mouseClick(dialog.merge, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(window.contents.rows) == 9)
     settle(qtbot, window)
+    # That it lies in a synced folder was not told beside it, and is once the other version is out of the way.
+    other.unlink()
+    window.commands.open(path)
+    qtbot.waitUntil(lambda: "folder of Dropbox" in window.toast.sentence.text())
 
 
 def test_s20_a_synced_folder_is_told_of_once(qtbot: QtBot, open_window: Opener, tmp_path: Path) -> None:

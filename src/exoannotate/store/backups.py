@@ -160,9 +160,7 @@ def _write(db: sqlite3.Connection, source: Path, path: Path) -> None:
             f"No backup of “{source.name}” was made: {opening.plain(error)}.", "The project itself is safe."
         ) from error
     finally:
-        for rest in (aside, aside.with_name(f"{aside.name}-journal")):
-            with suppress(OSError):
-                rest.unlink()
+        opening.clear_away(aside)
 
 
 def _mark(db: sqlite3.Connection) -> str:

@@ -48,9 +48,14 @@ def create(path: Path) -> None:
             "Nothing was written. Choose another folder, or make room on the disk.",
         ) from None
     finally:
-        for rest in (aside, aside.with_name(f"{aside.name}-journal")):
-            with contextlib.suppress(OSError):
-                rest.unlink(missing_ok=True)
+        clear_away(aside)
+
+
+def clear_away(aside: Path) -> None:
+    """Remove a file that did not get its name, and its journal."""
+    for rest in (aside, aside.with_name(f"{aside.name}-journal")):
+        with contextlib.suppress(OSError):
+            rest.unlink(missing_ok=True)
 
 
 def reveal(aside: Path, path: Path) -> None:

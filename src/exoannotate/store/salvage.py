@@ -7,10 +7,9 @@ can be read, and from the backup otherwise. The damaged file is only read.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, suppress
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from exoannotate.store import opening
 from exoannotate.store.migrations import TABLES
 from exoannotate.store.queries import Queries
 from exoannotate.store.rows import to_row
+from exoannotate.store.silent import last_states
 
 Row = Mapping[str, Any]
 HISTORY = "history"
@@ -79,7 +79,8 @@ def write(found: Salvage, base: Salvage | None, out: Path) -> Mended:
     """Make a whole project file of what was found, upon ``base``, a backup. Raises ExoError; then nothing is left."""
     told: dict[str, dict[str, Row]] = {table: dict(base.rows.get(table, {})) if base else {} for table in TABLES}
     sources = {(table, key): "backup" for table, rows in told.items() for key in rows}
-    for table, key, row in _last_states(found):
+    acts = sorted(found.rows.get(HISTORY, {}).values(), key=lambda row: int(row["seq"] or 0))
+    for (table, key), row in last_states(str(act["edits"]) for act in acts).items():
         if row is None:
             told[table].pop(key, None)
             sources.pop((table, key), None)
@@ -111,16 +112,6 @@ def write(found: Salvage, base: Salvage | None, out: Path) -> Mended:
     came = list(sources.values())
     left = sum(map(len, told.values())) - len(came)
     return Mended(came.count("read"), came.count("history"), came.count("backup"), left)
-
-
-def _last_states(found: Salvage) -> Iterator[tuple[str, str, Row | None]]:
-    """What the history says each row was last, oldest act first."""
-    acts = sorted(found.rows.get(HISTORY, {}).values(), key=lambda row: int(row["seq"] or 0))
-    for act in acts:
-        with suppress(ValueError, TypeError):
-            for table, key, _, after in json.loads(act["edits"]):
-                if table in TABLES and (after is None or isinstance(after, dict)):
-                    yield table, str(key), after
 
 
 def _table(db: sqlite3.Connection, table: str) -> tuple[list[Row], bool]:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from exoannotate.store import opening
 from exoannotate.store.rows import CLASSES
+
+LastStates = Mapping[tuple[str, str], Mapping[str, Any] | None]
+"""Rows by table and key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ def find(path: Path) -> tuple[Unlike, ...]:
     """The rows of a project that are not what was written last, in the order of their tables. Raises ExoError."""
     try:
         with closing(opening.reading(path)) as db:
-            return tuple(_compared(db, _last_states(db)))
+            acts = (str(edits) for (edits,) in db.execute("SELECT edits FROM history ORDER BY seq"))
+            return tuple(_compared(db, last_states(acts)))
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise opening.unreadable(path, error) from error
 
@@ -48,19 +52,19 @@ def sentence(found: tuple[Unlike, ...]) -> str:
     return f"Rows are not what was written last ({named}): another program changed them, or the disk did."
 
 
-def _last_states(db: sqlite3.Connection) -> dict[tuple[str, str], Mapping[str, Any] | None]:
+def last_states(acts: Iterable[str]) -> LastStates:
+    """What each row was last, by the edits of all acts, oldest first; None for one that was deleted. An act that cannot
+    be read is passed over: that the history itself is damaged is found elsewhere."""
     last: dict[tuple[str, str], Mapping[str, Any] | None] = {}
-    for (edits,) in db.execute("SELECT edits FROM history ORDER BY seq"):
-        try:
+    for edits in acts:
+        with suppress(ValueError, TypeError):
             for table, key, _, after in json.loads(edits):
                 if table in CLASSES and (after is None or isinstance(after, dict)):
                     last[table, str(key)] = after
-        except (ValueError, TypeError):
-            continue  # that the history itself is damaged is found elsewhere
     return last
 
 
-def _compared(db: sqlite3.Connection, last: dict[tuple[str, str], Mapping[str, Any] | None]) -> list[Unlike]:
+def _compared(db: sqlite3.Connection, last: LastStates) -> list[Unlike]:
     unlike = []
     there = {str(name) for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     for table in CLASSES:

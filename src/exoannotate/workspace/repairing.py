@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -75,9 +74,7 @@ def repair(path: Path) -> Repaired:
                 f"“{path.name}” was not mended: {opening.plain(error)}.", "The damaged file is kept as it was."
             ) from error
     finally:
-        for rest in (aside, aside.with_name(f"{aside.name}-journal")):
-            with suppress(OSError):
-                rest.unlink()
+        opening.clear_away(aside)
     return Repaired(damaged, mended, kept.backup if kept else None, backups.counts(path))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QTimer, Slot
 
@@ -20,6 +22,7 @@ from exoannotate.workspace import backups, places, repairing
 from exoannotate.workspace.backups import Kept, Restored
 from exoannotate.workspace.repairing import Repaired
 
+T = TypeVar("T")
 AFTER_OPENING = 4_000
 """Milliseconds after a project is opened until it is looked over and backed up: its pages come first."""
 CAN_BE_MENDED = "Nothing was changed. It can be mended, or a backup brought back; the file as it is now is kept."
@@ -62,22 +65,15 @@ class BackupCommands(Group):
         if path is None:
             return
 
-        def look() -> _Seen:
-            wrong = find_damage(path)
-            if not wrong:
-                backups.make_quietly(path)
-                wrong = silent.sentence(silent.find(path)) if path.stat().st_size < LARGE else ""
-            return _Seen(wrong, places.conflicted(path), places.warning(path))
-
-        self.window.jobs.run(look, done=partial(self._on_looked, path), failed=_nothing)
+        self.window.jobs.run(partial(_seen, path), done=partial(self._on_looked, path), failed=_nothing)
 
     def _on_looked(self, path: Path, seen: _Seen) -> None:
-        """Tell the most pressing thing; the others are told at the next opening."""
+        """Tell the most pressing thing; what is less pressing is told once that is put right."""
         if path != self.window.bridge.path:
             return
         if seen.damage:
-            known = seen.damage if seen.damage.startswith("Rows") else f"A part of “{path.name}” is damaged."
-            self._say_damaged(path, known)
+            act = partial(self.list_for, path, seen.damage)
+            self.window.say(seen.damage, CAN_BE_MENDED, button="Mend…", act=act, stays=True)
         elif seen.conflicted:
             other = seen.conflicted[0]
             act = partial(self.window.commands.part(MergingCommands).look_at, other)
@@ -104,17 +100,13 @@ class BackupCommands(Group):
 
         def done(kept: tuple[Kept, ...]) -> None:
             if damaged or kept:
-                act = partial(self._show, path, kept, error.message)
+                act = partial(self._show, path, error.message, kept)
                 hint = CAN_BE_MENDED if damaged else error.hint
                 self.window.say(error.message, hint, button="Mend…" if damaged else "Backups…", act=act, stays=True)
             else:
                 self.window.say(error.message, error.hint)
 
         self.window.jobs.run(partial(backups.listed, path), done=done, failed=lambda _: done(()))
-
-    def _say_damaged(self, path: Path, sentence: str) -> None:
-        act = partial(self.list_for, path, sentence)
-        self.window.say(sentence, CAN_BE_MENDED, button="Mend…", act=act, stays=True)
 
     # By hand ---------------------------------------------------------------------------------------------------
 
@@ -132,12 +124,9 @@ class BackupCommands(Group):
                 backups.make_quietly(path)
             return backups.listed(path)
 
-        self.window.jobs.run(work, done=partial(self._show_all, path, damage))
+        self.window.jobs.run(work, done=partial(self._show, path, damage))
 
-    def _show_all(self, path: Path, damage: str, kept: tuple[Kept, ...]) -> None:
-        self._show(path, kept, damage)
-
-    def _show(self, path: Path, kept: tuple[Kept, ...], damage: str) -> None:
+    def _show(self, path: Path, damage: str, kept: tuple[Kept, ...]) -> None:
         from exoannotate.ui.dialogs.backups import BackupsDialog
 
         refused = not os.access(path.parent, os.W_OK)
@@ -152,14 +141,14 @@ class BackupCommands(Group):
     def _mend(self, path: Path) -> None:
         self._replace(path, partial(repairing.repair, path), self._on_mended)
 
-    def _replace(self, path: Path, work: object, done: object) -> None:
+    def _replace(self, path: Path, work: Callable[[], T], done: Callable[[T], None]) -> None:
         window = self.window
         if window.bridge.busy:
             window.say("Something is still being written.", "Nothing was changed. Try again in a moment.")
             return
         window.form.commit_pending()
         window.note(f"Working on “{path.stem}” …")
-        window.bridge.replace(path, work, done=done, failed=partial(self._on_failed))  # type: ignore[arg-type]
+        window.bridge.replace(path, work, done=done, failed=self._on_failed)
 
     def _on_back(self, done: Restored) -> None:
         kept = f"What stood there before is kept as “{done.aside.name}”." if done.aside else ""
@@ -182,9 +171,21 @@ class BackupCommands(Group):
 class _Seen:
     """What was found when a project was looked over: damage, versions left by a conflict, who keeps its folder."""
 
-    damage: str
-    conflicted: tuple[Path, ...]
-    synced: str
+    damage: str = ""
+    conflicted: tuple[Path, ...] = ()
+    synced: str = ""
+
+
+def _seen(path: Path) -> _Seen:
+    """Look a project over, back it up when it is whole, and say what there is to be told. Reads the disk."""
+    if find_damage(path):
+        return _Seen(damage=f"A part of “{path.name}” is damaged.")
+    backups.make_quietly(path)
+    if path.stat().st_size < LARGE and (unlike := silent.find(path)):
+        return _Seen(damage=silent.sentence(unlike))
+    if conflicted := places.conflicted(path):
+        return _Seen(conflicted=conflicted)
+    return _Seen(synced=places.warning(path))  # which counts as told from now on
 
 
 def _nothing(_: object) -> None:
