@@ -132,7 +132,7 @@ def export(
         told = {"out": str(done.out), "rows": done.rows, "digest": done.digest}
         if done.remark:
             told["remark"] = done.remark
-        answer(told, as_json, f"Wrote {done.rows} records to “{done.out}”. {done.remark}".rstrip())
+        answer(told, as_json, f"Wrote {done.rows} {done.what} to “{done.out}”. {done.remark}".rstrip())
     return None
 
 

@@ -40,7 +40,9 @@ class Document:
     """A paper. It is known by the hash of its bytes; paths are hints and stand in ``DocumentFile``.
 
     ``first_page_label``: what the user said is printed on the first page ("365"), else empty. ``queue``: its place in
-    the reading queue, a number to sort by; documents with the same one stand in the order they were added.
+    the reading queue, a number to sort by; documents with the same one stand in the order they were added. ``pages``
+    counts those of the file, ``page_range`` tells those of the journal. ``csl``: what else a reference file said
+    (``domain/works.py``). A paper without a PDF has no pages, and for a hash that of what tells it from others.
     """
 
     id: str
@@ -61,6 +63,16 @@ class Document:
     changed: str = ""
     curator: str = ""
     queue: float = 0.0
+    volume: str = ""
+    issue: str = ""
+    page_range: str = ""
+    retracted: int = 0
+    csl: str = ""
+
+    @property
+    def has_pdf(self) -> bool:
+        """False for a paper that is only known from a reference file: it is still to be got."""
+        return self.pages > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +241,10 @@ class Study:
     doi: str = ""
     pmid: str = ""
     retracted: int = 0
+    volume: str = ""
+    issue: str = ""
+    page_range: str = ""
+    csl: str = ""
 
 
 @dataclass(frozen=True, slots=True)

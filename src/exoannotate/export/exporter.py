@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from exoannotate.export.table import Bundle
 
@@ -37,7 +37,7 @@ class Report:
 @dataclass(frozen=True, slots=True)
 class Exporter:
     """One format. ``help`` is its line in the export dialog, ``suffix`` the end of its file names, ``pictures`` whether
-    it shows those of the passages.
+    it shows those of the passages, ``counts`` what its rows are: records, or the papers these rest on.
 
     ``write`` puts the bytes on the stream; the same bundle and options give the same bytes. It raises ExoError when
     the format cannot hold the bundle and lets the stream's OSError through.
@@ -49,3 +49,4 @@ class Exporter:
     help: str
     write: Callable[[Bundle, BinaryIO, Options], Report]
     pictures: bool = False
+    counts: Literal["records", "papers"] = "records"

@@ -7,10 +7,19 @@ from pathlib import Path
 from exoannotate.domain.errors import BadValueError
 from exoannotate.export import csv, json, web, word, xlsx
 from exoannotate.export.exporter import Exporter, Options, Report
+from exoannotate.export.references import csl_json
 from exoannotate.export.table import Bundle
 from exoannotate.export.target import replacing
 
-EXPORTERS: tuple[Exporter, ...] = (xlsx.EXPORTER, word.EXPORTER, web.EXPORTER, csv.CSV, csv.TSV, json.EXPORTER)
+EXPORTERS: tuple[Exporter, ...] = (
+    xlsx.EXPORTER,
+    word.EXPORTER,
+    web.EXPORTER,
+    csv.CSV,
+    csv.TSV,
+    json.EXPORTER,
+    csl_json.EXPORTER,
+)
 
 
 def exporter(name: str) -> Exporter:

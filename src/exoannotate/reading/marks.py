@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from exoannotate.domain.folding import letters
-from exoannotate.reading.reference import SURNAME, Cited, Reference, Style
+from exoannotate.domain.printed import SURNAME
+from exoannotate.reading.reference import Cited, Reference, Style
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TO_DIGITS = str.maketrans(_RAISED + "⁻˒", "0123456789-,")

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from exoannotate.domain.printed import PARTICLE
+
 Style = Literal["numbered", "superscript", "author-year", ""]
 STYLES: tuple[Style, ...] = ("numbered", "superscript", "author-year")
-PARTICLE = r"(?:(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|ter|ten|De|Van|Von|La|Le|Di|El|Al)[ -])*"
-SURNAME = rf"{PARTICLE}[A-ZÀ-ÞĀ-Ž][\w'’‐-]+(?: [A-ZÀ-ÞĀ-Ž][\w'’‐-]+)?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from exoannotate.domain.records import MEANINGS
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-FORMAT = 1003
+FORMAT = 1004
 APPLICATION_ID = 0x45584F41  # "EXOA"
 
 _TABLES_1 = (
@@ -111,6 +111,21 @@ _TABLES_4 = (
         decision TEXT NOT NULL CHECK (decision IN ('taken', 'rejected', 'not exosomal', 'marker only', 'later')),
         candidates INTEGER NOT NULL, covered INTEGER NOT NULL, changed TEXT NOT NULL, curator TEXT NOT NULL)""",
 )
+_COLUMNS_5 = {
+    "documents": (
+        "volume TEXT NOT NULL DEFAULT ''",
+        "issue TEXT NOT NULL DEFAULT ''",
+        "page_range TEXT NOT NULL DEFAULT ''",
+        "retracted INTEGER NOT NULL DEFAULT 0",
+        "csl TEXT NOT NULL DEFAULT ''",
+    ),
+    "studies": (
+        "volume TEXT NOT NULL DEFAULT ''",
+        "issue TEXT NOT NULL DEFAULT ''",
+        "page_range TEXT NOT NULL DEFAULT ''",
+        "csl TEXT NOT NULL DEFAULT ''",
+    ),
+}
 
 
 def _named(statements: tuple[str, ...], kind: str = "TABLE") -> dict[str, str]:
@@ -127,14 +142,19 @@ _TABLES_AT_1001 = _grown(_TABLES_AT_1000 | _named(_TABLES_2), "passages", _PICTU
 _TABLES_AT_1002 = _TABLES_AT_1001 | _named(_TABLES_3)
 for _table, _added in _COLUMNS_3.items():
     _TABLES_AT_1002 = _grown(_TABLES_AT_1002, _table, *_added)
+_TABLES_AT_1003 = _TABLES_AT_1002 | _named(_TABLES_4)
+_TABLES_AT_1004 = _TABLES_AT_1003
+for _table, _added in _COLUMNS_5.items():
+    _TABLES_AT_1004 = _grown(_TABLES_AT_1004, _table, *_added)
 
-TABLES: dict[str, str] = _TABLES_AT_1002 | _named(_TABLES_4)
+TABLES: dict[str, str] = _TABLES_AT_1004
 """Name and definition of every table of the present format; a step that alters one says here what it becomes."""
 INDEXES: dict[str, str] = _named(_TABLES_1, "INDEX")
 """Likewise of every index."""
 LATER_COLUMNS: dict[str, dict[str, str | float]] = {
     "passages": {"picture": ""},
-    "documents": {"queue": 0.0},
+    "documents": {"queue": 0.0, "volume": "", "issue": "", "page_range": "", "retracted": 0, "csl": ""},
+    "studies": {"volume": "", "issue": "", "page_range": "", "csl": ""},
     "project_fields": {"name": "", "help": ""},
 }
 """By table, the columns that came after the first format and what they hold in rows written before."""
@@ -142,7 +162,7 @@ LATER_COLUMNS: dict[str, dict[str, str | float]] = {
 
 def tables_at(version: int) -> dict[str, str]:
     """Name and definition of every table of a file of this format version."""
-    known = {1000: _TABLES_AT_1000, 1001: _TABLES_AT_1001, 1002: _TABLES_AT_1002}
+    known = {1000: _TABLES_AT_1000, 1001: _TABLES_AT_1001, 1002: _TABLES_AT_1002, 1003: _TABLES_AT_1003}
     return known.get(max(version, 1000), TABLES)
 
 
@@ -198,6 +218,15 @@ def migrate(path: str) -> None:
         for statement in _TABLES_4:
             db.execute(statement)
         db.execute("PRAGMA user_version = 1003")
+
+    # 1.4, 2026-11: volume, issue and pages of papers and studies, papers that were retracted, and what else a reference
+    # file says of them: one column of JSON, for a column each would hardly ever be filled or read.
+    @steps()
+    def m0005_what_reference_files_say(db: Database) -> None:
+        for table, added in _COLUMNS_5.items():
+            for column in added:
+                db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+        db.execute("PRAGMA user_version = 1004")
 
     connection = sqlite3.connect(path, timeout=5.0)
     try:

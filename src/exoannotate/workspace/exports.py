@@ -18,12 +18,16 @@ from exoannotate.workspace.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: where, how many rows, their digest, and a sentence when something had to be replaced."""
+    """What was written: where, how many rows, their digest, and a sentence when something had to be replaced.
+
+    ``what`` the rows are: records, or papers.
+    """
 
     out: Path
     rows: int
     digest: str
     remark: str = ""
+    what: str = "records"
 
 
 def export(
@@ -57,7 +61,7 @@ def export(
         found = {key: picture for key in sorted(keys) if (picture := project.picture(key)) is not None}
         whole = replace(whole, pictures=found)
     report = save(format_name, whole, out, Options(raw=raw))
-    return Exported(out, report.rows, whole.about.digest, report.sentence())
+    return Exported(out, report.rows, whole.about.digest, report.sentence(), of.counts)
 
 
 def keep_sources(out: Path) -> None:

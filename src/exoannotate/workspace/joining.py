@@ -20,7 +20,10 @@ from exoannotate.workspace import collections, documents, relocating
 from exoannotate.workspace.relocating import same_place
 from exoannotate.workspace.session import Session
 
-_FILLED = ("authors", "year", "journal", "doi", "pmid", "first_page_label")
+_FILLED = (
+    "authors", "year", "journal", "volume", "issue", "page_range", "doi", "pmid", "retracted", "csl",
+    "first_page_label",
+)  # fmt: skip
 """What the other document says where the one that stays says nothing."""
 
 

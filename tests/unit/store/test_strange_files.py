@@ -121,8 +121,8 @@ def test_a_row_of_another_shape_is_a_sentence(study: Path, statement: str) -> No
         (("ALTER TABLE records DROP COLUMN agent",), "“records” is another than"),
         (("PRAGMA user_version = 3",), "never used"),
         (("PRAGMA user_version = -1",), "newer exoannotate"),
-        (("PRAGMA user_version = 1004", "ALTER TABLE records DROP COLUMN agent"), "has no column “agent”"),
-        (("PRAGMA user_version = 1004", "ALTER TABLE terms ADD COLUMN b AS (zeroblob(9))"), "are computed"),
+        (("PRAGMA user_version = 1099", "ALTER TABLE records DROP COLUMN agent"), "has no column “agent”"),
+        (("PRAGMA user_version = 1099", "ALTER TABLE terms ADD COLUMN b AS (zeroblob(9))"), "are computed"),
     ],
 )
 def test_what_is_not_made_like_a_project_is_not_opened(study: Path, statements: tuple[str, ...], said: str) -> None:
