@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
 from exoannotate.export.formats import EXPORTERS
 from exoannotate.workspace import exports
@@ -21,7 +22,12 @@ KEPT = HERE.parent / "files" / "format-1.0.exo"
 
 
 def readable(data: bytes) -> bytes:
-    """A workbook by its parts, so that a difference shows where it is; other files as they are."""
+    """A workbook by its parts, so that a difference shows where it is; Parquet by its cells, because another version of
+    its library may pack them otherwise; other files as they are."""
+    if data.startswith(b"PAR1"):
+        held = parquet.ParquetFile(io.BytesIO(data))
+        kept = {name: text for name, text in held.metadata.metadata.items() if name.startswith(b"exoannotate ")}
+        return f"{held.schema_arrow}\n{kept}\n{held.read().to_pylist()}".encode()
     if not data.startswith(b"PK"):
         return data
     with zipfile.ZipFile(io.BytesIO(data)) as parts:

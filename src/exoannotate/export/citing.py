@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from exoannotate.domain.records import Document, Study
 from exoannotate.export.table import ProjectContents
+
+_DOI = re.compile(r"https://doi\.org/(10\.\d{4,9}/\S+)\Z")
 
 
 class References:
@@ -82,3 +85,9 @@ def _reference(authors: str, title: str, journal: str, year: int | None, doi: st
     end = f"https://doi.org/{doi}" if doi else f"PMID {pmid}" if pmid else ""
     parts = (part.strip().rstrip(".") for part in (authors, title, where))
     return " ".join(filter(None, (*(f"{part}." for part in parts if part), end)))
+
+
+def split_doi(reference: str) -> tuple[str, str]:
+    """A reference without the DOI it ends with, and that DOI, for formats that make a link of it."""
+    found = _DOI.search(reference)
+    return (reference[: found.start()], found[1]) if found else (reference, "")

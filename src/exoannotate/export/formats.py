@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exoannotate.domain.errors import BadValueError
-from exoannotate.export import csv, json, web, word, xlsx
+from exoannotate.export import csv, json, jsonld, latex, markdown, parquet, web, word, xlsx
 from exoannotate.export.exporter import Exporter, Options, Report
 from exoannotate.export.references import csl_json
 from exoannotate.export.table import Bundle
@@ -17,7 +17,11 @@ EXPORTERS: tuple[Exporter, ...] = (
     web.EXPORTER,
     csv.CSV,
     csv.TSV,
+    markdown.EXPORTER,
+    latex.EXPORTER,
     json.EXPORTER,
+    jsonld.EXPORTER,
+    parquet.EXPORTER,
     csl_json.EXPORTER,
 )
 

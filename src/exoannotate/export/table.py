@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TypeAlias
 
 from exoannotate.domain.evidence import COLUMNS, DEFAULT_COLUMNS, Column, Columns, EvidenceRow
@@ -30,11 +31,13 @@ NUMBER_COLUMNS = ("document_year", "page_index", "rating")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The evidence table as it was chosen and filtered. ``known``: all columns of the project, as in the rows."""
+    """The evidence table as it was chosen and filtered. ``known``: all columns of the project, as in the rows;
+    ``group``: the column whose cells the rows stand together by."""
 
     columns: tuple[Column, ...]
     rows: tuple[EvidenceRow, ...]
     known: Columns = COLUMNS
+    group: Column | None = None
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -43,6 +46,15 @@ class Table:
     def cells(self, row: EvidenceRow) -> tuple[str, ...]:
         """The cells of one row in the order of the columns."""
         return tuple(self.known.cell(row, column.name) for column in self.columns)
+
+    def sections(self) -> Iterator[tuple[str, tuple[EvidenceRow, ...]]]:
+        """The rows that stand together, each time with the cell they share; without groups all of them, with ""."""
+        group = self.group
+        if group is None:
+            yield "", self.rows
+            return
+        for title, rows in groupby(self.rows, lambda row: self.cell(row, group)):
+            yield title, tuple(rows)
 
     def cell(self, row: EvidenceRow, column: Column) -> str:
         """The cell of one row in a column of the project."""

@@ -9,26 +9,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 from typing import BinaryIO
 from urllib.parse import quote as percent
 
 from exoannotate.domain.citing import cited_as
 from exoannotate.domain.evidence import DEFAULT_COLUMNS, Column, EvidenceRow
-from exoannotate.domain.records import Document, Link, Passage
-from exoannotate.export.citing import References
+from exoannotate.domain.records import Document, Passage
+from exoannotate.export import printed
+from exoannotate.export.citing import References, split_doi
 from exoannotate.export.exporter import Exporter, Options, Report
+from exoannotate.export.printed import TOLD_BELOW
 from exoannotate.export.safe import Cleaner
 from exoannotate.export.table import Bundle
 
 BESIDE = ("cargo", "donor", "recipient", "therapy", "effect", "role", "mechanism_target", "system", "level")
 """Default columns that stand in the table; the others are told with each record below it."""
-TOLD_BELOW = frozenset({"record_id", "quote", "page_label", "page_index", "document", "quoted_in", "passages"})
-"""Columns that the quotes of a record tell better."""
-_DOI = re.compile(r"https://doi\.org/(10\.\d{4,9}/\S+)\Z")
 
 STYLE = """
 :root { color-scheme: light dark; --line: #8886; --soft: #8881; --mark: #56b4e9; }
@@ -109,7 +106,7 @@ class _Page:
         self._unfit: dict[str, str] = {}  # what was replaced, so that what stands here twice is counted once
         self.references = References(bundle.contents)
         self.documents: dict[str, Document] = {d.id: d for d in bundle.contents.documents}
-        self.quotes = _quotes(bundle)
+        self.quotes = printed.quotes(bundle)
         chosen = self.table.columns
         self.columns: tuple[Column, ...] = (
             tuple(column for column in chosen if column.name in BESIDE) if chosen == DEFAULT_COLUMNS else chosen
@@ -190,10 +187,9 @@ class _Page:
             return
         yield "<h2>References</h2><ol>"
         for number, text in numbered:
-            found = _DOI.search(text)
-            shown = self.text(text[: found.start()] if found else text)
-            link = self._link(found[1]) if found else ""
-            yield f'<li value="{number}"><bdi>{shown}</bdi>{link}</li>'
+            words, doi = split_doi(text)
+            link = self._link(doi) if doi else ""
+            yield f'<li value="{number}"><bdi>{self.text(words)}</bdi>{link}</li>'
         yield "</ol>"
 
     def _link(self, doi: str) -> str:
@@ -201,23 +197,7 @@ class _Page:
         return f'<a rel="noreferrer" href="{escape(address, quote=True)}">https://doi.org/{self.text(doi)}</a>'
 
     def _footer(self) -> Iterator[str]:
-        about = self.bundle.about
-        made = self.text(f"exoannotate {about.app_version}".strip())
-        yield f"<footer>Made with {made}; digest of the rows {self.text(about.digest[:16])}.</footer>"
-
-
-def _quotes(bundle: Bundle) -> Mapping[str, list[Passage]]:
-    """The passages of each record, in order."""
-    passages = {passage.id: passage for passage in bundle.contents.passages}
-    found: defaultdict[str, list[Passage]] = defaultdict(list)
-
-    def place(link: Link) -> tuple[str, int, str, str]:
-        return link.record, link.ordinal, link.created, link.passage
-
-    for link in sorted(bundle.contents.links, key=place):
-        if link.passage in passages:
-            found[link.record].append(passages[link.passage])
-    return found
+        yield f"<footer>{self.text(printed.made_with(self.bundle))}</footer>"
 
 
 EXPORTER = Exporter(

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
 from exoannotate.domain.errors import ExoError
-from exoannotate.domain.evidence import DEFAULT_COLUMNS, Column
+from exoannotate.domain.evidence import Column
+from exoannotate.export import printed
 from exoannotate.export.citing import References
 from exoannotate.export.exporter import Exporter, Options, Report
+from exoannotate.export.printed import CITED, MOST_COLUMNS, WIDTHS
 from exoannotate.export.safe import Cleaner
 from exoannotate.export.table import Bundle, Table
 
@@ -25,29 +27,12 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 32_000
 """Word gives up on tables with more rows than 32,767."""
-IN_A_MANUSCRIPT = ("cargo", "donor", "recipient", "therapy", "effect", "role", "mechanism_target", "system", "level")
-"""What a printed table has room for beside the references; other columns are there when they are chosen."""
-MOST_COLUMNS = 18
-"""With more of them than a page can hold beside one another, each record gets a table of its own."""
-CITED = Column("cited", "Ref.")
 FONT, SIZE, SMALL = "Arial", 8, 7
 """Type of the table and of the notes below it, in points; 7 to 8 pt is what journals set tables in."""
-_WIDTHS = {"level": 0.7, "system": 0.9, "effect": 1.1, "role": 1.1, "cited": 0.8, "quote": 2.4, "statement": 1.8}
-"""Widths of columns beside one another; 1 is that of a usual one."""
 _PAGE, _MARGIN = (16838, 11906), 1020
 """A4 landscape and its margin, in twentieths of a point."""
 _FIXED = datetime(2000, 1, 1, tzinfo=UTC)
 """No time of day is written: the same data gives the same bytes."""
-
-
-def columns_of(bundle: Bundle) -> tuple[Column, ...]:
-    """The columns of the printed table: those that were chosen; of the default ones, those that fit a page and say
-    something in at least one row."""
-    chosen = bundle.table.columns
-    if chosen != DEFAULT_COLUMNS:
-        return (*chosen, CITED)
-    fitting = (column for column in chosen if column.name in IN_A_MANUSCRIPT)
-    return (*(c for c in fitting if any(row[c.name] for row in bundle.table.rows) or not bundle.table.rows), CITED)
 
 
 def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
@@ -60,14 +45,14 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
     references = References(bundle.contents)
     document = docx.Document()
     _set_up(document)
-    _line(document, _caption(bundle), cleaner, size=SIZE + 1, bold=True)
+    _line(document, f"Table 1. {printed.caption(bundle)}", cleaner, size=SIZE + 1, bold=True)
     # The table numbers the references in the order of its rows.
-    columns = columns_of(bundle)
+    columns = printed.columns_of(bundle)
     if len(columns) <= MOST_COLUMNS:
         _put(document, _table(columns, bundle.table, references, cleaner))
     else:
         _one_by_one(document, columns, bundle.table, references, cleaner)
-    for note in _notes(bundle):
+    for note in printed.notes(bundle):
         _line(document, note, cleaner, size=SMALL)
     cited = references.numbered()
     if cited:
@@ -96,25 +81,11 @@ def _set_up(document: Document) -> None:
     about.last_modified_by = ""
 
 
-def _caption(bundle: Bundle) -> str:
-    count = len(bundle.table.rows)
-    records = f"{count:,} record{'' if count == 1 else 's'}"
-    chosen = f" matching “{bundle.about.filter}”" if bundle.about.filter else ""
-    return f"Table 1. Evidence on vesicle cargo and response to therapy ({records}{chosen})."
-
-
-def _notes(bundle: Bundle) -> Iterator[str]:
-    if any(column.name == "role" for column in bundle.table.columns):
-        yield "Role: implied by the effect observed and by what was done to the vesicle or its cargo."
-    made = f"exoannotate {bundle.about.app_version}".strip()
-    yield f"Made with {made}; digest of the rows {bundle.about.digest[:16]}."
-
-
 # The table -------------------------------------------------------------------------------------------------------
 
 
 def _table(columns: tuple[Column, ...], held: Table, references: References, cleaner: Cleaner) -> BaseOxmlElement:
-    shares = [_WIDTHS.get(column.name, 1.0) for column in columns]
+    shares = [WIDTHS.get(column.name, 1.0) for column in columns]
     room = _PAGE[0] - 2 * _MARGIN
     widths = [round(room * share / sum(shares)) for share in shares]
     table = _ruled(widths)
@@ -155,8 +126,7 @@ def _one_by_one(
     room = _PAGE[0] - 2 * _MARGIN
     widths = [room // 5, room - room // 5]
     for number, row in enumerate(held.rows, 1):
-        name = " – ".join(filter(None, (row["cargo"], row["therapy"])))
-        _line(document, f"Record {number}. {name}", cleaner, size=SIZE, bold=True, space_before=8)
+        _line(document, f"Record {number}. {printed.name_of(row)}", cleaner, size=SIZE, bold=True, space_before=8)
         table = _ruled(widths)
         for column in columns:
             cell = references.of(row.record) if column is CITED else held.cell(row, column)

@@ -16,6 +16,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from pyarrow import parquet
 
 from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.evidence import LONG_COLUMNS, EvidenceRow
@@ -93,11 +94,16 @@ def test_nothing_is_written_as_nothing(tmp_path: Path, name: str, columns: str) 
         assert sum(len(table.rows) for table in docx.Document(io.BytesIO(data)).tables) == (columns == "default")
     elif name == "html":
         assert b"<td" not in data and b"<article" not in data and b"None" not in data
-    elif name != "json":
+    elif name in ("json", "jsonld"):
+        whole = standard_json.loads(data)
+        assert (whole["records"] if name == "json" else whole["first"]["items"]) == []
+    elif name == "parquet":
+        assert parquet.read_table(io.BytesIO(data)).shape == (0, 18 if columns == "default" else len(LONG_COLUMNS))
+    elif name in ("markdown", "latex"):
+        assert b"nan" not in data and b"None" not in data and b"(0 records)" in data
+    else:
         assert len(data.decode("utf-8").splitlines()) == 1
         assert b"nan" not in data and b"None" not in data
-    else:
-        assert standard_json.loads(data)["records"] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -107,6 +113,8 @@ def test_missing_fields_are_empty(name: str) -> None:
         assert all(cell.value is None for cell in workbook(data)["evidence"][2])
     elif name == "docx":
         assert not docx.Document(io.BytesIO(data)).tables[0].rows
+    elif name == "parquet":
+        assert parquet.read_table(io.BytesIO(data)).to_pylist() == [dict.fromkeys(c.name for c in LONG_COLUMNS)]
     else:
         assert b"nan" not in data.lower() and b"None" not in data
 
@@ -122,6 +130,17 @@ def test_hostile_text_is_written_and_counted(name: str) -> None:
         assert report == Report(2, 2)  # JSON escapes all but the lone surrogates
         text = standard_json.loads(data)["records"][0]["fields"]["cargo"]["values"][0]["text"]
         assert text == UNFIT.replace("\ud800", "\ufffd").replace("\udfff", "\ufffd")
+    elif name == "jsonld":
+        assert report == Report(2, 2)
+        whole = standard_json.loads(data)["first"]["items"]
+        assert whole[0]["body"][0]["value"] == UNFIT.replace("\ud800", "\ufffd").replace("\udfff", "\ufffd")
+    elif name == "parquet":
+        assert report == Report(2, 4)
+        assert parquet.read_table(io.BytesIO(data))["quote"][1].as_py().count("\ufffd") == 2
+    elif name == "latex":
+        assert report == Report(2, UNFIT_COUNT, boxed=UNFIT_COUNT)
+    elif name == "markdown":
+        assert report.rows == 2 and report.replaced >= UNFIT_COUNT
     elif name in ("docx", "html"):
         assert report == Report(2, UNFIT_COUNT)  # no room for quotes unless chosen; or they are told by their passages
     else:
@@ -129,8 +148,10 @@ def test_hostile_text_is_written_and_counted(name: str) -> None:
     assert "�" in report.sentence()
     if name == "docx":
         assert len(docx.Document(io.BytesIO(data)).tables[0].rows) == 3
-    else:
-        data.decode("utf-8") if name != "xlsx" else workbook(data)
+    elif name == "xlsx":
+        workbook(data)
+    elif name != "parquet":
+        data.decode("utf-8")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -154,12 +175,15 @@ def test_the_cost_grows_with_the_rows_and_no_faster(tmp_path: Path, name: str) -
 
 
 def test_formats_are_named() -> None:
-    assert [e.name for e in EXPORTERS] == ["xlsx", "docx", "html", "csv", "tsv", "json", "csl-json"]
+    assert [e.name for e in EXPORTERS] == [
+        "xlsx", "docx", "html", "csv", "tsv", "markdown", "latex", "json", "jsonld", "parquet", "csl-json"
+    ]  # fmt: skip
     assert exporter(" XLSX").suffix == ".xlsx" and exporter(".csv").name == "csv"
     for known in EXPORTERS:
-        assert known.suffix == f".{known.name}" or known.counts == "papers"
+        usual = {"markdown": ".md", "latex": ".tex"}.get(known.name, f".{known.name}")
+        assert known.suffix == usual or known.counts == "papers"
         assert known.label and known.help.endswith(".") and "\n" not in known.help and len(known.help) <= 120
-    with pytest.raises(BadValueError, match="xlsx, docx, html, csv, tsv, json"):
+    with pytest.raises(BadValueError, match="xlsx, docx, html, csv, tsv, markdown, latex, json, jsonld, parquet"):
         exporter("doc")
 
 

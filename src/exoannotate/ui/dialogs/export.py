@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -111,14 +112,14 @@ class ExportDialog(QDialog):
             whole.addWidget(self._titles[title])
             group = QButtonGroup(self)
             self._groups.append(group)
-            for name, button in buttons.items():
+            for button in buttons.values():
                 group.addButton(button)
-                whole.addWidget(button)
-                if buttons is self.formats:
-                    button.setAccessibleDescription(helps[name])
-                    button.setToolTip(helps[name])
             if buttons is self.formats:
+                whole.addLayout(self._beside(helps))
                 whole.addWidget(self.help)
+                continue
+            for button in buttons.values():
+                whole.addWidget(button)
         self.where = plain_label("File", role="title")
         whole.addWidget(self.where)
         line = QHBoxLayout()
@@ -129,6 +130,20 @@ class ExportDialog(QDialog):
         whole.addWidget(self.busy)
         whole.addSpacing(M)
         whole.addWidget(self.buttons)
+
+    def _beside(self, helps: dict[str, str]) -> QGridLayout:
+        """The formats in two columns, each read downwards; one that cannot be written here says why."""
+        grid = QGridLayout()
+        grid.setVerticalSpacing(S)
+        grid.setHorizontalSpacing(L)
+        high = (len(self.formats) + 1) // 2
+        for at, (name, button) in enumerate(self.formats.items()):
+            grid.addWidget(button, at % high, at // high)
+            missing = next((e.missing() for e in EXPORTERS if e.name == name), "")
+            button.setEnabled(not missing)
+            button.setAccessibleDescription(missing or helps[name])
+            button.setToolTip(missing or helps[name])
+        return grid
 
     def _connect(self) -> None:
         self.buttons.accepted.connect(self.start)

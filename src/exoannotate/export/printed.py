@@ -1,0 +1,81 @@
+"""What a table shows where people read it: in Word, Markdown and LaTeX the same columns, caption, groups and notes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from exoannotate.domain.evidence import DEFAULT_COLUMNS, Column, EvidenceRow
+from exoannotate.domain.records import Link, Passage
+from exoannotate.export.table import Bundle
+
+IN_A_MANUSCRIPT = ("cargo", "donor", "recipient", "therapy", "effect", "role", "mechanism_target", "system", "level")
+"""What a printed table has room for beside the references; other columns are there when they are chosen."""
+MOST_COLUMNS = 18
+"""With more of them than a page can hold beside one another, each record gets a table of its own."""
+CITED = Column("cited", "Ref.")
+WIDTHS = {"level": 0.7, "system": 0.9, "effect": 1.1, "role": 1.1, "cited": 0.8, "quote": 2.4, "statement": 1.8}
+"""Widths of columns beside one another; 1 is that of a usual one."""
+TOLD_BELOW = frozenset({"record_id", "quote", "page_label", "page_index", "document", "quoted_in", "passages"})
+"""Columns that the quotes below a record tell better."""
+NO_GROUP = "not stated"
+"""The heading of records that say nothing in the column they are grouped by."""
+
+
+def columns_of(bundle: Bundle) -> tuple[Column, ...]:
+    """The columns of the printed table: those that were chosen; of the default ones, those that fit a page and say
+    something in at least one row. The column of the groups stands in their headings instead."""
+    chosen = bundle.table.columns
+    if chosen != DEFAULT_COLUMNS:
+        return (*chosen, CITED)
+    rows = bundle.table.rows
+    fitting = (c for c in chosen if c.name in IN_A_MANUSCRIPT and c != bundle.table.group)
+    return (*(c for c in fitting if any(row[c.name] for row in rows) or not rows), CITED)
+
+
+def heading(bundle: Bundle, title: str) -> str:
+    """The heading of one group, "" when there are none: “Therapy: temozolomide”."""
+    group = bundle.table.group
+    return f"{group.head}: {' '.join(title.split()) or NO_GROUP}" if group is not None else ""
+
+
+def caption(bundle: Bundle) -> str:
+    """What stands above the table, without its number."""
+    count = len(bundle.table.rows)
+    records = f"{count:,} record{'' if count == 1 else 's'}"
+    chosen = f" matching “{bundle.about.filter}”" if bundle.about.filter else ""
+    return f"Evidence on vesicle cargo and response to therapy ({records}{chosen})."
+
+
+def notes(bundle: Bundle) -> Iterator[str]:
+    """What stands below the table: what its words mean, and where it comes from."""
+    if any(column.name == "role" for column in bundle.table.columns):
+        yield "Role: implied by the effect observed and by what was done to the vesicle or its cargo."
+    yield made_with(bundle)
+
+
+def made_with(bundle: Bundle) -> str:
+    """The line that says where an export comes from."""
+    about = bundle.about
+    made = f"exoannotate {about.app_version}".strip()
+    of = f" from a project file of format {about.format_version}" if about.format_version else ""
+    return f"Made with {made}{of}; digest of the rows {about.digest[:16]}."
+
+
+def name_of(row: EvidenceRow) -> str:
+    """A record by its cargo and therapy."""
+    return " – ".join(filter(None, (row["cargo"], row["therapy"])))
+
+
+def quotes(bundle: Bundle) -> Mapping[str, list[Passage]]:
+    """The passages of each record, in order."""
+    passages = {passage.id: passage for passage in bundle.contents.passages}
+    found: defaultdict[str, list[Passage]] = defaultdict(list)
+
+    def place(link: Link) -> tuple[str, int, str, str]:
+        return link.record, link.ordinal, link.created, link.passage
+
+    for link in sorted(bundle.contents.links, key=place):
+        if link.passage in passages:
+            found[link.record].append(passages[link.passage])
+    return found
