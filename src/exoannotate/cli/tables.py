@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli import copying
+from exoannotate.cli import copying, drawing
 from exoannotate.cli.answers import (
     JSON,
     PROJECT,
@@ -87,11 +87,12 @@ def _print(rows: tuple[EvidenceRow, ...], names: tuple[str, ...], known: Columns
 
 @click.command(
     epilog="\n\n".join(f"{e.name}: {e.help}" for e in EXPORTERS)
-    + f"\n\n{copying.FORMAT}: {copying.HELP}\n\n"
+    + f"\n\n{copying.FORMAT}: {copying.HELP}\n\n{drawing.HELP}\n\n"
     + examples(
         "export glioma.exo --format xlsx --out evidence.xlsx",
         'export glioma.exo --format csv --out tmz.csv --filter "therapy ~ temozolomide" --columns long',
         "export glioma.exo --format pdf --out copies",
+        "export glioma.exo --figure map --format svg --width 85 --out figure-1.svg",
     )
 )
 @PROJECT
@@ -99,12 +100,16 @@ def _print(rows: tuple[EvidenceRow, ...], names: tuple[str, ...], known: Columns
     "--format",
     "format_name",
     required=True,
-    help=f"One of {', '.join(e.name for e in EXPORTERS)}, {copying.FORMAT}; they are told apart below.",
+    help=f"One of {', '.join(e.name for e in EXPORTERS)}, {copying.FORMAT}; they are told apart below. "
+    f"With --figure {', '.join(drawing.FORMATS)}.",
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path, readable=False), help="The file to write.")
 @FILTER
 @SORT
 @COLUMNS
+@drawing.FIGURE
+@drawing.WIDTH
+@drawing.RESOLUTION
 @click.option("--raw", is_flag=True, help="CSV and TSV without the guard against formulas, for scripts.")
 @click.option("--document", "wanted", multiple=True, metavar="ID", help="pdf: this document only; may be repeated.")
 @PASSWORD
@@ -116,15 +121,21 @@ def export(
     expression: str,
     sort: str,
     columns: str,
+    figure: str | None,
+    width: str,
+    dpi: str,
     raw: bool,
     wanted: tuple[str, ...],
     password_file: Path | None,
     as_json: bool,
 ) -> int | None:
-    """Write the evidence table to a file, or copies of the PDFs with highlights to a folder.
+    """Write the evidence table or a figure of it to a file, or copies of the PDFs with highlights to a folder.
 
     A file that is there is replaced, whole or not at all; of PDFs, only earlier copies.
     """
+    if figure:
+        drawing.export(project, format_name, figure, out, expression, int(width), int(dpi), as_json)
+        return None
     if copying.is_meant(format_name):
         return copying.export(project, out, expression, wanted, password_from(password_file), as_json)
     with read_project(project) as session:
