@@ -7,7 +7,7 @@ from pathlib import Path
 from exoannotate.domain.errors import BadValueError
 from exoannotate.export import csv, json, jsonld, latex, markdown, parquet, web, word, xlsx
 from exoannotate.export.exporter import Exporter, Options, Report
-from exoannotate.export.references import csl_json
+from exoannotate.export.references import bibtex, csl_json, nbib, ris
 from exoannotate.export.table import Bundle
 from exoannotate.export.target import replacing
 
@@ -22,7 +22,10 @@ EXPORTERS: tuple[Exporter, ...] = (
     json.EXPORTER,
     jsonld.EXPORTER,
     parquet.EXPORTER,
+    bibtex.EXPORTER,
+    ris.EXPORTER,
     csl_json.EXPORTER,
+    nbib.EXPORTER,
 )
 
 

@@ -176,7 +176,8 @@ def test_the_cost_grows_with_the_rows_and_no_faster(tmp_path: Path, name: str) -
 
 def test_formats_are_named() -> None:
     assert [e.name for e in EXPORTERS] == [
-        "xlsx", "docx", "html", "csv", "tsv", "markdown", "latex", "json", "jsonld", "parquet", "csl-json"
+        "xlsx", "docx", "html", "csv", "tsv", "markdown", "latex", "json", "jsonld", "parquet", "bibtex", "ris",
+        "csl-json", "nbib",
     ]  # fmt: skip
     assert exporter(" XLSX").suffix == ".xlsx" and exporter(".csv").name == "csv"
     for known in EXPORTERS:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.works import Work
@@ -57,6 +60,25 @@ def decoded(data: bytes) -> str:
     if "\0" in text:
         raise BadValueError("This file holds no text, so it is no list of references.", "Nothing was changed.")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_RETRACTED = re.compile(
+    r"\W*retracted(?: article| publication| paper)?\s*[:\]–—-]|.*\[retracted[^\]]*\]\W*\Z", re.IGNORECASE | re.DOTALL
+)
+
+
+def whole_doi(text: str) -> str:
+    """The DOI in what a file gives as one: without “https://doi.org/” and what follows it. "" when there is none."""
+    found = _DOI.search(unquote(text) if "%" in text else text)
+    return found.group().rstrip(".,;") if found else ""
+
+
+def retracted(title: str, kinds: Iterable[str], notes: Iterable[str]) -> bool:
+    """Whether a file says that a paper was retracted: in its title, as its kind, or in a note that says only that."""
+    if _RETRACTED.match(title) or any("retracted publication" in kind.casefold() for kind in kinds):
+        return True
+    return any(note.strip(" .").casefold() in ("retracted", "retracted publication") for note in notes)
 
 
 def not_one(kind: str, why: str) -> BadValueError:
