@@ -26,7 +26,7 @@ DIALOGS = (
 )  # fmt: skip
 """Acts that open a dialog and can be left by Escape."""
 
-EVIDENCE_VIEWS = ("matrix", "contradictions", "gaps", "table")
+EVIDENCE_VIEWS = ("matrix", "contradictions", "gaps", "figures", "table")
 
 VIEWS = ("search_everything", "search_documents", "record_history", "review")
 """Acts that show something else in the window until Escape."""

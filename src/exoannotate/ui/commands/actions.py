@@ -235,6 +235,8 @@ ACTIONS: tuple[Action, ...] = (
            "Where records disagree about a cargo and a therapy, side by side", "project", submenu="Sho&w as"),
     Action("gaps_view", "Likely &gaps", "Evidence", ("Ctrl+7",), "list-checks", "What to look at next", "project",
            submenu="Sho&w as"),
+    Action("figures_view", "&Figures", "Evidence", ("Ctrl+8",), "", "The evidence drawn for print: map, matrix, board, "
+           "counts", "project", submenu="Sho&w as"),
     Action("find_evidence", "Find the &evidence of this document", "Tools", ("Ctrl+Shift+G",), "sparkles",
            "Its sentences and table rows that tell evidence, one by one beside the record they draft: A accepts, "
            "R rejects, N decides later, Esc leaves", "project", checkable=True),

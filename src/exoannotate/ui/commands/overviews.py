@@ -1,4 +1,4 @@
-"""What menus and keys do with the views beside the evidence table: matrix, contradictions and gaps."""
+"""What menus and keys do with the views beside the evidence table: matrix, contradictions, gaps and figures."""
 
 from __future__ import annotations
 
@@ -11,15 +11,20 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from exoannotate.ui.commands.group import Group
 
 if TYPE_CHECKING:
+    from exoannotate.domain.errors import ExoError
     from exoannotate.ui.contents import Touched
     from exoannotate.ui.evidence.board import BoardView
     from exoannotate.ui.evidence.gaps import GapsView
     from exoannotate.ui.evidence.lore import Lore
     from exoannotate.ui.evidence.matrix import MatrixView
+    from exoannotate.ui.figures.view import FigureView
 
-MATRIX, BOARD, GAPS = "matrix", "contradictions", "gaps"
+MATRIX, BOARD, GAPS, FIGURES = "matrix", "contradictions", "gaps", "figures"
 """The ids of the views in the evidence pane."""
-_ACTS = {"table": "table_view", MATRIX: "matrix_view", BOARD: "contradictions_view", GAPS: "gaps_view"}
+_ACTS = {
+    "table": "table_view", MATRIX: "matrix_view", BOARD: "contradictions_view", GAPS: "gaps_view",
+    FIGURES: "figures_view",
+}  # fmt: skip
 
 
 class OverviewCommands(Group):
@@ -29,6 +34,7 @@ class OverviewCommands(Group):
     matrix: MatrixView | None = None
     board: BoardView | None = None
     gaps: GapsView | None = None
+    figures: FigureView | None = None
 
     def attach(self) -> None:
         evidence = self.window.evidence
@@ -36,6 +42,7 @@ class OverviewCommands(Group):
             (MATRIX, "Matrix", self._make_matrix),
             (BOARD, "Contradictions", self._make_board),
             (GAPS, "Gaps", self._make_gaps),
+            (FIGURES, "Figures", self._make_figures),
         ):
             evidence.add_view(view, title, make)
         evidence.passage_wanted.connect(self.window.verbs.jump_to_passage)
@@ -84,6 +91,11 @@ class OverviewCommands(Group):
         if self.gaps is not None:
             self.gaps.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def figures_view(self) -> None:
+        self._show(FIGURES)
+        if self.figures is not None:
+            self.figures.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def project_opened(self, path: str) -> None:
         if self.lore is not None:
             self.lore.begin()
@@ -110,7 +122,7 @@ class OverviewCommands(Group):
 
     @property
     def _in_sight(self) -> QWidget | None:
-        views: tuple[QWidget | None, ...] = (self.matrix, self.board, self.gaps)
+        views: tuple[QWidget | None, ...] = (self.matrix, self.board, self.gaps, self.figures)
         return next((view for view in views if view is not None and view.isVisible()), None)
 
     # Made when they are first wanted ---------------------------------------------------------------------------
@@ -141,6 +153,21 @@ class OverviewCommands(Group):
         self.gaps.document_wanted.connect(self.window.tabs.open)
         self.gaps.claim_wanted.connect(self._on_claim_wanted)
         return self.gaps
+
+    def _make_figures(self) -> QWidget:
+        from exoannotate.ui.figures.view import FigureView
+
+        evidence = self.window.evidence
+        self.figures = FigureView(
+            self._known(), self.window.look, self.window.icons, lambda: evidence.proxy.filter_text
+        )
+        self.figures.saved.connect(self.window.note)
+        self.figures.refused.connect(self._on_refused)
+        return self.figures
+
+    @Slot(object)
+    def _on_refused(self, error: ExoError) -> None:
+        self.window.say(error.message, error.hint)
 
     @Slot(tuple)
     def _on_claim_wanted(self, records: tuple[str, ...]) -> None:

@@ -119,16 +119,20 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         "matrix",
-        "Matrix, contradictions and gaps",
+        "Matrix, contradictions, gaps and figures",
         (
             "The matrix counts the filtered records for any two fields, such as cargo against therapy. Enter on a cell "
             "shows its records in the table.",
             "Contradictions stand side by side with their passages, primary studies and levels of evidence.",
             "Gaps are what to look at next, each in a sentence: Enter goes there.",
+            "Figures draw the filtered records for a journal's column: a map from donor to role, cargo × therapy, "
+            "agreement, counts. A click on a bar, band or cell shows its records; Save writes SVG, PDF or PNG with the "
+            "caption beside it.",
         ),
-        ("MatrixView", "BoardView", "GapsView"),
-        ("matrix_view", "contradictions_view", "gaps_view", "table_view"),
-        (("Arrows", "from cell to cell, or from card to card"), ("Enter", "show the records, or the passage of a card"),
+        ("MatrixView", "BoardView", "GapsView", "FigureView"),
+        ("matrix_view", "contradictions_view", "gaps_view", "figures_view", "table_view"),
+        (("Arrows", "from cell to cell, card to card, or band to band"),
+         ("Enter", "show the records, or the passage of a card"),
          ("O", "open the record of a card")),
     ),
     Topic(
