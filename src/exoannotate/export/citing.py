@@ -37,11 +37,11 @@ class References:
 
     def of(self, record: str) -> str:
         """What stands in the row of a record: "3; in 1, p. 365"."""
-        studies = [str(self._number(_key(s), _study_text(s))) for s in self._studies[record]]
+        studies = [str(self._number(_key(s), study_text(s))) for s in self._studies[record]]
         read_in = []
         for key, pages in self._read_in[record].items():
             document = self._documents[key]
-            number = self._number(_key(document), _document_text(document))
+            number = self._number(_key(document), document_text(document))
             read_in.append(f"{number}, p. {', '.join(pages)}" if pages else str(number))
         parts = [", ".join(studies), f"in {'; '.join(read_in)}" if read_in else ""]
         return "; ".join(filter(None, parts))
@@ -66,14 +66,16 @@ def _key(paper: Study | Document) -> str:
     return " ".join(text.casefold().split())
 
 
-def _study_text(study: Study) -> str:
+def study_text(study: Study) -> str:
+    """A primary study as a list of references names it."""
     printed = " ".join(study.text.split())
     if study.title:
         return _reference(study.authors, study.title, study.journal, study.year, study.doi, study.pmid)
     return printed + (f" https://doi.org/{study.doi}" if study.doi and study.doi not in printed else "")
 
 
-def _document_text(document: Document) -> str:
+def document_text(document: Document) -> str:
+    """A document as a list of references names it."""
     return _reference(
         document.authors, document.title, document.journal, document.year, document.doi, document.pmid
     )  # fmt: skip

@@ -37,7 +37,8 @@ class AboutDialog(TextDialog):
             "Nothing leaves this computer.",
             "Free software under the GNU Affero General Public License, version 3 or later (AGPL-3.0-or-later). "
             "It comes without any warranty. The licence and the source code come with the program.",
-            "Built on Qt for Python (LGPL), PyMuPDF (AGPL), SQLite (public domain) and Lucide icons (ISC). "
+            "Built on Qt for Python (LGPL), PyMuPDF (AGPL), SQLite (public domain), Lucide icons (ISC) and "
+            "styles of the Citation Style Language (CC BY-SA 3.0). "
             "Names and identifiers come from public vocabularies, each with its own licence.",
         ):
             label = plain_label(line, wrap=True)
