@@ -14,6 +14,7 @@ from exoannotate.domain.errors import ExoError, NotFoundError
 from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
 from exoannotate.domain.fields import EVIDENCE_FIELDS
 from exoannotate.domain.records import FieldEntry, Value
+from exoannotate.export.styles import STYLES
 from exoannotate.pdf.client import PdfClient
 from exoannotate.workspace.session import Session
 
@@ -24,6 +25,20 @@ CURATOR = click.option(
     "--curator", default="", metavar="NAME", help="Who signs the edit; else the name in the settings."
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON and print nothing else.")
+
+FILTER = click.option(
+    "--filter",
+    "expression",
+    default="",
+    metavar="EXPR",
+    help="For example: therapy ~ temozolomide and status = complete",
+)
+STYLE = click.option(
+    "--style",
+    default="",
+    metavar="CSL",
+    help=f"How papers are cited: {', '.join(one.id for one in STYLES)}.",
+)
 
 
 @contextmanager

@@ -7,9 +7,18 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli.answers import CURATOR, JSON, PROJECT, answer, counted, examples, open_project, read_project
+from exoannotate.cli.answers import (
+    CURATOR,
+    FILTER,
+    JSON,
+    PROJECT,
+    answer,
+    counted,
+    examples,
+    open_project,
+    read_project,
+)
 from exoannotate.cli.records import RECORD
-from exoannotate.cli.tables import FILTER
 from exoannotate.domain.claims import all_duplicates
 from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.workspace import comparing, tables

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli.answers import JSON, PROJECT, answer, counted, examples, read_project, say
-from exoannotate.cli.tables import FILTER
+from exoannotate.cli.answers import FILTER, JSON, PROJECT, answer, counted, examples, read_project, say
 from exoannotate.domain.gaps import KINDS
 from exoannotate.domain.pivot import MEASURES, ORDERS, Cell, Heading, Measure, Order, Pivot, mix_text
 from exoannotate.export.safe import guard

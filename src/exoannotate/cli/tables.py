@@ -8,10 +8,12 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli import copying, drawing
+from exoannotate.cli import copying, drawing, summarising
 from exoannotate.cli.answers import (
+    FILTER,
     JSON,
     PROJECT,
+    STYLE,
     answer,
     examples,
     password_from,
@@ -25,13 +27,6 @@ from exoannotate.export.formats import EXPORTERS
 from exoannotate.export.table import columns as chosen_columns
 from exoannotate.workspace import exports, layouts, tables
 
-FILTER = click.option(
-    "--filter",
-    "expression",
-    default="",
-    metavar="EXPR",
-    help="For example: therapy ~ temozolomide and status = complete",
-)
 SORT = click.option("--sort", default="", metavar="COLUMNS", help="For example: therapy,-changed")
 COLUMNS = click.option("--columns", default="default", help="“default”, “long”, or names with commas.")
 
@@ -87,7 +82,7 @@ def _print(rows: tuple[EvidenceRow, ...], names: tuple[str, ...], known: Columns
 
 @click.command(
     epilog="\n\n".join(f"{e.name}: {e.help}" for e in EXPORTERS)
-    + f"\n\n{copying.FORMAT}: {copying.HELP}\n\n{drawing.HELP}\n\n"
+    + f"\n\n{copying.FORMAT}: {copying.HELP}\n\n{summarising.FORMAT}: {summarising.HELP}\n\n{drawing.HELP}\n\n"
     + examples(
         "export glioma.exo --format xlsx --out evidence.xlsx",
         'export glioma.exo --format csv --out tmz.csv --filter "therapy ~ temozolomide" --columns long',
@@ -100,7 +95,7 @@ def _print(rows: tuple[EvidenceRow, ...], names: tuple[str, ...], known: Columns
     "--format",
     "format_name",
     required=True,
-    help=f"One of {', '.join(e.name for e in EXPORTERS)}, {copying.FORMAT}; they are told apart below. "
+    help=f"One of {', '.join((*(e.name for e in EXPORTERS), copying.FORMAT, summarising.FORMAT))}; told apart below. "
     f"With --figure {', '.join(drawing.FORMATS)}.",
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path, readable=False), help="The file to write.")
@@ -110,6 +105,7 @@ def _print(rows: tuple[EvidenceRow, ...], names: tuple[str, ...], known: Columns
 @drawing.FIGURE
 @drawing.WIDTH
 @drawing.RESOLUTION
+@STYLE
 @click.option("--raw", is_flag=True, help="CSV and TSV without the guard against formulas, for scripts.")
 @click.option("--document", "wanted", multiple=True, metavar="ID", help="pdf: this document only; may be repeated.")
 @PASSWORD
@@ -124,6 +120,7 @@ def export(
     figure: str | None,
     width: str,
     dpi: str,
+    style: str,
     raw: bool,
     wanted: tuple[str, ...],
     password_file: Path | None,
@@ -138,6 +135,9 @@ def export(
         return None
     if copying.is_meant(format_name):
         return copying.export(project, out, expression, wanted, password_from(password_file), as_json)
+    if summarising.is_meant(format_name):
+        summarising.write(project, out, summarising.wanted(style=style, filter=expression), as_json)
+        return None
     with read_project(project) as session:
         done = exports.export(session, format_name, out, filter=expression, sort=sort, columns=columns, raw=raw)
         told = {"out": str(done.out), "rows": done.rows, "digest": done.digest}

@@ -57,7 +57,11 @@ class CellValues(dict[tuple[str, ...], int]):
 
     def shown(self, number: int) -> str:
         """What a value is called: by its vocabulary, else as most cells write it."""
-        return self._called.get(number) or self._uses[number].most_common(1)[0][0]
+        return self._called.get(number) or self.printed(number)
+
+    def printed(self, number: int) -> str:
+        """A value as most cells write it."""
+        return self._uses[number].most_common(1)[0][0]
 
     def __missing__(self, said: tuple[str, ...]) -> int:
         found: dict[int, None] = {}

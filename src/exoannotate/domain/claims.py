@@ -24,14 +24,15 @@ from exoannotate.domain.records import FieldEntry, Record
 Stance = Literal["resistance", "sensitivity", "no effect"]
 STANCES: tuple[Stance, ...] = get_args(Stance)
 
-_STANCE_OF: dict[str, Stance] = {
+STANCE_OF: dict[str, Stance] = {
     "promotes resistance": "resistance",
     "marks resistance": "resistance",
     "restores sensitivity": "sensitivity",
     "marks sensitivity": "sensitivity",
     "no effect": "no effect",
 }
-_AGAINST = "does not support"
+"""What a role comes to; roles that say nothing of a direction are not in it."""
+AGAINST = "does not support"
 _IDENTITY = ("cargo", "donor", "recipient", "therapy")
 """What two records must agree on to be one claim, beside the role."""
 
@@ -98,12 +99,12 @@ def claims(rows: Iterable[EvidenceRow], columns: Columns = COLUMNS, names: Namin
     """Everything that records say of a cargo and a therapy: disputed claims first, the most divided of them at the top,
     then those that most records agree on. Rejected records take no part."""
     role_at, status_at, claim_at = map(columns.index, ("role", "status", "claim"))
-    part = [row for row in rows if row.cells[role_at] in _STANCE_OF and row.cells[status_at] != "rejected"]
+    part = [row for row in rows if row.cells[role_at] in STANCE_OF and row.cells[status_at] != "rejected"]
     cells = [row.cells for row in part]
     cargo, therapy = (CellValues(columns.named(name), columns, names) for name in ("cargo", "therapy"))
     found: dict[tuple[int, int], dict[tuple[Stance, bool], list[int]]] = {}
     for at, (one, other) in enumerate(zip(cargo.read(cells), therapy.read(cells), strict=True)):
-        side = _STANCE_OF[cells[at][role_at]], cells[at][claim_at] == _AGAINST
+        side = STANCE_OF[cells[at][role_at]], cells[at][claim_at] == AGAINST
         for pair in product(cargo.said[one], therapy.said[other]):
             found.setdefault(pair, {}).setdefault(side, []).append(at)
     cited, words = papers(cells, columns, names)

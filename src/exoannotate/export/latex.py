@@ -108,11 +108,15 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
 
 
 def _head(bundle: Bundle, letters: Letters) -> Iterator[str]:
-    about = bundle.about
     yield "% Evidence table. To use it in a document of your own, paste what stands between the two marks below, and"
     yield r"% have \usepackage{booktabs,longtable,array,textcomp} in the preamble."
-    for label, value in about.pairs():
+    for label, value in bundle.about.pairs():
         yield f"% {label}: {' '.join(Cleaner().text(value).split())}"
+    yield from preamble(letters, "a4paper,landscape,margin=18mm")
+
+
+def preamble(letters: Letters, paper: str) -> Iterator[str]:
+    """All up to the beginning of the text; ``paper``: its size and margins, as the package geometry takes them."""
     yield r"\documentclass[10pt]{article}"
     yield r"\usepackage{iftex}"
     yield r"\ifPDFTeX"
@@ -128,7 +132,7 @@ def _head(bundle: Bundle, letters: Letters) -> Iterator[str]:
     yield r"\else"
     yield r"  \usepackage{fontspec}"
     yield r"\fi"
-    yield r"\usepackage[a4paper,landscape,margin=18mm]{geometry}"
+    yield rf"\usepackage[{paper}]{{geometry}}"
     yield r"\usepackage{booktabs,longtable,array}"
     yield r"\usepackage[hidelinks]{hyperref}"
     yield r"\begin{document}"

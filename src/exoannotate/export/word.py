@@ -7,14 +7,11 @@ The body of the table is put together as plain XML: the cells of python-docx tak
 from __future__ import annotations
 
 import io
-import zipfile
-from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.evidence import Column
-from exoannotate.export import printed
+from exoannotate.export import printed, wordparts
 from exoannotate.export.citing import References
 from exoannotate.export.exporter import Exporter, Options, Report
 from exoannotate.export.printed import CITED, MOST_COLUMNS, WIDTHS
@@ -31,8 +28,6 @@ FONT, SIZE, SMALL = "Arial", 8, 7
 """Type of the table and of the notes below it, in points; 7 to 8 pt is what journals set tables in."""
 _PAGE, _MARGIN = (16838, 11906), 1020
 """A4 landscape and its margin, in twentieths of a point."""
-_FIXED = datetime(2000, 1, 1, tzinfo=UTC)
-"""No time of day is written: the same data gives the same bytes."""
 
 
 def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
@@ -61,7 +56,7 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
             _line(document, f"{number}. {text}", cleaner, size=SIZE)
     whole = io.BytesIO()
     document.save(whole)
-    stream.write(_without_times(whole))
+    stream.write(wordparts.without_times(whole))
     return Report(len(bundle.table.rows), cleaner.replaced)
 
 
@@ -77,7 +72,7 @@ def _set_up(document: Document) -> None:
     normal.font.name, normal.font.size = FONT, Pt(SIZE)
     about = document.core_properties
     about.title, about.author, about.comments = "Evidence table", "", ""
-    about.created = about.modified = _FIXED
+    about.created = about.modified = wordparts.FIXED
     about.last_modified_by = ""
 
 
@@ -88,30 +83,12 @@ def _table(columns: tuple[Column, ...], held: Table, references: References, cle
     shares = [WIDTHS.get(column.name, 1.0) for column in columns]
     room = _PAGE[0] - 2 * _MARGIN
     widths = [round(room * share / sum(shares)) for share in shares]
-    table = _ruled(widths)
+    table = wordparts.ruled(widths)
     heads = (cleaner.text(column.head) for column in columns)
-    table.append(_row(heads, widths, head=True))
+    table.append(wordparts.row(heads, widths, head=True))
     for row in held.rows:
         cells = (references.of(row.record) if column is CITED else held.cell(row, column) for column in columns)
-        table.append(_row(map(cleaner.text, cells), widths))
-    return table
-
-
-def _ruled(widths: list[int]) -> BaseOxmlElement:
-    """A table without rows, with a rule above and below; widths in twentieths of a point."""
-    table = _element("w:tbl")
-    look = _element("w:tblPr", table)
-    _element("w:tblW", look, type="dxa", w=str(sum(widths)))
-    borders = _element("w:tblBorders", look)
-    for side in ("top", "bottom"):
-        _element(f"w:{side}", borders, val="single", sz="8", space="0", color="000000")
-    _element("w:tblLayout", look, type="fixed")
-    margins = _element("w:tblCellMar", look)
-    for side in ("left", "right"):
-        _element(f"w:{side}", margins, w="60", type="dxa")
-    grid = _element("w:tblGrid", table)
-    for width in widths:
-        _element("w:gridCol", grid, w=str(width))
+        table.append(wordparts.row(map(cleaner.text, cells), widths))
     return table
 
 
@@ -127,58 +104,16 @@ def _one_by_one(
     widths = [room // 5, room - room // 5]
     for number, row in enumerate(held.rows, 1):
         _line(document, f"Record {number}. {printed.name_of(row)}", cleaner, size=SIZE, bold=True, space_before=8)
-        table = _ruled(widths)
+        table = wordparts.ruled(widths)
         for column in columns:
             cell = references.of(row.record) if column is CITED else held.cell(row, column)
             if cell:
-                table.append(_row((column.head, cleaner.text(cell)), widths))
+                table.append(wordparts.row((column.head, cleaner.text(cell)), widths))
         _put(document, table)
 
 
 def _put(document: Document, table: BaseOxmlElement) -> None:
     document.element.body.insert(len(document.element.body) - 1, table)
-
-
-def _row(cells: Iterable[str], widths: list[int], *, head: bool = False) -> BaseOxmlElement:
-    row = _element("w:tr")
-    about = _element("w:trPr", row)
-    _element("w:cantSplit", about)
-    if head:
-        _element("w:tblHeader", about)  # comes again on each page
-    for text, width in zip(cells, widths, strict=True):
-        cell = _element("w:tc", row)
-        look = _element("w:tcPr", cell)
-        _element("w:tcW", look, w=str(width), type="dxa")
-        if head:
-            borders = _element("w:tcBorders", look)
-            _element("w:bottom", borders, val="single", sz="4", space="0", color="000000")
-        paragraph = _element("w:p", cell)
-        spacing = _element("w:pPr", paragraph)
-        _element("w:spacing", spacing, before="30", after="30")
-        _run(paragraph, text, bold=head)
-    return row
-
-
-def _run(paragraph: BaseOxmlElement, text: str, *, bold: bool) -> None:
-    run = _element("w:r", paragraph)
-    if bold:
-        _element("w:b", _element("w:rPr", run))
-    for number, line in enumerate(text.splitlines() or [""]):
-        if number:
-            _element("w:br", run)
-        words = _element("w:t", run)
-        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        words.text = line
-
-
-def _element(tag: str, parent: BaseOxmlElement | None = None, **attributes: str) -> BaseOxmlElement:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    made: BaseOxmlElement = OxmlElement(tag, {qn(f"w:{name}"): value for name, value in attributes.items()})
-    if parent is not None:
-        parent.append(made)
-    return made
 
 
 def _line(
@@ -192,15 +127,6 @@ def _line(
     run = paragraph.add_run(" ".join(cleaner.text(text).split()))
     run.bold = bold
     run.font.size = Pt(size)
-
-
-def _without_times(whole: io.BytesIO) -> bytes:
-    """The archive with a fixed time on each of its parts."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as kept:
-        for part in parts.infolist():
-            kept.writestr(zipfile.ZipInfo(part.filename, (2000, 1, 1, 0, 0, 0)), parts.read(part), zipfile.ZIP_DEFLATED)
-    return made.getvalue()
 
 
 EXPORTER = Exporter(

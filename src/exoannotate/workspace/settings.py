@@ -48,6 +48,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("first_steps", "First steps", "“done” once the four steps of the sample were taken or sent away.", ""),
     Setting("places_told", "Folders told of", "Projects in synced folders of which was told, as a JSON list.", ""),
     Setting("verification_draws", "Samples drawn", "Size and number of the last draw, as JSON by project.", ""),
+    Setting("summary_sentences", "Sentences of summaries", "Templates of your own, as JSON by situation.", ""),
+    Setting("summary_style", "Citation style", "The style chosen last.", ""),
     Setting("sql_statements", "Statements", "Own SQL that was saved, as JSON: name and statement.", ""),
     Setting("sql_history", "Statements run before", "A JSON list, the last one first.", ""),
 )  # fmt: skip
