@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 from exoannotate import resources
 from exoannotate.cli import main
 
+pytestmark = pytest.mark.usefixtures("qapp")  # what runs in this process leaves the application of other tests alone
 SAMPLE = str(resources.path("sample", "sample.exo"))
 
 

@@ -9,7 +9,7 @@ from exoannotate.domain.claims import Claim, Side, claims
 from exoannotate.domain.figures.drawing import POINTS, Box, Drawing, Hatch, Line, Pen, Sign, Words, colours
 from exoannotate.domain.figures.empty import empty
 from exoannotate.domain.figures.material import Material, Reading, caption, counted, read
-from exoannotate.domain.figures.metrics import LEADING, RISE, flat, width, wrap
+from exoannotate.domain.figures.metrics import LEADING, RISE, cut, flat, width
 
 TITLE = "Agreement and contradiction"
 _BAR, _ROW_GAP, _UNIT = 6.4, 4.0, 13.0
@@ -56,6 +56,13 @@ def _placed(side: Side) -> _Drawn:
 
 def _name(claim: Claim) -> str:
     return f"{flat(claim.cargo)} × {flat(claim.therapy)}"
+
+
+def _lines(claim: Claim, room: float) -> tuple[str, ...]:
+    """The name of a claim on a line, or on two where it is long: neither cargo nor therapy is lost."""
+    if width(_name(claim)) <= room:
+        return (_name(claim),)
+    return f"{cut(flat(claim.cargo), room - width(' ×'))} ×", cut(flat(claim.therapy), room)
 
 
 class _Board:
@@ -130,7 +137,7 @@ class _Board:
 
     def _claim(self, claim: Claim, y: float) -> float:
         pen, name = self.pen, _name(claim)
-        lines = wrap(name, self.side - 6, 2)
+        lines = _lines(claim, self.side - 6)
         high = max(LEADING * len(lines), _BAR) + _ROW_GAP
         told = f"{name}: {counted(len(claim.records), 'record')}, {'disputed' if claim.disputed else 'agreed'}"
         part = pen.part(told, name, claim.records)

@@ -76,7 +76,8 @@ class Band:
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies in it; thin bands are a little wider to the pointer than to the eye."""
-        if not self.x0 <= x <= self.x1:
+        left, top, right, bottom = self.bounds()
+        if not (left <= x <= right and top - 1 <= y <= bottom + 1):
             return False
         low, high = 0.0, 1.0
         share = (x - self.x0) / (self.x1 - self.x0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from exoannotate.domain.figures.drawing import HAIRLINE, POINTS, Band, Box, Drawing, Pen, Sign, Words, colours
 from exoannotate.domain.figures.empty import empty
 from exoannotate.domain.figures.flow import COLUMNS, Bar, Flow, flow
-from exoannotate.domain.figures.legend import legend
+from exoannotate.domain.figures.legend import Entry, legend
 from exoannotate.domain.figures.material import Material, Reading, caption, legend_words, read
 from exoannotate.domain.figures.metrics import LEADING, RISE, cut, width, wrap
 
@@ -17,6 +17,8 @@ _TOP = 15.0
 _BETWEEN = 3.5
 """Points between two bars, at the least."""
 _SIGN = 5.6
+_HATCHED = 1.2
+"""Bands less high than so many points have no room for a hatch."""
 
 
 def draw(material: Material, millimetres: int) -> Drawing:
@@ -84,7 +86,9 @@ class _Map:
             self._head(column, name)
             for at in range(len(self.flow.columns[column])):
                 self._bar(column, at)
-        bottom = legend(self.pen, self.of, _TOP + self.height + 9, self.page)
+        missing = any(bar.missing for column in self.flow.columns for bar in column)
+        more: list[Entry] = [("", "no value", "", "rising", 0.0)] if missing else []
+        bottom = legend(self.pen, self.of, _TOP + self.height + 9, self.page, more)
         return Drawing(
             TITLE, self.page, bottom, tuple(self.pen.shapes), tuple(self.pen.parts), self._caption(),
             colours(self.of.material.meanings),
@@ -173,9 +177,10 @@ class _Map:
                 f"{one} → {other}{words}: {self.of.told(r.rows)}", f"{one} → {other}", self._records(r.rows)
             )
             x = r.column * self.step + self.bar + HAIRLINE / 2
+            high = r.weight * scale
             self.pen.draw(
-                Band(x, left[at], (r.column + 1) * self.step - HAIRLINE / 2, right[at], r.weight * scale,
-                     r.stance.colour, r.stance.alpha, r.stance.hatch, part)
+                Band(x, left[at], (r.column + 1) * self.step - HAIRLINE / 2, right[at], high,
+                     r.stance.colour, r.stance.alpha, r.stance.hatch if high >= _HATCHED else "", part)
             )  # fmt: skip
 
     def _records(self, rows: tuple[int, ...]) -> tuple[str, ...]:

@@ -108,12 +108,11 @@ def _head(text: str, room: float, bold: bool) -> tuple[str, int]:
         best = end
     if best:
         return text[:best].rstrip(), best
-    at = next((k for k in range(len(text), 0, -1) if width(f"{text[:k]}-", bold=bold) <= room), 0)
-    while at > _LEAST - 1 and not (text[at - 1].isalpha() and _tail(text[at:])):
+    at = next((k for k in range(len(text) - 1, 0, -1) if width(f"{text[:k]}-", bold=bold) <= room), 0)
+    while at >= _LEAST and not (text[at - 1].isalpha() and len(text) - at >= _LEAST):
         at -= 1
-    return (f"{text[:at]}-", at) if at >= _LEAST else ("", 0)
-
-
-def _tail(rest: str) -> bool:
-    """Whether enough letters of a word go on the next line."""
-    return len(rest) >= _LEAST and rest[:_LEAST].isalpha()
+    if at < _LEAST:
+        return "", 0
+    # Scripts without capitals are broken without a sign.
+    cased = text[at - 1].lower() != text[at - 1].upper()
+    return f"{text[:at]}{'-' if cased else ''}", at

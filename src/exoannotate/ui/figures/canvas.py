@@ -11,18 +11,20 @@ from PySide6.QtGui import (
     QAccessibleEvent,
     QColor,
     QFocusEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from exoannotate.domain.figures.drawing import Drawing
-from exoannotate.ui.figures.painting import outline, paint
-from exoannotate.ui.look import FOCUS, PAPER_ACCENT, Look, M
+from exoannotate.ui.evidence.lore import Latest
+from exoannotate.ui.figures.painting import outline, picture
+from exoannotate.ui.jobs import Jobs
+from exoannotate.ui.look import FOCUS, PAPER_ACCENT, M
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -43,7 +45,7 @@ class FigureCanvas(QWidget):
     told = Signal(str)  # the sentence of the part in hand, "" for none
     reached = Signal(QRectF)  # where the part is that the keys have come to
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("figure")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -51,10 +53,10 @@ class FigureCanvas(QWidget):
         self.drawing: Drawing | None = None
         self.current = -1
         """The part that the keys have reached, -1 for none."""
-        self._look = look
         self._hovered = -1
-        self._scale = 1.0
-        self._picture: QPixmap | None = None
+        self._scale, self._ratio = 1.0, self.devicePixelRatioF()
+        self._picture: QImage | None = None
+        self._latest: Latest[QImage] = Latest(jobs, self._on_painted)
         self._places: tuple[tuple[float, float, float, float], ...] = ()
 
     # What is shown ---------------------------------------------------------------------------------------------
@@ -63,6 +65,7 @@ class FigureCanvas(QWidget):
         """Show a figure as wide as the room allows. What the keys had reached stays in hand where it is there still."""
         before = self.drawing.parts[self.current].label if self.drawing is not None and self.current >= 0 else ""
         self.drawing, self._places, self._hovered = drawing, drawing.places(), -1
+        self._picture = None
         self.current = next((at for at, part in enumerate(drawing.parts) if part.label == before), -1) if before else -1
         self.setAccessibleName(f"Figure: {drawing.title}")
         self.fit(room)
@@ -73,9 +76,8 @@ class FigureCanvas(QWidget):
         if self.drawing is None:
             return
         self._scale = max(_SMALLEST, min(_LARGEST, (room - 2 * _MARGIN) / self.drawing.width))
-        self._picture = None
         self.setFixedSize(self.sizeHint())
-        self.update()
+        self._paint_anew()
 
     def sizeHint(self) -> QSize:
         if self.drawing is None:
@@ -94,10 +96,15 @@ class FigureCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.drawing is None:
             return
-        if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
-            self._picture = self._painted(self.drawing)
+        if self._ratio != self.devicePixelRatioF():
+            self._paint_anew()  # it came to another screen
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
+        if self._picture is None:
+            painter.fillRect(self.rect(), QColor(self.drawing.colours["paper"]))
+            painter.end()
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(self.rect()), self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(_MARGIN, _MARGIN)
         painter.scale(self._scale, self._scale)
@@ -110,17 +117,25 @@ class FigureCanvas(QWidget):
             painter.drawPath(outline(self.drawing, self.current))
         painter.end()
 
-    def _painted(self, drawing: Drawing) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(QColor(drawing.colours["paper"]))
-        painter = QPainter(picture)
-        painter.translate(_MARGIN, _MARGIN)
-        painter.scale(self._scale, self._scale)
-        paint(painter, drawing)
-        painter.end()
-        return picture
+    @property
+    def busy(self) -> bool:
+        """Whether the figure is being painted."""
+        return self._latest.busy
+
+    def _paint_anew(self) -> None:
+        """Paint the figure in its size of now, beside the window's thread: a map of thousands of records takes a while.
+        Until then the old picture stands there, stretched."""
+        drawing = self.drawing
+        if drawing is None:
+            return
+        self._ratio = ratio = self.devicePixelRatioF()
+        wide, high, scale = math.ceil(self.width() * ratio), math.ceil(self.height() * ratio), self._scale * ratio
+        self._latest.ask(lambda: picture(drawing, wide, high, scale, _MARGIN * ratio))
+        self.update()
+
+    def _on_painted(self, made: QImage) -> None:
+        self._picture = made
+        self.update()
 
     # What a person does ----------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageSize, QPai
 
 from exoannotate.domain.figures.drawing import Drawing
 from exoannotate.export.svg import svg
-from exoannotate.ui.figures.painting import paint
+from exoannotate.ui.figures.painting import paint, picture
 from exoannotate.workspace.figures import CREATOR
 
 DPI = (300, 600)
@@ -26,27 +26,18 @@ _FIXED = re.compile(rb"\d{14}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 _ZONE = re.compile(rb"(?<=0)[+-](\d\d)('|:)(\d\d)")
 
 
-def _application() -> QGuiApplication:
-    """What Qt needs before it can paint. It asks for no display: nothing is shown."""
-    running = QGuiApplication.instance()
-    if isinstance(running, QGuiApplication):
-        return running
-    if sys.platform not in ("win32", "darwin"):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return QGuiApplication(["exoannotate"])
+def _be_able_to_paint() -> None:
+    """Give Qt what it needs before it can paint. It asks for no display: nothing is shown."""
+    if QGuiApplication.instance() is None:
+        if sys.platform not in ("win32", "darwin"):
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        QGuiApplication(["exoannotate"])  # Qt's own module keeps it until the process ends
 
 
 def image(drawing: Drawing, dpi: int) -> QImage:
     """The figure as a picture that knows its size in print."""
     wide, high = (max(1, round(length * dpi / 72)) for length in (drawing.width, drawing.height))
-    made = QImage(wide, high, QImage.Format.Format_RGB32)
-    made.setDotsPerMeterX(round(72 / 0.0254))  # while it is painted a point is a point
-    made.setDotsPerMeterY(round(72 / 0.0254))
-    made.fill(0xFFFFFFFF)
-    painter = QPainter(made)
-    painter.scale(wide / drawing.width, high / drawing.height)
-    paint(painter, drawing)
-    painter.end()
+    made = picture(drawing, wide, high, wide / drawing.width, 0)
     made.setDotsPerMeterX(round(dpi / 0.0254))
     made.setDotsPerMeterY(round(dpi / 0.0254))
     return made
@@ -54,18 +45,17 @@ def image(drawing: Drawing, dpi: int) -> QImage:
 
 def png(drawing: Drawing, dpi: int = DPI[0]) -> bytes:
     """The figure as a PNG."""
-    running = _application()
+    _be_able_to_paint()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not QImageWriter(buffer, QByteArray(b"png")).write(image(drawing, dpi)):
         raise MemoryError("the picture could not be made")
-    del running
     return bytes(buffer.data().data())
 
 
 def pdf(drawing: Drawing) -> bytes:
     """The figure as a PDF with its fonts in it, one page of just its size."""
-    running = _application()
+    _be_able_to_paint()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -85,7 +75,6 @@ def pdf(drawing: Drawing) -> bytes:
     paint(painter, drawing)
     painter.end()
     QHashSeed.resetRandomGlobalSeed()
-    del running
     return _DATES.sub(_undated, bytes(buffer.data().data()))
 
 

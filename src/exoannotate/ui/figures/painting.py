@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from exoannotate.domain.figures.drawing import HATCH_STEP, Band, Box, Drawing, Hatch, Line, Shape, Sign, Words
 from exoannotate.domain.figures.metrics import SIZE
@@ -11,6 +11,7 @@ from exoannotate.domain.figures.metrics import SIZE
 FAMILIES = ["Arial", "Helvetica", "Liberation Sans", "Arimo", "Nimbus Sans", "DejaVu Sans"]
 """The first ones share their widths; the last is there where none of them is."""
 _HATCH_LINE = 0.45
+_POINTS_A_METRE = round(72 / 0.0254)
 
 
 def paint(painter: QPainter, drawing: Drawing) -> None:
@@ -20,6 +21,20 @@ def paint(painter: QPainter, drawing: Drawing) -> None:
     brush = _Brush(painter, drawing)
     for shape in drawing.shapes:
         brush.draw(shape)
+
+
+def picture(drawing: Drawing, wide: int, high: int, scale: float, margin: float) -> QImage:
+    """A drawing as a picture of a size in pixels, with paper round it; may be called in any thread."""
+    made = QImage(wide, high, QImage.Format.Format_RGB32)
+    made.setDotsPerMeterX(_POINTS_A_METRE)  # a point of the font is one of the painter's units
+    made.setDotsPerMeterY(_POINTS_A_METRE)
+    made.fill(QColor(drawing.colours["paper"]))
+    painter = QPainter(made)
+    painter.translate(margin, margin)
+    painter.scale(scale, scale)
+    paint(painter, drawing)
+    painter.end()
+    return made
 
 
 def outline(drawing: Drawing, part: int) -> QPainterPath:
@@ -74,13 +89,14 @@ class _Brush:
     def _hatch(self, path: QPainterPath, hatch: Hatch, colour: str) -> None:
         """Lines of one lattice across the whole figure, so that hatches side by side go on in one another."""
         painter, room = self.painter, path.boundingRect()
+        lines: list[QLineF] = []
         painter.save()
         painter.setClipPath(path)
         painter.setPen(self._pen(colour, _HATCH_LINE))
         if hatch == "upright":
             at = room.left() // HATCH_STEP * HATCH_STEP
             while at <= room.right():
-                painter.drawLine(QPointF(at, room.top()), QPointF(at, room.bottom()))
+                lines.append(QLineF(at, room.top(), at, room.bottom()))
                 at += HATCH_STEP
         else:
             step, high = HATCH_STEP * 2**0.5, room.height()
@@ -89,8 +105,9 @@ class _Brush:
             at = low // step * step
             while at <= low + room.width() + high + step:
                 top, bottom = room.top(), room.bottom()
-                painter.drawLine(QPointF(at + turn * top, top), QPointF(at + turn * bottom, bottom))
+                lines.append(QLineF(at + turn * top, top, at + turn * bottom, bottom))
                 at += step
+        painter.drawLines(lines)
         painter.restore()
 
     def _words(self, words: Words) -> None:

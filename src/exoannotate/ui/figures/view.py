@@ -33,7 +33,7 @@ from exoannotate.ui.evidence.lore import Latest, Lore
 from exoannotate.ui.figures import files
 from exoannotate.ui.figures.canvas import FigureCanvas
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import PANE_LEAST, XL, Look, M, S
+from exoannotate.ui.look import PANE_LEAST, XL, M, S
 from exoannotate.ui.theme import put_icon
 from exoannotate.ui.window.notices import ElidedLabel, plain_label
 from exoannotate.workspace import figures
@@ -57,9 +57,7 @@ class FigureView(QWidget):
     saved = Signal(str)  # a sentence
     refused = Signal(object)  # ExoError
 
-    def __init__(
-        self, lore: Lore, look: Look, icons: Icons, filter_text: Callable[[], str], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, lore: Lore, icons: Icons, filter_text: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("figure_view")
         self._lore, self._icons, self._filter_text = lore, icons, filter_text
@@ -79,7 +77,7 @@ class FigureView(QWidget):
         self.told.setProperty("role", "muted")
         self.copy_button = self._button("Copy", "copy", "Copy the figure as a picture (Ctrl+C in the figure)")
         self.save_button = self._button("Save…", "download", "Save the figure as SVG, PDF or PNG, with its caption")
-        self.canvas = FigureCanvas(look, self)
+        self.canvas = FigureCanvas(lore.jobs, self)
         self.caption = QPlainTextEdit(self)
         self.caption.setReadOnly(True)
         self.caption.setTabChangesFocus(True)
@@ -168,8 +166,8 @@ class FigureView(QWidget):
 
     @property
     def busy(self) -> bool:
-        """Whether a figure is being drawn."""
-        return self._latest.busy
+        """Whether a figure is being laid out or painted."""
+        return self._latest.busy or self.canvas.busy
 
     def choose(self, kind: str, millimetres: int) -> None:
         """Choose a figure and its width."""
