@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 
 from exoannotate.ui.commands.first_steps import FirstStepsCommands
+from exoannotate.ui.commands.overviews import OverviewCommands
 from exoannotate.workspace import sample
 from tests.journey.test_scanning import look, ready
 from tests.journey.window import Person
@@ -73,3 +74,25 @@ def test_evidence_that_was_found(person: Person, tmp_path: Path, picture: Path) 
     out = picture / "evidence.png"
     assert window.grab().save(str(out))
     assert QImage(str(out)).width() == 1440
+
+
+def test_a_figure_of_the_evidence(person: Person, tmp_path: Path, picture: Path) -> None:
+    """The README's picture of the evidence map, with its caption, after the person made room for it."""
+    window = person.window
+    window.commands.open(sample.copy(tmp_path / "sample"))
+    person.wait(lambda: len(window.contents.rows) == 8 and person.page.complete)
+    strip = window.commands.part(FirstStepsCommands).strip
+    assert strip is not None
+    person.click(strip.close_button)
+    window.actions_by_id["toggle_record"].trigger()
+    person.press(window.focusWidget(), Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
+    view = window.commands.part(OverviewCommands).figures
+    assert view is not None
+    window.resizeDocks([window.evidence_dock], [560], Qt.Orientation.Vertical)
+    person.wait(lambda: view.drawn is not None and not view.busy)
+    person.press(view.canvas, Qt.Key.Key_End)
+    person.idle()
+    out = picture / "figure.png"
+    assert window.grab().save(str(out))
+    seen = QImage(str(out))
+    assert seen.width() == 1440 and len({seen.pixel(x, 600) for x in range(300, 1100)}) > 10
