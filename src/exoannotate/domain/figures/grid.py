@@ -28,7 +28,7 @@ from exoannotate.domain.figures.metrics import LEADING, RISE, cut, flat, width, 
 from exoannotate.domain.folding import letters
 
 TITLE = "Cargo against therapy"
-_ROW, _SIGN = 12.0, 5.0
+_ROW, _SIGN, _FRAME = 12.0, 5.0, 1.3
 _WIDEST = 60.0
 _ALPHAS = (0.22, 0.38, 0.58)
 """How strong the hue is for one primary study, for two, and for three or more."""
@@ -160,18 +160,18 @@ class _Grid:
             s: found for s in STANCES if (found := [at for at in here if self.of.signs[at] == s.sign])
         }
         fields = list(said.items())
-        fit = max(2, int(self.wide // (_SIGN + 0.8)))
+        fit = max(2, int((self.wide - 2 * _FRAME) // (_SIGN + 0.6)))
         if len(fields) > fit:  # what has no room of its own is told of, and said in full where somebody points
             fields = [*fields[: fit - 1], (_MORE, [at for _, rows in fields[fit - 1 :] for at in rows])]
-        wide = self.wide / len(fields)
-        for at, (stance, rows) in enumerate(fields):
-            self._field(x + at * wide, y, wide, stance, self.of.weight(rows), part)
         both = {"▲", "▼"} <= {stance.sign for stance in said}
+        frame = _FRAME if both else 0.0
+        wide = (self.wide - 2 * frame) / len(fields)
+        for at, (stance, rows) in enumerate(fields):
+            self._field(x + frame + at * wide, y, wide, stance, self.of.weight(rows), part)
         pen.draw(Box(x, y, self.wide, _ROW, stroke="line", part=part))
         if both:
-            inset = 0.6
-            pen.draw(Box(x + inset, y + inset, self.wide - 2 * inset, _ROW - 2 * inset, stroke="ink", line=1.2,
-                         part=part))  # fmt: skip
+            half = frame / 2
+            pen.draw(Box(x + half, y + half, self.wide - frame, _ROW - frame, stroke="ink", line=frame, part=part))
         return both
 
     def _field(self, x: float, y: float, wide: float, stance: Stance, many: int, part: int) -> None:
