@@ -14,12 +14,13 @@ from typing import Any
 
 from exoannotate.domain.evidence import Columns, EvidenceRow
 from exoannotate.domain.fields import EVIDENCE_FIELDS
-from exoannotate.store.views import QUOTED
+from exoannotate.store.views import DOUBLE, QUOTED
 
 _RECORDS = """SELECT r.id, r.role, r.status, r.assertion, r.reviewed, r.created, r.changed,
     COALESCE((SELECT name FROM curators WHERE id = r.curator), ''),
     COALESCE((SELECT name FROM curators WHERE id = r.reviewer), '')
-FROM records r WHERE r.agent NOT LIKE 'verification %' ORDER BY r.created, r.id"""
+FROM records r WHERE r.agent NOT LIKE 'verification %'"""
+_ORDER = " ORDER BY r.created, r.id"
 _OF_RECORD = ("record_id", "role", "status", "assertion", "reviewed", "created", "changed", "curator", "reviewer")
 _ENTRIES = "SELECT record, field, text, reason FROM record_fields"
 _OF_QUOTES = (
@@ -31,13 +32,14 @@ _SHORT = 120
 """Cells up to this length are likely to stand in other rows, too."""
 
 
-def read(db: sqlite3.Connection, columns: Columns) -> tuple[EvidenceRow, ...]:
-    """Every row, oldest record first; cells in the order of the columns. Raises sqlite3.DatabaseError."""
+def read(db: sqlite3.Connection, columns: Columns, *, rounds: bool = True) -> tuple[EvidenceRow, ...]:
+    """Every row, oldest record first; cells in the order of the columns. ``rounds``: the file is of a format that knows
+    records of consensus. Raises sqlite3.DatabaseError."""
     known: dict[str, str] = {}
     many = len(columns.all)
     places = [columns.index(name) for name in _OF_RECORD]
     made: dict[str, list[str]] = {}
-    for row in _tuples(db, _RECORDS):
+    for row in _tuples(db, _RECORDS + (f" AND r.id NOT IN ({DOUBLE})" if rounds else "") + _ORDER):
         cells = [""] * many
         for at, value in zip(places, row, strict=True):
             cells[at] = known.setdefault(str(value), str(value))

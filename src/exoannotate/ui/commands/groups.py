@@ -5,6 +5,7 @@ from __future__ import annotations
 from exoannotate.ui.commands.access import AccessCommands
 from exoannotate.ui.commands.agreeing import AgreeingCommands
 from exoannotate.ui.commands.backups import BackupCommands
+from exoannotate.ui.commands.blind import BlindCommands
 from exoannotate.ui.commands.candidates import CandidateCommands
 from exoannotate.ui.commands.citing import CitingCommands
 from exoannotate.ui.commands.documents import DocumentCommands
@@ -34,6 +35,7 @@ GROUPS: tuple[type[Group], ...] = (
     MergingCommands,
     BackupCommands,
     AgreeingCommands,
+    BlindCommands,
     SearchCommands,
     HistoryCommands,
     LinkCommands,

@@ -201,6 +201,24 @@ TOPICS: tuple[Topic, ...] = (
          ("T", "the report, at the end"), ("Esc", "leave; what was typed is kept while the project is open")),
     ),
     Topic(
+        "blind",
+        "Blind double coding and consensus",
+        (
+            "While a round is open, each person sees only what they made themselves: in the table, on the page, in "
+            "every list, search, export and statement. Whoever does not take part sees none of it. Highlights from "
+            "before the round are there for all, without colour and note; notes and tags of documents, own fields and "
+            "meanings are everybody's.",
+            "They work in one file, each under their own name (Tools > Settings, then open the project again), or in "
+            "copies that are merged. What is hidden is hidden by this program only: a courtesy and no lock.",
+            "When all have finished, the round is closed. Agreement tells per cent and kappa; Consensus sets their "
+            "records side by side and makes one of each claim. Theirs are kept, and only that one counts.",
+        ),
+        ("BlindDialog", "ConsensusDialog"),
+        ("blind_round", "consensus", "agreement", "merge_project", "undo"),
+        (("Left, Right", "in the consensus: what one or the other says"), ("F2, or typing", "something else"),
+         ("Ctrl+Enter", "agree, and on to the next"), ("Up, Down", "the fields"), ("Esc", "leave")),
+    ),
+    Topic(
         "sharing",
         "Share and merge",
         (
