@@ -12,6 +12,7 @@ from exoannotate.ui.commands.documents import DocumentCommands
 from exoannotate.ui.commands.first_steps import FirstStepsCommands
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.commands.history import HistoryCommands
+from exoannotate.ui.commands.importing import ImportingCommands
 from exoannotate.ui.commands.linking import LinkCommands
 from exoannotate.ui.commands.merging import MergingCommands
 from exoannotate.ui.commands.overviews import OverviewCommands
@@ -32,6 +33,7 @@ GROUPS: tuple[type[Group], ...] = (
     RecordCommands,
     RecordingCommands,
     CitingCommands,
+    ImportingCommands,
     MergingCommands,
     BackupCommands,
     AgreeingCommands,

@@ -94,9 +94,11 @@ TOPICS: tuple[Topic, ...] = (
             "A highlight that was not found again in a changed PDF is listed with the place most like it.",
             "Documents are to read, under way or done: a click on the sign before the title changes it. Drag them to "
             "order the queue or into a collection; Ctrl or Shift with a click chooses several.",
+            "Drop a file of references (Zotero, EndNote, PubMed, BibTeX) on the window: papers are completed, and new "
+            "ones wait with “no PDF yet” until you add their PDF.",
         ),
         ("project_pane", "ProjectPane"),
-        ("add_pdfs", "bibliography", "next_to_read", "new_collection", "remove_document",
+        ("add_pdfs", "import_file", "bibliography", "next_to_read", "new_collection", "remove_document",
          "same_paper", "import_highlights", "copy_pdf", "lost_highlights",
          "show_outline", "show_thumbnails", "legend"),
         (("Enter", "open the document, or go to the highlight"), ("Del", "delete it, with an Undo"),
