@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from exoannotate.domain.fields import field, values
+from exoannotate.export.table import choose
 from exoannotate.pdf.client import PdfClient
 from exoannotate.store.checks import check
 from exoannotate.ui.dialogs.export import ExportDialog
-from exoannotate.workspace import documents, exports, passages, records, tables
+from exoannotate.workspace import documents, passages, records, tables
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 from tests.journey.claim import FIELDS, Claim, claims, paper
@@ -117,5 +118,5 @@ def by_functions(pdf: PdfClient, project: Path, path: Path, first: Claim, second
 
 def rows(session: Session) -> list[dict[str, str]]:
     """The evidence in its long form without ids and times."""
-    columns = [c for c in exports.choose((), "long").columns if c.name not in OWN]
+    columns = [c for c in choose((), "long").columns if c.name not in OWN]
     return [{c.name: row[c.name] for c in columns} for row in tables.evidence(session)]

@@ -28,7 +28,8 @@ from exoannotate.export.table import columns as chosen_columns
 from exoannotate.workspace import exports, layouts, tables
 
 SORT = click.option("--sort", default="", metavar="COLUMNS", help="For example: therapy,-changed")
-COLUMNS = click.option("--columns", default="default", help="“default”, “long”, or names with commas.")
+COLUMNS = click.option("--columns", default="default", help="“default”, “long”, or names with commas, in their order.")
+GROUP = click.option("--group", default="", metavar="COLUMN", help="Under headings: one for each value of a column.")
 
 _TERMINAL = ("cargo", "donor", "therapy", "effect", "role", "quoted_in", "status")
 """The columns that fit a terminal when none are chosen."""
@@ -86,6 +87,7 @@ def _print(rows: tuple[EvidenceRow, ...], names: tuple[str, ...], known: Columns
     + examples(
         "export glioma.exo --format xlsx --out evidence.xlsx",
         'export glioma.exo --format csv --out tmz.csv --filter "therapy ~ temozolomide" --columns long',
+        "export glioma.exo --format docx --out table.docx --group therapy --columns cargo,donor,effect,primary_study",
         "export glioma.exo --format pdf --out copies",
         "export glioma.exo --figure map --format svg --width 85 --out figure-1.svg",
     )
@@ -102,6 +104,7 @@ def _print(rows: tuple[EvidenceRow, ...], names: tuple[str, ...], known: Columns
 @FILTER
 @SORT
 @COLUMNS
+@GROUP
 @drawing.FIGURE
 @drawing.WIDTH
 @drawing.RESOLUTION
@@ -117,6 +120,7 @@ def export(
     expression: str,
     sort: str,
     columns: str,
+    group: str,
     figure: str | None,
     width: str,
     dpi: str,
@@ -139,7 +143,9 @@ def export(
         summarising.write(project, out, summarising.wanted(style=style, filter=expression), as_json)
         return None
     with read_project(project) as session:
-        done = exports.export(session, format_name, out, filter=expression, sort=sort, columns=columns, raw=raw)
+        done = exports.export(
+            session, format_name, out, filter=expression, sort=sort, columns=columns, group=group, raw=raw
+        )
         told = {"out": str(done.out), "rows": done.rows, "digest": done.digest}
         if done.remark:
             told["remark"] = done.remark

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from exoannotate.domain.evidence import COLUMNS, Columns
 from exoannotate.domain.fields import EVIDENCE_FIELDS, Field
 from exoannotate.domain.own_fields import as_field
+from exoannotate.domain.records import Passage
 from exoannotate.export.table import About, Bundle, Cell, ProjectContents, Sheet, Table, digest
 
 _NEEDS = {"complete": "for a complete record", "optional": "no", "automatic": "computed"}
@@ -29,25 +31,40 @@ def bundle(table: Table, contents: ProjectContents, about: About) -> Bundle:
     return Bundle(table, passages(held), references(held), replace(about, digest=digest(table)), held)
 
 
+PASSAGE_HEADS = (
+    "Passage id", "Document", "Document DOI", "Page", "Page index", "Quote", "Meaning", "Note", "Text before",
+    "Text after", "State", "Record ids", "Curator", "Created", "Changed",
+)  # fmt: skip
+
+
 def passages(contents: ProjectContents) -> Sheet:
     """One row for each passage: where it stands, its quote, and the records it supports."""
-    documents = {d.id: d for d in contents.documents}
-    meanings = {m.id: m.name for m in contents.meanings}
-    curators = {c.id: c.name for c in contents.curators}
     records: defaultdict[str, list[str]] = defaultdict(list)
     for link in contents.links:
         records[link.passage].append(link.record)
-    rows: list[tuple[Cell, ...]] = []
-    for p in contents.passages:
+    told = {passage: "; ".join(linked) for passage, linked in records.items()}
+    return passage_sheet(tuple(passage_rows(contents, contents.passages, told)))
+
+
+def passage_sheet(rows: Collection[tuple[Cell, ...]]) -> Sheet:
+    """The sheet of passages with these rows."""
+    return Sheet("passages", PASSAGE_HEADS, rows, wide=(5, 7))
+
+
+def passage_rows(
+    contents: ProjectContents, some: Iterable[Passage], records: Mapping[str, str]
+) -> Iterator[tuple[Cell, ...]]:  # fmt: skip
+    """The rows of some passages, with the ids of the records they support; the rest is looked up in the contents."""
+    documents = {d.id: d for d in contents.documents}
+    meanings = {m.id: m.name for m in contents.meanings}
+    curators = {c.id: c.name for c in contents.curators}
+    for p in some:
         document = documents.get(p.document)
-        rows.append((
+        yield (
             p.id, document.title if document else "", document.doi if document else "", p.page_label, p.page_index,
             p.quote or "[area]", meanings.get(p.meaning, p.meaning), p.note, p.prefix, p.suffix, p.state,
-            "; ".join(records[p.id]), curators.get(p.curator, p.curator), p.created, p.changed,
-        ))  # fmt: skip
-    heads = ("Passage id", "Document", "Document DOI", "Page", "Page index", "Quote", "Meaning", "Note", "Text before",
-             "Text after", "State", "Record ids", "Curator", "Created", "Changed")  # fmt: skip
-    return Sheet("passages", heads, tuple(rows), wide=(5, 7))
+            records.get(p.id, ""), curators.get(p.curator, p.curator), p.created, p.changed,
+        )  # fmt: skip
 
 
 def references(contents: ProjectContents) -> Sheet:

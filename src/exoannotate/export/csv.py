@@ -27,8 +27,9 @@ def lines(
     try:
         writer = csv.writer(text, delimiter="\t" if tabs else ",", lineterminator="\r\n")
         writer.writerow(heads)
-        for row in rows:
-            writer.writerow([protect(cleaner.text(cell)) for cell in row])
+        clean = cleaner.text
+        for row in options.each(rows):
+            writer.writerow([protect(clean(cell)) for cell in row])
         text.flush()
     finally:
         text.detach()  # the stream belongs to the caller
@@ -36,7 +37,7 @@ def lines(
 
 
 def _write(bundle: Bundle, stream: BinaryIO, options: Options, *, tabs: bool) -> Report:
-    rows = (bundle.table.cells(row) for row in bundle.table.rows)
+    rows = map(bundle.table.picker(), bundle.table.rows)
     cleaner = lines(bundle.table.heads, rows, stream, options, tabs=tabs)
     return Report(len(bundle.table.rows), cleaner.replaced)
 
@@ -64,6 +65,7 @@ CSV = Exporter(
     "CSV",
     "Comma separated, UTF-8 with a mark so that Excel reads it rightly; an apostrophe guards cells like =1+1.",
     _write_csv,
+    reads="rows",
 )
 TSV = Exporter(
     "tsv",
@@ -71,4 +73,5 @@ TSV = Exporter(
     "Tab separated",
     "Tab separated, plain UTF-8 without a mark, for R and scripts; an apostrophe guards cells like =1+1.",
     _write_tsv,
+    reads="rows",
 )

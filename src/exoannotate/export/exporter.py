@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, TypeVar
 
 from exoannotate.export.table import Bundle
+
+T = TypeVar("T")
+
+STEP = 200
+"""Rows between two looks whether an export is still wanted."""
+
+
+def unwatched(_rows: int) -> None:
+    """Nobody looks how far the export is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user may choose. ``raw``: CSV and TSV without the guard against formulas, for scripts only."""
+    """What the user may choose. ``raw``: CSV and TSV without the guard against formulas, for scripts only. ``watch`` is
+    told now and then how many more rows are written; what it raises ends the export."""
 
     raw: bool = False
+    watch: Callable[[int], None] = unwatched
+
+    def each(self, rows: Iterable[T]) -> Iterator[T]:
+        """The rows one after the other, while somebody watches."""
+        since = 0
+        self.watch(0)
+        for row in rows:
+            yield row
+            since += 1
+            if since == STEP:
+                self.watch(since)
+                since = 0
+        self.watch(since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +65,9 @@ class Report:
 class Exporter:
     """One format. ``help`` is its line in the export dialog, ``suffix`` the end of its file names, ``pictures`` whether
     it shows those of the passages, ``counts`` what its rows are: records, or the papers these rest on;
-    ``missing`` says why it cannot be written here, "" when it can.
+    ``missing`` says why it cannot be written here, "" when it can. ``reads``: what it writes besides the rows of the
+    table, which it goes through once and in order: nothing, the passages and papers they stand in, or all that is known
+    of the records; who reads less can write tables that are too large to be held.
 
     ``write`` puts the bytes on the stream; the same bundle and options give the same bytes. It raises ExoError when
     the format cannot hold the bundle and lets the stream's OSError through.
@@ -56,3 +81,4 @@ class Exporter:
     pictures: bool = False
     counts: Literal["records", "papers"] = "records"
     missing: Callable[[], str] = lambda: ""
+    reads: Literal["rows", "passages", "everything"] = "everything"

@@ -50,13 +50,13 @@ _ORDER = {f.name: i for i, f in enumerate(EVIDENCE_FIELDS)}
 
 def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
     cleaner = Cleaner()
-    text = json.dumps(_whole(bundle), ensure_ascii=False, allow_nan=False)
+    text = json.dumps(_whole(bundle, options), ensure_ascii=False, allow_nan=False)
     # msgspec lays it out; json.dumps with an indent takes three times as long.
     stream.write(msgspec.json.format(cleaner.escapable(text).encode("utf-8"), indent=1) + b"\n")
     return Report(len(bundle.contents.records), cleaner.replaced)
 
 
-def _whole(bundle: Bundle) -> Item:
+def _whole(bundle: Bundle, options: Options) -> Item:
     held = bundle.contents
     passages = {p.id: p for p in held.passages}
     entries: defaultdict[str, list[FieldEntry]] = defaultdict(list)
@@ -67,7 +67,7 @@ def _whole(bundle: Bundle) -> Item:
         links[link.record].append(link)
     return {
         "exoannotate": {"format": FORMAT, "version": VERSION, **_plain(bundle.about)},
-        "records": [_record(r, entries[r.id], links[r.id], passages) for r in held.records],
+        "records": [_record(r, entries[r.id], links[r.id], passages) for r in options.each(held.records)],
         "passages": [_plain(p) for p in held.passages],
         "documents": [_plain(d) for d in held.documents],
         "studies": [_plain(s) for s in held.studies],

@@ -87,7 +87,7 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
 
     put(_laid(head)[:-2] + ',\n "first": {\n  "id": ' + json.dumps(f"{head['id']}:1"))
     put(',\n  "type": "AnnotationPage",\n  "startIndex": 0,\n  "items": [')
-    for number, annotation in enumerate(_annotations(bundle)):
+    for number, annotation in enumerate(options.each(_annotations(bundle))):
         put((",\n" if number else "\n") + json.dumps(annotation, ensure_ascii=False, allow_nan=False))
     put("\n  ]\n }\n}\n")
     return Report(len(held.records), cleaner.replaced)

@@ -100,7 +100,7 @@ class Letters:
 
 
 def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
-    page = _Page(bundle)
+    page = _Page(bundle, options)
     body = list(page.lines())  # first, because it tells which letters have to be declared
     for line in (*_head(bundle, page.letters), BEGIN, *body, END, "", r"\end{document}"):
         stream.write(line.encode("utf-8") + b"\n")
@@ -142,8 +142,8 @@ def preamble(letters: Letters, paper: str) -> Iterator[str]:
 class _Page:
     """What stands in the document of one bundle."""
 
-    def __init__(self, bundle: Bundle) -> None:
-        self.bundle, self.table = bundle, bundle.table
+    def __init__(self, bundle: Bundle, options: Options) -> None:
+        self.bundle, self.table, self.options = bundle, bundle.table, options
         self.letters = Letters()
         self.references = References(bundle.contents)
         self.columns = printed.columns_of(bundle)
@@ -182,7 +182,7 @@ class _Page:
                 yield r"\addlinespace" if number else ""
                 width = r"p{\dimexpr\linewidth-2\tabcolsep\relax}"
                 yield rf"\multicolumn{{{many}}}{{@{{}}{width}@{{}}}}{{\textbf{{{text(heading)}}}}} \\*"
-            for row in rows:
+            for row in self.options.each(rows):
                 yield f"{' & '.join(self._cell(row, column) for column in self.columns)} \\\\"
         yield r"\end{longtable}"
 
@@ -195,7 +195,7 @@ class _Page:
             heading = printed.heading(self.bundle, title)
             if heading:
                 yield rf"\section*{{{text(heading)}}}"
-            for number, row in enumerate(rows, before + 1):
+            for number, row in enumerate(self.options.each(rows), before + 1):
                 yield rf"\subsection*{{Record {number}. {text(printed.name_of(row))}}}"
                 said = ((column.head, self._cell(row, column)) for column in self.columns)
                 items = [rf"\item[{{{text(head)}}}] {cell}" for head, cell in said if cell]

@@ -37,7 +37,7 @@ def escaped(text: str) -> str:
 
 
 def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
-    page = _Page(bundle)
+    page = _Page(bundle, options)
     for line in page.lines():
         stream.write(line.encode("utf-8") + b"\n")
     return Report(len(bundle.table.rows), page.cleaner.replaced)
@@ -46,8 +46,8 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
 class _Page:
     """The page of one bundle."""
 
-    def __init__(self, bundle: Bundle) -> None:
-        self.bundle, self.table = bundle, bundle.table
+    def __init__(self, bundle: Bundle, options: Options) -> None:
+        self.bundle, self.table, self.options = bundle, bundle.table, options
         self.cleaner = Cleaner()
         self.references = References(bundle.contents)
         self.documents = {d.id: d for d in bundle.contents.documents}
@@ -70,7 +70,7 @@ class _Page:
             if beside:
                 yield from self._table(rows, number)
             else:
-                for at, row in enumerate(rows, number + 1):
+                for at, row in enumerate(self.options.each(rows), number + 1):
                     yield from self._record(at, row)
             number += len(rows)
         if beside and any(self.quotes.get(row.record) for row in self.table.rows):
@@ -88,7 +88,7 @@ class _Page:
         yield ""
         yield _line(("No.", *(self.text(column.head) for column in self.columns)))
         yield _line(("--:", *("---" for _ in self.columns)))
-        for number, row in enumerate(rows, before + 1):
+        for number, row in enumerate(self.options.each(rows), before + 1):
             yield _line((str(number), *(self._cell(row, column) for column in self.columns)))
 
     def _cell(self, row: EvidenceRow, column: Column) -> str:

@@ -6,7 +6,7 @@ nothing where a cell is empty. Where the file comes from stands in its own metad
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
 from itertools import islice
 from typing import Any, BinaryIO
@@ -38,23 +38,25 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
     cleaner = Cleaner()
     table = bundle.table
     schema = pyarrow.schema([(column.name, _kind(column, table.known)) for column in table.columns])
+    pick, turns = table.picker(), [_turn(column, table.known, cleaner) for column in table.columns]
     rows = 0
     # Pages are compressed as pandas and DuckDB expect it; no time and no name of a computer is written.
     with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
-        for some in _batches(table.rows):
+        for some in _batches(options.each(table.rows)):
+            cells = zip(*map(pick, some), strict=True)
             arrays = [
-                pyarrow.array([_cell(table.known.cell(row, c.name), c, table.known, cleaner) for row in some], of.type)
-                for c, of in zip(table.columns, schema, strict=True)
+                pyarrow.array([turn(cell) for cell in said], of.type)
+                for said, turn, of in zip(cells, turns, schema, strict=True)
             ]
             writer.write_batch(pyarrow.record_batch(arrays, schema=schema))
             rows += len(some)
         writer.add_key_value_metadata(
-            {f"exoannotate {label}": cleaner.escapable(value) for label, value in bundle.about.pairs()}
+            {f"exoannotate {label}": cleaner.escapable(value) for label, value in bundle.origin().pairs()}
         )
     return Report(rows, cleaner.replaced)
 
 
-def _batches(rows: Sequence[EvidenceRow]) -> Iterator[list[EvidenceRow]]:
+def _batches(rows: Iterable[EvidenceRow]) -> Iterator[list[EvidenceRow]]:
     left = iter(rows)
     while some := list(islice(left, AT_ONCE)):
         yield some
@@ -69,14 +71,11 @@ def _kind(of: Column, known: Columns) -> Any:
     return pyarrow.float64() if numeric(of, known) is not None else pyarrow.string()
 
 
-def _cell(cell: str, of: Column, known: Columns, cleaner: Cleaner) -> str | int | float | None:
-    """What a cell is in its column; of a record with several passages the first one's number counts."""
-    if not cell:
-        return None
+def _turn(of: Column, known: Columns, cleaner: Cleaner) -> Callable[[str], str | int | float | None]:
+    """What makes values of the cells of a column; of a record with several passages the first one's number counts."""
     if of.name in NUMBER_COLUMNS:
-        return number(parts(of, cell)[0])
-    turn = numeric(of, known)
-    return turn(cell) if turn is not None else cleaner.escapable(cell)
+        return lambda cell: number(parts(of, cell)[0])
+    return numeric(of, known) or (lambda cell: cleaner.escapable(cell) or None)
 
 
 EXPORTER = Exporter(
@@ -86,4 +85,5 @@ EXPORTER = Exporter(
     "A typed table for pandas, DuckDB, Polars and R, small and fast to read.",
     _write,
     missing=missing,
+    reads="rows",
 )

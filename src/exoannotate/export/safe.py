@@ -25,6 +25,8 @@ class Cleaner:
 
     def text(self, text: str) -> str:
         """The text with control characters (but TAB, LF, CR), lone surrogates and noncharacters made U+FFFD."""
+        if text.isprintable():  # most texts are, which is told in a tenth of the time
+            return text
         clean, count = _UNFIT.subn(REPLACEMENT, text)
         self.replaced += count
         return clean
@@ -56,6 +58,8 @@ def guard(cell: str) -> str:
     Numbers such as -1.5 are no exception. A cell that already starts with apostrophes and then looks like a formula
     gets one more, so that ``unguard`` gives back exactly what was there.
     """
+    if cell[:1].isalnum():  # most cells; no formula begins so
+        return cell
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

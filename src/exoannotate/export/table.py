@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
-from typing import TypeAlias
+from itertools import islice
+from operator import itemgetter
+from typing import TypeAlias, TypeVar
 
 from exoannotate.domain.evidence import COLUMNS, DEFAULT_COLUMNS, Column, Columns, EvidenceRow
 from exoannotate.domain.plain_values import as_number
@@ -23,6 +24,8 @@ from exoannotate.domain.records import (
     Study,
 )
 
+T = TypeVar("T")
+
 Cell: TypeAlias = str | int | float | None
 
 NUMBER_COLUMNS = ("document_year", "page_index", "rating")
@@ -32,12 +35,13 @@ NUMBER_COLUMNS = ("document_year", "page_index", "rating")
 @dataclass(frozen=True, slots=True)
 class Table:
     """The evidence table as it was chosen and filtered. ``known``: all columns of the project, as in the rows;
-    ``group``: the column whose cells the rows stand together by."""
+    ``group``: the column whose cells the rows stand together by, ``groups``: what they say in it, and how many do."""
 
     columns: tuple[Column, ...]
-    rows: tuple[EvidenceRow, ...]
+    rows: Collection[EvidenceRow]
     known: Columns = COLUMNS
     group: Column | None = None
+    groups: tuple[tuple[str, int], ...] = ()
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -45,16 +49,24 @@ class Table:
 
     def cells(self, row: EvidenceRow) -> tuple[str, ...]:
         """The cells of one row in the order of the columns."""
-        return tuple(self.known.cell(row, column.name) for column in self.columns)
+        return self.picker()(row)
+
+    def picker(self) -> Callable[[EvidenceRow], tuple[str, ...]]:
+        """What gives the cells of each row in the order of the columns, for many rows."""
+        places = [self.known.index(column.name) for column in self.columns]
+        if len(places) < 2:  # itemgetter gives no tuple then
+            return lambda row: tuple(row.cells[at] for at in places)
+        pick = itemgetter(*places)
+        return lambda row: pick(row.cells)
 
     def sections(self) -> Iterator[tuple[str, tuple[EvidenceRow, ...]]]:
         """The rows that stand together, each time with the cell they share; without groups all of them, with ""."""
-        group = self.group
-        if group is None:
-            yield "", self.rows
+        if self.group is None:
+            yield "", tuple(self.rows)
             return
-        for title, rows in groupby(self.rows, lambda row: self.cell(row, group)):
-            yield title, tuple(rows)
+        left = iter(self.rows)
+        for title, many in self.groups:
+            yield title, tuple(islice(left, many))
 
     def cell(self, row: EvidenceRow, column: Column) -> str:
         """The cell of one row in a column of the project."""
@@ -67,7 +79,7 @@ class Sheet:
 
     name: str
     heads: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    rows: Collection[tuple[Cell, ...]] = ()
     wide: tuple[int, ...] = ()
 
 
@@ -134,7 +146,8 @@ class ProjectContents:
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """Everything an exporter may write. Make it with ``export/bundle.py``. ``pictures``: PNGs by the key that passages
-    hold, for formats that show them."""
+    hold, for formats that show them. ``fingerprint``: what knows the digest of rows that are read as they are written,
+    when all of them were."""
 
     table: Table
     passages: Sheet = field(default_factory=lambda: Sheet("passages", ()))
@@ -142,6 +155,11 @@ class Bundle:
     about: About = About()
     contents: ProjectContents = ProjectContents()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    fingerprint: Fingerprint | None = None
+
+    def origin(self) -> About:
+        """Where the export comes from; for a stream to be asked when its rows are written."""
+        return replace(self.about, digest=self.fingerprint.hex()) if self.fingerprint is not None else self.about
 
 
 def columns(chosen: str | Sequence[str] = "default", known: Columns = COLUMNS) -> tuple[Column, ...]:
@@ -165,11 +183,59 @@ def choose(
     return Table(columns(chosen, known), tuple(rows), known)
 
 
+class Fingerprint:
+    """The digest of rows while they are written: the same for the same rows, whatever their order.
+
+    Decision (2026-11): what is added up are the digests of the rows, so that a million of them need not be kept and
+    sorted. It tells whether two tables say the same; it is no proof against somebody who wants to deceive.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self._columns, self._pick = [column.name for column in table.columns], table.picker()
+        self._sum, self._rows = 0, 0
+        self._encode = json.JSONEncoder(check_circular=False).encode
+
+    def add(self, row: EvidenceRow) -> None:
+        line = self._encode([row.record, *self._pick(row)])
+        self._sum += int.from_bytes(hashlib.sha256(line.encode("ascii")).digest(), "big")
+        self._rows += 1
+
+    def through(self, rows: Iterable[EvidenceRow]) -> Iterator[EvidenceRow]:
+        """The same rows, each taken into account as it passes."""
+        for row in rows:
+            self.add(row)
+            yield row
+
+    def hex(self) -> str:
+        """The digest of the rows until now, as hexadecimal text."""
+        whole = [self._columns, self._rows, f"{self._sum % (1 << 256):064x}"]
+        return hashlib.sha256(json.dumps(whole).encode("ascii")).hexdigest()
+
+
+class Stream(Collection[T]):
+    """What is read while it is written, once; its length is how much was read until now."""
+
+    def __init__(self, rows: Iterator[T]) -> None:
+        self._rows, self._read = rows, 0
+
+    def __iter__(self) -> Iterator[T]:
+        for row in self._rows:
+            self._read += 1
+            yield row
+
+    def __len__(self) -> int:
+        return self._read
+
+    def __contains__(self, row: object) -> bool:
+        raise TypeError("what a stream holds is known when it has passed")
+
+
 def digest(table: Table) -> str:
     """The SHA-256 of the rows as hexadecimal text: the same for the same content, whatever the order of the rows."""
-    lines = sorted(json.dumps([row.record, *table.cells(row)]) for row in table.rows)
-    whole = json.dumps([c.name for c in table.columns]) + "\n" + "\n".join(lines)
-    return hashlib.sha256(whole.encode("ascii")).hexdigest()
+    found = Fingerprint(table)
+    for row in table.rows:
+        found.add(row)
+    return found.hex()
 
 
 def numeric(of: Column, known: Columns) -> Callable[[str], int | float | None] | None:

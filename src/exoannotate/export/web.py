@@ -35,6 +35,7 @@ table { border-collapse: collapse; width: 100%; } .wide { overflow-x: auto; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .5rem; text-align: start; vertical-align: top; }
 td { overflow-wrap: anywhere; min-width: 5rem; unicode-bidi: isolate; }
 th button { all: unset; cursor: pointer; font-weight: 600; } th button:focus-visible { outline: 2px solid var(--mark); }
+th[scope=rowgroup] { padding-top: 1rem; }
 th[aria-sort=ascending] button::after { content: " \\2191"; }
 th[aria-sort=descending] button::after { content: " \\2193"; }
 input { font: inherit; margin: .5rem 0; padding: .3rem .5rem; width: 20rem; max-width: 100%; }
@@ -51,7 +52,8 @@ footer { color: GrayText; font-size: .85rem; margin-top: 3rem; }
 
 SCRIPT = """
 "use strict";
-const table = document.querySelector("table"), body = table.tBodies[0], rows = [...body.rows];
+const table = document.querySelector("table");
+const groups = [...table.tBodies].map(body => [body, [...body.rows].filter(row => row.cells.length > 1)]);
 const order = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 [...table.tHead.rows[0].cells].forEach((head, at) => {
   const button = document.createElement("button");
@@ -62,8 +64,10 @@ const order = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" 
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
     const text = row => row.cells[at].textContent;
-    rows.sort((a, b) => !text(a) - !text(b) || order.compare(text(a), text(b)) * (down ? -1 : 1));
-    body.append(...rows);
+    for (const [body, rows] of groups) {
+      rows.sort((a, b) => !text(a) - !text(b) || order.compare(text(a), text(b)) * (down ? -1 : 1));
+      body.append(...rows);
+    }
   });
 });
 const input = document.createElement("input");
@@ -72,7 +76,10 @@ input.placeholder = "Show rows that hold \\u2026";
 input.setAttribute("aria-label", input.placeholder);
 input.addEventListener("input", () => {
   const words = input.value.toLowerCase().split(/\\s+/);
-  for (const row of rows) row.hidden = !words.every(word => row.textContent.toLowerCase().includes(word));
+  for (const [body, rows] of groups) {
+    for (const row of rows) row.hidden = !words.every(word => row.textContent.toLowerCase().includes(word));
+    body.hidden = rows.every(row => row.hidden);
+  }
 });
 table.parentElement.before(input);
 """
@@ -90,7 +97,7 @@ POLICY = (
 
 
 def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
-    page = _Page(bundle)
+    page = _Page(bundle, options)
     for part in page.parts():
         stream.write(part.encode("utf-8"))
         stream.write(b"\n")
@@ -100,8 +107,8 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
 class _Page:
     """The page of one bundle. Every text goes through ``text``; nothing else may stand between tags."""
 
-    def __init__(self, bundle: Bundle) -> None:
-        self.bundle, self.table = bundle, bundle.table
+    def __init__(self, bundle: Bundle, options: Options) -> None:
+        self.bundle, self.table, self.options = bundle, bundle.table, options
         self.cleaner = Cleaner()
         self._unfit: dict[str, str] = {}  # what was replaced, so that what stands here twice is counted once
         self.references = References(bundle.contents)
@@ -132,7 +139,7 @@ class _Page:
         yield f"<p>{self._summary()}</p>"
         yield from self._table()
         yield "<h2>Records and their quotes</h2>"
-        for number, row in enumerate(self.table.rows, 1):
+        for number, row in enumerate(self.options.each(self.table.rows), 1):
             yield from self._record(number, row)
         yield from self._cited()
         yield from self._footer()
@@ -147,12 +154,20 @@ class _Page:
     def _table(self) -> Iterator[str]:
         heads = "".join(f'<th scope="col">{self.text(column.head)}</th>' for column in self.columns)
         yield '<div class="wide"><table><thead><tr><th scope="col">No.</th>'
-        yield f'{heads}<th scope="col">Ref.</th></tr></thead><tbody>'
-        for number, row in enumerate(self.table.rows, 1):
-            cells = "".join(f'<td dir="auto">{self.text(self.table.cell(row, c))}</td>' for c in self.columns)
-            cited = self.text(self.references.of(row.record))
-            yield f'<tr><td><a href="#record-{number}">{number}</a></td>{cells}<td>{cited}</td></tr>'
-        yield "</tbody></table></div>"
+        yield f'{heads}<th scope="col">Ref.</th></tr></thead>'
+        number = 0
+        for title, rows in self.table.sections():
+            yield "<tbody>"
+            heading = printed.heading(self.bundle, title)
+            if heading:
+                wide = len(self.columns) + 2
+                yield f'<tr><th colspan="{wide}" scope="rowgroup" dir="auto">{self.text(heading)}</th></tr>'
+            for number, row in enumerate(rows, number + 1):  # noqa: B020 - it goes on from group to group
+                cells = "".join(f'<td dir="auto">{self.text(self.table.cell(row, c))}</td>' for c in self.columns)
+                cited = self.text(self.references.of(row.record))
+                yield f'<tr><td><a href="#record-{number}">{number}</a></td>{cells}<td>{cited}</td></tr>'
+            yield "</tbody>"
+        yield "</table></div>"
 
     def _record(self, number: int, row: EvidenceRow) -> Iterator[str]:
         name = " – ".join(self.text(part) for part in (row["cargo"], row["therapy"]) if part) or "no name"

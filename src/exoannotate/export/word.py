@@ -16,7 +16,7 @@ from exoannotate.export.citing import References
 from exoannotate.export.exporter import Exporter, Options, Report
 from exoannotate.export.printed import CITED, MOST_COLUMNS, WIDTHS
 from exoannotate.export.safe import Cleaner
-from exoannotate.export.table import Bundle, Table
+from exoannotate.export.table import Bundle
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -44,9 +44,9 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
     # The table numbers the references in the order of its rows.
     columns = printed.columns_of(bundle)
     if len(columns) <= MOST_COLUMNS:
-        _put(document, _table(columns, bundle.table, references, cleaner))
+        _put(document, _table(bundle, columns, references, cleaner, options))
     else:
-        _one_by_one(document, columns, bundle.table, references, cleaner)
+        _one_by_one(document, bundle, columns, references, cleaner, options)
     for note in printed.notes(bundle):
         _line(document, note, cleaner, size=SMALL)
     cited = references.numbered()
@@ -79,37 +79,51 @@ def _set_up(document: Document) -> None:
 # The table -------------------------------------------------------------------------------------------------------
 
 
-def _table(columns: tuple[Column, ...], held: Table, references: References, cleaner: Cleaner) -> BaseOxmlElement:
+def _table(
+    bundle: Bundle, columns: tuple[Column, ...], references: References, cleaner: Cleaner, options: Options
+) -> BaseOxmlElement:
+    held = bundle.table
     shares = [WIDTHS.get(column.name, 1.0) for column in columns]
     room = _PAGE[0] - 2 * _MARGIN
     widths = [round(room * share / sum(shares)) for share in shares]
     table = wordparts.ruled(widths)
     heads = (cleaner.text(column.head) for column in columns)
     table.append(wordparts.row(heads, widths, head=True))
-    for row in held.rows:
-        cells = (references.of(row.record) if column is CITED else held.cell(row, column) for column in columns)
-        table.append(wordparts.row(map(cleaner.text, cells), widths))
+    for title, rows in held.sections():
+        heading = printed.heading(bundle, title)
+        if heading:
+            table.append(wordparts.over_all(cleaner.text(heading), widths))
+        for row in options.each(rows):
+            cells = (references.of(row.record) if column is CITED else held.cell(row, column) for column in columns)
+            table.append(wordparts.row(map(cleaner.text, cells), widths))
     return table
 
 
 def _one_by_one(
     document: Document,
+    bundle: Bundle,
     columns: tuple[Column, ...],
-    held: Table,
     references: References,
     cleaner: Cleaner,
+    options: Options,
 ) -> None:
     """Each record as a list of what it says, field by field."""
     room = _PAGE[0] - 2 * _MARGIN
     widths = [room // 5, room - room // 5]
-    for number, row in enumerate(held.rows, 1):
-        _line(document, f"Record {number}. {printed.name_of(row)}", cleaner, size=SIZE, bold=True, space_before=8)
-        table = wordparts.ruled(widths)
-        for column in columns:
-            cell = references.of(row.record) if column is CITED else held.cell(row, column)
-            if cell:
-                table.append(wordparts.row((column.head, cleaner.text(cell)), widths))
-        _put(document, table)
+    held, number = bundle.table, 0
+    for title, rows in held.sections():
+        heading = printed.heading(bundle, title)
+        if heading:
+            _line(document, heading, cleaner, size=SIZE + 1, bold=True, space_before=12)
+        for row in options.each(rows):
+            number += 1
+            _line(document, f"Record {number}. {printed.name_of(row)}", cleaner, size=SIZE, bold=True, space_before=8)
+            table = wordparts.ruled(widths)
+            for column in columns:
+                cell = references.of(row.record) if column is CITED else held.cell(row, column)
+                if cell:
+                    table.append(wordparts.row((column.head, cleaner.text(cell)), widths))
+            _put(document, table)
 
 
 def _put(document: Document, table: BaseOxmlElement) -> None:

@@ -54,6 +54,22 @@ def row(cells: Iterable[str], widths: list[int], *, head: bool = False, size: fl
     return line
 
 
+def over_all(text: str, widths: list[int]) -> BaseOxmlElement:
+    """The heading of a group: one cell over all columns, on the page of the first row below it."""
+    line = element("w:tr")
+    element("w:cantSplit", element("w:trPr", line))
+    cell = element("w:tc", line)
+    look = element("w:tcPr", cell)
+    element("w:tcW", look, w=str(sum(widths)), type="dxa")
+    element("w:gridSpan", look, val=str(len(widths)))
+    paragraph = element("w:p", cell)
+    about = element("w:pPr", paragraph)
+    element("w:keepNext", about)
+    element("w:spacing", about, before="120", after="30")
+    run(paragraph, text, bold=True)
+    return line
+
+
 def run(paragraph: BaseOxmlElement, text: str, *, bold: bool = False, size: float = 0) -> None:
     """Words at the end of a paragraph; their lines stay lines."""
     made = element("w:r", paragraph)

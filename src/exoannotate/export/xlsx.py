@@ -11,9 +11,10 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from exoannotate.domain.errors import ExoError
+from exoannotate.export import sheet_rows
 from exoannotate.export.bundle import about, dictionary
 from exoannotate.export.exporter import Exporter, Options, Report
 from exoannotate.export.safe import Cleaner
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-MAX_CELL = 32_767
-"""What a cell of Excel holds, in UTF-16 units."""
 MAX_ROWS = 1_048_575
 """What a sheet of Excel holds below its head."""
 
@@ -36,7 +35,7 @@ _NARROW = (*NUMBER_COLUMNS, "cargo_class", "status", "page_label", "curator")
 
 def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
     cleaner = Cleaner()
-    _workbook(stream, "Evidence table", lambda made: _fill(made, bundle, cleaner))
+    _workbook(stream, "Evidence table", lambda made: _fill(made, bundle, cleaner, options))
     return Report(len(bundle.table.rows), cleaner.replaced, cleaner.cut)
 
 
@@ -57,7 +56,7 @@ def _workbook(stream: BinaryIO, title: str, fill: Callable[[Workbook], None]) ->
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
-    whole = io.BytesIO()  # xlsxwriter leaves its archive open when the target fails, so it gets one that cannot
+    whole = _Target(stream) if stream.seekable() else io.BytesIO()
     # The parts of the workbook are put together in a folder of their own, so that a full disk leaves nothing behind.
     with tempfile.TemporaryDirectory(prefix="exoannotate-") as folder:
         made = xlsxwriter.Workbook(
@@ -84,7 +83,45 @@ def _workbook(stream: BinaryIO, title: str, fill: Callable[[Workbook], None]) ->
                 if sheet.row_data_fh is not None:
                     with suppress(OSError):  # open still when writing failed; closing writes again
                         sheet.row_data_fh.close()
-    stream.write(whole.getbuffer())
+    if isinstance(whole, io.BytesIO):
+        stream.write(whole.getbuffer())
+    elif whole.refused is not None:
+        raise whole.refused
+
+
+class _Target(io.RawIOBase):
+    """The stream as xlsxwriter gets it. It leaves its archive open when the target fails, which would then fail once
+    more by itself; so what the disk refuses is kept for the end, and everything behind it is swallowed."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.refused: OSError | None = None
+        self._stream, self._at = stream, stream.tell()
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:  # Any: whatever a buffer is
+        if self.refused is None:
+            try:
+                self._stream.write(data)
+            except OSError as error:
+                self.refused = error
+        self._at += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
+        if whence != io.SEEK_SET:
+            raise io.UnsupportedOperation("only places from the beginning are gone to")
+        self._at = place
+        if self.refused is None:
+            self._stream.seek(place)
+        return place
 
 
 def _styles(made: Workbook) -> tuple[Format, Format, Format]:
@@ -92,24 +129,30 @@ def _styles(made: Workbook) -> tuple[Format, Format, Format]:
     return head, made.add_format({"valign": "top"}), made.add_format({"valign": "top", "text_wrap": True})
 
 
-def _fill(workbook: Workbook, bundle: Bundle, cleaner: Cleaner) -> None:
+def _fill(workbook: Workbook, bundle: Bundle, cleaner: Cleaner, options: Options) -> None:
     columns = bundle.table.columns
     writer = _Writer(cleaner, *_styles(workbook))
     wide = [i for i, c in enumerate(columns) if c.name in _WIDE]
     narrow = [i for i, c in enumerate(columns) if c.name in _NARROW]
-    writer.sheet(workbook.add_worksheet("evidence"), bundle.table.heads, _typed(bundle.table), wide, narrow)
-    for sheet in (bundle.passages, bundle.references, dictionary(bundle.table.known), about(bundle.about)):
+    writer.sheet(
+        workbook.add_worksheet("evidence"), bundle.table.heads, options.each(_typed(bundle.table)), wide, narrow
+    )
+    for sheet in (bundle.passages, bundle.references, dictionary(bundle.table.known), about(bundle.origin())):
         writer.beside(workbook.add_worksheet(sheet.name), sheet)
 
 
 def _typed(table: Table) -> Iterable[tuple[Cell, ...]]:
     """The rows with numbers in the columns that hold them; everything else stays text."""
-    turns = [numeric(column, table.known) for column in table.columns]
+    numbers = [
+        (at, turn) for at, column in enumerate(table.columns) if (turn := numeric(column, table.known)) is not None
+    ]
+    pick = table.picker()
     for row in table.rows:
-        yield tuple(
-            cell if turn is None or (found := turn(cell)) is None else found
-            for cell, turn in zip(table.cells(row), turns, strict=True)
-        )
+        cells: list[Cell] = list(pick(row))
+        for at, turn in numbers:
+            found = turn(str(cells[at]))
+            cells[at] = cells[at] if found is None else found
+        yield tuple(cells)
 
 
 class _Writer:
@@ -138,13 +181,18 @@ class _Writer:
         to.freeze_panes(1, 0)
         for i, text in enumerate(heads):
             to.write_string(0, i, text, self.head)
+        styles = [self.wrapped if i in wide else self.plain for i in range(len(heads))]
+        fast = sheet_rows.Rows(to, styles, self.cleaner) if sheet_rows.fits(to) else None
         last = 0
         for last, row in enumerate(rows, start=1):
             if last > MAX_ROWS:
                 raise ExoError(f"A sheet of Excel holds {MAX_ROWS:,} rows, and there are more.",
                                "Filter the table, or export it as CSV or JSON.")  # fmt: skip
+            if fast is not None:
+                fast.write(last, row)
+                continue
             for i, cell in enumerate(row):
-                self.cell(to, last, i, cell, self.wrapped if i in wide else self.plain)
+                self.cell(to, last, i, cell, styles[i])
         if heads:
             to.autofilter(0, 0, last, len(heads) - 1)
 
@@ -152,9 +200,7 @@ class _Writer:
         if cell is None or cell == "":
             return
         if isinstance(cell, str):
-            # Excel breaks a line in a cell with LF alone.
-            text = self.cleaner.text(cell).replace("\r\n", "\n").replace("\r", "\n")
-            to.write_string(row, at, self.cleaner.short(text, MAX_CELL), style)
+            to.write_string(row, at, sheet_rows.prepared(cell, self.cleaner), style)
         elif math.isfinite(cell):
             to.write_number(row, at, cell, style)
 
@@ -165,4 +211,5 @@ EXPORTER = Exporter(
     "Excel workbook",
     "A workbook for Excel and LibreOffice: evidence, passages, references, data dictionary; text stays text.",
     _write,
+    reads="passages",
 )

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from exoannotate import __version__
 from exoannotate.domain.errors import ExoError
-from exoannotate.export.bundle import bundle
-from exoannotate.export.exporter import Options
+from exoannotate.domain.filter import sort_rows
+from exoannotate.export.bundle import bundle, passage_rows, passage_sheet, references
+from exoannotate.export.exporter import Exporter, Options, unwatched
 from exoannotate.export.formats import exporter, save
-from exoannotate.export.table import About, ProjectContents, choose
+from exoannotate.export.table import About, Bundle, Fingerprint, ProjectContents, Sheet, Stream, Table, digest
+from exoannotate.export.table import columns as chosen_columns
+from exoannotate.store.guarding import Stopped, StoppedError, never, stop_if
 from exoannotate.workspace import tables
 from exoannotate.workspace.session import Session
+
+__all__ = ["Chosen", "Exported", "StoppedError", "contents", "export", "keep_sources"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,17 @@ class Exported:
     what: str = "records"
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is to be in an export: which records, in which order, with which columns (“default”, “long”, or names with
+    commas, in their order), under the values of which column."""
+
+    filter: str = ""
+    sort: str = ""
+    columns: str = "default"
+    group: str = ""
+
+
 def export(
     session: Session,
     format_name: str,
@@ -38,30 +55,96 @@ def export(
     filter: str = "",
     sort: str = "",
     columns: str = "default",
+    group: str = "",
     raw: bool = False,
+    told: Callable[[int], None] = unwatched,
+    stopped: Stopped = never,
 ) -> Exported:
     """Write the (filtered) evidence in a format of ``EXPORTERS``. Whole or not at all; raises ExoError.
 
-    ``raw``: CSV and TSV without the guard against formulas, for scripts.
+    ``raw``: CSV and TSV without the guard against formulas, for scripts. ``told`` hears now and then how many rows are
+    written; StoppedError when it was ``stopped``.
     """
     of = exporter(format_name)  # an unknown format is told before the work is done
+    if of.missing():
+        raise ExoError(of.missing())
     keep_sources(out)
-    table = choose(tables.evidence(session, filter=filter, sort=sort), columns, session.project.columns())
     project = session.project
-    about = About(
-        project=project.project_id(),
-        filter=filter,
-        sort=sort,
-        app_version=__version__,
-        format_version=project.format_version(),
-    )
-    whole = bundle(table, contents(session), about)
+    state = project.state()
+    whole = _bundle(session, of, Chosen(filter, sort, columns, group), stopped)
     if of.pictures:
         keys = {passage.picture for passage in whole.contents.passages if passage.picture}
         found = {key: picture for key in sorted(keys) if (picture := project.picture(key)) is not None}
         whole = replace(whole, pictures=found)
-    report = save(format_name, whole, out, Options(raw=raw))
-    return Exported(out, report.rows, whole.about.digest, report.sentence(), of.counts)
+    written = 0
+
+    def watch(more: int) -> None:
+        nonlocal written
+        stop_if(stopped)
+        written += more
+        told(written)
+
+    report = save(format_name, whole, out, Options(raw, watch))
+    remark = report.sentence()
+    if project.state() != state:
+        remark = f"{remark} {_CHANGED}".lstrip()
+    return Exported(out, report.rows, whole.origin().digest, remark, of.counts)
+
+
+_CHANGED = "Somebody changed the project meanwhile; export it again for a table of one moment."
+
+
+def _bundle(session: Session, of: Exporter, chosen: Chosen, stopped: Stopped) -> Bundle:
+    """What the exporter gets; no more is read than it writes, and what can be is read while it is written."""
+    known = session.project.columns()
+    shown = chosen_columns(chosen.columns, known)
+    by = known.of(chosen.group) if chosen.group else None
+    about = About(
+        project=session.project.project_id(),
+        filter=chosen.filter,
+        sort=chosen.sort,
+        app_version=__version__,
+        format_version=session.project.format_version(),
+    )
+    rows = tables.stream(session, filter=chosen.filter, stopped=stopped)
+    if not (chosen.sort or chosen.group) and (of.reads == "rows" or (of.reads == "passages" and not chosen.filter)):
+        table = Table(shown, (), known)
+        fingerprint = Fingerprint(table)
+        table = replace(table, rows=Stream(fingerprint.through(rows)))
+        if of.reads == "rows":
+            return Bundle(table, about=about, fingerprint=fingerprint)
+        passages, papers = _sheets(session)
+        return Bundle(table, passages, papers, about, fingerprint=fingerprint)
+    held = tuple(rows)
+    groups: tuple[tuple[str, int], ...] = ()
+    if chosen.sort.strip():
+        held = sort_rows(held, chosen.sort, known)
+    if by is not None:
+        held, groups = tables.grouped(session, held, by)
+    stop_if(stopped)
+    table = Table(shown, held, known, by, groups)
+    if of.reads == "rows":
+        return Bundle(table, about=replace(about, digest=digest(table)))
+    return bundle(table, contents(session, entries=of.reads == "everything"), about)
+
+
+def _sheets(session: Session) -> tuple[Sheet, Sheet]:
+    """The passages and papers of the whole project, the passages read while they are written."""
+    project = session.project
+    held = ProjectContents(
+        documents=project.documents(),
+        studies=project.studies(),
+        curators=project.curators(),
+        meanings=project.meanings(),
+    )
+    quoted = project.quoted_documents()
+    cited = replace(
+        held,
+        documents=tuple(d for d in held.documents if d.id in quoted),
+        studies=tuple(s for s in held.studies if s.document in quoted),
+    )
+    rows = (row for some, told in project.linked_passages_in_steps() for row in passage_rows(held, some, told))
+    return passage_sheet(Stream(rows)), references(cited)
 
 
 def keep_sources(out: Path) -> None:
@@ -80,15 +163,15 @@ def keep_sources(out: Path) -> None:
         )
 
 
-def contents(session: Session) -> ProjectContents:
-    """Everything an export may draw from."""
+def contents(session: Session, *, entries: bool = True) -> ProjectContents:
+    """Everything an export may draw from; without ``entries`` all but what the records say in their fields."""
     p = session.project
     return ProjectContents(
         documents=p.documents(),
         studies=p.studies(),
         passages=p.passages(),
         records=p.records(),
-        entries=p.all_entries(),
+        entries=p.all_entries() if entries else (),
         links=p.links(),
         curators=p.curators(),
         meanings=p.meanings(),

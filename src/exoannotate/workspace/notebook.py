@@ -19,4 +19,4 @@ def read_evidence(path: str | os.PathLike[str], filter: str | None = None, colum
     """
     with Session.open(Path(path), read_only=True) as session:
         table = choose(tables.evidence(session, filter=filter or ""), columns, session.project.columns())
-    return frame(table.rows, table.columns, table.known)
+    return frame(tuple(table.rows), table.columns, table.known)

@@ -247,6 +247,23 @@ def test_text_stays_text_in_a_workbook(hostile_rows: tuple[EvidenceRow, ...]) ->
             assert cell.hyperlink is None
 
 
+def test_rows_are_written_as_the_library_writes_them(
+    hostile_rows: tuple[EvidenceRow, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = (row("n1", document_year="2024", page_index="7", cargo=" a", quote="b\n"), row(""), row("n2", quote=UNFIT))
+    of = Bundle(choose((*hostile_rows, *more), "long"))
+    quick, quick_report = written("xlsx", of)
+    monkeypatch.setattr(xlsx.sheet_rows, "fits", lambda _sheet: False)
+    slow, slow_report = written("xlsx", of)
+    assert quick == slow and quick_report == slow_report
+
+
+def test_no_text_is_markup_of_a_workbook() -> None:
+    text = "<r><t>red</t></r>"  # XlsxWriter by itself would write it as it is
+    data, _ = written("xlsx", Bundle(choose([row("r1", cargo=text, quote="<r>&</r>")], "cargo,quote")))
+    assert [cell.value for cell in workbook(data)["evidence"][2]] == [text, "<r>&</r>"]
+
+
 def test_the_workbook_holds_no_formula_and_no_link(hostile_rows: tuple[EvidenceRow, ...]) -> None:
     import zipfile
 

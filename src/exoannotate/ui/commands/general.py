@@ -20,7 +20,6 @@ from exoannotate.ui.commands.areas import AreaCommands
 from exoannotate.ui.commands.backups import BackupCommands
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.commands.groups import GROUPS
-from exoannotate.ui.commands.importing import ImportingCommands
 from exoannotate.ui.commands.library import LibraryCommands
 from exoannotate.ui.commands.lost import LostCommands
 from exoannotate.ui.commands.marks import MarksCommands
@@ -36,14 +35,15 @@ from exoannotate.ui.dialogs.export import ExportDialog
 from exoannotate.ui.dialogs.note import NoteDialog
 from exoannotate.ui.documents.files import DocumentFiles
 from exoannotate.ui.documents.tabs import DocumentTabs
+from exoannotate.ui.evidence import layout
 from exoannotate.ui.evidence.pane import EvidencePane
 from exoannotate.ui.jobs import Jobs
 from exoannotate.ui.look import Look
 from exoannotate.ui.project.pane import ProjectPane
 from exoannotate.ui.reading_order import put_in_reading_order
 from exoannotate.ui.record.form import RecordForm
-from exoannotate.workspace import importing, sample
-from exoannotate.workspace.exports import Exported
+from exoannotate.workspace import sample
+from exoannotate.workspace.exports import Chosen, Exported
 
 if TYPE_CHECKING:
     from exoannotate.ui.window.main_window import MainWindow
@@ -194,16 +194,27 @@ class Commands(QObject):
             filter_text=self._evidence.proxy.filter_text,
             shown=self._evidence.proxy.count,
             whole=self._evidence.model.rowCount(),
+            laid_out=self._laid_out(),
+            known=self._evidence.model.columns,
             parent=self._window,
         )
+        dialog.stopped.connect(self._on_export_stopped)
         dialog.exported.connect(self._on_exported)
         dialog.copied.connect(self._window.say)
         self.show_dialog(dialog)
 
+    def _laid_out(self) -> Chosen:
+        """What the table shows now."""
+        view = layout.read(self._evidence.view)
+        return Chosen(sort=",".join(view["sort"]), columns=",".join(view["columns"]), group=view["group"])
+
+    @Slot()
+    def _on_export_stopped(self) -> None:
+        self._window.say("The export was stopped; nothing was written.")
+
     @Slot(object)
     def _on_exported(self, exported: Exported) -> None:
-        what = exported.what.removesuffix("s")
-        rows = f"{exported.rows} {what}{'' if exported.rows == 1 else 's'}"
+        rows = f"{exported.rows} record{'' if exported.rows == 1 else 's'}"
         self._window.say(f"{rows} written to “{exported.out.name}”.", exported.remark or str(exported.out.parent))
 
     def close_document(self) -> None:
@@ -261,11 +272,10 @@ class Commands(QObject):
 
     def droppable(self, data: QMimeData) -> bool:
         """Whether something dragged over the window can be dropped on it."""
-        known = (SUFFIX, ".pdf", *importing.SUFFIXES)
-        return any(path.suffix.lower() in known for path in _paths(data))
+        return any(path.suffix.lower() in (SUFFIX, ".pdf") for path in _paths(data))
 
     def drop(self, data: QMimeData) -> None:
-        """A project is opened, or looked at for merging where one is open; PDFs are added, other files imported."""
+        """A project is opened, or looked at for merging where one is open; PDFs are added."""
         paths = _paths(data)
         projects = [p for p in paths if p.suffix.lower() == SUFFIX]
         pdfs = [p for p in paths if p.suffix.lower() == ".pdf"]
@@ -279,10 +289,6 @@ class Commands(QObject):
             self._window.say("Make or open a project; the PDFs will be added to it.")
         elif pdfs:
             self.adding.add(pdfs)
-        elif open_now is None or self._window.contents.read_only:
-            self._window.say("Make or open a project first; then drop the file once more.")
-        else:
-            self.part(ImportingCommands).look_at(next(p for p in paths if p.suffix.lower() in importing.SUFFIXES))
 
     def stop(self) -> None:
         """Ask everything long to stop, because the window closes."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -24,14 +25,16 @@ from PySide6.QtWidgets import (
 )
 
 from exoannotate.domain.errors import ExoError
+from exoannotate.domain.evidence import Columns
 from exoannotate.export.formats import EXPORTERS
 from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.bridge import Bridge
+from exoannotate.ui.evidence.asking import in_order
 from exoannotate.ui.look import XS, L, M, S
 from exoannotate.ui.window.notices import plain_label
 from exoannotate.workspace import copies, exports
 from exoannotate.workspace.copies import Copy
-from exoannotate.workspace.exports import Exported
+from exoannotate.workspace.exports import Chosen, Exported, StoppedError
 from exoannotate.workspace.session import Session
 
 COPIES = "pdf"
@@ -42,6 +45,7 @@ class ExportDialog(QDialog):
     """Writes the evidence table, or copies of the PDFs, in a thread of its own; signals tell what was written."""
 
     exported = Signal(object)  # Exported
+    stopped = Signal()
     copied = Signal(str, str)  # what was copied, and where to
 
     def __init__(
@@ -53,21 +57,31 @@ class ExportDialog(QDialog):
         filter_text: str,
         shown: int,
         whole: int,
+        laid_out: Chosen,
+        known: Columns,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export evidence")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(600)
         self._bridge, self._client, self._filter, self._folder = bridge, client, filter_text, folder
         self.formats = {e.name: QRadioButton(e.label) for e in EXPORTERS}
         self.formats[COPIES] = QRadioButton(copies.LABEL)
         self._file = ""  # what stood in the line before a folder did
         self._stop: threading.Event | None = None
+        self._laid_out = laid_out
         self.columns = {
-            "default": QRadioButton("The columns of the table"),
+            "default": QRadioButton("The usual columns"),
+            "shown": QRadioButton("Those the table shows now, in its order"),
             "long": QRadioButton("Every field, with its reason, page and reviewer"),
         }
+        self.group = QComboBox()
+        self.group.setAccessibleName("Group by")
+        self.group.addItem("No groups", "")
+        for column in in_order(known):
+            self.group.addItem(column.head, column.name)
+        self.group.setCurrentIndex(max(0, self.group.findData(laid_out.group)))
         self._shown, self._whole = shown, whole
         self.rows = {"current": QRadioButton(), "all": QRadioButton()}
         self.target = QLineEdit(str(folder / f"evidence{EXPORTERS[0].suffix}"))
@@ -84,8 +98,8 @@ class ExportDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export_button = self.buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
         self.export_button.setProperty("role", "primary")
-        self.export_button.setDefault(True)
         self._lay_out()
+        self.export_button.setDefault(True)  # inside the dialog by now, which else forgets it with the first box
         self._connect()
         next(iter(self.formats.values())).setChecked(True)
         self.columns["default"].setChecked(True)
@@ -120,6 +134,8 @@ class ExportDialog(QDialog):
                 continue
             for button in buttons.values():
                 whole.addWidget(button)
+            if buttons is self.columns:
+                whole.addLayout(self._grouping())
         self.where = plain_label("File", role="title")
         whole.addWidget(self.where)
         line = QHBoxLayout()
@@ -131,12 +147,21 @@ class ExportDialog(QDialog):
         whole.addSpacing(M)
         whole.addWidget(self.buttons)
 
+    def _grouping(self) -> QHBoxLayout:
+        """The column under whose values the records stand."""
+        line = QHBoxLayout()
+        self._group_label = plain_label("Group by")
+        self._group_label.setBuddy(self.group)
+        line.addWidget(self._group_label)
+        line.addWidget(self.group, 1)
+        return line
+
     def _beside(self, helps: dict[str, str]) -> QGridLayout:
-        """The formats in two columns, each read downwards; one that cannot be written here says why."""
+        """The formats in three columns, each read downwards; one that cannot be written here says why."""
         grid = QGridLayout()
         grid.setVerticalSpacing(S)
         grid.setHorizontalSpacing(L)
-        high = (len(self.formats) + 1) // 2
+        high = -(-len(self.formats) // 3)
         for at, (name, button) in enumerate(self.formats.items()):
             grid.addWidget(button, at % high, at // high)
             missing = next((e.missing() for e in EXPORTERS if e.name == name), "")
@@ -159,19 +184,38 @@ class ExportDialog(QDialog):
             self._tell("Say where to write.")
             return
         self.message.hide()
+        self.busy.setRange(0, 0)
         self.busy.show()
         self.export_button.setEnabled(False)
         if self.format_name == COPIES:
             self._copy(out)
             return
+        name, chosen = self.format_name, self.chosen()
+
+        def write(session: Session, stop: threading.Event, tell: Callable[[object], None]) -> Exported:
+            return exports.export(
+                session, name, out, filter=chosen.filter, sort=chosen.sort, columns=chosen.columns, group=chosen.group,
+                told=tell, stopped=stop.is_set,
+            )  # fmt: skip
+
+        self._stop = self._bridge.aside(
+            write, done=self._on_exported, progress=self._on_progress, failed=self._on_failed
+        )  # fmt: skip
+
+    def chosen(self) -> Chosen:
+        """What is to be in the file. The records stand in the order in which the table shows them."""
         columns = next(name for name, button in self.columns.items() if button.isChecked())
-        wanted = self._filter if self.rows["current"].isChecked() else ""
-        name = self.format_name
+        return Chosen(
+            filter=self._filter if self.rows["current"].isChecked() else "",
+            sort=self._laid_out.sort,
+            columns=self._laid_out.columns if columns == "shown" else columns,
+            group=str(self.group.currentData()),
+        )
 
-        def write(session: Session, _stop: threading.Event, _tell: Callable[[object], None]) -> Exported:
-            return exports.export(session, name, out, filter=wanted, columns=columns)
-
-        self._bridge.aside(write, done=self._on_exported, progress=_nothing, failed=self._on_failed)
+    def _on_progress(self, rows: int) -> None:
+        many = self._shown if self.rows["current"].isChecked() else self._whole
+        self.busy.setRange(0, max(many, 1))
+        self.busy.setValue(min(rows, many))
 
     def _copy(self, folder: Path) -> None:
         """Write copies of the PDFs; a second export goes to the same folder."""
@@ -188,7 +232,7 @@ class ExportDialog(QDialog):
         self.accept()
 
     def reject(self) -> None:
-        """Stop between two copies, or go without waiting for the file; what is written stays and is told."""
+        """Stop between two copies or two rows and go; a file that is not whole is not written, and that is told."""
         if self._stop is not None:
             self._stop.set()
         if self.busy.isHidden():
@@ -210,6 +254,10 @@ class ExportDialog(QDialog):
 
     def _on_failed(self, error: ExoError) -> None:
         self.busy.hide()
+        if isinstance(error, StoppedError):
+            self.stopped.emit()
+            super().reject()
+            return
         if not self.isVisible():
             self.open()
         self.export_button.setEnabled(True)
@@ -225,11 +273,12 @@ class ExportDialog(QDialog):
         self.help.setText(self.formats[self.format_name].accessibleDescription())
         self.where.setText("Folder" if of_copies else "File")
         self.target.setAccessibleName("Folder to write to" if of_copies else "File to write")
-        for part in (self._titles["Columns"], *self.columns.values()):
-            part.setVisible(not of_copies)
+        of_records = any(e.name == self.format_name and e.counts == "records" for e in EXPORTERS)
+        for part in (self._titles["Columns"], *self.columns.values(), self._group_label, self.group):
+            part.setVisible(of_records)
         self._titles["Records"].setText("Highlights" if of_copies else "Records")
-        of_records = "Those of the" if of_copies else "The"
-        self.rows["current"].setText(f"{of_records} {self._shown} {'records ' * of_copies}that the filter shows")
+        these = "Those of the" if of_copies else "The"
+        self.rows["current"].setText(f"{these} {self._shown} {'records ' * of_copies}that the filter shows")
         self.rows["all"].setText("All" if of_copies else f"All {self._whole}")
         if self.format_name == COPIES:
             self._file = self._file or self.target.text()
@@ -264,4 +313,4 @@ class ExportDialog(QDialog):
 
 
 def _nothing(_: object) -> None:
-    """An export tells no progress: it is one file, whole or not at all."""
+    """Copies tell no progress: one follows the other."""

@@ -78,7 +78,7 @@ class SheetsDialog(QDialog):
 
     def _view(self, name: str, sheet: Sheet, look: Look) -> QTableView:
         model = AnswerModel(look, self)
-        model.show(Answer(sheet.heads, sheet.rows))
+        model.show(Answer(sheet.heads, tuple(sheet.rows)))
         view = QTableView()
         tables.set_up(view, name)
         view.setModel(model)
