@@ -15,8 +15,11 @@ from exoannotate.ui.commands.backups import BackupCommands
 from exoannotate.ui.commands.candidates import CandidateCommands
 from exoannotate.ui.commands.sql import SqlCommands
 from exoannotate.ui.commands.verifying import VerifyingCommands
+from exoannotate.ui.consensus.dialog import ConsensusDialog
+from exoannotate.ui.dialogs.blind import BlindDialog
 from exoannotate.ui.dialogs.draw import DrawDialog
 from exoannotate.ui.window.main_window import MainWindow
+from exoannotate.workspace import blind
 
 Wait = Callable[[Callable[[], object]], None]
 
@@ -53,6 +56,7 @@ def states(window: MainWindow, project: Path, wait: Wait) -> Iterator[tuple[str,
     yield from _views(window, wait)
     yield from _candidates(window, wait)
     yield from _check(window, wait)
+    yield from _blind(window, wait)
 
 
 def _record(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
@@ -159,6 +163,32 @@ def _check(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
     yield "sample done", window
     part.mode.leave()
     yield "check left", window
+
+
+def _blind(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
+    def shown(act: str, kind: type[QDialog]) -> QDialog:
+        window.actions_by_id[act].trigger()
+        wait(lambda: isinstance(window.commands.dialog, kind))
+        dialog = window.commands.dialog
+        assert dialog is not None
+        return dialog
+
+    dialog = shown("blind_round", BlindDialog)
+    yield "blind coding to begin", dialog
+    dialog.reject()
+    window.bridge.do(lambda session: blind.start(session, ("Ada", "Ben")))
+    wait(lambda: bool(window.contents.blind))
+    dialog = shown("blind_round", BlindDialog)
+    yield "blind coding under way", dialog
+    dialog.reject()
+    window.bridge.do(lambda session: blind.close(session, anyway=True))
+    wait(lambda: not window.contents.blind)
+    dialog = shown("blind_round", BlindDialog)
+    yield "blind coding done", dialog
+    dialog.reject()
+    dialog = shown("consensus", ConsensusDialog)
+    yield "consensus", dialog
+    dialog.reject()
 
 
 def _sql(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:

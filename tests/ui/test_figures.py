@@ -55,7 +55,8 @@ def test_a_click_on_a_band_shows_its_records(qtbot: QtBot, window: MainWindow, v
     (shown,) = window.evidence.shown_rows()
     assert shown["cargo"] == "miR-21" and window.evidence.chips.chips[0].label == "U87 → miR-21"
     QTest.keySequence(window, "Ctrl+8")
-    qtbot.waitUntil(lambda: not view.busy and "1 record" in view.caption.toPlainText())
+    qtbot.waitUntil(lambda: not view.busy and view.caption.toPlainText().endswith(" Filter: U87 → miR-21."))
+    assert "1 record of" in view.caption.toPlainText()
 
 
 def test_arrows_go_from_part_to_part_and_enter_opens(qtbot: QtBot, view: FigureView) -> None:

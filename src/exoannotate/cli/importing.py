@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,31 +17,88 @@ from exoannotate.cli.answers import (
     open_project,
     password_from,
     pdf_client,
+    read_project,
 )
 from exoannotate.cli.documents import PASSWORD
-from exoannotate.workspace import imports
+from exoannotate.workspace import importing, imports
+from exoannotate.workspace.bibliographies import Plan
 
 
 @click.command(
-    "import", epilog=examples("import glioma.exo review-with-my-highlights.pdf", "import glioma.exo a.pdf --json")
+    "import",
+    epilog=examples(
+        "import glioma.exo my-library.ris",
+        "import glioma.exo export.bib --known-only",
+        "import glioma.exo review-with-my-highlights.pdf --json",
+    ),
 )
 @PROJECT
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.option("--known-only", is_flag=True, help="References: complete papers of the project, add no new ones.")
+@click.option("--with-pdfs", is_flag=True, help="References: add the PDFs, too, that the file names on this computer.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option(
-    "--colour", "--color", default="", help="One meaning for all: its number, letter or name; else by the nearest hue."
+    "--colour",
+    "--color",
+    default="",
+    help="Highlights of a PDF: one meaning for all, its number, letter or name; else by the nearest hue.",
 )
 @PASSWORD
 @CURATOR
 @JSON
-def import_(project: Path, file: Path, colour: str, password_file: Path | None, curator: str, as_json: bool) -> None:
-    """Import the highlights, underlines, notes and areas that other programs left inside a PDF.
+def import_(
+    project: Path,
+    file: Path,
+    known_only: bool,
+    with_pdfs: bool,
+    dry_run: bool,
+    colour: str,
+    password_file: Path | None,
+    curator: str,
+    as_json: bool,
+) -> None:
+    """Import references (RIS, BibTeX, PubMed .nbib, CSL-JSON), or the highlights inside a PDF.
 
-    The PDF is added to the project unless it is there, and is not changed. Importing twice adds nothing twice.
+    What the file is, is told by its content. References complete the papers of the project, found by DOI, PMID or
+    title; what was typed stays. Others become papers without a PDF, which is attached when it is added. Of a PDF, the
+    highlights, underlines, notes and areas are taken that other programs left in it; it is added unless it is there.
+
+    Importing twice adds nothing twice; “undo” takes an import back.
     """
+    if not is_pdf(file):
+        with open_project(project, curator) if not dry_run else read_project(project) as session:
+            plan = importing.look(session, file)
+            if dry_run:
+                answer(_told(plan), as_json, plan.sentence())
+                return
+            options = {*(() if known_only else ("new papers",)), *(("pdfs",) if with_pdfs else ())}
+            with pdf_client() if with_pdfs and plan.pdfs else nullcontext() as pdf:
+                done = importing.carry_out(session, pdf, plan, options)
+        answer(asdict(done), as_json, done.sentence())
+        return
+    if dry_run:
+        raise click.UsageError("--dry-run looks at references; the highlights of a PDF are imported at once.")
     with open_project(project, curator) as session, pdf_client(drawing=True) as pdf:
-        done = imports.import_file(session, pdf, file, password=password_from(password_file), meaning=colour)
-    told = {"imported": done.imported, **asdict(done)}
-    answer(told, as_json, done.sentence())
+        marks = imports.import_file(session, pdf, file, password=password_from(password_file), meaning=colour)
+    answer({"imported": marks.imported, **asdict(marks)}, as_json, marks.sentence())
+
+
+def is_pdf(file: Path) -> bool:
+    """Whether a file is to be read as a PDF, by its first bytes or its name."""
+    try:
+        with file.open("rb") if file.is_file() else nullcontext() as stream:
+            return file.suffix.lower() == ".pdf" or (stream is not None and b"%PDF-" in stream.read(1024))
+    except OSError:
+        return file.suffix.lower() == ".pdf"
+
+
+def _told(plan: Plan) -> dict[str, object]:
+    of = plan.references
+    return {
+        "kind": of.kind, "references": len(of.works), "completed": plan.completed, "there": plan.there,
+        "new": plan.new, "twice": plan.twice, "retracted": list(plan.retracted),
+        "problems": [problem.sentence() for problem in of.problems], "pdfs": len(plan.pdfs),
+    }  # fmt: skip
 
 
 COMMANDS = (import_,)

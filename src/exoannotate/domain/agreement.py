@@ -155,7 +155,7 @@ def agreement(
     fields: Sequence[str],
 ) -> Agreement:  # fmt: skip
     """How far the people of a project agree, field by field."""
-    claims, alone = _claims(records, links, passages, codes)
+    claims, alone = claims_of(records, links, passages, codes)
     people = tuple(sorted({person for claim in claims for person in claim}))
     told: list[FieldAgreement] = []
     apart: list[Disagreement] = []
@@ -178,13 +178,13 @@ def agreement(
         if units:
             alike = sum(len(set(unit)) == 1 for unit in coded)
             told.append(FieldAgreement(field, len(units), alike, percent(coded), kappa, method))
-    return Agreement(people, len(claims), alone, tuple(told), tuple(apart))
+    return Agreement(people, len(claims), len(alone), tuple(told), tuple(apart))
 
 
-def _claims(
+def claims_of(
     records: Iterable[Record], links: Iterable[Link], passages: Iterable[Passage], codes: Mapping[str, Codes]
-) -> tuple[list[dict[str, str]], int]:
-    """What was coded by two people or more: by person their record; and how many records stand alone."""
+) -> tuple[list[dict[str, str]], list[str]]:
+    """What was coded by two people or more: by person their record; and the records that stand alone."""
     place = _places(passages)
     there: defaultdict[str, set[str]] = defaultdict(set)
     for link in links:
@@ -205,7 +205,7 @@ def _claims(
         beside = [claim for claim in _matched(by_person, codes) if len(claim) > 1]
         claims += beside
         taken.update(record for claim in beside for record in claim.values())
-    return claims, len(kept) - len(taken)
+    return claims, [record.id for record in kept if record.id not in taken]
 
 
 def _matched(by_person: Mapping[str, list[str]], codes: Mapping[str, Codes]) -> list[dict[str, str]]:

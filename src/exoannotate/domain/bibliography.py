@@ -31,8 +31,12 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("authors", "Authors", "All of them, separated by semicolons.", "Surname, A.; Surname, B. C."),
     Entry("year", "Year", "The year it was published.", "2024"),
     Entry("journal", "Journal", "The journal as it is cited."),
+    Entry("volume", "Volume", "The volume of the journal.", "12"),
+    Entry("issue", "Issue", "The issue of that volume.", "3"),
+    Entry("page_range", "Pages", "The pages in the journal, or the number of the article.", "45-57"),
     Entry("doi", "DOI", "The digital object identifier; a pasted link to it will do.", "10.…/…"),
     Entry("pmid", "PMID", "The number in PubMed; a pasted link to it will do.", "1 to 8 digits"),
+    Entry("retracted", "Retracted", "“yes” when the paper was retracted, else empty.", "yes"),
     Entry("tags", "Tags", "Words of your own to filter by, separated by semicolons."),
     Entry("note", "Note", "Anything else.", long=True),
 )
@@ -63,6 +67,8 @@ def entry(name: str) -> Entry:
 def text_of(document: Document, name: str) -> str:
     """What a document says in an entry, as it is typed."""
     held = getattr(document, name)
+    if name == "retracted":
+        return "yes" if held else ""
     return "" if held is None else str(held)
 
 
@@ -72,6 +78,8 @@ def with_entry(document: Document, name: str, typed: str) -> Document:
     typed = _UNSEEN.sub(" ", typed)
     if name == "year":
         return replace(document, year=_year(typed))
+    if name == "retracted":
+        return replace(document, retracted=_yes(typed))
     value = _READ.get(name, _line)(typed)
     longest = _LONGEST.get(name, 500)
     if len(value) > longest:
@@ -124,6 +132,15 @@ def _year(typed: str) -> int | None:
             f"“{text[:40]}” is not a year a paper was published in.", f"{_SAFE} Write {OLDEST} to {last}."
         )
     return int(text)
+
+
+def _yes(typed: str) -> int:
+    text = typed.strip().casefold()
+    if text in ("yes", "y", "1", "true", "retracted"):
+        return 1
+    if text in ("", "no", "n", "0", "false"):
+        return 0
+    raise BadValueError(f"“{typed.strip()[:40]}” is neither yes nor no.", f"{_SAFE} Write yes, or leave it empty.")
 
 
 def _doi(typed: str) -> str:

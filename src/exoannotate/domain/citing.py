@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
+from exoannotate.domain.authors import ET_AL, parse
 from exoannotate.domain.records import Document, Passage
 
-_NEXT = re.compile(r"\s*(?:;|\band\b|&|\||\bet al)", re.IGNORECASE)
-_INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}\Z")
 _LONGEST_TITLE = 60
 
 
 def first_author(authors: str) -> str:
-    """The family name of the first author, "" when there is none. “Guo, Y.; Li, X.”, “Guo Y, Li X” and “Yue Guo” are
-    understood."""
-    first = " ".join(_NEXT.split(authors, maxsplit=1)[0].split())
-    family, comma, rest = first.partition(",")
-    words = family.split()
-    if not words:
+    """The family name of the first author, or the organisation that stands for one; "" when there is none."""
+    name = next(iter(parse(authors)), None)
+    if name is None or name.literal == ET_AL:
         return ""
-    if len(words) > 1 and _INITIALS.match(words[-1]):
-        return " ".join(word for word in words if not _INITIALS.match(word))
-    if comma and (not rest.strip() or _INITIALS.match(rest.replace(" ", "")) or len(rest.split()) == 1 == len(words)):
-        return family.strip()
-    return words[-1]
+    return name.literal or f"{name.particle} {name.family}".strip()
 
 
 def cited_as(document: Document, page_label: str) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from exoannotate.domain import blind
 from exoannotate.domain.change import Row, RowEdit
 
 Rows = Mapping[str, Mapping[str, Row]]
@@ -28,7 +29,7 @@ PREFER: tuple[Prefer, ...] = ("newest", "mine", "theirs")
 ORDER = (
     "curators", "meanings", "documents", "document_files", "studies", "passages", "records", "record_fields",
     "record_passages", "terms", "project_fields", "collections", "document_collections", "layouts",
-    "candidate_decisions", "tombstones",
+    "candidate_decisions", "blind_rounds", "blind_done", "blind_marks", "double_coded", "tombstones",
 )  # fmt: skip
 """The tables that are merged; what a row refers to stands before it."""
 REFERS: dict[str, dict[str, str]] = {
@@ -48,6 +49,8 @@ DERIVED = ("status", "role", "assertion", "agent", "changed")
 """Columns of a record that follow from its fields, or say when one of them changed; they are no conflict."""
 _OF_TWO = {"document_collections": "collection", "candidate_decisions": "sentence"}
 """By table, the column that makes up its key together with the document."""
+_NO_WORDS = ("blind_rounds", "blind_done", "blind_marks", "double_coded", "record_passages")
+"""Tables of which a row says only that something was done, and when: nobody is asked about one that both did."""
 _WEIGHT = {"later": 0, "taken": 2}
 """Of two decisions on one candidate: that of a record stays, and any stands against putting it off."""
 
@@ -160,6 +163,10 @@ class _Planner:
         if table == "document_files":  # where a PDF lies is for each computer to know; nobody else's hint is better
             self.count("same", table)
             return
+        alike = table == "record_fields" and all(mine[name] == theirs[name] for name in ("values", "reason"))
+        if alike or table in _NO_WORDS:
+            self.earlier(table, key, mine, theirs)
+            return
         if table == "candidate_decisions":  # no words of a person are at stake, so nobody is asked
             self.weigh(table, key, mine, theirs)
             return
@@ -176,10 +183,22 @@ class _Planner:
         self.result[table][key] = min(mine, theirs, key=order)
         self.count("same" if self.result[table][key] is mine else "changed", table)
 
+    def earlier(self, table: str, key: str, mine: Row, theirs: Row) -> None:
+        """A round that one side closed is closed, and of two that did the same the earlier stays."""
+
+        def order(row: Row) -> tuple[bool, str, str]:
+            return row.get("closed") == "", str(row.get("closed", "")), state(row)
+
+        self.result[table][key] = min(mine, theirs, key=order)
+        self.count("same" if self.result[table][key] is mine else "changed", table)
+
     def without_derived(self, mine: Row, theirs: Row) -> tuple[Row, Row]:
         """Both with the derived columns of the later one: they are worked out again from the fields."""
         later = max((mine, theirs), key=lambda row: (str(row.get("changed")), state(row)))
         derived = {name: later[name] for name in DERIVED if name in later}
+        if mine.get("agent") == theirs.get("agent") == blind.AGENT:  # both agreed on it, each in a file of their own
+            first = min((mine, theirs), key=lambda row: (str(row.get("created")), state(row)))
+            derived |= {name: first[name] for name in ("created", "curator")}
         return {**mine, **derived}, {**theirs, **derived}
 
     def decide(self, mine: Row, theirs: Row) -> bool:
@@ -274,6 +293,8 @@ def renamed(rows: Rows, table: str, names: Mapping[str, str]) -> Rows:
             key = names.get(key, key) if at == table else key
             if at == table:
                 turned["id"] = key
+            if at == "blind_rounds" and table == "documents":
+                turned["documents"] = " ".join(names.get(one, one) for one in str(turned["documents"]).split())
             if at in _OF_TWO:
                 key = turned["id"] = f"{turned['document']}:{turned[_OF_TWO[at]]}"
             made[at][key] = turned

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from exoannotate.domain.blind import decided
 from exoannotate.domain.records import CandidateDecision
 
 
@@ -47,7 +48,7 @@ class Looked:
         if not made:
             return cls()
         last = max(made, key=lambda one: (one.changed, one.id))
-        settled = sum(one.decision != "later" for one in made)
+        settled = sum(one.decision != "later" for one in decided(made).values())
         return cls(min(settled + last.covered, last.candidates), last.candidates)
 
     @property

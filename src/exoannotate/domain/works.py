@@ -125,14 +125,14 @@ def with_key(work: Work, given: object) -> Work:
 
 
 def same(paper: Work) -> tuple[str, ...]:
-    """What tells a paper from others, the surest first: its DOI, its PMID, its title with the year."""
+    """What tells a paper from others, the surest first: its DOI, its PMID, its title."""
     title = letters(paper.title)
     if len(title) < _PLAIN_TITLE and paper.authors:
         title = f"{title} {letters(paper.authors[0].family or paper.authors[0].literal)}"
     return tuple(filter(None, (
         f"doi:{paper.doi.casefold()}" if paper.doi else "",
         f"pmid:{paper.pmid}" if paper.pmid else "",
-        f"title:{title} {paper.year or ''}" if letters(paper.title) else "",
+        f"title:{title}" if letters(paper.title) else "",
     )))  # fmt: skip
 
 
@@ -152,16 +152,21 @@ class Papers(Generic[T]):
             self._known.setdefault(name, []).append((work, of))
 
     def find(self, work: Work) -> T | None:
-        """What was added with the same paper. Two DOIs or PMIDs are two papers, whatever their titles."""
+        """What was added with the same paper. Two DOIs or PMIDs are two papers, whatever their titles; so are years
+        that are further apart than the first copy on the web and the printed one."""
         for name in same(work):
             for known, of in self._known.get(name, ()):
-                if not (_differ(known.doi, work.doi) or (known.doi != work.doi and _differ(known.pmid, work.pmid))):
+                if not _are_two(known, work):
                     return of
         return None
 
 
-def _differ(one: str, other: str) -> bool:
-    return bool(one and other) and one.casefold() != other.casefold()
+def _are_two(one: Work, other: Work) -> bool:
+    if one.doi and other.doi:
+        return one.doi.casefold() != other.doi.casefold()
+    if one.pmid and other.pmid:
+        return one.pmid != other.pmid
+    return abs((one.year or other.year or 0) - (other.year or one.year or 0)) > 1
 
 
 # What has no column -----------------------------------------------------------------------------------------------

@@ -165,6 +165,9 @@ def _digest(db: Queries) -> str:
         take(layout, layout.id)
     for decision in db.candidate_decisions():
         take(decision, decision.id)
+    for round_ in db.rounds():
+        take(round_, round_.id, documents=sorted(hashes.get(one, one) for one in round_.papers),
+             curators=sorted(hashes.get(one, one) for one in round_.people))  # fmt: skip
     entries: dict[str, list[object]] = {}
     for entry in db.all_entries():
         entries.setdefault(entry.record, []).append(
@@ -180,6 +183,8 @@ def _digest(db: Queries) -> str:
             entries=entries.get(record.id, []),
             passages=[at for _, at in sorted(links.get(record.id, []))],
         )
+    for one in db.double_coded():
+        content.append(" ".join(hashes.get(key, key) for key in (one.record, one.consensus)))
     return hashlib.sha256("\n".join(sorted(content)).encode()).hexdigest()
 
 

@@ -240,7 +240,8 @@ _NAMES = {
     "studies": "reference", "passages": "highlight", "records": "record", "record_fields": "value",
     "record_passages": "link to a highlight", "terms": "name", "project_fields": "own field",
     "collections": "collection", "document_collections": "place in a collection", "layouts": "saved query or layout",
-    "candidate_decisions": "decision on a sentence",
+    "candidate_decisions": "decision on a sentence", "blind_rounds": "blind round", "blind_done": "end of blind coding",
+    "blind_marks": "mark of a blind round", "double_coded": "link to a record of consensus",
     "tombstones": "deletion", "history": "act of its history", "project": "fact about the project",
 }  # fmt: skip
 _WHYS = {

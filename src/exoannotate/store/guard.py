@@ -41,7 +41,8 @@ _TABLES = frozenset("fsdir lsdir zipfile dbstat sqlite_dbpage sqlite_stmt byteco
 class _Run:
     """One statement under way: why it was stopped, and what it may not do."""
 
-    def __init__(self, path: Path, seconds: float) -> None:
+    def __init__(self, path: Path, seconds: float, veiled: frozenset[str] = frozenset()) -> None:
+        self._veiled = veiled
         self.until = time.monotonic() + seconds
         self.why = ""
         self.refused: list[str] = []
@@ -65,13 +66,15 @@ class _Run:
                 self.why = "edit"
         return bool(self.why)
 
-    def allows(self, action: int, one: str | None, two: str | None, _db: str | None, _by: str | None) -> int:
-        """SQLite's question while it reads the statement: only selecting from the file's own tables is allowed."""
+    def allows(self, action: int, one: str | None, two: str | None, db: str | None, by: str | None) -> int:
+        """SQLite's question while it reads the statement: only selecting from the file's own tables is allowed, and
+        past a view that hides something of a table only for that view."""
         if action in _KNOWN_STATEMENTS:
             return sqlite3.SQLITE_OK
         if action == sqlite3.SQLITE_READ:
             table = (one or "").casefold()
-            if not table.startswith("pragma_") and table not in _TABLES:
+            past = db == "main" and table in self._veiled and (by or "").casefold() not in self._veiled
+            if not table.startswith("pragma_") and table not in _TABLES and not past:
                 return sqlite3.SQLITE_OK
         elif action == sqlite3.SQLITE_FUNCTION and (two or "").casefold() not in _FUNCTIONS:
             return sqlite3.SQLITE_OK
@@ -99,7 +102,7 @@ def _open(path: Path, limits: dict[str, Any]) -> sqlite3.Connection:
     db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     db.setlimit(sqlite3.SQLITE_LIMIT_COLUMN, 500)
     db.setlimit(sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 200)
-    for pragma in ("query_only = ON", "cell_size_check = ON", "temp_store = MEMORY", "cache_size = -65536",
+    for pragma in ("cell_size_check = ON", "temp_store = MEMORY", "cache_size = -65536",
                    f"hard_heap_limit = {int(limits['memory']) // 2}"):  # fmt: skip
         db.execute(f"PRAGMA {pragma}")
     return db
@@ -153,11 +156,15 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     """What a request is answered with: names, rows, or an error and what led to it."""
     limits = request["limits"]
     path = Path(os.path.realpath(request["path"]))
-    run = _Run(path, limits["seconds"])
+    veil: list[str] = request.get("veil", [])
+    run = _Run(path, limits["seconds"], frozenset(made.split()[3].casefold() for made in veil))
     names: dict[str, dict[str, Any]] = {}
     db = None
     try:
         db = _open(path, limits)
+        for made in veil:
+            db.execute(made)
+        db.execute("PRAGMA query_only = ON")
         names = _names(db)
         if request["ask"] == "names":
             return {"names": names}

@@ -14,7 +14,7 @@ from exoannotate.domain.records import MEANINGS
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-FORMAT = 1004
+FORMAT = 1005
 APPLICATION_ID = 0x45584F41  # "EXOA"
 
 _TABLES_1 = (
@@ -126,6 +126,18 @@ _COLUMNS_5 = {
         "csl TEXT NOT NULL DEFAULT ''",
     ),
 }
+_TABLES_OF_ROUNDS = (
+    """CREATE TABLE blind_rounds (
+        id TEXT PRIMARY KEY, curators TEXT NOT NULL, documents TEXT NOT NULL, opened TEXT NOT NULL,
+        curator TEXT NOT NULL, closed TEXT NOT NULL, closer TEXT NOT NULL)""",
+    """CREATE TABLE blind_done (
+        id TEXT PRIMARY KEY, round TEXT NOT NULL, curator TEXT NOT NULL, "at" TEXT NOT NULL)""",
+    """CREATE TABLE blind_marks (
+        id TEXT PRIMARY KEY, round TEXT NOT NULL, curator TEXT NOT NULL, kind TEXT NOT NULL, item TEXT NOT NULL)""",
+    """CREATE TABLE double_coded (
+        id TEXT PRIMARY KEY, record TEXT NOT NULL, consensus TEXT NOT NULL, created TEXT NOT NULL,
+        curator TEXT NOT NULL)""",
+)
 
 
 def _named(statements: tuple[str, ...], kind: str = "TABLE") -> dict[str, str]:
@@ -147,7 +159,7 @@ _TABLES_AT_1004 = _TABLES_AT_1003
 for _table, _added in _COLUMNS_5.items():
     _TABLES_AT_1004 = _grown(_TABLES_AT_1004, _table, *_added)
 
-TABLES: dict[str, str] = _TABLES_AT_1004
+TABLES: dict[str, str] = _TABLES_AT_1004 | _named(_TABLES_OF_ROUNDS)
 """Name and definition of every table of the present format; a step that alters one says here what it becomes."""
 INDEXES: dict[str, str] = _named(_TABLES_1, "INDEX")
 """Likewise of every index."""
@@ -162,7 +174,13 @@ LATER_COLUMNS: dict[str, dict[str, str | float]] = {
 
 def tables_at(version: int) -> dict[str, str]:
     """Name and definition of every table of a file of this format version."""
-    known = {1000: _TABLES_AT_1000, 1001: _TABLES_AT_1001, 1002: _TABLES_AT_1002, 1003: _TABLES_AT_1003}
+    known = {
+        1000: _TABLES_AT_1000,
+        1001: _TABLES_AT_1001,
+        1002: _TABLES_AT_1002,
+        1003: _TABLES_AT_1003,
+        1004: _TABLES_AT_1004,
+    }
     return known.get(max(version, 1000), TABLES)
 
 
@@ -227,6 +245,14 @@ def migrate(path: str) -> None:
             for column in added:
                 db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
         db.execute("PRAGMA user_version = 1004")
+
+    # 1.5, 2026-11: rounds of blind coding, and which records went into one of consensus. New tables only and no foreign
+    # keys: a program of format 1.4 edits the file, hides nothing, and does no harm.
+    @steps()
+    def m0006_rounds_of_blind_coding(db: Database) -> None:
+        for statement in _TABLES_OF_ROUNDS:
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 1005")
 
     connection = sqlite3.connect(path, timeout=5.0)
     try:

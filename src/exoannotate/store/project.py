@@ -5,19 +5,24 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from exoannotate.domain.blind import BlindRound
 from exoannotate.domain.change import Change, Row, RowEdit
-from exoannotate.domain.errors import ProjectFileError, StaleEditError
+from exoannotate.domain.errors import ExoError, ProjectFileError, StaleEditError
 from exoannotate.domain.ids import new_id, now
 from exoannotate.domain.records import ProjectField
 from exoannotate.store import opening, structure
 from exoannotate.store.migrations import FORMAT, migrate
 from exoannotate.store.queries import Queries
 from exoannotate.store.rows import CLASSES, TABLES, change_of, columns, edits_text, from_row, storable
+from exoannotate.store.veil import VEILED, Veil, drawn, put_on
+
+_OTHERS = "“{what}” was not done: this is by somebody else, and a round of blind coding is open."
+_WHEN_CLOSED = "Nothing was changed. It can be edited when the round is closed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class Project(Queries):
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise opening.unreadable(path, error) from error
         self._place = _place(path)
+        self.veil = Veil("")
         self._known_columns: dict[str, tuple[str, ...]] = {}
 
     def _may_migrate(self, path: Path) -> bool:
@@ -84,6 +90,35 @@ class Project(Queries):
         db.close()
         self.why_read_only = forbidden
         return opening.reading(path)
+
+    def read_as(self, curator: str) -> None:
+        """Read from now on what a person may see; everything, unless a round of blind coding is open."""
+        self.veil = Veil(curator, (), self.veil.selects)
+        self.renew_veil()
+
+    @property
+    def _veiled(self) -> bool:
+        return bool(self.veil)
+
+    def renew_veil(self) -> bool:
+        """See whether rounds were opened or closed, and whether that hides something else than before."""
+        try:
+            now = drawn(self._db, self.veil.me)
+            if now == self.veil:
+                return False
+            put_on(self._db, self.veil, now)
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise opening.unreadable(self.path, error) from error
+        self.veil = now
+        return True
+
+    def marked(self, round_id: str, item: str) -> bool:
+        """Whether a row has a mark of this round: one that was deleted and is made again."""
+        return bool(self._rows("SELECT 1 FROM main.blind_marks WHERE id = ?", (f"{round_id}:{item}",)))
+
+    def sees(self, table: str, key: str) -> bool:
+        """Whether a row is there to be read."""
+        return bool(self._rows(f"SELECT 1 FROM {table} WHERE id = ?", (key,)))
 
     def close(self) -> None:
         self._db.close()
@@ -109,8 +144,9 @@ class Project(Queries):
         with self._transaction():
             self._refuse_doubles(change)
             written = self._write(change)
-            self._db.execute("UPDATE history SET undone = 2 WHERE undone = 1")
+            self._db.execute(f"UPDATE main.history SET undone = 2 WHERE undone = 1{self._of_mine()}")
             self._remember(written, curator, "do", "")
+        self._look_at_rounds(change)
 
     def undo(self, curator: str) -> Change | None:
         """Take back the last act that is in force and return the change made; None when there is none."""
@@ -132,19 +168,41 @@ class Project(Queries):
 
     def history(self, limit: int = 1000) -> tuple[HistoryEntry, ...]:
         """The last acts, newest first. The order is that of writing, whatever the clock said."""
-        rows = self._rows(f"SELECT * FROM history ORDER BY seq DESC LIMIT {int(limit)}")
-        return tuple(self._entry(row) for row in rows)
+        rows = self._rows(f"SELECT * FROM main.history ORDER BY seq DESC LIMIT {int(limit)}")
+        return tuple(self._told(self._entry(row) for row in rows))
 
     def acts_on(self, key: str) -> tuple[HistoryEntry, ...]:
         """The acts that touched a row with this id, or one that belongs to it, newest first."""
-        statement = "SELECT * FROM history WHERE instr(edits, ?) > 0 ORDER BY seq DESC"
-        acts = (self._entry(row) for row in self._rows(statement, (key,)))
+        statement = "SELECT * FROM main.history WHERE instr(edits, ?) > 0 ORDER BY seq DESC"
+        acts = self._told(self._entry(row) for row in self._rows(statement, (key,)))
         return tuple(act for act in acts if any(key in edit.key.split(":") for edit in act.change.edits))
 
     def changes(self) -> Iterator[Change]:
         """Every change that was ever made, oldest first; undone ones and those that undid them too."""
-        for row in self._rows("SELECT label, edits FROM history ORDER BY seq"):
+        for row in self._rows("SELECT label, edits FROM main.history ORDER BY seq"):
             yield self._change(row)
+
+    def _told(self, acts: Iterable[HistoryEntry]) -> Iterator[HistoryEntry]:
+        """The acts of this person without what is hidden, and those of others that tell of nothing hidden: what an act
+        is called may name what it did."""
+        if not self.veil:
+            yield from acts
+            return
+        seen = {table: frozenset(str(r[0]) for r in self._rows(f"SELECT id FROM {table}")) for table in VEILED}
+        statement = "SELECT item FROM main.blind_marks WHERE curator <> ?"
+        marked = frozenset(str(row[0]) for row in self._rows(statement, (self.veil.me,)))
+        for act in acts:
+            kept = tuple(edit for edit in act.change.edits if not self.veil.hides_edit(edit, seen, marked))
+            if len(kept) == len(act.change.edits) or act.curator == self.veil.me:
+                yield replace(act, change=Change(act.change.label, kept))
+
+    def _of_mine(self) -> str:
+        """The condition under which an act is there to be undone: nobody takes back what they may not see."""
+        return f" AND curator = '{self.veil.me}'" if self.veil else ""
+
+    def _look_at_rounds(self, change: Change) -> None:
+        if change.keys(TABLES[BlindRound]):
+            self.renew_veil()
 
     def _entry(self, row: sqlite3.Row) -> HistoryEntry:
         at, curator, kind, of = (str(row[name]) for name in ("at", "curator", "kind", "of"))
@@ -159,8 +217,9 @@ class Project(Queries):
             change = self._change(row, for_writing=True)
             change = change if kind == "redo" else change.inverse()
             change = self._write(change)
-            self._db.execute("UPDATE history SET undone = ? WHERE seq = ?", (int(kind == "undo"), row["seq"]))
+            self._db.execute("UPDATE main.history SET undone = ? WHERE seq = ?", (int(kind == "undo"), row["seq"]))
             self._remember(change, curator, kind, row["id"])
+        self._look_at_rounds(change)
         return change
 
     def _change(self, row: sqlite3.Row, *, for_writing: bool = False) -> Change:
@@ -184,13 +243,15 @@ class Project(Queries):
     def _next(self, kind: str) -> sqlite3.Row | None:
         undone, order = (0, "DESC") if kind == "undo" else (1, "ASC")
         found = self._rows(
-            f"SELECT * FROM history WHERE kind = 'do' AND undone = {undone} ORDER BY seq {order} LIMIT 1"
+            f"SELECT * FROM main.history WHERE kind = 'do' AND undone = {undone}{self._of_mine()} "
+            f"ORDER BY seq {order} LIMIT 1"
         )
         return found[0] if found else None
 
     def _remember(self, change: Change, curator: str, kind: str, of: str) -> None:
         self._db.execute(
-            "INSERT INTO history (id, at, curator, label, kind, of, undone, edits) VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
+            "INSERT INTO main.history (id, at, curator, label, kind, of, undone, edits) "
+            "VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
             (new_id(), now(), curator, storable(change.label), kind, of, edits_text(change)),
         )
 
@@ -204,23 +265,25 @@ class Project(Queries):
         for edit in change.edits:
             there = self._row(edit.table, edit.key)
             if not _same(there, edit.before, columns(CLASSES[edit.table])):
+                if self.veil and there is not None and self.veil.hides(str(there.get("curator") or "")):
+                    raise ExoError(_OTHERS.format(what=change.label), _WHEN_CLOSED)
                 raise StaleEditError(
                     f"“{change.label}” was not done: what it changes was changed elsewhere in the meantime.",
                     "Nothing was overwritten. Look at it again and repeat the edit if it is still wanted.",
                 )
             written.append(RowEdit(edit.table, edit.key, there, edit.after))
             if edit.after is None:
-                self._db.execute(f"DELETE FROM {edit.table} WHERE id = ?", (edit.key,))
+                self._db.execute(f"DELETE FROM main.{edit.table} WHERE id = ?", (edit.key,))
                 continue
             names = [name for name in self._columns(edit.table) if name in edit.after]
             quoted = [f'"{name}"' for name in names]
             values = [edit.after[name] for name in names]
             if there is None:
                 marks = ", ".join("?" * len(names))
-                self._db.execute(f"INSERT INTO {edit.table} ({', '.join(quoted)}) VALUES ({marks})", values)
+                self._db.execute(f"INSERT INTO main.{edit.table} ({', '.join(quoted)}) VALUES ({marks})", values)
             else:
                 sets = ", ".join(f"{name} = ?" for name in quoted)
-                self._db.execute(f"UPDATE {edit.table} SET {sets} WHERE id = ?", (*values, edit.key))
+                self._db.execute(f"UPDATE main.{edit.table} SET {sets} WHERE id = ?", (*values, edit.key))
         if change.keys(TABLES[ProjectField]):
             opening.draw_views(self._db)
         return Change(change.label, tuple(written))
@@ -235,7 +298,7 @@ class Project(Queries):
             )
 
     def _row(self, table: str, key: str) -> Row | None:
-        rows = self._rows(f"SELECT * FROM {table} WHERE id = ?", (key,))
+        rows = self._rows(f"SELECT * FROM main.{table} WHERE id = ?", (key,))
         return dict(rows[0]) if rows else None
 
     def _columns(self, table: str) -> tuple[str, ...]:

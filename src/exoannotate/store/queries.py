@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from exoannotate.domain import own_fields
+from exoannotate.domain.blind import BlindDone, BlindRound, DoubleCoded
 from exoannotate.domain.change import Row
 from exoannotate.domain.errors import NotFoundError
 from exoannotate.domain.evidence import INDEX, Columns, EvidenceRow
@@ -38,7 +39,7 @@ from exoannotate.domain.records import (
 from exoannotate.store import opening, whole_table
 from exoannotate.store.migrations import FORMAT, LATER_COLUMNS, tables_at
 from exoannotate.store.rows import TABLES, change_of, from_rows, storable
-from exoannotate.store.views import evidence_long
+from exoannotate.store.views import DOUBLE, evidence_long
 
 T = TypeVar("T")
 
@@ -84,12 +85,12 @@ class Queries:
         if not self._has(TABLES[of]):
             return []
         later = LATER_COLUMNS.get(TABLES[of], {})
-        return [later | dict(row) for row in self._rows(f"SELECT * FROM {TABLES[of]} ORDER BY id")]
+        return [later | dict(row) for row in self._rows(f"SELECT * FROM main.{TABLES[of]} ORDER BY id")]
 
     def broken_history(self) -> bool:
         """Whether an act of the history cannot be read."""
         try:
-            for row in self._rows("SELECT edits, label FROM history"):
+            for row in self._rows("SELECT edits, label FROM main.history"):
                 change_of(row["label"], row["edits"], newer=self._newer())
         except ValueError:
             return True
@@ -128,10 +129,12 @@ class Queries:
 
     def progress(self) -> dict[str, Progress]:
         """How far the work on each document is that has a passage."""
+        single = f" AND l.record NOT IN ({DOUBLE})" if self._has("double_coded") else ""
         statement = (
             "SELECT p.document, count(DISTINCT p.id), count(DISTINCT l.record), "
             "count(DISTINCT CASE WHEN r.status <> 'draft' THEN r.id END) FROM passages p "
-            "LEFT JOIN record_passages l ON l.passage = p.id LEFT JOIN records r ON r.id = l.record GROUP BY p.document"
+            f"LEFT JOIN record_passages l ON l.passage = p.id{single} "
+            "LEFT JOIN records r ON r.id = l.record GROUP BY p.document"
         )
         return {str(row[0]): Progress(*(int(cell) for cell in tuple(row)[1:])) for row in self._rows(statement)}
 
@@ -226,11 +229,11 @@ class Queries:
 
     def last_act(self) -> int:
         """The number of the last act of the history: while it stays, nothing has changed."""
-        return int(self._rows("SELECT coalesce(max(seq), 0) FROM history")[0][0])
+        return int(self._rows("SELECT coalesce(max(seq), 0) FROM main.history")[0][0])
 
     def touched_since(self, act: int, table: str) -> bool:
         """Whether an act after this one may have changed a table; it is told yes for one that only names it."""
-        statement = "SELECT 1 FROM history WHERE seq > CAST(? AS INTEGER) AND instr(edits, ?) > 0 LIMIT 1"
+        statement = "SELECT 1 FROM main.history WHERE seq > CAST(? AS INTEGER) AND instr(edits, ?) > 0 LIMIT 1"
         return bool(self._rows(statement, (str(act), f'["{table}", ')))
 
     def project_fields(self) -> tuple[ProjectField, ...]:
@@ -265,6 +268,23 @@ class Queries:
         of = (" AND document = ?", (document,)) if document else ("", ())
         return self._all(CandidateDecision, where + of[0], of[1], order="changed, id")
 
+    def rounds(self) -> tuple[BlindRound, ...]:
+        """The rounds of blind coding, the first one first."""
+        return self._all(BlindRound, order="opened, id")
+
+    def finished(self, round_id: str) -> tuple[BlindDone, ...]:
+        """Who has finished a round."""
+        return self._all(BlindDone, "WHERE round = ?", (round_id,), order='"at", id')
+
+    def double_coded(self) -> tuple[DoubleCoded, ...]:
+        """Which records went into a record of consensus that is there."""
+        return self._all(DoubleCoded, "WHERE consensus IN (SELECT id FROM records)")
+
+    def went_into(self, consensus: str) -> tuple[str, ...]:
+        """The records that went into one of consensus, be it there or not."""
+        found = self._all(DoubleCoded, "WHERE consensus = ?", (consensus,))
+        return tuple(one.record for one in found)
+
     def entries_of(self, field: str) -> tuple[FieldEntry, ...]:
         """What all records say in one field."""
         return self._all(FieldEntry, "WHERE field = ?", (field,), order="record")
@@ -296,36 +316,45 @@ class Queries:
 
     def evidence_rows(self, records: Sequence[str] | None = None) -> tuple[EvidenceRow, ...]:
         """The evidence table in its long form, all of it or some records, oldest record first; records that check
-        another one are left out.
+        another one are left out, and those that went into a record of consensus.
 
         The cells stand in the order of ``columns()``.
         """
         if records is None:
             try:
-                return whole_table.read(self._db, self.columns())
+                return whole_table.read(self._db, self.columns(), rounds=self._has("double_coded"))
             except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 raise opening.unreadable(self.path, error) from error
         statement = evidence_long(self.own_fields(), some=True)
-        statement += " AND r.agent NOT LIKE 'verification %'\nORDER BY r.created, r.id"
+        statement += " AND r.agent NOT LIKE 'verification %'"
+        statement += f" AND r.id NOT IN ({DOUBLE})" if self._has("double_coded") else ""
+        statement += "\nORDER BY r.created, r.id"
         rows = self._rows(statement, (json.dumps(list(records)),))
         return tuple(EvidenceRow(str(r[_RECORD]), tuple(str(c) for c in tuple(r))) for r in rows)
 
     def evidence_in_steps(self, size: int = 2_000) -> Iterator[tuple[EvidenceRow, ...]]:
         """The same rows, so many at a time, for tables that are too large to be held; others may write between two
         steps, which ``state`` tells."""
+        if self._veiled:  # a view has no numbers of rows to go by
+            rows = self.evidence_rows()
+            yield from (rows[start : start + size] for start in range(0, len(rows), size))
+            return
+        rounds = self._has("double_coded")
         try:
-            yield from whole_table.read_in_steps(self._db, self.columns(), size)
+            yield from whole_table.read_in_steps(self._db, self.columns(), size, rounds=rounds)
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise opening.unreadable(self.path, error) from error
 
     def linked_passages_in_steps(self, size: int = 2_000) -> Iterator[tuple[tuple[Passage, ...], dict[str, str]]]:
         """The passages that records of the evidence table rest on, so many at a time, in reading order, and the ids of
         these records by passage, parted by "; "."""
-        meant = f"SELECT id FROM records WHERE {whole_table.MEANT}"
+        meant = self._meant()
+        key = "id" if self._veiled else "rowid"
         linked = f"SELECT passage FROM record_passages WHERE record IN ({meant})"
-        ordered = f"SELECT rowid FROM passages WHERE id IN ({linked}) ORDER BY document, position, id"
-        wanted = array("q", (row[0] for row in self._rows(ordered)))
-        of_some = "rowid IN (SELECT value FROM json_each(?1))"
+        ordered = f"SELECT {key} FROM passages WHERE id IN ({linked}) ORDER BY document, position, id"
+        found = (row[0] for row in self._rows(ordered))
+        wanted = list(found) if self._veiled else array("q", found)
+        of_some = f"{key} IN (SELECT value FROM json_each(?1))"
         records = (
             "SELECT passage, group_concat(record, '; ') FROM (SELECT passage, record FROM record_passages "
             f"WHERE passage IN (SELECT id FROM passages WHERE {of_some}) AND record IN ({meant}) "
@@ -340,9 +369,17 @@ class Queries:
         """The documents that records of the evidence table quote."""
         statement = (
             "SELECT DISTINCT document FROM passages WHERE id IN (SELECT passage FROM record_passages WHERE record IN "
-            f"(SELECT id FROM records WHERE {whole_table.MEANT}))"
+            f"({self._meant()}))"
         )
         return frozenset(str(row[0]) for row in self._rows(statement))
+
+    def _meant(self) -> str:
+        return f"SELECT id FROM records WHERE {whole_table.meant(rounds=self._has('double_coded'))}"
+
+    @property
+    def _veiled(self) -> bool:
+        """Whether an open round of blind coding hides something."""
+        return False
 
     def state(self) -> int:
         """A number that another connection's writing changes."""

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 
+from exoannotate.domain.blind import BlindDone, BlindMark, BlindRound, DoubleCoded
 from exoannotate.domain.change import Change, Row, RowEdit, Scalar
 from exoannotate.domain.geometry import Quad
 from exoannotate.domain.records import (
@@ -52,6 +53,10 @@ TABLES: dict[type[Any], str] = {
     CollectionMember: "document_collections",
     Layout: "layouts",
     CandidateDecision: "candidate_decisions",
+    BlindRound: "blind_rounds",
+    BlindDone: "blind_done",
+    BlindMark: "blind_marks",
+    DoubleCoded: "double_coded",
     Tombstone: "tombstones",
 }
 """Every table a change may touch, with the class of its rows."""

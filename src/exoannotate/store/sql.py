@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+import sqlite3
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -9,11 +12,13 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from exoannotate.domain.errors import BadValueError, ExoError
-from exoannotate.store import guarding, opening, sql_sentences
+from exoannotate.store import guarding, opening, sql_sentences, veil
 from exoannotate.store.guarding import Stopped, StoppedError, never
+from exoannotate.store.queries import Queries
 
 Cell: TypeAlias = str | int | float | None
 
+_PAST = re.compile(r"""\bmain\b["'`\]]?(?:\s|/\*.*?\*/|--[^\n]*\n)*\.""", re.IGNORECASE | re.DOTALL)
 LONGEST = 100_000
 """Characters of a statement."""
 
@@ -83,9 +88,10 @@ def shapes(path: Path) -> tuple[Shape, ...]:
 
 
 def ask(
-    path: Path, statement: str, *, limits: Limits = LIMITS, stopped: Stopped = never
+    path: Path, statement: str, *, reader: str = "", limits: Limits = LIMITS, stopped: Stopped = never
 ) -> Answer:  # fmt: skip
-    """Run one SELECT on the project at ``path``; ``stopped`` is asked every few hundredths of a second.
+    """Run one SELECT on the project at ``path``; ``stopped`` is asked every few hundredths of a second. ``reader``: the
+    id of who asks, from whom a round of blind coding may hide something.
 
     Raises StatementError for a statement that is not understood, not allowed, or takes too much; StoppedError when it
     was stopped; another ExoError when the file cannot be read.
@@ -97,12 +103,29 @@ def ask(
     if "\0" in statement:
         raise StatementError("The statement holds a character that cannot be typed (NUL).", "Write it anew.")
     began = time.monotonic()
-    found = _asked(path, {"ask": "rows", "statement": statement}, limits, stopped)
+    hiding = _veil(path, reader)
+    if hiding and (past := _PAST.search(statement)):
+        raise StatementError(
+            "A round of blind coding is open: “main.” would show what others made.",
+            "Leave it out; the names of tables and views do without.",
+            word=past.group(),
+        )
+    found = _asked(path, {"ask": "rows", "statement": statement, "veil": hiding}, limits, stopped)
     if "error" in found:
         raise _told(path, statement, found, limits)
     if not found["columns"]:
         raise _nothing()
     return Answer(tuple(found["columns"]), found["rows"], found["more"], found["cut"], time.monotonic() - began)
+
+
+def _veil(path: Path, reader: str) -> tuple[str, ...]:
+    """The statements that hide what this person may not see. Raises ExoError."""
+    opening.check_door(path)
+    try:
+        with contextlib.closing(opening.reading(path)) as db:
+            return veil.for_own_sql(db, reader, Queries(db, path).own_fields())
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise opening.unreadable(path, error) from error
 
 
 def _nothing() -> StatementError:

@@ -35,6 +35,10 @@ QUOTED = """
 """What a record quotes, and where that stands, put together from its passages in order."""
 
 
+DOUBLE = "SELECT record FROM double_coded WHERE consensus IN (SELECT id FROM records)"
+"""The records that went into a record of consensus: shown beside it, they would say everything twice or thrice."""
+
+
 def _cell(name: str) -> str:
     return f"COALESCE(NULLIF(c.{name}, ''), NULLIF(c.{name}_reason, 'not yet looked'), '')"
 
@@ -101,15 +105,19 @@ def evidence_long(own: tuple[OwnField, ...] = (), *, some: bool = False) -> str:
     return _select(tuple(c.name for c in Columns(own).all), own, some=some)
 
 
+_SINGLE = f"\nWHERE r.id NOT IN ({DOUBLE})"
+
+
 def views(own: tuple[OwnField, ...] = ()) -> dict[str, str]:
     """Name and definition of each view of a project with these own fields."""
-    long = f"CREATE VIEW evidence_long AS {evidence_long(own)}\nORDER BY r.created, r.id"
+    long = f"CREATE VIEW evidence_long AS {evidence_long(own)}{_SINGLE}\nORDER BY r.created, r.id"
     return VIEWS | {"evidence_long": long}
 
 
+_END = f"{_SINGLE}\nORDER BY r.created, r.id"
 VIEWS: dict[str, str] = {
-    "evidence": f"CREATE VIEW evidence AS {_select(tuple(c.name for c in DEFAULT_COLUMNS))}\nORDER BY r.created, r.id",
-    "evidence_long": f"CREATE VIEW evidence_long AS {evidence_long()}\nORDER BY r.created, r.id",
+    "evidence": f"CREATE VIEW evidence AS {_select(tuple(c.name for c in DEFAULT_COLUMNS))}{_END}",
+    "evidence_long": f"CREATE VIEW evidence_long AS {evidence_long()}{_END}",
     "record_values": """CREATE VIEW record_values AS SELECT f.record, f.field, v.key AS ordinal,
     json_extract(v.value, '$.text') AS text, json_extract(v.value, '$.name') AS name,
     json_extract(v.value, '$.identifier') AS identifier, json_extract(v.value, '$.source') AS source,

@@ -16,17 +16,22 @@ from typing import Any
 
 from exoannotate.domain.evidence import Columns, EvidenceRow
 from exoannotate.domain.fields import EVIDENCE_FIELDS
-from exoannotate.store.views import QUOTED
+from exoannotate.store.views import DOUBLE, QUOTED
 
-MEANT = "agent NOT LIKE 'verification %'"
-"""Which records are evidence."""
+
+def meant(*, rounds: bool) -> str:
+    """Which records are evidence: none that only checks another, nor, where ``rounds`` of blind coding are known, one
+    that went into a record of consensus."""
+    return "agent NOT LIKE 'verification %'" + (f" AND id NOT IN ({DOUBLE})" if rounds else "")
+
+
 _SOME = "(SELECT value FROM json_each(?1))"
 """The records of one step: a JSON list of their rowids."""
 _IDS = f"(SELECT id FROM records WHERE rowid IN {_SOME})"
 _RECORDS = """SELECT r.id, r.role, r.status, r.assertion, r.reviewed, r.created, r.changed,
     COALESCE((SELECT name FROM curators WHERE id = r.curator), ''),
     COALESCE((SELECT name FROM curators WHERE id = r.reviewer), '')
-FROM records r WHERE {} ORDER BY r.created, r.id"""
+FROM records AS r WHERE {} ORDER BY r.created, r.id"""
 _OF_RECORD = ("record_id", "role", "status", "assertion", "reviewed", "created", "changed", "curator", "reviewer")
 _ENTRIES = "SELECT record, field, text, reason FROM record_fields"
 _QUOTES_OF_SOME = QUOTED.replace("ORDER BY l.record", f"WHERE l.record IN {_IDS} ORDER BY l.record")
@@ -39,23 +44,25 @@ _SHORT = 120
 """Cells up to this length are likely to stand in other rows, too."""
 
 
-def read(db: sqlite3.Connection, columns: Columns) -> tuple[EvidenceRow, ...]:
-    """Every row, oldest record first; cells in the order of the columns. Raises sqlite3.DatabaseError."""
+def read(db: sqlite3.Connection, columns: Columns, *, rounds: bool = True) -> tuple[EvidenceRow, ...]:
+    """Every row, oldest record first; cells in the order of the columns. ``rounds``: the file is of a format that knows
+    records of consensus. Raises sqlite3.DatabaseError."""
     known: dict[str, str] = {}
-    made = _put_records(db, columns, _RECORDS.format(f"r.{MEANT}"), (), known)
+    made = _put_records(db, columns, _RECORDS.format(meant(rounds=rounds)), (), known)
     _put_entries(db, columns, made, _ENTRIES, (), known)
     _put_quotes(db, columns, made, QUOTED, (), known)
     return tuple(EvidenceRow(record, tuple(cells)) for record, cells in made.items())
 
 
-def read_in_steps(db: sqlite3.Connection, columns: Columns, size: int) -> Iterator[tuple[EvidenceRow, ...]]:
+def read_in_steps(
+    db: sqlite3.Connection, columns: Columns, size: int, *, rounds: bool = True
+) -> Iterator[tuple[EvidenceRow, ...]]:
     """The same rows, ``size`` at a time, so that no more of them are held; between two steps others may write.
 
     Raises sqlite3.DatabaseError.
     """
-    wanted = array(
-        "q", (row[0] for row in _tuples(db, f"SELECT rowid FROM records WHERE {MEANT} ORDER BY created, id"))
-    )
+    ordered = f"SELECT rowid FROM records WHERE {meant(rounds=rounds)} ORDER BY created, id"
+    wanted = array("q", (row[0] for row in _tuples(db, ordered)))
     statement, entries = _RECORDS.format(f"r.rowid IN {_SOME}"), f"{_ENTRIES} WHERE record IN {_IDS}"
     for start in range(0, len(wanted), size):
         some = (json.dumps(list(wanted[start : start + size])),)

@@ -51,8 +51,8 @@ class WatchedSession(Session):
 
     _made: tuple[Change, ...] = ()
 
-    def run(self, change: Change) -> None:
-        super().run(change)
+    def run(self, change: Change, *, merged: bool = False) -> None:
+        super().run(change, merged=merged)
         if change.edits:
             self._made = (*self._made, change)
 
@@ -207,14 +207,15 @@ class Bridge(QObject):
         stamp = _stamp(session.path) if session is not None else None
         if session is None or stamp is None or stamp == self._stamp:
             return None
+        unveiled = session.project.renew_veil()
         self._stamp, before = stamp, self._last_act
         own = self._own
-        for many in (len(own) + AHEAD, READ_AT_ONCE):
+        for many in () if unveiled else (len(own) + AHEAD, READ_AT_ONCE):
             recent = session.project.history(many)
             if len(recent) < many or recent[-1].seq <= before:
                 break
         else:
-            self._last_act = recent[0].seq
+            self._last_act = session.project.last_act()
             own.clear()
             return read_overview(session)
         self._last_act = recent[0].seq if recent else 0
@@ -259,7 +260,12 @@ class Bridge(QObject):
         made = session.take_changes()
         if made:
             self._own.extend(made)
-            touched = read_touched(session, made, datetime.now().strftime("%H:%M:%S"))
+            at = datetime.now().strftime("%H:%M:%S")
+            if any(change.keys("blind_rounds") for change in made):
+                # Others may be seen now, or no longer.
+                self._post(partial(self._on_all_new, session.path, read_overview(session), at))
+                return
+            touched = read_touched(session, made, at)
             self._post(partial(self._on_touched, session.path, touched))
 
     def _post(self, call: Callable[[], None]) -> None:
@@ -335,6 +341,11 @@ class Bridge(QObject):
         if self._path is not None and path == self._path:
             self.changed.emit(touched)
             self.saved.emit(touched.at)
+
+    def _on_all_new(self, path: Path, overview: Overview, at: str) -> None:
+        if self._path is not None and path == self._path:
+            self.opened.emit(overview)
+            self.saved.emit(at)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from exoannotate.domain.blind import AGENT
 from exoannotate.domain.change import Change, Row
 from exoannotate.domain.errors import NotFoundError
 from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
@@ -52,6 +53,8 @@ class Overview:
     tally: Tally = field(default_factory=Tally)
     """Made with the overview, in the project's thread; it is the window's from then on."""
     decisions: tuple[CandidateDecision, ...] = ()
+    blind: str = ""
+    """Whose eyes this was read with, while a round of blind coding hides something from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ class Sheet:
     entries: Mapping[str, FieldEntry]
     passages: tuple[Passage, ...]
     people: Mapping[str, str] = field(default_factory=dict)
+    coded: str = ""
+    """For what was coded by several people: that it is their consensus, or that it went into one; else nothing."""
 
 
 def read_overview(session: Session) -> Overview:
@@ -119,6 +124,7 @@ def read_overview(session: Session) -> Overview:
         layouts=project.layouts(),
         tally=tally,
         decisions=project.candidate_decisions(),
+        blind=session.curator.name if project.veil else "",
     )
 
 
@@ -126,7 +132,19 @@ def read_sheet(session: Session, record_id: str) -> Sheet:
     """Read one record for the form. Raises NotFoundError."""
     project = session.project
     people = {person.id: person.name for person in project.curators()}
-    return Sheet(project.record(record_id), project.entries(record_id), project.record_passages(record_id), people)
+    record = project.record(record_id)
+    return Sheet(
+        record, project.entries(record_id), project.record_passages(record_id), people, _coded(session, record, people)
+    )
+
+
+def _coded(session: Session, record: Record, people: Mapping[str, str]) -> str:
+    double = session.project.double_coded()
+    if any(one.record == record.id for one in double):
+        return "double coded: another record is the consensus"
+    of = {one.record for one in double if one.consensus == record.id}
+    names = sorted({people.get(one.curator, "") for one in session.project.records() if one.id in of} if of else ())
+    return f"consensus of {' and '.join(filter(None, names))}" if names else ""
 
 
 def read_touched(session: Session, changes: Iterable[Change], at: str) -> Touched:
@@ -146,8 +164,10 @@ def read_touched(session: Session, changes: Iterable[Change], at: str) -> Touche
         records |= dict.fromkeys(change.keys("records"))
         for edit in change.edits:
             row = edit.after or edit.before or {}
-            if edit.table in ("record_fields", "record_passages"):
+            if edit.table in ("record_fields", "record_passages", "double_coded"):
                 records[str(row["record"])] = None
+            if edit.table == "records" and row.get("agent") == AGENT:
+                records |= dict.fromkeys(project.went_into(edit.key))  # they count, or count no more
             if edit.table == "candidate_decisions":
                 decided[str(row["document"])] = None
             if edit.table == "documents" and _shown(edit.before) != _shown(edit.after):
@@ -221,6 +241,7 @@ class Contents:
 
     path: str = ""
     read_only: bool = False
+    blind: str = ""
     documents: dict[str, Document] = field(default_factory=dict)
     passages: dict[str, Passage] = field(default_factory=dict)
     meanings: tuple[Meaning, ...] = ()
@@ -242,6 +263,11 @@ class Contents:
     """The passages of each document, once somebody asked."""
 
     @property
+    def desk(self) -> str:
+        """What half-filled forms are kept under: in a round of blind coding everybody has their own."""
+        return f"{self.path}\n{self.blind}" if self.blind else self.path
+
+    @property
     def own_fields(self) -> tuple[OwnField, ...]:
         """The project's own fields, in order."""
         return self.columns.own
@@ -252,6 +278,7 @@ class Contents:
         return cls(
             path=overview.path,
             read_only=overview.read_only,
+            blind=overview.blind,
             documents={d.id: d for d in overview.documents},
             passages={p.id: p for p in overview.passages},
             meanings=overview.meanings,

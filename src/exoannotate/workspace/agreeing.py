@@ -9,9 +9,11 @@ from pathlib import Path
 from exoannotate.domain import agreement as agreeing
 from exoannotate.domain import own_fields
 from exoannotate.domain.agreement import Agreement, Codes, Verification
+from exoannotate.domain.blind import AGENT as CONSENSUS
 from exoannotate.domain.differences import Difference, differences
+from exoannotate.domain.errors import ExoError
 from exoannotate.domain.fields import EVIDENCE_FIELDS, Field
-from exoannotate.domain.merging import Side
+from exoannotate.domain.merging import Rows, Side
 from exoannotate.domain.naming import Naming, key
 from exoannotate.domain.records import FieldEntry
 from exoannotate.domain.verifying import Errors, checks
@@ -59,10 +61,13 @@ def compare(first: Path | Session, second: Path, *, stopped: Stopped = never) ->
     if isinstance(first, Session):
         path, (mine, left_out) = first.path, sides.side(first.project)
         rows = mine.rows
+        _refuse_open_rounds(path, rows)
     else:
         found = foreign.read(first, stopped=stopped)
+        _refuse_open_rounds(first, found.rows)
         path, rows, left_out = first, found.rows, found.refused
     other = foreign.read(second, stopped=stopped)
+    _refuse_open_rounds(second, other.rows)
     theirs: Side = merging.as_here(rows, other)
     stop_if(stopped)
     apart = differences(rows, theirs.rows)
@@ -70,6 +75,15 @@ def compare(first: Path | Session, second: Path, *, stopped: Stopped = never) ->
     same = len(shared - {one.key for one in apart if one.what == "record"})
     refused = tuple(f"{of.name}: {words}" for of, said in ((path, left_out), (second, other.refused)) for words in said)
     return Compared(path, second, apart, same, refused)
+
+
+def _refuse_open_rounds(path: Path, rows: Rows) -> None:
+    """Two files beside one another would show what everybody made. Raises ExoError."""
+    if any(not row["closed"] for row in rows.get("blind_rounds", {}).values()):
+        raise ExoError(
+            f"A round of blind coding is open in “{path.name}”, so it is not compared.",
+            "Nothing was shown. Compare when the round is closed; merging can be done before.",
+        )
 
 
 def compared_sheet(of: Compared) -> Sheet:
@@ -84,9 +98,9 @@ def compared_sheet(of: Compared) -> Sheet:
 def agree(session: Session, *, stopped: Stopped = never) -> Agreement:
     """How far the people of a project agree. Rejected records take no part. Raises ProjectFileError."""
     project = session.project
-    codes, order = _coded(session)
+    codes, order = coded(session)
     stop_if(stopped)
-    kept = {record.id: codes[record.id] for record in project.records() if record.status != "rejected"}
+    kept = {r.id: codes[r.id] for r in project.records() if r.status != "rejected" and r.agent != CONSENSUS}
     return agreeing.agreement(project.records(), project.links(), project.passages(), kept, order)
 
 
@@ -95,12 +109,12 @@ def errors(session: Session) -> Errors:
     project = session.project
     if not any(checks(record) for record in project.records()):
         return counted((), (), (), {}, ())  # most projects: nothing has to be read for that
-    codes, order = _coded(session)
+    codes, order = coded(session)
     extracted = [name for name in order if name != "role"]  # which follows from others: an error would count twice
     return counted(project.records(), project.links(), project.passages(), codes, extracted)
 
 
-def _coded(session: Session) -> tuple[Mapping[str, Codes], list[str]]:
+def coded(session: Session) -> tuple[Mapping[str, Codes], list[str]]:
     """What every record says in the fields that can be compared, and these in order."""
     project, names, fields = session.project, comparing.names(session), _fields(session)
     codes: dict[str, dict[str, Hashable]] = {record.id: {} for record in project.records()}
@@ -117,7 +131,7 @@ def _coded(session: Session) -> tuple[Mapping[str, Codes], list[str]]:
 
 def verified(session: Session) -> Verification:
     """What people found who looked at records of others. Raises ProjectFileError."""
-    return agreeing.verification(evidence_only(session.project.records()))
+    return agreeing.verification(evidence_only(session))
 
 
 def agreement_sheet(session: Session, of: Agreement) -> Sheet:
@@ -178,6 +192,11 @@ def export(sheet: Sheet, format_name: str, out: Path) -> str:
 
 def _rounded(value: float | None, times: int, digits: int) -> Cell:
     return "–" if value is None else round(value * times, digits)
+
+
+def compared_fields(session: Session) -> frozenset[str]:
+    """The names of the fields in which two people can say the same."""
+    return frozenset(_fields(session))
 
 
 def _fields(session: Session) -> dict[str, Field]:

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from exoannotate.domain import blind
 from exoannotate.domain.change import Change, RowEdit
 from exoannotate.domain.errors import NotFoundError
 from exoannotate.domain.folding import letters
@@ -150,7 +151,8 @@ def recorded_quotes(session: Session, document: str) -> Iterator[str]:
 
 def verdicts(session: Session, of: Scan) -> dict[str, str]:
     """What was decided, by sentence; ``COVERED`` where it stands in a record anyway."""
-    made = {one.sentence: str(one.decision) for one in session.project.candidate_decisions(of.document)}
+    known = blind.decided(session.project.candidate_decisions(of.document))
+    made = {sentence: str(one.decision) for sentence, one in known.items()}
     return dict.fromkeys(covered(of.queue, recorded_quotes(session, of.document)), COVERED) | made
 
 
@@ -244,8 +246,9 @@ def _there(session: Session, passage: Passage) -> tuple[Passage, list[RowEdit]]:
 
 def _decision(session: Session, document: str, sentence: str, verdict: Verdict, standing: Counts) -> RowEdit | None:
     known = _known(session, document, sentence)
+    kept_as = known.sentence if known is not None else _kept_as(session, sentence)
     made = CandidateDecision(
-        session.project.document(document).id, sentence, verdict, standing.candidates, standing.covered, now(),
+        session.project.document(document).id, kept_as, verdict, standing.candidates, standing.covered, now(),
         session.curator.id,
     )  # fmt: skip
     if known is None:
@@ -254,4 +257,9 @@ def _decision(session: Session, document: str, sentence: str, verdict: Verdict, 
 
 
 def _known(session: Session, document: str, sentence: str) -> CandidateDecision | None:
-    return next((one for one in session.project.candidate_decisions(document) if one.sentence == sentence), None)
+    return blind.decided(session.project.candidate_decisions(document)).get(sentence)
+
+
+def _kept_as(session: Session, sentence: str) -> str:
+    """Under what a decision is kept: in a round of blind coding everybody decides by themselves."""
+    return blind.own_sentence(sentence, session.curator.id) if session.project.veil.coding else sentence

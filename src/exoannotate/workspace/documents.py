@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from exoannotate.domain import works
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import ExoError, NotFoundError, PasswordNeededError, PdfError, StaleEditError
 from exoannotate.domain.ids import new_id, now
 from exoannotate.domain.records import Document, DocumentFile, Reading
+from exoannotate.domain.works import Papers
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading.title import bibliography
 from exoannotate.store.rows import REPLACED, insert, storable, update
@@ -47,10 +49,14 @@ class Added:
         return not self.document
 
 
-def add(session: Session, pdf: PdfClient, path: Path, *, password: str = "", embed: bool = False) -> Added:
+def add(
+    session: Session, pdf: PdfClient, path: Path, *, password: str = "", embed: bool = False, paper: str = ""
+) -> Added:
     """Add a PDF to the project, known by the hash of its bytes. A file that cannot be read is told, not raised.
 
-    Raises ExoError only when the project cannot be written. The password is not kept.
+    A paper that is only known from a reference file gets the PDF as its own: the one with its DOI or title, or
+    ``paper``, the id of one a person named. Raises ExoError only when the project cannot be written. The password is
+    not kept.
     """
     try:
         info = open_pdf(pdf, path, password)
@@ -60,7 +66,7 @@ def add(session: Session, pdf: PdfClient, path: Path, *, password: str = "", emb
     except NotFoundError as error:
         return Added("", str(path), 0, "", "", "not a pdf", str(error))
     try:
-        return _add(session, pdf, path, info, embed=embed, keep=not password)
+        return _add(session, pdf, path, info, embed=embed, keep=not password, paper=paper)
     finally:
         pdf.close(info)
 
@@ -73,7 +79,9 @@ def open_pdf(pdf: PdfClient, path: Path, password: str = "") -> PdfInfo:
     return pdf.open(path, password).result()
 
 
-def _add(session: Session, pdf: PdfClient, path: Path, info: PdfInfo, *, embed: bool, keep: bool) -> Added:
+def _add(
+    session: Session, pdf: PdfClient, path: Path, info: PdfInfo, *, embed: bool, keep: bool, paper: str
+) -> Added:  # fmt: skip
     from exoannotate.workspace import relocating  # which needs this module
 
     known = session.project.document_by_hash(info.sha256)
@@ -101,6 +109,9 @@ def _add(session: Session, pdf: PdfClient, path: Path, info: PdfInfo, *, embed: 
     )
     if embed:
         _embed(session, path, info.sha256)
+    wanted = session.project.document(paper) if paper else _still_to_get(session, document)
+    if wanted is not None and not wanted.has_pdf:
+        return _got(session, path, wanted, document)
     carried = relocating.carried_over(session, pdf, path, info, document, first, keep=keep)
     if carried is not None:
         old, words = carried.document, f"“{path.name}” is another copy of this paper. {carried.sentence()}"
@@ -122,6 +133,27 @@ def _add(session: Session, pdf: PdfClient, path: Path, info: PdfInfo, *, embed: 
         "have its text recognised, or highlight areas of it."
     )
     return replace(added, state="no text", message=message)
+
+
+def _still_to_get(session: Session, document: Document) -> Document | None:
+    """The paper without a PDF that a new document is."""
+    papers = Papers[Document]()
+    for known in session.project.documents():
+        if not known.has_pdf:
+            papers.add(works.of(known), known)
+    return papers.find(works.of(document))
+
+
+def _got(session: Session, path: Path, wanted: Document, read: Document) -> Added:
+    """Give a paper that was only known from a reference file its PDF; what the reference said stays."""
+    names = ("sha256", "text_sha256", "pages", "changed")
+    filled = {name: getattr(wanted, name) or getattr(read, name) for name in ("authors", "year", "doi")}
+    after = replace(wanted, **{name: getattr(read, name) for name in names}, **filled)
+    file = DocumentFile(new_id(), wanted.id, read.sha256, hint(session, path))
+    session.run(Change(f"Add the PDF of “{_short(wanted.title)}”", (update(wanted, after), insert(file))))
+    message = "" if read.text_sha256 else f"“{path.name}” holds no text that can be selected; it is probably a scan."
+    state = "added" if read.text_sha256 else "no text"
+    return Added(wanted.id, str(path), read.pages, after.title, after.doi, state, message)
 
 
 def _embed(session: Session, path: Path, sha256: str) -> None:
@@ -185,6 +217,10 @@ def _unpacked(sha256: str, data: bytes) -> Path | None:
 def open_document(session: Session, pdf: PdfClient, document_id: str, password: str = "") -> PdfInfo:
     """Open the PDF of a document. Raises NotFoundError when the file is not where it was, PdfError as ``open``."""
     document = session.project.document(document_id)
+    if not document.has_pdf:
+        raise NotFoundError(
+            f"There is no PDF of “{_short(document.title)}” in this project yet.", "Add the PDF; it is recognised."
+        )
     path = locate(session, document_id)
     if path is None:
         raise NotFoundError(

@@ -194,10 +194,13 @@ def _between(low: float | None, high: float | None, many: int) -> list[float] | 
 
 
 def next_to_read(documents: Sequence[Document], after: str = "") -> Document | None:
-    """The next document of the queue that is not done, behind ``after`` first, then from the front."""
+    """The next document of the queue that has a PDF and is not done, behind ``after`` first, then from the front."""
     ids = [d.id for d in documents]
     start = ids.index(after) + 1 if after in ids else 0
-    return next((d for d in (*documents[start:], *documents[:start]) if d.reading != "done" and d.id != after), None)
+    return next(
+        (d for d in (*documents[start:], *documents[:start]) if d.has_pdf and d.reading != "done" and d.id != after),
+        None,
+    )
 
 
 def progress_of(session: Session) -> dict[str, Progress]:

@@ -52,6 +52,8 @@ class Preview:
     conflicts: tuple[Difference, ...]
     refused: tuple[str, ...]
     pdfs: frozenset[str] = frozenset()
+    unseen: frozenset[tuple[str, str]] = frozenset()
+    """Conflicts in what a round of blind coding hides from this person: they are settled by time and not shown."""
 
     def count(self, kind: str, *tables: str) -> int:
         """How many rows of these tables are "new", "changed", "deleted" or "same"."""
@@ -73,10 +75,17 @@ def preview(session: Session, source: Path, prefer: Prefer = "newest", *, stoppe
     plan = merging.plan(mine, theirs, prefer)
     stop_if(stopped)
     pdfs = {str(row["sha256"]) for row in theirs.rows.get("documents", {}).values()} & found.pdfs.keys()
+    unseen = _unseen(session, plan)
     return Preview(
-        source, mine, theirs, plan, _told(plan, mine, theirs), (*found.refused, *_unlike(found)),
-        frozenset(pdfs - session.project.embedded_sizes().keys()),
+        source, mine, theirs, plan, _told(plan, mine, theirs, unseen), (*found.refused, *_unlike(found)),
+        frozenset(pdfs - session.project.embedded_sizes().keys()), unseen,
     )  # fmt: skip
+
+
+def _unseen(session: Session, plan: Plan) -> frozenset[tuple[str, str]]:
+    if not session.project.veil:
+        return frozenset()
+    return frozenset((c.table, c.key) for c in plan.conflicts if not session.project.sees(c.table, c.key))
 
 
 def _unlike(found: Foreign) -> tuple[str, ...]:
@@ -101,7 +110,7 @@ def _same(row: Row, once: Row | None) -> bool:
 def decide(of: Preview, chosen: Mapping[tuple[str, str], bool], prefer: Prefer = "newest") -> Preview:
     """The same preview with conflicts decided by a person, True for theirs; keys are table and key."""
     plan = merging.plan(of.mine, of.theirs, prefer, chosen)
-    return replace(of, plan=plan, conflicts=_told(plan, of.mine, of.theirs))
+    return replace(of, plan=plan, conflicts=_told(plan, of.mine, of.theirs, of.unseen))
 
 
 def merge(session: Session, of: Preview) -> int:
@@ -116,7 +125,7 @@ def merge(session: Session, of: Preview) -> int:
             session.project.keep_picture(data)
         else:
             session.project.embed(key, data)
-    session.run(Change(f"Merge “{of.source.stem}”", edits))
+    session.run(Change(f"Merge “{of.source.stem}”", edits), merged=True)
     return len(edits)
 
 
@@ -233,8 +242,8 @@ def _with_words_there(entry: FieldEntry, quotes: Mapping[str, int]) -> FieldEntr
     return entry if kept == entry.values else replace(entry, values=kept)
 
 
-def _told(plan: Plan, mine: Side, theirs: Side) -> tuple[Difference, ...]:
-    return tuple(_difference(conflict, mine, theirs) for conflict in plan.conflicts)
+def _told(plan: Plan, mine: Side, theirs: Side, unseen: frozenset[tuple[str, str]]) -> tuple[Difference, ...]:
+    return tuple(_difference(c, mine, theirs) for c in plan.conflicts if (c.table, c.key) not in unseen)
 
 
 def _difference(of: Conflict, mine: Side, theirs: Side) -> Difference:

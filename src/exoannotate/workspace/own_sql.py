@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from exoannotate.domain.ids import person_id
 from exoannotate.export import sheet
 from exoannotate.export.exporter import Options
 from exoannotate.export.table import Sheet
 from exoannotate.store import schema, sql
 from exoannotate.store.sql import LIMITS, Answer, Limits, Shape
+from exoannotate.workspace import settings
 from exoannotate.workspace.exports import keep_sources
 
 FORMATS = sheet.FORMATS
@@ -81,7 +83,7 @@ def ask(
     path: Path, statement: str, *, limits: Limits = LIMITS, stopped: Callable[[], bool] = lambda: False
 ) -> Answer:  # fmt: skip
     """Run one SELECT in a process of its own; ``stopped`` is asked until it has answered. Raises ExoError."""
-    return sql.ask(path, statement, limits=limits, stopped=stopped)
+    return sql.ask(path, statement, reader=person_id(settings.curator_name()), limits=limits, stopped=stopped)
 
 
 def export(answer: Answer, format_name: str, out: Path, *, raw: bool = False) -> str:

@@ -51,14 +51,16 @@ def create(session: Session, passages: tuple[str, ...], inputs: Inputs) -> str:
 
 
 def drafted(
-    session: Session, found: Sequence[Passage], inputs: Inputs, edits: list[RowEdit], *, agent: str = "manual"
+    session: Session, found: Sequence[Passage], inputs: Inputs, edits: list[RowEdit], *, agent: str = "manual",
+    key: str = "",
 ) -> str:  # fmt: skip
-    """Put the edits that make a record to ``edits``, those of the same act, and return its id; nothing is written.
+    """Put the edits that make a record to ``edits``, those of the same act, and return its id, a new one unless a
+    ``key`` is given; nothing is written.
 
     The passages may be new in the same act. Raises BadValueError as ``create`` does.
     """
     time = now()
-    record = Record(id=new_id(), agent=agent, created=time, changed=time, curator=session.curator.id)
+    record = Record(id=key or new_id(), agent=agent, created=time, changed=time, curator=session.curator.id)
     entries: dict[str, FieldEntry] = {}
     document = found[0].document if found else ""
     for of, given in _named(session, inputs):

@@ -17,7 +17,6 @@ from exoannotate.domain.errors import BadValueError, ExoError, NotFoundError, Pa
 from exoannotate.domain.evidence import LONG_COLUMNS, EvidenceRow
 from exoannotate.domain.fields import EVIDENCE_FIELDS
 from exoannotate.domain.records import Document, FieldEntry, Passage
-from exoannotate.domain.verifying import checks
 from exoannotate.pdf.client import PdfClient
 from exoannotate.reading.pageindex import Index
 from exoannotate.reading.phrase import Phrase
@@ -30,6 +29,7 @@ from exoannotate.workspace.ledger import Ledger, Marks, Stop, bare_of, marks
 from exoannotate.workspace.session import Session
 from exoannotate.workspace.shelf import Held, Shelf
 from exoannotate.workspace.sought import Sought, sought
+from exoannotate.workspace.verifying import evidence_only
 
 log = logging.getLogger(__name__)
 
@@ -185,9 +185,9 @@ def _found(
             yield _of_passage(passage, "quotes", found)
         if "notes" in places and (found := marks(passage.note, phrases)):
             yield _of_passage(passage, "notes", found)
-    second = {record.id for record in session.project.records() if checks(record)}
+    evidence = {record.id for record in evidence_only(session)}
     for entry in session.project.all_entries():
-        if entry.record not in second and any(place in places for place in ("fields", "notes")):
+        if entry.record in evidence and any(place in places for place in ("fields", "notes")):
             yield from _of_entry(entry, phrases, places)
     documents = session.project.documents()
     for document in documents if "titles" in places else ():

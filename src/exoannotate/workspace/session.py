@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from types import TracebackType
 
+from exoannotate.domain.blind import MARKED, BlindMark
 from exoannotate.domain.change import Change, RowEdit
 from exoannotate.domain.errors import StaleEditError
 from exoannotate.domain.ids import person_id
@@ -22,6 +23,7 @@ class Session:
     def __init__(self, project: Project, curator: Curator) -> None:
         self.project = project
         self.curator = curator
+        project.read_as(curator.id)
 
     @classmethod
     def create(cls, path: Path, curator: str = "") -> Session:
@@ -45,10 +47,15 @@ class Session:
     def read_only(self) -> bool:
         return self.project.read_only
 
-    def run(self, change: Change) -> None:
-        """Do a change: checked against the file, one transaction, on disk when this returns. Raises ExoError."""
+    def run(self, change: Change, *, merged: bool = False) -> None:
+        """Do a change: checked against the file, one transaction, on disk when this returns. Raises ExoError.
+
+        ``merged``: the rows come from another copy, and are not the work of this person.
+        """
         if not change.edits:
             return
+        if not merged:
+            change = Change(change.label, (*self._marks(change), *change.edits))
         # A copy that is merged may bring the curator's own row, when it is their own other copy.
         signature = () if self.curator.id in change.keys("curators") else self._signature()
         try:
@@ -81,6 +88,15 @@ class Session:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    def _marks(self, change: Change) -> tuple[RowEdit, ...]:
+        """Marks for what is made in a round of blind coding."""
+        return tuple(
+            insert(BlindMark(one.id, self.curator.id, edit.table, edit.key))
+            for one in self.project.veil.coding
+            for edit in change.edits
+            if edit.table in MARKED and edit.before is None and not self.project.marked(one.id, edit.key)
+        )
 
     def _signature(self) -> tuple[RowEdit, ...]:
         """The curator's own row, with their first edit."""

@@ -21,7 +21,7 @@ class _Gathering(Session):
         super().__init__(session.project, session.curator)
         self.edits: list[RowEdit] = []
 
-    def run(self, change: Change) -> None:
+    def run(self, change: Change, *, merged: bool = False) -> None:
         self.edits += change.edits
 
 

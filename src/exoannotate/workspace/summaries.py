@@ -165,8 +165,9 @@ def _richness(paper: Paper) -> tuple[int, int]:
 
 def _counts(session: Session) -> Counts:
     project = session.project
-    records = evidence_only(project.records())
-    agreed = agreeing.agree(session) if len({record.curator for record in records}) > 1 else None
+    records = evidence_only(session)
+    several = len({record.curator for record in records}) > 1 or project.double_coded()
+    agreed = agreeing.agree(session) if several else None
     return counts(
         project.documents(),
         len(project.passages()),

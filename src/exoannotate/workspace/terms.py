@@ -73,6 +73,7 @@ def for_project(session: Session) -> Vocabulary:
     global _of_project
     base = warm()
     project, stamp, act = session.project.project_id(), _stamp(), session.project.last_act()
+    project += session.project.veil.eyes  # names that others made may be hidden from this person
     known = _of_project
     if known is not None and known[0] == (project, stamp) and known[1] <= act:
         if known[1] < act and not session.project.touched_since(known[1], "terms"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from exoannotate.domain.change import Change, RowEdit
@@ -37,8 +36,8 @@ def pool(session: Session) -> tuple[Record, ...]:
     mine = session.curator.id
     return tuple(
         record
-        for record in session.project.records()
-        if record.status in ("accepted", "complete") and record.curator != mine and not checks(record)
+        for record in evidence_only(session)
+        if record.status in ("accepted", "complete") and record.curator != mine
     )
 
 
@@ -104,9 +103,10 @@ def _tagged(inputs: Inputs) -> Inputs:
     return {**inputs, "tags": FieldInput((*kept, Value(TAG)), origin=given.origin)}
 
 
-def evidence_only(records: Iterable[Record]) -> tuple[Record, ...]:
-    """The records without those that check another one."""
-    return tuple(record for record in records if not checks(record))
+def evidence_only(session: Session) -> tuple[Record, ...]:
+    """The records without those that check another one, and those that went into a record of consensus."""
+    double = {one.record for one in session.project.double_coded()}
+    return tuple(record for record in session.project.records() if not checks(record) and record.id not in double)
 
 
 def _draws() -> dict[str, tuple[int, int]]:

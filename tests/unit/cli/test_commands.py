@@ -69,7 +69,7 @@ def test_new_and_info(tmp_path: Path, run: Run) -> None:
     assert set(made) == {"project", "id"}
     _, info, _ = run("info", tmp_path / "a.exo")
     assert info["counts"]["documents"] == 0
-    assert info["format"] == "1.4"
+    assert info["format"] == "1.5"
 
 
 def test_add_names_what_cannot_be_read_and_takes_the_rest(study: tuple[Path, str], tmp_path: Path, run: Run) -> None:

@@ -50,7 +50,7 @@ def test_import_says_what_is_wrong(tmp_path: Path, sample_pdf: Path, capsys: pyt
     for name, words in [
         ("absent.pdf", "is not there"),
         ("broken.pdf", "damaged"),
-        ("records.ris", "not a PDF"),
+        ("records.ris", "Entry 1 was left out: it has no title, DOI or PMID."),
         (".", "folder"),
     ]:
         assert main(["import", str(project), str(tmp_path / name)]) == 1

@@ -151,6 +151,7 @@ def test_gaps_and_nothing_found_are_told_apart() -> None:
     assert drawing.at(1, drawing.height - 1) == -1
     hatched = [s for s in drawing.shapes if isinstance(s, Box) and s.hatch and s.part >= 0]
     assert {drawing.parts[s.part].records for s in hatched} == {()}
+    assert both.told.endswith("best level B clinical") and "The letter behind" in drawing.caption
     assert "1 pair with evidence for both directions" in drawing.caption
 
 

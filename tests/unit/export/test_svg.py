@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
 from exoannotate.domain.figures.kinds import FIGURES, draw
 from exoannotate.domain.figures.material import Material
+from exoannotate.domain.records import MEANINGS
 from exoannotate.export.svg import svg
 from tests.ui.evidence_rows import ROWS, row
 
@@ -21,11 +23,14 @@ HOSTILE = (
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+HUE = replace(MEANINGS[0], colour='red"/><script>', letter="</text>")
+
+
 @pytest.mark.parametrize("kind", [figure.id for figure in FIGURES])
 def test_nothing_is_live_and_hostile_words_are_shown(kind: str) -> None:
     rows = tuple(row(str(k), cargo=name, donor=name, therapy=name, level=name, system=name, role="promotes resistance",
                      primary_study=f"{name} 2019") for k, name in enumerate(HOSTILE))  # fmt: skip
-    data = svg(draw(kind, Material((*rows, *ROWS), filter=HOSTILE[0])))
+    data = svg(draw(kind, Material((*rows, *ROWS), filter=HOSTILE[0], meanings=(HUE,))))
     tree = ElementTree.fromstring(data)
     allowed = {"svg", "title", "desc", "defs", "pattern", "g", "rect", "path", "line", "text"}
     assert {node.tag.removeprefix(SVG) for node in tree.iter()} <= allowed
@@ -37,6 +42,7 @@ def test_nothing_is_live_and_hostile_words_are_shown(kind: str) -> None:
     titles = [node.text or "" for node in tree.iter(f"{SVG}title")]
     if kind != "counts":
         assert any("<script>" in title for title in titles)
+    assert MEANINGS[0].colour in data.decode()  # what is no colour is none
     assert b"DOCTYPE" not in data and b"ENTITY" not in data
 
 

@@ -61,7 +61,7 @@ def test_a_whole_file_comes_in_whole(theirs: Path) -> None:
     assert {table: len(rows) for table, rows in found.rows.items() if rows} == {t: n for t, n in counts.items() if n}
 
 
-@pytest.mark.parametrize("name", [f"format-1.{minor}.exo" for minor in range(5)])
+@pytest.mark.parametrize("name", [f"format-1.{minor}.exo" for minor in range(6)])
 def test_copies_of_older_formats_are_merged(mine: Path, name: str) -> None:
     with Session.open(mine, "Ann") as session:
         found = merging.preview(session, ROOT / "tests" / "files" / name)

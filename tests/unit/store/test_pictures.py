@@ -43,7 +43,7 @@ def test_an_older_file_is_migrated_and_says_the_same(old: Path) -> None:
     before = digest(old)
     assert old.read_bytes() == OLD.read_bytes()
     with closing(Project(old)) as project:
-        assert project.format_version() == "1.4"
+        assert project.format_version() == "1.5"
         assert {p.picture for p in project.passages()} == {""}
     assert digest(old) == before
 

@@ -227,7 +227,7 @@ def test_a_crash_in_the_middle_of_a_write_is_mended_by_reading(study: Path) -> N
 def test_a_newer_minor_keeps_what_we_do_not_know(study: Path) -> None:
     spoil(
         study,
-        "PRAGMA user_version = 1005",
+        "PRAGMA user_version = 1099",
         "ALTER TABLE passages ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'",
         "UPDATE passages SET mood = 'bright'",
         "DROP VIEW evidence",

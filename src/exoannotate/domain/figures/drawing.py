@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from exoannotate.domain.figures.metrics import RISE, SIZE, width
-from exoannotate.domain.records import Meaning
+from exoannotate.domain.records import MEANINGS, Meaning
 
 HAIRLINE = 0.5
 """The width of all lines, in points."""
@@ -30,9 +31,14 @@ PRINT: dict[str, str] = {
 same in a dark window."""
 
 
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+
+
 def colours(meanings: Iterable[Meaning]) -> Mapping[str, str]:
-    """All colours of a figure by name: the hues are those of a project's highlights."""
-    return PRINT | {meaning.id: meaning.colour for meaning in meanings}
+    """All colours of a figure by name: the hues are those of a project's highlights. Where a project lacks one, or
+    holds words that are no colour, it is the hue that a new project starts with."""
+    own = {meaning.id: meaning.colour for meaning in meanings if _COLOUR.fullmatch(meaning.colour)}
+    return {meaning.id: meaning.colour for meaning in MEANINGS} | own | PRINT
 
 
 @dataclass(frozen=True, slots=True)

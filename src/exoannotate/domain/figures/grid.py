@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from exoannotate.domain.fields import LEVELS
 from exoannotate.domain.figures.drawing import POINTS, Box, Drawing, Pen, Sign, Words, colours
 from exoannotate.domain.figures.empty import empty
 from exoannotate.domain.figures.legend import Entry, legend
@@ -77,6 +78,9 @@ class _Grid:
 
     def __init__(self, of: Reading, page: float, narrow: bool) -> None:
         self.of, self.page, self.pen = of, page, Pen()
+        known = {choice.value for choice in LEVELS}
+        self.levels = [level if level in known else "" for level in of.cells("level")]
+        self.lettered = self.crowded = False
         side = 66.0 if narrow else 118.0
         self.rows = heads(of, "cargo", 24 if narrow else 40)
         self.columns = heads(of, "therapy", 8 if narrow else 14)
@@ -108,6 +112,9 @@ class _Grid:
             legend_words(self.of, hatched=False),
             "Hatched cells: nobody looked, no record speaks of the pair; “=”: somebody looked and found no effect."
             if gaps else "",
+            "The letter behind is the best level of evidence (A validated, B clinical, C case, D preclinical, "
+            "E inferential)." if self.lettered else "",
+            "“+”: more is said of the pair than its cell has room for." if self.crowded else "",
             f"Heavy frames: {counted(conflicts, 'pair')} with evidence for both directions." if conflicts else "",
             "“Other” holds the values of fewest studies; how many they are stands in brackets."
             if any(h.text.startswith("other (") and h.plain for h in (*self.rows, *self.columns)) else "",
@@ -117,11 +124,10 @@ class _Grid:
 
     def _heads(self) -> None:
         pen = self.pen
-        letter = {m.id: m.letter for m in self.of.material.meanings}
         for at, (name, words) in enumerate((("cargo", "Cargo"), ("therapy", "Therapy"))):
             x, y = (0.0, self.top - 10) if at == 0 else (self.side, 0.0)
             pen.draw(Box(x, y, 8, 8, fill=name, alpha=0.55),
-                     Words(x + 4, y + RISE + 1.4, letter.get(name, ""), anchor="middle", bold=True),
+                     Words(x + 4, y + RISE + 1.4, self.of.letter(name), anchor="middle", bold=True),
                      Words(x + 10, y + RISE + 1.4, words, bold=True))  # fmt: skip
         for at, head in enumerate(self.rows):
             part = self._part(f"Cargo {head.text}", f"cargo: {head.text}", head.rows)
@@ -146,7 +152,13 @@ class _Grid:
     def _part(self, what: str, label: str, rows: frozenset[int]) -> int:
         places = sorted(rows)
         told = f"{what}: {self.of.told(places)} ({self.of.mix(places)})"
+        if best := self._best(places):
+            told += f"; best level {best}"
         return self.pen.part(told, label, (self.of.rows[at].record for at in places))
+
+    def _best(self, places: Sequence[int]) -> str:
+        """The best level of evidence among some rows, "" for none."""
+        return min((self.levels[at] for at in places if self.levels[at]), default="")
 
     def _cell(self, x: float, y: float, head: Head, other: Head, here: Sequence[int]) -> bool:
         """Draw a cell; whether what is said there goes both ways."""
@@ -167,25 +179,33 @@ class _Grid:
         frame = _FRAME if both else 0.0
         wide = (self.wide - 2 * frame) / len(fields)
         for at, (stance, rows) in enumerate(fields):
-            self._field(x + frame + at * wide, y, wide, stance, self.of.weight(rows), part)
+            self._field(x + frame + at * wide, y, wide, stance, rows, part)
         pen.draw(Box(x, y, self.wide, _ROW, stroke="line", part=part))
         if both:
             half = frame / 2
             pen.draw(Box(x + half, y + half, self.wide - frame, _ROW - frame, stroke="ink", line=frame, part=part))
         return both
 
-    def _field(self, x: float, y: float, wide: float, stance: Stance, many: int, part: int) -> None:
+    def _field(self, x: float, y: float, wide: float, stance: Stance, rows: Sequence[int], part: int) -> None:
+        """Draw what is said in one direction: its sign, the number of studies, their best level, as there is room."""
+        pen, many, line = self.pen, self.of.weight(rows), y + (_ROW + RISE) / 2
         alpha = _ALPHAS[min(many, len(_ALPHAS)) - 1] if stance.colour not in ("none", "ink") else stance.alpha
-        number = f"{many:,}"
-        self.pen.draw(Box(x, y, wide, _ROW, fill=stance.colour, alpha=alpha, part=part))
+        pen.draw(Box(x, y, wide, _ROW, fill=stance.colour, alpha=alpha, part=part))
+        if stance is _MORE:
+            pen.draw(Words(x + wide / 2, line, "+", "ink", "middle", part=part))
+            self.crowded = True
+            return
+        number, level = f"{many:,}", self._best(rows)[:1]
         tight = wide < _SIGN + 1.2 + width(number) + 2
         sign, between = (_SIGN - 0.6, 0.5) if tight else (_SIGN, 1.2)
-        both = stance is not _MORE and wide >= sign + between + width(number) + 0.5
-        left = x + (wide - (sign + between + width(number) if both else sign)) / 2
-        if stance is _MORE:
-            self.pen.draw(Words(x + wide / 2, y + (_ROW + RISE) / 2, "+", "ink", "middle", part=part))
-            return
+        numbered = wide >= sign + between + width(number) + 0.5
+        used = sign + (between + width(number) if numbered else 0)
+        behind = 2.2 + width(level) if level and wide >= used + 2.2 + width(level) + 3 else 0.0
+        left = x + (wide - used - behind) / 2
         colour = "ink" if stance.colour == "none" else stance.colour
-        self.pen.draw(Sign(left, y + (_ROW - sign) / 2, sign, stance.sign, colour, part))
-        if both:
-            self.pen.draw(Words(left + sign + between, y + (_ROW + RISE) / 2, number, part=part))
+        pen.draw(Sign(left, y + (_ROW - sign) / 2, sign, stance.sign, colour, part))
+        if numbered:
+            pen.draw(Words(left + sign + between, line, number, part=part))
+        if behind:
+            pen.draw(Words(left + used + 2.2, line, level, "muted", part=part))
+            self.lettered = True

@@ -111,7 +111,7 @@ class _Map:
     def _head(self, column: int, name: str) -> None:
         x, hue = column * self.step, _HUES[name]
         if hue:
-            letter = next((m.letter for m in self.of.material.meanings if m.id == hue), "")
+            letter = self.of.letter(hue)
             self.pen.draw(
                 Box(x, 0, 8, 8, fill=hue, alpha=0.55),
                 Words(x + 4, RISE + 1.4, letter, anchor="middle", bold=True),

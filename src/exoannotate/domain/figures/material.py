@@ -80,6 +80,10 @@ class Reading:
         places = list(way.read([row.cells for row in self.rows]))
         return way, [way.said[at] for at in places]
 
+    def letter(self, meaning: str) -> str:
+        """The letter beside the hue of a meaning."""
+        return next((flat(known.letter)[:2] for known in self.material.meanings if known.id == meaning), "")
+
     def weight(self, places: Iterable[int]) -> int:
         """How many primary studies some rows rest on; a record that names none counts as one."""
         cited = [self.papers[at] for at in places]

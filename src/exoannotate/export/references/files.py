@@ -14,8 +14,6 @@ _READERS: tuple[tuple[str, Callable[[str], bool], Callable[[bytes], Found]], ...
     ("RIS", ris.is_one, ris.read),
     ("BibTeX", bibtex.is_one, bibtex.read),
 )
-SUFFIXES = (".ris", ".bib", ".bibtex", ".nbib", ".json", ".csljson", ".enw", ".txt")
-"""What the names of such files end with."""
 
 
 def read(data: bytes) -> tuple[str, Found]:

@@ -200,7 +200,7 @@ class _Reader:
             return f"“{mention.text}-{mention.suffix}”"
         for k in range(mention.first - 1, max(self.first - 1, mention.first - 10), -1):
             word = self.words[k]
-            if word.low in (",", ";", ":", "which", "that", ".") or (
+            if word.low in (",", ";", ":", "which", "that", ".", "by") or (
                 word.stem in say.HANDING and word.low.endswith("s")
             ):
                 break

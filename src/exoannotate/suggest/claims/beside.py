@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.cells import Phrase
+from exoannotate.suggest.claims.owners import Phrase
+from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word
 
 
@@ -24,9 +25,7 @@ class Beside:
         return self.words[at].stem if 0 <= at < len(self.words) else ""
 
     def is_vesicle(self, at: int) -> bool:
-        return self.stem(at) in say.VESICLE or any(
-            self.low(at).startswith(f"{word}-") for word in ("exosome", "vesicle", "exosomes", "ev", "exosomally")
-        )
+        return 0 <= at < len(self.words) and is_vesicle(self.words[at])
 
     def silenced_in(self, first: int, end: int) -> bool:
         """“exosomal X was silenced in Y cells”, “whose expression fell in Y cells”: where it was seen, and no more."""

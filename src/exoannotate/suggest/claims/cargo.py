@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.loading import Loading
+from exoannotate.suggest.claims.cell_words import DERIVED, DISEASES, PEOPLE
+from exoannotate.suggest.claims.held import Held
 from exoannotate.suggest.claims.mention import CARGO_SUFFIXES, MADE, Mention
 from exoannotate.suggest.claims.targets import Affected
-from exoannotate.suggest.claims.vesicles import is_vesicle
+from exoannotate.suggest.claims.vesicles import BY_VESICLES, CONFERRED, is_vesicle
 from exoannotate.suggest.claims.words import Word, stems
-
-_IN = frozenset("in within inside via by through from on of into aboard across".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,14 @@ def tell(words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[in
     return _Reader(words, mentions, cells, spoken).roles()
 
 
-class _Reader(Loading):
+class _Reader(Held):
     def __init__(self, words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[int], spoken: bool) -> None:
         self.words, self.cells = words, cells
         self.mentions, self.targets = mentions, Affected(words, mentions, cells)
         self.vesicles = spoken or any(is_vesicle(w) or w.stem in PASSED for w in words)
+        self.bring_about = any(is_vesicle(w) and w.low.endswith(BY_VESICLES) for w in words) or any(
+            w.stem in CONFERRED and w.low.endswith("ed") and n.low == "by" for w, n in pairwise(words)
+        )
 
     def roles(self) -> Roles:
         scored: list[tuple[int, Mention, str]] = []
@@ -76,8 +79,8 @@ class _Reader(Loading):
 
     def inner(self, name: str) -> str:
         """The name inside si-X or anti-X."""
-        for prefix in ("si-", "anti-", "sh-", "antago"):
-            if name.startswith(prefix):
+        for prefix in ("si-", "anti-", "sh-", "antago", "si", "sh"):
+            if name.startswith(prefix) and len(name) > len(prefix) + 2:
                 return name[len(prefix) :]
         return name
 
@@ -91,6 +94,8 @@ class _Reader(Loading):
         if not mention.part or not self.vesicles:
             return False
         describes = mention.suffix in _KINDS_OF_CELLS or (mention.suffix == "expressing" and mention.kind == "protein")
+        if any(w.stem in DISEASES or w.stem in PEOPLE for w in self.words[mention.last + 1 : mention.last + 3]):
+            return False  # "EGFR-overexpressing lung cancers"
         return mention.suffix in MADE or (mention.suffix in CARGO_SUFFIXES and not describes)
 
     def chosen(self, scored: list[tuple[int, Mention, str]]) -> tuple[tuple[Mention, str], ...]:
@@ -102,7 +107,8 @@ class _Reader(Loading):
         for one in [(m, rule) for _, m, rule in sorted(scored, key=lambda s: s[1].first)]:
             if one[0] not in [k for k, _ in kept] and any(self.coordinated(k, one[0]) for k, _ in kept):
                 kept.append(one)
-        for mention in self.mentions:  # "miR-200a and miR-200c": the second shares what is said of the first
+        for mention in (*self.mentions, *reversed(self.mentions)):  # "miR-200a and miR-200c": what is said of one
+            #  is said of the other
             if (
                 mention not in [k for k, _ in kept]
                 and mention.first not in self.cells
@@ -160,6 +166,9 @@ class _Reader(Loading):
             if mention.family == "molecule" and self.cargo_of_cells(mention):
                 return 4, "what the donor was changed in"
             return 0, ""
+        beyond = words[after].low if after < len(words) else ""
+        if beyond in _MADE_OF and after + 1 < len(words) and self.vesicle_in(after + 1, after + 3):
+            return 6, "name beside the vesicle"  # "TRAIL engineered exosomes", without a dash
         if mention.family == "drug":
             return self.loaded(mention)
         if mention.first in self.cells and self.cargo_of_cells(mention):
@@ -167,7 +176,8 @@ class _Reader(Loading):
         if before > 0 and words[before].low == "with" and words[before - 1].low == "transfected" and self.vesicles:
             return 4, "what the donor was changed in"
         while before >= 0 and (
-            words[before].low in _TYPE or words[before].low in ("the", "of", "more", "less", "mutant", "exogenous")
+            words[before].low in _TYPE
+            or words[before].low in ("the", "of", "more", "less", "mutant", "exogenous", "a", "an", "but")
         ):
             if words[before].low == "of" and not (
                 before
@@ -179,6 +189,8 @@ class _Reader(Loading):
             if words[before].stem in _PORTION and words[before].low not in ("amount", "level", "levels"):
                 before -= 1
         said = words[before].low if before >= 0 else ""
+        if self.one_of_them(mention):
+            return 6, "in the vesicle"
         if said in _ADJECTIVES or said.startswith(("exosome-", "vesicle-", "ev-")):
             return 6, "in the vesicle"
         if self.carries(before) or self.is_content(before):
@@ -196,6 +208,15 @@ class _Reader(Loading):
             return 4, "received"
         if said == "of" and before and words[before - 1].stem in _HANDING_OVER and self.vesicles:
             return 4, "handed over"
+        if after < len(words) and words[after].low in _ITS_TRANSFER and mention.kind in _RNAS:
+            if self.vesicles:
+                return 4, "handed over"  # "exosome-mediated miR-99a delivery"
+            if words[after + 1 : after + 2] and words[after + 1].low == "from":
+                return 3, "from cells"
+        if said.endswith(DERIVED) and before in self.cells and mention.kind in _RNAS:
+            return 3, "from cells"  # "stroma-derived miR-21"
+        if self.vesicles and self.packs_itself(mention):
+            return 5, "in the vesicle"
         if said in ("their", "its") and self.vesicle_in(0, before):
             return 4, "of the vesicles"
         if self.vesicles and self.lost(before, after):
@@ -212,88 +233,6 @@ class _Reader(Loading):
         if self.goes(after):
             return 4, "travels"
         return 0, ""
-
-    def carries(self, before: int) -> bool:
-        """“exosomes carrying X”, “exosomes rich in X”, “vesicles that contain X”, “exosomes lacking X”."""
-        seen = False
-        if before >= 0 and self.words[before].low in ("against", "targeting"):
-            return False
-        for k in range(before, max(-1, before - 8), -1):
-            word = self.words[k]
-            if word.low == "with" and k and self.words[k - 1].low in _HANDLED:
-                return False
-            if word.low == "positive" and k == before - 1 and self.words[before].low == "for":
-                seen = True
-                continue
-            if word.stem in _BEARING or (word.low in ("with", "in") and k == before):
-                seen = True
-                continue
-            if is_vesicle(word):
-                return seen and (k + 1 == before + 1 or any(w.stem in _BEARING for w in self.words[k + 1 : before + 1]))
-            if word.low == "," and k < before and self.words[k + 1].low == "with":
-                return False
-            if word.low in (";", ":", ".", "by") or (word.is_mark and word.low not in (",", "-")):
-                return False
-            if k in self.cells and not seen:
-                return False
-        return False
-
-    def is_content(self, before: int) -> bool:
-        """“Exosomes from cells treated with A contain X”, “exosomes of cells, which contain high levels of X”."""
-        k = before
-        while k > 0 and self.words[k].low in (
-            "of",
-            "levels",
-            "amounts",
-            "high",
-            "elevated",
-            "abundant",
-            "more",
-            "large",
-            "much",
-        ):
-            k -= 1
-        if k < 1 or self.words[k].low not in _HOLDS or k in self.cells:
-            return False
-        earlier = self.words[:k]
-        last = max((n for n, w in enumerate(earlier) if is_vesicle(w)), default=None)
-        return last is not None and not any(w.low in (";", ":", "that", "whereas", "while") for w in earlier[last:])
-
-    def stands_in(self, after: int) -> tuple[int, str] | None:
-        """“X in exosomes”, “X from CAF exosomes”, “X packed into exosomes”, “X, transferred in vesicles,”."""
-        for k in range(after, min(len(self.words), after + 9)):
-            word = self.words[k]
-            if is_vesicle(word):
-                between = self.words[after:k]
-                if not between:
-                    return None
-                along = any(w.stem in _COMING for w in between) and between[-1].low not in ("and", ",")
-                if any(w.low in _IN or (along and w.low == "with") for w in between):
-                    near = sum(1 for n in range(after, k) if n not in self.cells)
-                    return (5 if near <= 4 else 3), "in the vesicle"
-                return None
-            if word.low == "which" and any(
-                w.stem in _BEARING | _PACKING | {"found", "present"} for w in self.words[k : k + 4]
-            ):
-                continue
-            if (
-                word.low in (";", ":", ".")
-                or word.low in ("which", "whose")
-                or word.stem in say.RESISTANCE | say.SENSITIVITY
-            ):
-                return None
-            if word.stem in say.AFFECTING - _PACKING and word.stem not in say.HANDING | _BEARING:
-                return None
-        return None
-
-    def borne_by(self, after: int) -> bool:
-        """“the X that exosomes carry”."""
-        low = [w.low for w in self.words[after : after + 4]]
-        if low[:1] in (["they"], ["it"]) and self.words[after + 1 : after + 2]:
-            return self.words[after + 1].stem in _BEARING and self.vesicles
-        return low[:1] in (["that"], ["which"]) and self.vesicle_in(after + 1, after + 3) and any(
-            w.stem in _BEARING for w in self.words[after + 2 : after + 5]
-        )  # fmt: skip
 
     def handed(self, before: int) -> bool:
         """“transfer X to”, “export X”, “secrete the exosomal X”: the vesicle is told elsewhere."""
@@ -313,6 +252,8 @@ class _Reader(Loading):
 
     def lost(self, before: int, after: int) -> bool:
         """“in which X had been silenced”, “knockdown of X”."""
+        if self.undoes(before, after):
+            return False
         later = self.words[after : after + 4]
         vesicles = [k for k in range(after, min(len(self.words), after + 4)) if is_vesicle(self.words[k])]
         if vesicles and self.words[min(vesicles[0] + 1, len(self.words) - 1)].stem in say.RELEASE:
@@ -322,6 +263,13 @@ class _Reader(Loading):
         )
         of = before > 0 and self.words[before].low == "of" and self.words[before - 1].stem in say.LOSS
         return silenced or of
+
+    def undoes(self, before: int, after: int) -> bool:
+        """“Inhibition of STAT3 reversed the resistance induced by exosomes”: taken from those who take them up."""
+        if not self.bring_about:
+            return False
+        near = [w.low for w in (*self.words[max(0, before - 2) : before], *self.words[after : after + 6])]
+        return any(w in ("inhibition", "inhibitor", "inhibitors", "blockade", "antagonist", "recipient") for w in near)
 
     def goes(self, after: int) -> bool:
         """“X, shuttled from ...”, “X was transferred ...”, “X travels in ...”."""
@@ -336,17 +284,15 @@ class _Reader(Loading):
         return False
 
 
-_HANDING_OVER = stems("delivery transfer transmission shuttling transport export passage uptake secretion")
-_HANDLED = frozenset("treated incubated digested stained labelled labeled pretreated together along compared".split())
-_HOLDS = frozenset(
-    "contain contains contained carry carries carried harbour harbours harbor harbors bear bears bore hold holds "
-    "held transport transports ferry".split()
+_MADE_OF = frozenset(
+    "loaded engineered modified enriched containing overexpressing encapsulated bearing carrying".split()
 )
-_COMING = stems("arrive come travel associate enter released")
+_ITS_TRANSFER = frozenset("delivery transfer transmission shuttling secretion release transference".split())
+_HANDING_OVER = stems("delivery transfer transmission shuttling transport export passage uptake secretion")
 _BETWEEN = frozenset("and or nor , plus with & exosomal the a an its also antisense".split())
 _PORTION = stems("level amount form pool fraction content quantity load")
 _TYPE = frozenset(
-    "mirna mirnas microrna micrornas lncrna lncrnas circrna circrnas mrna protein rna long non-coding "
+    "wild type mirna mirnas microrna micrornas lncrna lncrnas circrna circrnas mrna protein rna long non-coding "
     "noncoding circular sirna lipid metabolite oncogenic small the wild-type truncated phosphorylated soluble active "
     "transporter multidrug pump efflux enzyme kinase receptor ligand chaperone cytokine oncoprotein antigen "
     "cleaved phosphatase protease oncogene fusion surface adhesion hormone chemokine "
@@ -355,25 +301,23 @@ _TYPE = frozenset(
 _ADJECTIVES = frozenset("exosomal vesicular extracellular-vesicular exosomally ev sev evs microvesicular".split())
 
 
-_BEARING = stems(
-    "carry carried contain bear bore hold harbour harbor ferry transport deliver enriched rich load loaded "
-    "co-loaded pack packed lack lacking laden display transfer transmit convey full ship encapsulate "
-    "traffic shuttle bring incorporate with devoid free deprived stripped express expressing abundant poor"
-)
 _KINDS_OF_CELLS = frozenset("positive high low negative poor rich null free deleted mutant proficient".split())
 _RNAS = ("miRNA", "lncRNA", "circRNA", "siRNA/antisense", "mRNA")
 PASSED = stems("send sent cargo transmit shed ship shuttle export secrete disseminate")
 """Words that tell a passage from cell to cell also where no vesicle is named."""
-_PACKING = stems(
-    "load loaded pack packed export sorted enclosed embedded incorporated contained borne transferred shuttled"
-)
+
+
+def _bare(mention: Mention) -> str:
+    """The name without the word for its kind: "RB1 mRNA" is RB1."""
+    head, _, kind = mention.text.casefold().rpartition(" ")
+    return head if head and kind in ("mrna", "mrnas", "protein", "proteins", "transcript", "transcripts") else kind
 
 
 def _once(found: Sequence[tuple[Mention, str]]) -> list[tuple[Mention, str]]:
     seen: set[str] = set()
     kept = []
     for mention, rule in found:
-        low = mention.text.casefold()
+        low = _bare(mention)
         if low not in seen:
             seen.add(low)
             kept.append((mention, rule))

@@ -62,7 +62,8 @@ MADE_SO = stems("render make made become became selected grown remain")
 
 
 NO_ADJECTIVES = (
-    NEVER | stems("more less previously highly poorly other same") | say.UP | say.DOWN | say.HANDING | say.VESICLE
+    NEVER | stems("more less previously highly poorly other same one two three several various distinct different many "
+                  "single multiple certain individual") | say.UP | say.DOWN | say.HANDING | say.VESICLE
     | say.AFFECTING | say.RESISTANCE | say.SENSITIVITY | say.LESSER | say.GREATER
 )  # fmt: skip
 NO_TISSUES = frozenset(
@@ -95,4 +96,6 @@ BARE = frozenset(
     "ones tissue tissues cell cells line lines tumour tumor population clone normal treated resistant same".split()
 )
 BEARING = frozenset("bearing carrying containing enriched rich laden loaded".split())
+BASE_VERBS = frozenset("treat engineer transform infect transfect activate differentiate polarise polarize".split())
+"""Verbs whose participles describe cells, and which are none themselves: “drugs to treat cancer cells”."""
 DROPPED = stems("more less previously highly poorly other same")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from exoannotate.suggest.claims import forms
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.cell_words import (
     ACRONYM,
     AFTER,
     BARE,
+    BASE_VERBS,
     BEARING,
     DERIVED,
     DISEASES,
-    DROPPED,
     EXPRESSING,
     FLUIDS,
     HEADS,
@@ -23,36 +25,15 @@ from exoannotate.suggest.claims.cell_words import (
     MODIFIERS,
     NEVER,
     NO_ADJECTIVES,
-    NO_OWNERS,
     NO_TISSUES,
     OF_CELLS,
     PEOPLE,
-    SIZES,
     STATES,
     VERB_ENDS,
 )
 from exoannotate.suggest.claims.lexicon import Lexicon
-from exoannotate.suggest.claims.words import Word, stem
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words ``first`` to ``last`` that name cells. ``bare``: nothing but "cells". ``derived``: it stands before
-    "-derived", or before the vesicles as their owner."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    text: str
-    fluid: bool = False
-    derived: bool = False
-    core: str = ""
-
-    @property
-    def bare(self) -> str:
-        """The phrase without what follows its head, such as "exposed to cisplatin"."""
-        return self.core or self.text
+from exoannotate.suggest.claims.owners import Owners, Phrase
+from exoannotate.suggest.claims.words import Word
 
 
 def find(words: Sequence[Word], sentence: str, lexicon: Lexicon, taken: frozenset[int]) -> tuple[Phrase, ...]:
@@ -60,7 +41,7 @@ def find(words: Sequence[Word], sentence: str, lexicon: Lexicon, taken: frozense
     return tuple(_Finder(words, sentence, lexicon, taken).all())
 
 
-class _Finder:
+class _Finder(Owners):
     def __init__(self, words: Sequence[Word], sentence: str, lexicon: Lexicon, taken: frozenset[int]) -> None:
         self.words, self.sentence, self.lexicon, self.taken = words, sentence, lexicon, taken
 
@@ -79,6 +60,9 @@ class _Finder:
         fluid = self.fluid(at)
         if self.words[at].low.rpartition("-")[2] in BEARING and "-" in self.words[at].text and self.vesicle_follows(at):
             return None  # "PD-L1-bearing tumour exosomes": said of the vesicles
+        owning = self.owning(at) if "-" in self.words[at].text else None
+        if owning is not None:
+            return owning
         if not self.can_describe(at) and not self.is_head(at):
             return fluid or self.acting(at)
         last_head, here = -1, at
@@ -121,20 +105,24 @@ class _Finder:
         if last_head < 0:
             return fluid or self.owner(at, here)
         if self.words[last_head].stem == "cell" and self.words[last_head + 1 : last_head + 2] and (
-            self.words[last_head + 1].low in OF_CELLS
+            (self.words[last_head + 1].low in OF_CELLS and not self.is_named(at, last_head))
             or (self.words[last_head + 1].stem in say.RESISTANCE | say.SENSITIVITY and last_head == at)
         ):  # fmt: skip
             return None
         kind = self.words[last_head + 1].low if last_head + 1 < len(self.words) else ""
-        if kind in ("type", "phenotype", "subtype"):
+        if kind in ("type", "types", "phenotype", "subtype", "subtypes") or (
+            self.words[last_head].low == "bystander" and kind in ("effect", "effects")
+        ):  # fmt: skip
             return None  # "macrophages of the M2 type"
         if last_head + 1 < len(self.words) and self.words[last_head + 1].stem in DISEASES:
             return None  # "renal cell carcinoma" is a disease
         core = self.make(at, last_head)
         made = replace(self.make(at, self.with_what_follows(last_head)), core=core.text)
+        if _SOLID.fullmatch(made.text):
+            return None
         if made.text.casefold() in BARE:
             extended = self.with_adjective(made)
-            if extended is not made:
+            if extended is not made and not _SOLID.fullmatch(extended.text):
                 return extended
             following = self.words[last_head + 1].stem if last_head + 1 < len(self.words) else ""
             return (
@@ -143,6 +131,14 @@ class _Finder:
                 else None
             )
         return made
+
+    def is_named(self, first: int, last: int) -> bool:
+        """“A549 cell proliferation”, “regulatory T cell activation”: which cells these are is told."""
+        if last == first:
+            return False
+        printed = self.sentence[self.words[first].start : self.words[last].end]
+        lined = any(LINE_SHAPE.match(w.text) for w in self.words[first:last])
+        return lined or "cell type" in self.lexicon.kinds(printed)
 
     def comma_joins(self, at: int, comma: int) -> bool:
         """“drug-naive, PTEN-null cells”; “of senescent, drug-treated cells”."""
@@ -159,6 +155,8 @@ class _Finder:
             return made
         word = self.words[before]
         plain = word.low.isalpha() and word.text[1:].islower() and before not in self.taken
+        if word.low == "target":
+            return replace(made, first=before, start=word.start, text=self.sentence[word.start : made.end])
         told = word.low in say.FUNCTION or word.low in NO_TISSUES or word.low.endswith(("ing", "ly"))
         if not plain or told or word.stem in NO_ADJECTIVES:
             return made
@@ -166,26 +164,11 @@ class _Finder:
         return replace(made, first=before, start=start, text=self.sentence[start : made.end],
                        core=self.sentence[start : made.start + len(made.core)] if made.core else "")  # fmt: skip
 
-    def make(self, first: int, last: int, *, fluid: bool = False) -> Phrase:
-        while first < last and self.words[first].stem in DROPPED:
-            first += 1
-        start, end = self.words[first].start, self.words[last].end
-        return Phrase(first, last, start, end, self.sentence[start:end], fluid)
-
-    def owner(self, at: int, end: int) -> Phrase | None:
-        """“tumour exosomes”, “neuroblastoma EVs”: a tissue or tumour right before the vesicles."""
-        if end >= len(self.words) or end == at or self.words[end].stem not in say.VESICLE:
-            return None
-        last = end - 1
-        while last > at and self.words[last].stem in SIZES:
-            last -= 1
-        if self.words[last].stem not in MODIFIERS or self.words[last].stem in NO_OWNERS:
-            return None
-        return replace(self.make(at, last), derived=True)
-
     def is_head(self, at: int) -> bool:
         word = self.words[at]
         if at in self.taken or word.is_mark:
+            return False
+        if forms.TUMOUR.fullmatch(word.text) or word.low == "one":
             return False
         if word.stem in HEADS or ACRONYM.match(word.text) or word.low.endswith(("-cell", "-cells")):
             return True
@@ -221,7 +204,13 @@ class _Finder:
 
     def can_describe(self, at: int) -> bool:
         word = self.words[at]
-        if at in self.taken or word.is_mark or word.stem in NEVER:
+        if at in self.taken or word.is_mark:
+            return False
+        if word.low in ("drug", "multidrug") and at + 1 < len(self.words) and self.words[at + 1].low in STATES:
+            return True  # "drug resistant cells", without a dash
+        if word.stem in NEVER:
+            return False
+        if word.low in BASE_VERBS:
             return False
         if word.low in say.FUNCTION:  # "ALL cells" are those of a leukaemia
             return word.text == "ALL" and at + 1 < len(self.words) and self.words[at + 1].stem in ("cell", "blast")
@@ -234,7 +223,10 @@ class _Finder:
             return (
                 tail not in ("derived", "mediated", "transmitted", "dependent", "delivered")
                 and word.stem not in say.VESICLE
-                and (word.low.partition("-")[0] not in ("re", "de", "co", "up", "down", "anti"))
+                and (
+                    word.low.partition("-")[0] not in ("re", "de", "co", "up", "down", "anti")
+                    or tail in ("cultured", "cultivated", "incubated")
+                )
             )
         if self.is_tissue(at) or word.low in ("proliferating", "dividing", "cycling"):
             return True
@@ -283,37 +275,6 @@ class _Finder:
                 last += 3
         return self.make(at, last, fluid=True)
 
-    def derived(self, first: int, here: int) -> Phrase | None:
-        """“TAM-derived exosomes”: the words before “-derived” are the donor."""
-        at = next(
-            (k for k in range(first, min(here + 1, len(self.words))) if self.words[k].low.endswith(DERIVED)), None
-        )
-        if at is None:
-            return self.acting(first)
-        if not self.vesicle_follows(at):
-            return None
-        word = self.words[at]
-        if word.low.partition("-")[0] in ("hypoxia", "exosome", "vesicle", "ev", "plant"):
-            return None
-        cut = len(word.low.rpartition("-")[2]) + 1
-        start, end = self.words[first].start, word.start + len(word.text) - cut
-        return Phrase(first, at, start, end, self.sentence[start:end], bool(FLUIDS.fullmatch(word.low[:-cut])), True)
-
-    def acting(self, at: int) -> Phrase | None:
-        """“stroma-mediated protection”: cells that act are those that give."""
-        word = self.words[at]
-        head, _, tail = word.low.rpartition("-")
-        if tail not in ("mediated", "induced", "conferred", "imparted", "driven") or at + 1 >= len(self.words):
-            return None
-        acts = stem(head) in HEADS or bool(ACRONYM.match(word.text[: len(head)]))
-        if not acts or self.words[at + 1].stem not in say.PROTECTING | say.RESISTANCE:
-            return None
-        start, end = word.start, word.start + len(head)
-        return Phrase(at, at, start, end, self.sentence[start:end], False, True)
-
-    def vesicle_follows(self, at: int) -> bool:
-        return any(w.stem in say.VESICLE for w in self.words[at + 1 : at + 4])
-
     def state_told(self, last: int) -> int | None:
         """“U87 cells that had been rendered temozolomide-resistant”: where a relative clause tells the state."""
         at = last + 1
@@ -361,4 +322,6 @@ class _Finder:
         return last
 
 
+_SOLID = re.compile(r"solid (?:human )?tumou?rs?", re.IGNORECASE)
+"""A disease, though its head is that of cells."""
 _OWN = frozenset("acquired intrinsic innate established primary".split())

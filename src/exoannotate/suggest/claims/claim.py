@@ -5,9 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from exoannotate.suggest.claims import acts, cargo, cells, drugs, evidence, levels, markers, mentions, outcome, parties
+from exoannotate.suggest.claims import (
+    acts,
+    cargo,
+    cells,
+    drugs,
+    evidence,
+    levels,
+    markers,
+    mentions,
+    outcome,
+    parties,
+    unnamed,
+)
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.cell_words import HEADS
 from exoannotate.suggest.claims.clauses import TOLD, Statement, contrast, divide, elliptic, first_told
@@ -146,7 +157,8 @@ def _read(
     phrases = cells.find(words, sentence, lexicon, taken)
     in_cells = frozenset(k for p in phrases for k in range(p.first, p.last + 1))
     drug_words = frozenset(k for m in names if m.family == "drug" for k in range(m.first, m.last + 1))
-    spoken = spoken or _is_passage(words, names, phrases)
+    drug_words |= frozenset(k for k, w in enumerate(words) if w.low == "irradiated" and k not in in_cells)
+    spoken = spoken or unnamed.is_passage(words, names, phrases)
     told = cargo.tell(words, names, in_cells, spoken)
     carried = [m for m, _ in told.cargo]
     carried_words = frozenset(k for m in carried for k in range(m.first, m.last + 1))
@@ -160,6 +172,8 @@ def _read(
     passed = from_cells or any(w.stem in cargo.PASSED for w in words) or acts.is_blocked_traffic(words)
     passed = passed or any(w.low in _STOP_VESICLES for w in words)
     marker = markers.tell(words, seen, in_cells, drug_words)
+    if marker is not None and marker.rule == markers.OF_CELLS and not carried:
+        marker = None
     same = {m.text.casefold() for m in carried}
     of_cargo = [m for m in names if m.text.casefold() in same]
     end = _first_observation(words, about)
@@ -171,20 +185,27 @@ def _read(
         tried_more = best.sign < 0  # resistance was tried for, and did not come
         if not (lost and (tried_more or (done == "cargo lost" and _of_vesicles(words[about.first : about.end])))):
             best = replace(best, sign=0, rule="said to make no difference")
-    therapy = tuple(_said(m, "named") for m in drugs.of(names, in_cells, words, lexicon, done))
+    undone = best is not None and done == "natural transfer" and unnamed.undone_again(words, best, carried_words)
+    if best is not None and undone:  # "an inhibitor reversed the resistance that vesicles confer"
+        best = replace(best, sign=-best.sign, rule="what vesicles do is undone")
+    therapy = tuple(_said(m, "named") for m in drugs.of(names, in_cells, words, lexicon, "undone" if undone else done))
+    if not therapy:  # "grew in irradiated mice"
+        ways = (words[k] for k in sorted(drug_words) if words[k].low == "irradiated")
+        therapy = tuple(Said(w.text, w.start, w.end, "named") for w in ways)[:1]
     effect: Said | None = None
     if marker is not None and (best is None or marker.stronger or best.weight < 0.6):
         effect = _said_effect(marker.effect, marker.first, marker.last, marker.rule, words)
         done, act_rule = "correlation only", marker.rule
     elif best is not None:
         effect = _said_effect(SIGNS[best.sign], best.first, best.last, best.rule, words)
-    generic = _generic_class(words)
+    generic = unnamed.generic(words)
     classes = (
-        ((generic,) if generic and not carried else ())
+        ((unnamed.CLASSES[generic.low],) if generic and not carried else ())
         or tuple(dict.fromkeys(m.kind for m in carried))
         or (("whole vesicle",) if vesicles or passed else ())
     )
-    why_not = evidence.untold(words, sentence)
+    told_at = min((o.last for o in seen if o.weight >= 0.9), default=None)
+    why_not = evidence.untold(words, told_at)
     specific = any(not drugs.BROAD.search(t.text) for t in therapy)
     found_by = done == "correlation only" and not therapy and any(w.stem in _FINDING for w in words)
     named_only = (
@@ -199,8 +220,7 @@ def _read(
         effect = effect if strength else None
     named = tuple(_said(m, rule) for m, rule in told.cargo)
     if generic and not carried:
-        noun = next(w for w in words if w.low in _GENERIC)
-        named = (Said(sentence[noun.start : noun.end], noun.start, noun.end, "a class of cargo"),)
+        named = (Said(sentence[generic.start : generic.end], generic.start, generic.end, "a class of cargo"),)
     claim = Claim(
         cargo=named,
         cargo_class=classes,
@@ -245,23 +265,7 @@ _TAKEN_UP_AGAIN = frozenset(
 _FINDING = stems("diagnostic diagnosis detection screening detect diagnose")
 
 
-def _is_passage(words: Sequence[Word], names: Sequence[Mention], phrases: Sequence[cells.Phrase]) -> bool:
-    """“Resistant cells share UCA1 with their neighbours”: from cell to cell, where no other route is named."""
-    if len(phrases) < 2 or any(w.stem in _ROUTES for w in words) or not any(m.family == "molecule" for m in names):
-        return False
-    for k, word in enumerate(words):
-        if word.stem in _PASSING and not word.low.endswith("ing"):
-            object_ = any(m.family == "molecule" and k < m.first < k + 5 for m in names)
-            if object_ and any(w.low in ("to", "with", "into", "onto") for w in words[k + 1 : k + 10]):
-                return True
-    return False
-
-
-_RESPONDERS = stems("responder non-responder nonresponder")
-_PASSING = stems("share hand pass transfer donate communicate convey transmit send export relay supply")
-_ROUTES = stems(
-    "nanotube junction contact nanotubes tunnelling tunneling plasmid lentivirus vector liposome medium soluble"
-)
+_RESPONDERS = stems("responder non-responder nonresponder pcr non-pcr")
 _STOP_VESICLES = frozenset(("gw4869", "rab27a", "rab27b", "rab27", "nsmase2", "tsg101"))
 
 
@@ -269,20 +273,6 @@ def _of_vesicles(words: Sequence[Word]) -> bool:
     """“Exosomes with little X fail to ...”: what lacks the cargo is the subject, and not its removal."""
     first = [w for w in words if w.low not in ("the", "these", ",", "conversely", "accordingly")][:2]
     return any(map(is_vesicle, first)) and not any(w.stem in say.LOSS or w.low.endswith("ing") for w in first)
-
-
-def _generic_class(words: Sequence[Word]) -> str:
-    """“exosomal microRNAs”: a class where no name is printed."""
-    for one, other in pairwise(words):
-        if one.low in ("exosomal", "vesicular", "ev", "exosome", "vesicle") and other.low in _GENERIC:
-            return _GENERIC[other.low]
-    return ""
-
-
-_GENERIC = {
-    "micrornas": "miRNA", "mirnas": "miRNA", "lncrnas": "lncRNA", "circrnas": "circRNA", "proteins": "protein",
-    "lipids": "lipid", "metabolites": "metabolite", "mrnas": "mRNA", "dna": "DNA",
-}  # fmt: skip
 
 
 def _names_cells(mention: Mention, words: Sequence[Word]) -> bool:
@@ -311,6 +301,8 @@ def _in_outcome(mention: Mention, best: Outcome | None) -> bool:
 def _target(mention: Mention, rule: str) -> Said:
     """A target without the word that says it is a pathway."""
     bare = _PATHWAY.sub("", mention.text)
+    if bare.islower() and not any(map(str.isdigit, bare)):
+        bare = mention.text  # "apoptotic pathways"
     return Said(bare, mention.start, mention.start + len(bare), rule)
 
 
@@ -341,7 +333,7 @@ def _strength(
         and (w.stem not in say.WEAK_RESISTANCE | say.WEAK_SENSITIVITY)
         for w in words
     ) or (best is not None and best.weight >= 1 and best.rule.startswith("resistance"))
-    if not therapy and not response:
+    if not therapy and not response and not unnamed.to_treatment(words):
         return 0.0
     if evidence.methods(words) and (best is None or best.weight < 1):
         return 0.0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from exoannotate.domain.folding import letters
 from exoannotate.suggest.claims import forms, therapies
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.lexicon import Lexicon
@@ -29,10 +31,18 @@ class Compounds:
         """The names inside a compound: TMZ of "TMZ-resistant", UCA1 of "UCA1-positive", miR-122 of
         "miR-122-transfected"."""
         word = self.words[at]
+        loaded = _LOADED.fullmatch(word.text)
+        if loaded is not None:  # "exoDTX"
+            yield from self.of_vesicle(at, loaded[1], loaded[2], 0)
+            return
         if "-" in word.text and len(word.text) > 4:
             head, _, rest = word.text.partition("-")
             if head.casefold() in ("ev", "evs", "sev", "exo", "exosome", "exosomal") and rest:
-                yield from self.piece(at, rest, len(head) + 1, suffix="", prefix=head)
+                yield from self.of_vesicle(at, head, rest, 1)
+                return
+            links = self.chain(at)
+            if links:
+                yield from self.apart(at, links)
                 return
             stem, _, suffix = word.text.rpartition("-")
             if suffix.casefold() == "based":
@@ -59,7 +69,7 @@ class Compounds:
         if "/" in word.text:
             parts = [part for part in word.text.split("/") if part]
             ratio = at + 1 < len(self.words) and self.words[at + 1].low == "ratio"
-            if len(parts) == 2 and (ratio or any(map(forms.rna_kind, parts))):
+            if (len(parts) == 2 and ratio) or (len(parts) > 1 and any(map(forms.rna_kind, parts))):
                 yield from self.apart(at, parts)
                 return
             if (
@@ -72,6 +82,43 @@ class Compounds:
             if len(parts) > 1 and all(self.lexicon.kinds(p) & {"protein", "family", "pathway"} for p in parts):
                 yield self.make("process", at, at, "process")
 
+    def of_vesicle(self, at: int, head: str, rest: str, dash: int) -> Iterator[Mention]:
+        """“exo-miR-21”, “Exo-Dox”: what the vesicles hold; in brackets, “exosomes of treated cells (Exo-VCR)”, a drug
+        tells which vesicles are meant."""
+        bracketed = 0 < at < len(self.words) - 1 and self.words[at - 1].low == "(" and self.words[at + 1].low == ")"
+        bracketed = bracketed and any(_TELLING.search(w.low) for w in self.words[max(0, at - 9) : at])
+        for made in self.piece(at, rest, len(head) + dash, suffix="", prefix=head):
+            if not (bracketed and made.family == "drug"):
+                yield made
+
+    def chain(self, at: int) -> list[str]:
+        """“circX-miR-7-PTEN axis”, “PTEN-AKT/mTOR pathway”: names that hyphens tie to one another; else none."""
+        text, after = self.words[at].text, self.words[at + 1].low if at + 1 < len(self.words) else ""
+        if after not in _TIED and not _WITH_RNA.search(text):
+            return []
+        tokens, links = text.split("-"), list[str]()
+        first = 0
+        while first < len(tokens):
+            last = next(
+                (n for n in range(len(tokens), first, -1) if self.is_link("-".join(tokens[first:n]), first, n, tokens)),
+                0,
+            )
+            if not last:
+                return []
+            links.append("-".join(tokens[first:last]))
+            first = last
+        return links if len(links) > 1 else []
+
+    def is_link(self, text: str, first: int, last: int, tokens: Sequence[str]) -> bool:
+        if len(text) < 2 or (last - first == len(tokens)) or _WITH_RNA.search(text[1:]):
+            return False
+        if forms.rna_kind(text) is not None:
+            return True
+        if _RNA_FIRST.match(text) or ("-" in text and self.lexicon.key(text) == letters(text)):
+            return False  # a fusion that no list has an identifier for is two names
+        named = all(self.lexicon.kinds(part) & {"protein", "family", "lncrna", "pathway"} for part in text.split("/"))
+        return named and any(c.isupper() for c in text)
+
     def is_drug(self, low: str) -> bool:
         return bool(therapies.CLASS.match(low)) or therapies.is_one_word(low)
 
@@ -80,7 +127,13 @@ class Compounds:
         start = self.words[at].start
         for part in parts:
             kind = forms.rna_kind(part) or next((k for known, k in KINDS if known in self.lexicon.kinds(part)), None)
-            if kind is not None:
+            if "/" in part:
+                kind = "process"
+            if kind == "process":
+                yield Mention(
+                    "process", at, at, start, start + len(part), self.sentence[start : start + len(part)], kind
+                )
+            elif kind is not None:
                 yield Mention(
                     "molecule", at, at, start, start + len(part), self.sentence[start : start + len(part)], kind
                 )
@@ -102,6 +155,10 @@ class Compounds:
             family, kind = "drug", "drug"
         else:
             kind = forms.rna_kind(stem) or next((k for known, k in KINDS if known in kinds), None)
+        if kind is None and not suffix and prefix and family == "molecule" and low in say.VESICLE:
+            return
+        if kind is None and suffix in _RESPONDING and therapies.is_letters(stem, bool(kinds) and len(stem) > 3):
+            family, kind = "drug", "drug"  # "TAM-resistant"
         if kind is None and suffix in CARGO_SUFFIXES and forms.SYMBOL.match(stem) and not kinds:
             kind = "other"
         if kind is not None and low not in say.VESICLE and low not in forms.NOT_NAMES:
@@ -109,4 +166,10 @@ class Compounds:
                           suffix, prefix)  # fmt: skip
 
 
+_LOADED = re.compile(r"(exo)([A-Z][A-Za-z0-9]{2,})")
+_TELLING = re.compile(r"(?:treated|resistant|sensitive|derived|exposed|loaded|encapsulated)\Z|\Afrom\Z")
+_WITH_RNA = re.compile(r"[-/](?:miR|let)-?\d")
+_RNA_FIRST = re.compile(r"(?:miR|let|circ|lnc)", re.IGNORECASE)
+_TIED = frozenset("pathway pathways axis signaling signalling cascade loop network".split())
+_RESPONDING = frozenset("resistant sensitive refractory tolerant resistance sensitivity".split())
 _COURSES = frozenset("neoadjuvant adjuvant induction combination first-line second-line standard".split())

@@ -15,7 +15,20 @@ def of(
     names: Sequence[Mention], in_cells: frozenset[int], words: Sequence[Word], lexicon: Lexicon, act: str
 ) -> Iterator[Mention]:
     """The therapies from left to right. ``act``: the perturbation, which a drug may be the means of."""
-    return _each(_without_blockers(names, words, act), in_cells, words, lexicon)
+    kept = _without_undoing(names, words) if act == "undone" else _without_blockers(names, words, act)
+    return _each(kept, in_cells, words, lexicon)
+
+
+def _without_undoing(names: Sequence[Mention], words: Sequence[Word]) -> Sequence[Mention]:
+    """The names without a drug that is told to undo what vesicles do, where another one is the therapy."""
+
+    def undoes(m: Mention) -> bool:
+        verb = next((w for w in words[m.last + 1 : m.last + 4] if not w.low.endswith("ly")), None)
+        by = m.first and any(w.low in ("by", "with", "using") for w in words[max(0, m.first - 3) : m.first])
+        return (verb is not None and verb.stem in say.DOWN) or bool(by)
+
+    kept = [m for m in names if m.family != "drug" or not undoes(m)]
+    return kept if any(m.family == "drug" for m in kept) else names
 
 
 def _without_blockers(names: Sequence[Mention], words: Sequence[Word], act: str) -> Sequence[Mention]:

@@ -9,9 +9,13 @@ from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.words import Word
 
 
-def untold(words: Sequence[Word], sentence: str) -> str:
-    """The phrase by which a sentence says that it reports nothing; "" when it reports."""
+def untold(words: Sequence[Word], told_at: int | None = None) -> str:
+    """The phrase by which a sentence says that it reports nothing; "" when it reports. ``told_at``: the last word of
+    the first outcome it tells."""
     low = " ".join(w.low for w in words)
+    hoped = _HOPED.search(low)
+    if hoped is not None and (told_at is None or told_at >= low[: hoped.start()].count(" ")):
+        return hoped.group()
     for phrase in say.UNTOLD:
         at = low.find(phrase)
         if at >= 0 and not _answered(low, at) and low[at : at + 14] != "whether or not" and not _EITHER_WAY.match(low):
@@ -22,7 +26,7 @@ def untold(words: Sequence[Word], sentence: str) -> str:
         and (words[-1].low == "?" or any(w.low in _OPEN for w in words))
     ):
         return "a question"
-    sought = _SOUGHT.search(low) or _NOT_YET.search(low)
+    sought = next((found for told in (_SOUGHT, _NOT_YET, _THIS_STUDY, _LOOKED_AT) if (found := told.search(low))), None)
     if sought is not None and not _answered(low, sought.start()):
         return sought.group()
     apart = _NO_CHANGE.search(low) or _WANTED.search(low)
@@ -56,6 +60,25 @@ _SOUGHT = re.compile(
     r"involvement|mechanism|function)"
 )
 """What a study set out to look at, which is no result."""
+_THIS_STUDY = re.compile(
+    r"\b(?:this|the present|the current|our|present|current) (?:study|work|research|trial|article|paper|investigation) "
+    r"(?:\w+ )?(?:analy[sz]|investigat|explor|examin|evaluat|assess|attempt|aim|tested|focus|characteri[sz]|"
+    r"summari[sz]|"
+    r"review|address)\w*"
+)
+_LOOKED_AT = re.compile(
+    r"\b(?:role|effect|function|mechanism|contribution|involvement|relationship|influence|impact|association)s? "
+    r"(?:of|between) "
+    r".{0,120}?\b(?:was|were|is|are) (?:\w+ )?(?:explored|investigated|examined|studied|evaluated|assessed|analy[sz]ed|"
+    r"discussed|reviewed|summari[sz]ed)\b"
+)
+_HOPED = re.compile(
+    r"\b(?:be|is|are|as|becom\w*|represent\w*|provid\w*|offer\w*) (?:considered )?(?:as )?(?:an? |the )?(?:\w+ ){0,2}?"
+    r"(?:potential|promising|novel|new|attractive|possible|feasible|useful|valuable|ideal|viable|alternative) "
+    r"(?:and \w+ )?(?:\w+ ){0,3}?(?:targets?|strateg\w+|approach\w*|avenues?|options?|tools?|modalit\w+|"
+    r"interventions?|opportunit\w+|agents?)\b"
+)
+"""“could be a promising target to overcome resistance”: what is hoped for, unless a finding was told before."""
 _NOT_YET = re.compile(
     r"\b(?:ha(?:s|ve)|had|is|are) (?:not|never|rarely|scarcely|hardly|yet to)(?: yet| so far| fully)? (?:been |"
     r"be |to be )?(?:determined|examined|"

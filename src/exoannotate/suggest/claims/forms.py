@@ -20,6 +20,7 @@ ANTISENSE = re.compile(r"[A-Z][A-Z0-9]+-(?:AS|IT|DT|OT)\d\Z")
 OTHER = re.compile(r"(?:hsa[-_]?)?(?:piR(?:NA)?|tRF|tiRNA|tsRNA|SNORD|SNORA|RNU)-?\d[-\w]*\Z", re.IGNORECASE)
 PLAIN_CIRC = re.compile(r"circ(?:ular|ulating|ulat\w*|RNAs?|RNA|umst\w*|uit\w*|ad\w*|le\w*|um\w*)\Z", re.IGNORECASE)
 LNC = re.compile(r"(?:lnc(?:RNA)?|linc(?:RNA)?|LINC|LOC|MSTRG|NONHSAT|ENST|XLOC)[-_.]?[A-Z0-9][-\w.]*\Z")
+RNA_WORD = re.compile(r"(?:mi|micro|lnc|linc|circ|pi|m|sno|t|s)rnas?", re.IGNORECASE)
 LNC_PLAIN = re.compile(r"l(?:nc|inc)RNAs?\Z", re.IGNORECASE)
 SYMBOL = re.compile(r"(?=[^\d]*[A-Z])[A-Za-z][A-Za-zα-ω]*[-A-Z0-9α-ω]*[A-Z0-9α-ω]\w*\Z")
 PROTEIN = re.compile(r"(?:[A-Z]\w*-)?(?:glyco|lipo|phospho|nucleo|onco)protein\Z|[A-Z]{2,}[A-Z0-9]*-?[α-ω]\d?\Z")
@@ -37,6 +38,9 @@ DISEASE = re.compile(
 NUMBERED = re.compile(r"[A-Za-z]?[a-z]{4,}(?:in|ase) \d+[A-Z]?\Z")
 """“Connexin 43”: what the class of protein is, and a number."""
 NAME_LIKE = re.compile(r"\d|(?<!^)[A-ZΑ-Ω]|[α-ω]-?[A-Za-z]")
+ANTIBODY = re.compile(r"[Aa]nti-(?!PD-?L?-?1|CTLA|EGFR|HER)(?:[A-Z]{2,}[\w/]*(?:-[A-Z0-9]+)*|CD\d+\w*)")
+"""“anti-IL-6”: a therapy where one is told, and else what blocks something in an experiment."""
+COURSES = frozenset("therapy therapies treatment treatments immunotherapy".split())
 MODAL = frozenset("therapy therapies inhibitor inhibitors antibody antibodies treatment blockade agent agents".split())
 PROCESSES = frozenset(
     "autophagy mitophagy glycolysis ferroptosis pyroptosis emt epithelial-mesenchymal stemness senescence "
@@ -45,14 +49,29 @@ PROCESSES = frozenset(
 PROCESS = re.compile(
     r"(?:DNA (?:damage |double-strand break |mismatch |excision )?|mismatch |base excision |nucleotide excision |"
     r"double-strand break )repair|homologous recombination|non-homologous end joining|drug efflux|oxidative "
-    r"phosphorylation|fatty acid oxidation|aerobic glycolysis|lipid metabolism",
+    r"phosphorylation|fatty acid oxidation|aerobic glycolysis|lipid metabolism|drug metabolism|"
+    r"M[12](?:-like)? polari[sz]ation|epithelial[- ](?:to[- ])?mesenchymal transition|cell[- ]cycle (?:progression|"
+    r"arrest)|"
+    r"(?:anti-?)?apopto(?:tic|sis) (?:signal?ling |pathways?)(?: pathways?)?|(?:glucose|glutamine|energy|"
+    r"mitochondrial|cellular|"
+    r"cholesterol) metabolism|metabolic reprogramming|(?:pro-?)?survival (?:signal?ling|pathways?)|"
+    r"(?:cancer )?stem(?:ness|-like| cell|-cell)(?: like)? (?:properties|features|traits|phenotypes?)|autophagic "
+    r"(?:flux|phenotypes?)|"
+    r"programmed cell death|DNA damage response|oxidative stress|\w+-independent signal?ling|"
+    r"immune (?:evasion|escape|suppression|response)",
     re.IGNORECASE,
 )
 """Processes named in two words or more."""
 LIPIDS = re.compile(r"(?:free |unsaturated |saturated )?fatty acids?|arachidonic acid|lipid droplets", re.IGNORECASE)
 """Lipids named in two words or more."""
+UNIT = re.compile(r"(?:[μµumnkc]?[gLlMm]|[hs]|min|kg|cm)[-−]?\d")
+TUMOUR = re.compile(
+    r"(?:[HRCOENLT]?S?|ES|LA|GI|GB|NP|UC|CC|IC|OS|HN|HNS|BL|CR|TN|NSCL|SCL|U)(?:CC?|BC|GC)|GBM|AML|CML|ALL|CLL|MM|DLBCL|"
+    r"PC|PCa|PDAC|m?CRPC|OC|OV|TNBC|NPC|NB|LUAD|LUSC|ESCC|EAC|EC|OSCC|TSCC|LSCC|ICC|CCA|GIST|OS|CRC|GSCC|HNC|MDR"
+)
+"""Tumours that are told by their letters, which may be those of a gene, too."""
 NOT_NAMES = frozenset(
-    "ev evs sev sevs exo exos nta tem dna rna rnas mrna mrnas mirna mirnas lncrna lncrnas circrna circrnas "
+    "3'utr 5'utr ev evs sev sevs exo exos nta tem dna rna rnas mrna mrnas mirna mirnas lncrna lncrnas circrna circrnas "
     "pbs fbs pcr qpcr fig figure table ic50 utr 3'-utr 5'-utr ros et er ii iii iv gbm hcc nsclc crc aml pdac "
     "hnc crispr cas9 crispr/cas9 sirna shrna sirnas shrnas cells cell msc mscs caf cafs tam tams gsc gscs".split()
 )

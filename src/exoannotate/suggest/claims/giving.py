@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.beside import Beside
 from exoannotate.suggest.claims.cell_words import PEOPLE
-from exoannotate.suggest.claims.cells import Phrase
+from exoannotate.suggest.claims.owners import Phrase
 from exoannotate.suggest.claims.words import stems
 
 
@@ -48,6 +48,9 @@ class Giving(Beside):
         ):
             before -= 1
         if phrase.derived:
+            near = range(phrase.last, phrase.last + 4)
+            if "-" in self.words[phrase.last].text and not any(map(self.is_vesicle, near)):
+                return 3, "derived"
             return (5, "derived") if "-" in self.words[phrase.last].text else (3, "owner of the vesicles")
         own = [self.low(k) for k in range(phrase.first, phrase.last + 1)]
         if own[-1] in ("donor", "donors") and "healthy" in own:
@@ -62,6 +65,10 @@ class Giving(Beside):
             return self.fluid(phrase, before, after)
         if self.low(after) == "'" and (self.is_vesicle(after + 1) or self.is_vesicle(after + 2)):
             return 5, "owner of the vesicles"
+        if self.low(after) == "and" and self.low(after + 1) in ("their", "its") and any(
+            self.is_vesicle(k) for k in (after + 2, after + 3)
+        ):  # fmt: skip
+            return 4, "whose vesicles"
         if phrase.first < 4 and self.subject_of_vesicles(after):
             return 4, "whose vesicles"
         if self.low(after) == "from" and self.stem(after + 1) in _SENDING and self.low(after + 1).endswith("ing"):
@@ -70,6 +77,11 @@ class Giving(Beside):
             return 5, "between them"
         if self.low(before) in ("of", "from", "by", "in") and self.comes_from(before):
             return (1 if self.low(before) == "in" else 4), "vesicles from"
+        if self.low(before) == "in" and any(k in self.cargo for k in range(before - 3, before)) and any(
+            self.stem(k) in _PACKED and self.low(k + 1) == "into" and self.is_vesicle(k + 2)
+            for k in range(after, after + 5)
+        ):  # fmt: skip
+            return 4, "hands over"
         if self.low(before) == "with" and self.low(before - 1) in (
             "co-cultured",
             "cocultured",
@@ -146,6 +158,8 @@ class Giving(Beside):
                 return True
             if k in self.cargo and preposition in ("from", "by", "of"):
                 between = self.words[k + 1 : at]
+                if preposition == "from" and between and between[0].low in ("secretion", "release", "shedding"):
+                    return True
                 if any(w.stem in say.HANDING or w.low in ("derived", "shed") for w in between):
                     return any(self.is_vesicle(m) for m in range(len(self.words)))
                 if preposition == "from" and not between and any(self.is_vesicle(m) for m in range(k - 3, k + 1)):
@@ -171,6 +185,11 @@ class Giving(Beside):
                 "proliferation",
                 "growth",
                 "number",
+                "polarization",
+                "polarisation",
+                "exhaustion",
+                "activation",
+                "recruitment",
             ):
                 return False
             if k in self.cells and word.low not in ("and",):
@@ -264,6 +283,7 @@ class Giving(Beside):
         return None
 
 
+_PACKED = stems("packed packaged loaded sorted encapsulated incorporated secreted released")
 _SENDING = stems("pass transfer deliver ship shuttle export secrete release send shed disseminate transmit donate")
 _YIELDING = stems("yield produce generate give gave make made")
 _TO = frozenset("to into onto in on against".split())

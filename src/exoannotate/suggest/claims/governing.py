@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.grammar import BE, DETERMINERS, HAVE, PREPOSITIONS, SUBORDINATORS, Grammar
+from exoannotate.suggest.claims.grammar import BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS, SUBORDINATORS, Grammar
 from exoannotate.suggest.claims.words import stems
 
 REACH = 16
@@ -86,6 +86,9 @@ class Governing(Grammar):
                     break
                 k = past
                 continue
+            if low == "as" and self.low(k - 1) == "well" and self.low(k - 2) == "as":
+                k -= 3
+                continue
             if low in SUBORDINATORS and low != "for" and not (low in ("as", "so") and how):
                 break
             if low in ("by", "despite", "unlike", "like", "whereupon", "thereby", "thus", "hence", "consequently"):
@@ -113,6 +116,10 @@ class Governing(Grammar):
                 sign, first, how = -sign, k, how or "attribute"
                 k -= 1
                 continue
+            if low in _ABLE and how and (self.low(self.left_of(k)) in BE):
+                why = self.denied(k) or ("not" if self.low(k - 1) == "not" else "")
+                sign, first, how, denied = -sign if why else sign, k, "verb", denied or bool(why)
+                break  # "is able to confer resistance"
             if self.stem(k) in say.ABILITY:
                 how, first = "noun", k
                 k -= 1
@@ -217,8 +224,12 @@ class Governing(Grammar):
             if aside is not None and self.low(aside + 1) in ("rather", "not", "instead"):
                 return aside - 1  # "prevented, rather than promoted, the emergence of resistance"
             return at - 1
+        if self.low(at + 1) == "as" and self.low(at + 2) == "well":
+            return at - 1
         if self.low(at + 1) in ("and", "or") or self.stem(at - 1) in say.LESSER:
             return at - 1 if not self.joins_verbs(at + 1) else None
+        if self.lists_nouns(at, head):
+            return at - 1
         for k in range(at - 1, max(-1, at - 9), -1):  # ", as a consequence,"
             if self.low(k) == ",":
                 between = range(k + 1, at)
@@ -230,6 +241,19 @@ class Governing(Grammar):
             if self.low(k) in SUBORDINATORS - {"as"}:
                 return None
         return None
+
+    def lists_nouns(self, comma: int, head: int) -> bool:
+        """“angiogenesis, immune escape, and resistance”: nothing but nouns between this comma and the word."""
+        between = range(comma + 1, head)
+        lows = [self.low(k) for k in between]
+        if not any(w in ("and", "or") for w in lows) and lows[-3:] != ["as", "well", "as"]:
+            return False
+        return len(lows) < 14 and not any(
+            low in BE | HAVE | MODALS
+            or (low in say.FUNCTION and low not in ("and", "or", "of", "the", "as", "to"))
+            or (self.way(k) and self.form(k) in ("finite", "passive", "gerund", "infinitive"))
+            for k, low in zip(between, lows, strict=True)
+        )
 
     def joins_verbs(self, at: int) -> bool:
         """Whether "and" at this place begins a new verb or clause, and does not go on with a list of nouns."""
@@ -338,6 +362,7 @@ class Governing(Grammar):
         return None
 
 
+_ABLE = frozenset("able capable sufficient".split())
 _BETTER = frozenset("better higher greater longer improved increased enhanced".split())
 _MAKING = stems("make made let help helped have had see saw watch")
 _TAKING = stems("take took taken")

@@ -96,6 +96,8 @@ class Grammar:
         if prior in ("these", "those") and after in DETERMINERS:
             return "finite"  # "and these increase the viability"
         follows = prior in DETERMINERS or prior in PREPOSITIONS or (before < 0 and after != "the")
+        if low in ("cause", "causes") and after == "of":
+            return "noun"
         if low in _NOUNS and (after in ("of", "in") or (follows and prior != "to")):
             return "noun"
         if prior == "to":

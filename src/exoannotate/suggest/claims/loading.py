@@ -23,8 +23,13 @@ class Loading:
                 return 5, "loaded into the vesicle"
             if word.low not in say.FUNCTION and word.stem not in say.LOADED:
                 break
-        if mention.first and self.words[mention.first - 1].low.startswith(("ev-", "exosome-", "vesicle-")):
+        beside = self.words[mention.first - 1].low if mention.first else ""
+        if beside.startswith(("ev-", "exosome-", "vesicle-")) and not beside.endswith(_BROUGHT_ABOUT):
             return 5, "in the vesicle"
+        if beside.endswith("-mediated") and is_vesicle(self.words[mention.first - 1]) and after and after[0].low in (
+            "delivery", "transfer"
+        ):  # fmt: skip
+            return 5, "delivered by the vesicle"
         near = [w.low for w in self.words[max(0, mention.first - 4) : mention.first]]
         if near[-2:] == ["delivery", "of"] and any(
             w in ("exosomal", "vesicular", "ev", "exosome-mediated") for w in near
@@ -44,7 +49,11 @@ class Loading:
             return 5, "loaded into the vesicle"
         if before >= 1 and self.words[before].stem in _DRUG_BEARING and self.vesicle_in(before - 6, before):
             return 5, "loaded into the vesicle"
-        earlier = self.words[: max(0, before)] if before >= 0 and self.words[before].low in ("more", "of") else ()
+        much = before > 0 and (
+            self.words[before].low == "more"
+            or (self.words[before].low == "of" and self.words[before - 1].low not in ("presence", "absence", "effect"))
+        )
+        earlier = self.words[:before] if much else ()
         if any(w.stem == "contain" for w in earlier) and any(is_vesicle(w) for w in earlier):
             return 4, "found in the vesicle"
         return 0, ""
@@ -53,6 +62,7 @@ class Loading:
         return any(is_vesicle(w) for w in self.words[max(0, first) : last])
 
 
+_BROUGHT_ABOUT = ("-induced", "-mediated", "-conferred", "-driven", "-dependent", "-transmitted", "-associated")
 _PUT_IN = frozenset("packaged delivered filled entrapped enclosed carried ferried shipped".split())
 _OUT = stems("export efflux expulsion extrusion secretion release removal")
 _DRUG_BEARING = stems("carry deliver bear encapsulate ferry contain harbour")

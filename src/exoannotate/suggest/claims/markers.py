@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.grammar import PREPOSITIONS, Grammar
 from exoannotate.suggest.claims.unchanged import Outcome
+from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, stems
+
+OF_CELLS = "level in the vesicles of such cells"
+"""Said of cells that resist, and not of people: it needs a name to be a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,13 @@ class _Reader(Grammar):
         if apart is not None:
             links.append(low[: apart.start()].count(" "))
         level, leveled = self.level()
+        timed = _AT_THE_TIME.search(low) if leveled is not None else None
+        if timed is not None and low[: timed.start()].count(" ") > leveled:  # type: ignore[operator]
+            links.append(low[: timed.start()].count(" "))
         group = self.group() or (1 if _STOPPED.search(low) else 0)
-        compared = leveled is not None or bool(_MORE_OFTEN.search(low))
+        compared = leveled is not None or bool(_MORE_OFTEN.search(low)) or "differentially expressed" in low
+        of_cells = not people and leveled is not None and self.of_their_cells(leveled)
+        people = people or (of_cells and not any(o.weight >= 0.9 for o in seen))
         if not links and people and _ALIKE.search(low):
             return Marker("no effect", 0, 0, "said not to differ", True)
         if not links and not (people and (compared or (group and self.has_of()))):
@@ -61,11 +71,13 @@ class _Reader(Grammar):
             return None
         if not links and all(map(self.is_owner, meant)) and any(o.weight >= 0.9 for o in seen):
             return None
+        links = [k for k, end in pairwise([*sorted(links), len(words)]) if self.group_in(k, end)] or links
         at = links[0] if links else leveled or 0
         about = group or _NO_VALUE.search(low) or (self.drugs and _ABOUT.search(low))
         if about and self.unrelated(links, low):
             return Marker("no effect", at, at, "said not to go together", True)
         parts = any(words[k].stem in _SEPARATING for k in links) or bool(_TOLD_APART.search(low))
+        parts = parts or (not level and bool(_NO_WAY_TOLD.search(low)))
         predicts = any(words[k].stem in _PREDICTING for k in links)
         if parts or (predicts and group < 0 and not level):
             return Marker("associated (marker)", at, at, "no direction is told", True)
@@ -76,16 +88,21 @@ class _Reader(Grammar):
             sign = -sign
         if sign:
             rule = "level goes with the response" if level else "goes with the response"
+            rule = OF_CELLS if of_cells and not links else rule
             return Marker("resistance increased" if sign > 0 else "sensitivity increased", at, at, rule, True)
         return Marker("associated (marker)", at, at, "no direction is told", True) if links else None
 
     def links(self, at: int) -> bool:
         """Whether a word ties a level to a response: not "indicating that", nor "which was accompanied by a fall"."""
+        if self.low(at) in ("marker", "markers") and self.low(at - 1) in _OTHER_MARKERS:
+            return False
         if self.low(at).startswith("associat") and self.low(at - 1) in ("through", "via", "by", "its"):
             return False  # “through association with AUF1”: a way, and no comparison
         if at in self.cells or (self.stem(at) in _MEANING and self.low(at + 1) == "that"):
             return False
         if self.stem(at) in _ACCOMPANIED and self.low(at + 1) == "by":
+            if any(self.stem(k) in say.HANDING | say.UPTAKE for k in range(at - 14, at)):
+                return False  # “was transferred to the cells, accompanied by ...”: an experiment
             return any(self.one_group(k, self.words[k]) for k in range(at + 1, min(len(self.words), at + 10)))
         return True
 
@@ -108,6 +125,20 @@ class _Reader(Grammar):
             self.low(k) in ("of", "from") and k - 1 in self.cells and (at in self.cells or not self.has_of())
             for k in range(at - 4, at)
         ) or any(self.low(k) in ("of", "from") and at in self.cells and k in self.cells for k in range(at - 4, at))
+
+    def of_their_cells(self, leveled: int) -> bool:
+        """“was higher in exosomes of resistant cells than in those of sensitive ones”: cells compared as people are."""
+        after = range(leveled + 1, len(self.words))
+        vesicle = next((k for k in after if is_vesicle(self.words[k])), None)
+        if vesicle is None or not any(
+            self.low(k) == "in" for k in range(leveled + 1, min(leveled + 4, len(self.words)))
+        ):
+            return False
+        near = range(leveled + 1, min(len(self.words), vesicle + 9))
+        return any(k in self.cells and self.one_group(k, self.words[k]) for k in near)
+
+    def group_in(self, first: int, end: int) -> bool:
+        return any(self.one_group(k, self.words[k]) for k in range(first + 1, end))
 
     def has_of(self) -> bool:
         """“patients with X in their exosomes”, “those who carried X”."""
@@ -190,6 +221,8 @@ class _Reader(Grammar):
         if not sign:
             return 0
         before = [self.low(n) for n in range(max(0, k - 4), k)]
+        if "with and without" in " ".join(before) or "with or without" in " ".join(before):
+            return 0
         for place in ("in", "among"):  # "was not found in responders" denies no response
             if place in before:
                 before = before[before.index(place) + 1 :]
@@ -211,6 +244,25 @@ _LESSER = frozenset(
     "inferior impaired weak weaker blunted limited suboptimal inadequate diminished shorter "
     "less poor poorer little worse reduced lower lack low decreased incomplete insufficient".split()
 )
+_NO_WAY_TOLD = re.compile(
+    r"\bdifferentially expressed\b|\b(?:variations?|changes|dynamics|kinetics|alterations?|fluctuations?) (?:\S+ "
+    r"){0,8}?"
+    r"(?:correlat|associat|predict)|"
+    r"\b(?:correlat|associat)\w* (?:\S+ ){0,5}?(?:therapy|treatment|tumou?r) response\b|"
+    r"\blevels? of (?:\S+ ){1,6}?(?:used|serve) as (?:\S+ ){0,4}?(?:bio)?markers?\b|"
+    r"\b(?:correlat|associat)\w* (?:\S+ ){0,3}?response to (?:treatment|therapy)\b"
+)
+"""That a level and a response go together, and not which way."""
+_OTHER_MARKERS = frozenset(
+    "membrane surface exosomal exosome vesicle vesicular ev specific protein positive canonical classical typical "
+    "stemness "
+    "emt tetraspanin apoptosis proliferation stem lineage characteristic mesenchymal epithelial".split()
+)
+_AT_THE_TIME = re.compile(
+    r"\b(?:upon|after|following|during|with|at|on) (?:the )?(?:onset|development|emergence|occurrence|acquisition|time|"
+    r"appearance) of (?:\S+ ){0,3}?(?:\S*resistance|progression|relapse|response)\b|"
+    r"\b(?:upon|during) (?:\w+ ){0,2}?(?:therapy |treatment )?(?:response|progression|relapse|recurrence|resistance)\b"
+)
 _PRESENT = frozenset("found detected detectable present".split())
 _CHANCES = frozenset("probability chance rate likelihood odds degree frequency".split())
 _BARS = frozenset(", ; : and or".split())
@@ -220,12 +272,12 @@ _PEOPLE = stems(
 )
 _RESPONDING = frozenset(
     "response responders responder respond responded responding benefit benefited benefitted worked works remission "
-    "responses cured".split()
+    "responses cured pcr".split()
 )
 _RESPONDING_STEMS = stems("benefit responsiveness")
 _RESISTING = frozenset(
     "progressing progressive progressed progression failure relapsed relapse relapsing recurrence failed failing "
-    "failures nonresponse non-response".split()
+    "failures nonresponse non-response non-pcr".split()
 )
 _RESPONSES = stems("benefit response survival responsive sensitive resistant")
 _BUT_NOT = r"\bbut not (?:with|to) (?:the |a )?(?:\w+ ){0,2}?(?:response|resistance|sensitivity|benefit|outcome)"
@@ -272,5 +324,6 @@ _PREDICTING = stems(
 )
 _DOING = stems(
     "confer transfer transmit render make made induce promote enhance protect restore convey sensitise resensitise "
+    "contribute lead led drive drove mediate trigger foster elicit facilitate "
     "abolish suppress cause reverse impart lend lent spread give gave disseminate propagate"
 )

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from exoannotate.suggest.claims import forms, therapies
+from exoannotate.suggest.claims import forms, longforms, therapies
 from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.cell_words import ACRONYM
 from exoannotate.suggest.claims.compounds import Compounds
 from exoannotate.suggest.claims.lexicon import Lexicon
 from exoannotate.suggest.claims.mention import CARGO_SUFFIXES, KINDS, STATES, Mention
@@ -29,6 +30,7 @@ _SAID_AFTER = {
     "shrna": "siRNA/antisense", "antisense": "siRNA/antisense", "mimic": "miRNA", "mimics": "miRNA", "rna": "mRNA",
 }  # fmt: skip
 _BLOCKERS = ("sirna", "sirnas", "shrna", "shrnas", "antagomir", "antagomirs", "inhibitor")
+_RESPONSES = ("resistance", "sensitivity", "response", "efficacy", "refractory", "resistant", "sensitive")
 _NO_PROCESS = stems(
     "resistance sensitivity chemoresistance exosome vesicle release uptake survival therapy proliferation "
     "migration invasion growth response"
@@ -53,12 +55,14 @@ def find(words: Sequence[Word], sentence: str, lexicon: Lexicon) -> tuple[Mentio
 class _Finder(Compounds):
     """One pass over the words of a sentence."""
 
-    def all(self) -> Iterator[Mention]:
+    def all(self) -> Sequence[Mention]:
         at = 0
+        found: list[Mention] = []
         while at < len(self.words):
-            found = [self.suspended(m) for m in self.at(at)]
-            yield from found
-            at = max((m.last for m in found), default=at) + 1
+            here = [self.suspended(m) for m in self.at(at)]
+            found += here
+            at = max((m.last for m in here), default=at) + 1
+        return longforms.without(self.words, found)
 
     def suspended(self, made: Mention) -> Mention:
         """“docetaxel- and adriamycin-resistant”: the end of the second compound is that of the first, too."""
@@ -75,6 +79,9 @@ class _Finder(Compounds):
             if forms.PROCESS.fullmatch(self.sentence[word.start : self.words[last].end]):
                 yield self.make("process", at, last, "process")
                 return
+        if word.text == "TAM" and therapies.is_abbreviated(self.words, at, False):
+            yield self.make("drug", at, at, "drug")  # tamoxifen, and no macrophages
+            return
         if word.is_mark or word.low in say.FUNCTION or word.low in forms.NOT_NAMES:
             return
         if not any(c.isalpha() for c in word.text):
@@ -98,7 +105,7 @@ class _Finder(Compounds):
                 end = self.words[at + 1].start + len(head)
                 yield Mention("drug", at, at + 1, word.start, end, self.sentence[word.start : end], "drug", tail)
                 return
-        by_form = self.by_form(at)
+        by_form = self.by_form(at) if "-" not in word.text or not self.chain(at) else None
         if by_form is not None:
             yield by_form
             return
@@ -111,6 +118,15 @@ class _Finder(Compounds):
                 yield made
                 return
         yield from self.pieces(at)
+
+    def is_class(self, at: int) -> bool:
+        """Whether a word names a class of therapies; PD-1 does so only where a therapy is told: "PD-1 blockade"."""
+        word, after = self.words[at], self.words[at + 1].low if at + 1 < len(self.words) else ""
+        if word.low == "pd-1":
+            return after in forms.MODAL or after in _RESPONSES or therapies.stands_for_therapy(self.words, at)
+        if forms.ANTIBODY.fullmatch(word.text):
+            return after in forms.COURSES or after in _RESPONSES or therapies.stands_for_therapy(self.words, at)
+        return bool(therapies.CLASS.match(word.low) or therapies.RADIO.match(word.low))
 
     def joined(self, first: int, last: int) -> bool:
         """Whether these words can be one name: no mark and no word of the language between them."""
@@ -139,11 +155,7 @@ class _Finder(Compounds):
             return self.make("drug", first, last, "drug")
         if first < last and forms.LIPIDS.fullmatch(text):
             return self.make("molecule", first, last, "lipid")
-        if low in ("chemotherapeutic agents", "chemotherapeutic drugs", "chemotherapeutic agent"):
-            return self.make("drug", first, last, "drug")
-        if first == last and (
-            therapies.CLASS.match(self.words[first].low) or therapies.RADIO.match(self.words[first].low)
-        ):
+        if first == last and self.is_class(first):
             return self.class_of(first)
         if (
             low in say.VESICLE
@@ -156,7 +168,19 @@ class _Finder(Compounds):
         if first == last and (therapies.is_one_word(low) or therapies.told_of(self.words, first)):
             return self.make("drug", first, last, "drug")
         kinds = self.lexicon.kinds(text)
-        if "pathway" in kinds and not kinds & {"protein", "family"} and forms.DISEASE.search(text):
+        if first == last and therapies.is_abbreviated(
+            self.words, first, not kinds or (len(text) < 4 and text.isupper())
+        ):
+            return self.make("drug", first, last, "drug")
+        if first == last and (
+            ("disease" in kinds and forms.TUMOUR.fullmatch(text))
+            or forms.UNIT.fullmatch(text)
+            or (text.endswith("s") and ACRONYM.match(text))
+        ):
+            return None
+        if "pathway" in kinds and not kinds & {"protein", "family"} and (
+            forms.DISEASE.search(text) or low.startswith(("bystander", "side ")) or " cell " in low
+        ):  # fmt: skip
             return None  # a map of pathways that is called after a disease
         if first == last and low in forms.PROCESSES:
             return self.make("process", first, last, "process")

@@ -128,6 +128,7 @@ class _Reader(Unchanged):
                 "by",
                 "with",
                 "treated",
+                "in",
             ) and (any(n in self.drugs for n in range(k, min(len(self.words), k + 5)))):
                 return self.low(k) not in ("by", "with") or self.stem(at) in say.GROWTH
             if self.low(k) in (";", "which", "whereas"):
@@ -139,6 +140,8 @@ class _Reader(Unchanged):
         low, before = self.low(at), self.low(self.left_of(at))
         if at in self.cells or low in ("surviving", "tolerance"):
             return low == "surviving" and at not in self.cells and self.low(at + 1) in ("the", "under")
+        if low == "escape" and self.stem(at - 1) in say.GENERIC_DRUG | {"immune"}:
+            return False  # "treatment escape"
         if low in ("escape", "tolerate", "weather", "survive", "outlast", "evade", "avoid"):
             return before not in ("the", "of", "an", "immune") and self.low(self.left_of(at)) != "immune"
         return True
@@ -150,7 +153,9 @@ class _Reader(Unchanged):
             sign = -1
         elif weak and not self.drug_near(at):
             return
-        if not told and stem_of_effect(self.words[at]) and not self.of_drug(at):
+        if not told and stem_of_effect(self.words[at]) and (
+            self.low(at - 1) in _OTHER_EFFECTS or not self.of_drug(at)
+        ):  # fmt: skip
             return
         governed = self.of_noun(at)
         rule = f"{'resistance' if sign > 0 else 'response'} {governed.how}"
@@ -303,6 +308,7 @@ def stem_of_effect(word: Word) -> bool:
 _TURNING = stems("turn convert transform change switch make")
 _STAYING = stems("remain stay")
 _EFFECTS = stems("success effect action activity benefit potency accumulation")
+_OTHER_EFFECTS = frozenset("bystander side adverse abscopal paracrine off-target synergistic additive".split())
 _TESTS = frozenset(
     "analysis assay assays detection method methods test tests tracking diagnosis microscopy technique".split()
 )

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.cells import Phrase
 from exoannotate.suggest.claims.giving import Giving
+from exoannotate.suggest.claims.owners import Phrase
 from exoannotate.suggest.claims.taking import WHERE_LOST, Taking
 from exoannotate.suggest.claims.words import Word
 
@@ -36,12 +36,17 @@ def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]
             continue
         gives, takes = reader.gives(phrase), reader.takes(phrase)
         joined = number > 0 and _joined(words, phrases[number - 1], phrase)
+        if not joined and number and number + 1 < len(phrases):  # "A cells, B cells, and C cells"
+            comma = [w.low for w in words[phrases[number - 1].last + 1 : phrase.first]] == [","]
+            joined = comma and _joined(words, phrase, phrases[number + 1])
         if joined and not gives and donors and donors[-1][1] is phrases[number - 1]:
             gives = donors[-1][0], donors[-1][2]
         if joined and takes and not gives and recipients and recipients[-1][1] is phrases[number - 1]:
             takes = max(takes[0], recipients[-1][0]), takes[1]
         if joined and gives and gives[1] == "yields vesicles" and undecided and undecided[-1] is phrases[number - 1]:
             donors.append((gives[0], undecided.pop(), gives[1]))
+        if joined and not gives and not takes and recipients and recipients[-1][1] is phrases[number - 1]:
+            takes = recipients[-1][0], recipients[-1][2]
         if gives and (not takes or gives[0] >= takes[0]):
             donors.append((gives[0], phrase, gives[1]))
         elif takes:
@@ -72,7 +77,9 @@ def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]
 def _joined(words: Sequence[Word], one: Phrase, other: Phrase) -> bool:
     """“A and B”, “A and the B”."""
     between = [w.low for w in words[one.last + 1 : other.first] if w.low not in ("the", "their", "these")]
-    return between in (["and"], ["or"], ["nor"], ["nor", "in"], ["and", "in"], ["and", "of"])
+    return between in (
+        ["and"], ["or"], ["nor"], ["nor", "in"], ["and", "in"], ["and", "of"], [",", "and"], ["as", "well", "as"],
+    )  # fmt: skip
 
 
 def _owner(words: Sequence[Word], phrases: Sequence[Phrase]) -> Phrase | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.beside import Beside
-from exoannotate.suggest.claims.cells import Phrase
+from exoannotate.suggest.claims.owners import Phrase
 from exoannotate.suggest.claims.words import stems
 
 
@@ -22,6 +22,8 @@ class Taking(Beside):
         low, verb = self.low(before), self.stem(before)
         if low in ("to", "into", "onto", "upon"):
             return 4, "handed to"
+        if low == "treat" and self.low(before - 1) == "to":
+            return None  # "drugs to treat cancer cells"
         if verb in _MAKING | say.PROTECTING | say.SENSITISING | _LETTING:
             return 5, "what happens to it"
         if (
@@ -104,6 +106,8 @@ class Taking(Beside):
             word = self.words[k]
             if k in self.cells or word.low in (";", ":", "."):
                 return False
+            if word.low == "," and self.low(k + 1).endswith("ing"):
+                return False
             if k == after and word.low in ("that", "which", "who"):
                 return any(self.stem(n) in say.TAKING or self.low(n) == "taken" for n in range(after, after + 4))
             if word.stem == "respond" and any(self.low(n) == "by" for n in range(k, k + 7)):
@@ -149,6 +153,8 @@ _MAKING = say.CAUSING - stems("are is were was be been remain get got grow")
 _LETTING = stems("let lend lent endow endowed give gave help allow enable teach taught arm equip provide supply afford")
 _FATE = stems(
     "growth proliferation death apoptosis survival killing viability resistance sensitivity uptake exposure "
+    "polarization polarisation exhaustion dysfunction activation reprogramming recruitment differentiation "
+    "infiltration "
     "treatment incubation irradiation chemotherapy"
 )
 _KILLING = stems("shrink shrank inhibit kill suppress treat eradicate eliminate enter reach infect target")

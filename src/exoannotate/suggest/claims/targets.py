@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.longforms import long_form
 from exoannotate.suggest.claims.mention import Mention
 from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, stems
@@ -27,11 +28,14 @@ class Affected:
             w.stem in say.AFFECTING | _CHANGING or w.low == "lost" for w in after[1:3]
         ) and not self.vesicle_in(mention.first - 2, mention.first):  # fmt: skip
             return f"it {after[0].low} {after[1].low}"
+        if mention.suffix == "dependent" and any(w.stem in say.UPTAKE | say.RELEASE for w in after[:2]):
+            return ""  # "clathrin-dependent endocytosis"
         if mention.suffix == "dependent" and any(w.low in ("manner", "fashion", "way", "mechanism") for w in after[:1]):
             return "it depends on it"
         if self.said_to_change(mention):
             return "said to change"
         seen_list = False
+        first = first if (long := long_form(self.words, mention)) is None else long
         for k in range(first - 1, max(-1, first - 14), -1):
             word = self.words[k]
             if word.low in (";", ":", ".") or word.low in ("although", "but", "whereas", "while"):
@@ -44,8 +48,10 @@ class Affected:
                 return ""
             if word.stem in _DEPENDING and mention.kind in ("miRNA", "lncRNA", "circRNA", "mRNA"):
                 return ""  # RNA that an effect depends on is what is carried
+            if word.low in ("results", "result") and self.words[k + 1].low != "in":
+                return ""
             if (
-                word.stem in say.AFFECTING
+                word.stem in say.AFFECTING | say.TOUCHING | _REGULATION
                 or word.low in ("releasing", "acting", "acts", "acted", "binding")
                 or (word.stem in _CHANGING and first - k <= 3)
             ) and k not in self.cells:
@@ -53,6 +59,7 @@ class Affected:
                 if (
                     close <= 3
                     or seen_list
+                    or self.lists(k, first)
                     or all(
                         n in self.cells or self.words[n].low in _SMALL or self.is_name(n) for n in range(k + 1, first)
                     )
@@ -74,6 +81,17 @@ class Affected:
         if after and after[0].low in ("axis", "pathway", "signalling", "signaling", "cascade", "expression", "levels"):
             return "pathway"
         return ""
+
+    def lists(self, verb: int, first: int) -> bool:
+        """“by raising glutamine use, stem cell traits, and drug export”: things that no name breaks up."""
+        if not self.words[verb].low.endswith("ing") or self.words[verb - 1].low not in ("by", "through", "via"):
+            return False
+        between = self.words[verb + 1 : first]
+        return between[-1:] != () and (between[-1].low in (",", "and", "the") or between[-1].is_mark) and not any(
+            (w.low in say.FUNCTION and w.low not in ("and", "or", "the", "of", "as", "both"))
+            or w.stem in say.AFFECTING | say.RESISTANCE
+            for w in between
+        )  # fmt: skip
 
     def said_to_change(self, mention: Mention) -> bool:
         """“..., with CXCR4 and MCL1 up-regulated in the cells”."""
@@ -102,11 +120,13 @@ class Affected:
         return any(is_vesicle(w) for w in self.words[max(0, first) : last])
 
 
+_REGULATION = stems("modulation regulation dysregulation deregulation alteration")
 _DEPENDING = stems("depend rely hinge")
 _CHANGING = (say.UP | say.DOWN) - say.HANDING - say.LOSING - say.TAKING
 _SMALL = frozenset(
     "secretion production release up the a an its their of and or , ( ) in to expression level levels "
     "activity both pathway signalling signaling axis downstream protein mrna gene by target targets cell "
+    "such including like mirna mirnas mirs genes proteins oncogenic suppressive tumor-suppressive "
     "cells thereby thus as which gene's transcription degradation membrane surface complement enzyme "
     "transporter receptor kinase factor".split()
 )

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from exoannotate.suggest.claims import forms
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.words import Word
+from exoannotate.suggest.claims.words import Word, stems
 
 STEMMED = re.compile(
     r"[a-z]*(?:mab|tinib|[^s]nib|platin|taxel|rubicin|ciclib|parib|zomib|trexed|trexate|citabine|tecan|poside|"
@@ -22,19 +23,23 @@ STEMMED = re.compile(
 )
 _LOW = frozenset(
     "mitotane triptolide honokiol progestin progestins hyperthermia homoharringtonine artesunate doxil taxol abraxane "
-    "gleevec herceptin mg132 t-dm1 tdm1 t-dxd abt-263 abt-737 interferon-α interferon-alpha s-1 chemoradiation".split()
+    "gleevec herceptin mg132 dox t-dm1 tdm1 t-dxd abt-263 abt-737 interferon-α interferon-alpha s-1 "
+    "chemoradiation".split()
 )
 CLASS = re.compile(
     r"(?:anti-(?:pd-?l?-?1|ctla-?4|egfr|her-?2|vegfr?|angiogenics?|cd20|cd38|cd47)|(?:egfr-|alk-|bcr-abl-)?tkis?|"
     r"parpi|pd-1|"
-    r"icis?|(?:poly|radio|immuno)?chemotherap(?:y|ies|eutics?)|chemo(?:radio|immuno)?therap(?:y|ies)|chemoradiation|"
+    r"icis?|(?:poly|radio|immuno)?chemotherap(?:y|ies|eutics)|nact|nacrt|n?ccrt|n?crt|adt|endocrinotherap(?:y|ies)|chemo(?:radio|immuno)?therap(?:y|ies)|chemoradiation|"
     r"immunotherap(?:y|ies)|radiotherap(?:y|ies)|(?:ir)?radiation|ir|x-rays?|γ-rays?|brachytherapy|platinum|taxanes?|"
     r"anthracyclines?|anti-?o?estrogens?|antiandrogens?|anti-androgens?|folfox|folfiri|folfirinox|folfoxiri|flot|xelox|"
     r"capox|r-chop|chop|bcg|car-t|ttfields|gamma-irradiation|γ-irradiation|radioiodine|endocrine|hormonal|statins?)\Z"
 )
 SPAN = re.compile(
     r"(?:photodynamic|photothermal|sonodynamic|hormon(?:e|al)|endocrine|targeted|androgen[- ]deprivation|proton|"
-    r"oncolytic|antiangiogenic|HER2-targeted|stereotactic|electrochemo\w*) (?:therapy|therapies)|"
+    r"oncolytic|antiangiogenic|stereotactic|electrochemo\w*) (?:therapy|therapies)|"
+    r"(?!tumou?r|cancer|cell|brain|mito)\w+-(?:targeted|directed|targeting) (?:drug|agent|therap(?:y|ie)|inhibitor)s?|"
+    r"(?:chemotherapeutic|anti-?tumou?r(?:al)?|anti-?cancer|anti-?neoplastic|cytostatic) (?:drug|agent|therap(?:y|"
+    r"ie)|regimen)s?|"
     r"(?:immune )?checkpoint (?:blockade|inhibitors?|inhibition)|radiofrequency ablation|radioactive iodine|"
     r"(?:PD-L?1|CTLA-4) (?:blockade|inhibitors?)|carbon ions?|gamma rays?|arsenic trioxide|gambogic acid|"
     r"ioni[sz]ing radiation|oncolytic virus(?:es)?|androgen deprivation|trastuzumab (?:deruxtecan|emtansine)|"
@@ -62,9 +67,56 @@ _WAYS_TO_DIE = re.compile(
 )
 
 
+_INHIBITOR = re.compile(r"(?!TGFi|IFi)(?:[A-Z]{2,}\d?[A-Z]?|CDK\d)(?:/\d)?i")
+"""“CDK4/6i”, “PARPi”: an inhibitor, and of what."""
+_CAPITALS = re.compile(r"[A-Z]{2,6}")
+_RESPONSES = stems("resistance resistant sensitivity sensitive refractory tolerance tolerant response responsiveness")
+_SLOTTED = frozenset(("tam",))
+"""Letters that name cells elsewhere."""
+
+
 def is_one_word(low: str) -> bool:
     """Whether a word names a drug by its stem, or is on the short list of those that have none."""
     return low in _LOW or (bool(STEMMED.match(low)) and low not in NO_DRUGS)
+
+
+def is_abbreviated(words: Sequence[Word], at: int, unknown: bool) -> bool:
+    """“CDK4/6i”, and “TAM” where a therapy must stand: “resistance of T47D cells to FUL”, “ABC resistance”.
+    ``unknown``: no list knows the word as a disease, as cells or as another name that is long enough to be sure of."""
+    text = words[at].text
+    if _INHIBITOR.fullmatch(text):
+        return True
+    if not is_letters(text):
+        return False
+    after = words[at + 1] if at + 1 < len(words) else None
+    if unknown and after is not None and after.stem in _RESPONSES:
+        return True
+    return (after is None or after.is_mark or after.low in say.FUNCTION) and stands_for_therapy(words, at)
+
+
+def is_letters(text: str, known: bool = False) -> bool:
+    """Whether a word may be the letters of a therapy: capitals that are no tumour's. ``known``: by another name."""
+    if _INHIBITOR.fullmatch(text):
+        return True
+    letters = _CAPITALS.fullmatch(text) and text.casefold() not in forms.NOT_NAMES - _SLOTTED
+    return bool(letters) and not known and not forms.TUMOUR.fullmatch(text)
+
+
+def stands_for_therapy(words: Sequence[Word], at: int) -> bool:
+    """“resistance to X”, “resistance of cells to X”, “sensitive to the X”."""
+    before = at - 1
+    while before > 0 and words[before].low in ("the", "both", "standard", "conventional"):
+        before -= 1
+    if before < 1 or words[before].low not in ("to", "against", "towards", "toward"):
+        return False
+    if _TOLD_OF.match(words[before - 1].low):
+        return True
+    for k in range(before - 1, max(-1, before - 9), -1):
+        if words[k].is_mark or words[k].low in ("and", "which", "that", "by"):
+            return False
+        if _TOLD_OF.match(words[k].low):
+            return words[k + 1].low in ("of", "in")
+    return False
 
 
 def told_of(words: Sequence[Word], at: int) -> bool:

@@ -116,8 +116,19 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          rf"\bdrug-loaded EV (?:\S+ )?{_KILL}", weight=1.0),
     *_of(-1, "acts together",
          rf"\b(?:cooperat|collaborat|act\w* (?:together|additively|in concert))\w* with {_D}",
+         rf"\b(?:EV|DRUG)\b .{{0,60}}?\b(?:combin\w+|together|along|plus) (?:with |and )?{_D}.{{0,60}}?\b(?:inhibit|"
+         rf"suppress|"
+         rf"reduc|decreas|attenuat|block|limit|retard)\w* (?:\S+ ){{0,5}}?(?:growth|proliferation|viability|"
+         rf"tumou?rs?|CELL)\b",
          r"\bsynergi\w+", r"\bin synergy\b", r"\b(?:re)?potentiat\w+ (?:the )?(?:\w+ )?DRUG"),
     *_of(0, "nothing was done to it", r"\bdid nothing (?:to|for|about)\b", weight=2.0),
+    *_of(1, "vesicles take part",
+         r"(?:demonstrat|show|confirm|report|prov|reveal|evidenc|establish)\w* (?:\S+ ){0,5}?(?:involvement|"
+         r"implication|"
+         r"participation|contribution) of (?:\S+ ){0,3}?EV (?:\S+ ){0,2}?(?:in|to) (?:\S+ ){0,4}?\S*resistance\b",
+         r"\bEV (?:\S+ ){0,6}?(?:involved|implicated|participate\w*|play\w* (?:\S+ ){1,4}?(?:role|part)s?|"
+         r"function\w*) in "
+         r"(?:\S+ ){0,5}?\S*resistance\b", weight=0.8),
     *_of(-1, "treated animals live longer", r"\b(?:mice|animals|rats)\b.*\bliv\w+ longer\b", weight=1.0),
     *_of(1, "the drug works less", rf"\b{_D}(?:then )?(?:work|perform|act|did)\w* (?:less|worse|poorly)\b"),
     *_of(-1, "the drug works more", rf"\b{_D}(?:then )?(?:work|perform|act|did)\w* better\b"),

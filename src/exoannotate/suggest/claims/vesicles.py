@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.words import Word
+from exoannotate.suggest.claims.words import Word, stems
+
+_LOADED = re.compile(r"exo[A-Z][A-Za-z0-9]{2,}\Z")
+"""“exoDTX”"""
+
+
+BY_VESICLES = ("-induced", "-mediated", "-conferred", "-driven", "-transmitted", "-transferred", "-promoted")
+"""Ends of words that tell what vesicles bring about."""
+CONFERRED = stems("induce confer mediate cause promote transfer trigger produce elicit transmit impart provoke enhance")
 
 
 def is_vesicle(word: Word) -> bool:
     """Whether a word names vesicles, or says that something is in or of them."""
     return (
         word.stem in say.VESICLE
-        or word.low.startswith(("exosome-", "exosomes-", "vesicle-", "ev-"))
+        or word.low.startswith(
+            ("exosome-", "exosomes-", "exosomal-", "vesicle-", "ev-", "evs-", "sev-", "exo-", "exos-")
+        )
+        or _LOADED.match(word.text) is not None
         or (len(word.low) > 4 and word.low.endswith(("-exo", "-exos", "-evs", "-ev", "-exosomes")))
     )

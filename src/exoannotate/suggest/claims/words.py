@@ -73,12 +73,18 @@ def split(sentence: str) -> tuple[Word, ...]:
     return tuple(_words(alike(sentence[:LONGEST])))
 
 
+_ABBREVIATED = re.compile(
+    r"(?:[A-Z]{1,4}|[a-z]{1,4})EVs|[a-z]{1,4}EV|[A-Za-z]{1,4}E[Xx][Oo]s?|[a-z]{1,4}Exos?|TEXs|TDEs"
+)
+"""“hEVs”, “TDEVs”, “mEXOs”: vesicles with letters before them that tell whose."""
+
+
 def _words(text: str) -> Iterator[Word]:
     before = ""
     for match in _WORD.finditer(text):
-        low = match.group().casefold()
+        printed = match.group()
+        low = printed.casefold()
         bodies = before == "apoptotic" and low in ("bodies", "body")  # vesicles in two words
-        yield Word(
-            match.group(), match.start(), match.end(), low, stem("vesicle") if bodies else stem(low.removesuffix("'s"))
-        )
+        named = bodies or _ABBREVIATED.fullmatch(printed)
+        yield Word(printed, match.start(), match.end(), low, stem("vesicle" if named else low.removesuffix("'s")))
         before = low

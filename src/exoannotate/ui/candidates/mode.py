@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Slot
 
+from exoannotate.domain.blind import sentence_of
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.evidence import EvidenceRow
@@ -332,7 +333,8 @@ class CandidateMode(QObject):
             self._window.note("There is nothing more to take back.")
             return
         self._window.note(f"Undone: {change.label}.")
-        place = self.walk.place_of(key.rpartition(":")[2] for key in change.keys("candidate_decisions"))
+        decided = change.keys("candidate_decisions")
+        place = self.walk.place_of(sentence_of(key.rpartition(":")[2]) for key in decided)
         if self.on and (place is not None or change.keys("passages")):
             self._go(self.walk.at if place is None else place)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from exoannotate.domain.blind import decided
 from exoannotate.domain.records import CandidateDecision
 from exoannotate.workspace import deciding
 from exoannotate.workspace.deciding import COVERED, Counts, Queued
@@ -48,7 +49,7 @@ class Walk:
 
     def take_decisions(self, decisions: Iterable[CandidateDecision]) -> None:
         """This was decided on candidates of the document, here or elsewhere."""
-        made = {one.sentence: str(one.decision) for one in decisions}
+        made = {sentence: str(one.decision) for sentence, one in decided(decisions).items()}
         queued = {one.sentence for one in self.queue}
         known = dict.fromkeys(self._covered, COVERED) | made
         self.known = {sentence: said for sentence, said in known.items() if sentence in queued}

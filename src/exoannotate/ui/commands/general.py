@@ -20,6 +20,7 @@ from exoannotate.ui.commands.areas import AreaCommands
 from exoannotate.ui.commands.backups import BackupCommands
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.commands.groups import GROUPS
+from exoannotate.ui.commands.importing import ImportingCommands
 from exoannotate.ui.commands.library import LibraryCommands
 from exoannotate.ui.commands.lost import LostCommands
 from exoannotate.ui.commands.marks import MarksCommands
@@ -42,7 +43,7 @@ from exoannotate.ui.look import Look
 from exoannotate.ui.project.pane import ProjectPane
 from exoannotate.ui.reading_order import put_in_reading_order
 from exoannotate.ui.record.form import RecordForm
-from exoannotate.workspace import sample
+from exoannotate.workspace import importing, sample
 from exoannotate.workspace.exports import Chosen, Exported
 
 if TYPE_CHECKING:
@@ -214,7 +215,8 @@ class Commands(QObject):
 
     @Slot(object)
     def _on_exported(self, exported: Exported) -> None:
-        rows = f"{exported.rows} record{'' if exported.rows == 1 else 's'}"
+        what = exported.what.removesuffix("s")
+        rows = f"{exported.rows} {what}{'' if exported.rows == 1 else 's'}"
         self._window.say(f"{rows} written to “{exported.out.name}”.", exported.remark or str(exported.out.parent))
 
     def close_document(self) -> None:
@@ -272,10 +274,11 @@ class Commands(QObject):
 
     def droppable(self, data: QMimeData) -> bool:
         """Whether something dragged over the window can be dropped on it."""
-        return any(path.suffix.lower() in (SUFFIX, ".pdf") for path in _paths(data))
+        known = (SUFFIX, ".pdf", *importing.SUFFIXES)
+        return any(path.suffix.lower() in known for path in _paths(data))
 
     def drop(self, data: QMimeData) -> None:
-        """A project is opened, or looked at for merging where one is open; PDFs are added."""
+        """A project is opened, or looked at for merging where one is open; PDFs are added, other files imported."""
         paths = _paths(data)
         projects = [p for p in paths if p.suffix.lower() == SUFFIX]
         pdfs = [p for p in paths if p.suffix.lower() == ".pdf"]
@@ -289,6 +292,10 @@ class Commands(QObject):
             self._window.say("Make or open a project; the PDFs will be added to it.")
         elif pdfs:
             self.adding.add(pdfs)
+        elif open_now is None or self._window.contents.read_only:
+            self._window.say("Make or open a project first; then drop the file once more.")
+        else:
+            self.part(ImportingCommands).look_at(next(p for p in paths if p.suffix.lower() in importing.SUFFIXES))
 
     def stop(self) -> None:
         """Ask everything long to stop, because the window closes."""

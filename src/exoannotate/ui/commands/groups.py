@@ -5,12 +5,14 @@ from __future__ import annotations
 from exoannotate.ui.commands.access import AccessCommands
 from exoannotate.ui.commands.agreeing import AgreeingCommands
 from exoannotate.ui.commands.backups import BackupCommands
+from exoannotate.ui.commands.blind import BlindCommands
 from exoannotate.ui.commands.candidates import CandidateCommands
 from exoannotate.ui.commands.citing import CitingCommands
 from exoannotate.ui.commands.documents import DocumentCommands
 from exoannotate.ui.commands.first_steps import FirstStepsCommands
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.commands.history import HistoryCommands
+from exoannotate.ui.commands.importing import ImportingCommands
 from exoannotate.ui.commands.linking import LinkCommands
 from exoannotate.ui.commands.merging import MergingCommands
 from exoannotate.ui.commands.overviews import OverviewCommands
@@ -31,9 +33,11 @@ GROUPS: tuple[type[Group], ...] = (
     RecordCommands,
     RecordingCommands,
     CitingCommands,
+    ImportingCommands,
     MergingCommands,
     BackupCommands,
     AgreeingCommands,
+    BlindCommands,
     SearchCommands,
     HistoryCommands,
     LinkCommands,

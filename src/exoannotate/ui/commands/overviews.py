@@ -158,7 +158,7 @@ class OverviewCommands(Group):
         from exoannotate.ui.figures.view import FigureView
 
         evidence = self.window.evidence
-        self.figures = FigureView(self._known(), self.window.icons, lambda: evidence.proxy.filter_text)
+        self.figures = FigureView(self._known(), self.window.icons, lambda: evidence.filter_words)
         self.figures.saved.connect(self.window.note)
         self.figures.refused.connect(self._on_refused)
         return self.figures

@@ -17,7 +17,10 @@ from exoannotate.workspace.library import alike
 
 _TALL = ("title", "authors", "note")
 """Entries of more than a line."""
-_ROWS = (("title",), ("authors",), ("year", "journal"), ("doi", "pmid"), ("tags",), ("note",))
+_ROWS = (
+    ("title",), ("authors",), ("year", "journal"), ("volume", "issue", "page_range", "retracted"), ("doi", "pmid"),
+    ("tags",), ("note",),
+)  # fmt: skip
 """Which entries stand beside one another; a test holds that none is missing."""
 _SHARES = {"year": 1, "journal": 4, "doi": 3, "pmid": 2}
 

@@ -25,6 +25,7 @@ from exoannotate.ui.documents.notice_bar import MissingPage
 from exoannotate.ui.documents.tab import DocumentTab
 from exoannotate.ui.documents.tabs import Seat
 from exoannotate.workspace import documents, relocating, whereabouts
+from exoannotate.workspace.documents import Added
 from exoannotate.workspace.reattaching import LOST
 from exoannotate.workspace.relocating import Relocation
 from exoannotate.workspace.session import Session
@@ -89,7 +90,8 @@ class DocumentFiles(QObject):
         page.search_wanted.connect(self.ask_folder)
         page.stop_wanted.connect(self._on_stop_wanted)
         self._tabs.show_missing(page, front=front)
-        self.search(document, None)
+        if known.has_pdf:
+            self.search(document, None)
 
     @Slot(str)
     def choose(self, document: str) -> None:
@@ -180,7 +182,17 @@ class DocumentFiles(QObject):
             self._searches[document].set()
 
     def take(self, document: str, path: Path) -> None:
-        """A reader says where the PDF of a document is: open it there, and remember the place if it is the file."""
+        """A reader says where the PDF of a document is: open it there, and remember the place if it is the file. A
+        paper that had no PDF gets it."""
+        known = self._window.contents.documents.get(document)
+        if known is not None and not known.has_pdf:
+            client = self._client
+
+            def add(session: Session, _stop: threading.Event, _tell: object) -> Added:
+                return documents.add(session, client, path, paper=document)
+
+            self._bridge.aside(add, done=partial(self._on_got, document), progress=lambda _: None, failed=self._say)
+            return
 
         def open_there(_is_it: bool) -> None:
             tab = self._tabs.tab_of(document)
@@ -191,6 +203,22 @@ class DocumentFiles(QObject):
             self._tabs.open(document, path=path, state=state)
 
         self._bridge.do(lambda session: whereabouts.settle(session, document, path), done=open_there)
+
+    def _on_got(self, document: str, added: Added) -> None:
+        page = self._tabs.missing(document)
+        if added.refused:
+            self._window.say(added.message)
+            return
+        if added.document != document and page is not None:
+            page.show_sentence(
+                f"That is the PDF of another document, “{added.title[:80]}”. Both may be the same paper."
+            )
+            return
+        self._tabs.open(document)
+        self._verbs.undoable.emit(f"“{added.title[:60]}” has its PDF.")
+
+    def _say(self, error: ExoError) -> None:
+        self._window.say(error.message, error.hint)
 
     # A PDF that is another one ---------------------------------------------------------------------------------
 

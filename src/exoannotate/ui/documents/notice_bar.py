@@ -191,6 +191,15 @@ class MissingPage(QWidget):
 
     def show_sentence(self, hint: str) -> None:
         """Say that the PDF is not there, and what is known besides."""
+        if not self.document.has_pdf:
+            self.setAccessibleName("No PDF yet")
+            self.sentence.setText(f"There is no PDF of “{self.document.title[:120]}” yet.")
+            who = ", ".join(
+                filter(None, (self.document.authors[:200], self.document.journal, str(self.document.year or "")))
+            )
+            self.hint.setText(hint or f"{who}\nWhen you add its PDF, it is recognised and takes this place.".strip())
+            self._show_searching(False)
+            return
         self.sentence.setText(f"The PDF of “{self.document.title[:120]}” is not where it was.")
         self.hint.setText(hint or "Its highlights and records are safe. Say where the PDF lies now.")
         self._show_searching(False)

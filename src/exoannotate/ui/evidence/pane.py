@@ -314,6 +314,15 @@ class EvidencePane(QWidget):
         self.chips.set_chips(found, self.model.columns, tell=False)
         self._tell_sentence(self.proxy.set_asked(rest, found))
 
+    @property
+    def filter_words(self) -> str:
+        """The filter in force for people: its expression, but records that were chosen elsewhere by their name."""
+        chips = self.chips.chips
+        if not any(chip.column == "record_id" for chip in chips):
+            return self.proxy.filter_text
+        told = [chip.text(self.model.columns) for chip in chips]
+        return "; ".join(filter(None, (*told, self.filter.text().strip())))
+
     def add_chip(self, chip: Chip, *, alone: bool = False) -> None:
         """Filter by one more condition, or by it ``alone`` in its column."""
         self.chips.set_chips(added(self.chips.chips, chip, alone=alone), self.model.columns)

@@ -94,9 +94,11 @@ TOPICS: tuple[Topic, ...] = (
             "A highlight that was not found again in a changed PDF is listed with the place most like it.",
             "Documents are to read, under way or done: a click on the sign before the title changes it. Drag them to "
             "order the queue or into a collection; Ctrl or Shift with a click chooses several.",
+            "Drop a file of references (Zotero, EndNote, PubMed, BibTeX) on the window: papers are completed, and new "
+            "ones wait with “no PDF yet” until you add their PDF.",
         ),
         ("project_pane", "ProjectPane"),
-        ("add_pdfs", "bibliography", "next_to_read", "new_collection", "remove_document",
+        ("add_pdfs", "import_file", "bibliography", "next_to_read", "new_collection", "remove_document",
          "same_paper", "import_highlights", "copy_pdf", "lost_highlights",
          "show_outline", "show_thumbnails", "legend"),
         (("Enter", "open the document, or go to the highlight"), ("Del", "delete it, with an Undo"),
@@ -199,6 +201,24 @@ TOPICS: tuple[Topic, ...] = (
          ("N or Space, P", "next and previous"),
          ("Left, Right", "its passages, when it has several"), ("Z", "take back what was saved last"),
          ("T", "the report, at the end"), ("Esc", "leave; what was typed is kept while the project is open")),
+    ),
+    Topic(
+        "blind",
+        "Blind double coding and consensus",
+        (
+            "While a round is open, each person sees only what they made themselves: in the table, on the page, in "
+            "every list, search, export and statement. Whoever does not take part sees none of it. Highlights from "
+            "before the round are there for all, without colour and note; notes and tags of documents, own fields and "
+            "meanings are everybody's.",
+            "They work in one file, each under their own name (Tools > Settings, then open the project again), or in "
+            "copies that are merged. What is hidden is hidden by this program only: a courtesy and no lock.",
+            "When all have finished, the round is closed. Agreement tells per cent and kappa; Consensus sets their "
+            "records side by side and makes one of each claim. Theirs are kept, and only that one counts.",
+        ),
+        ("BlindDialog", "ConsensusDialog"),
+        ("blind_round", "consensus", "agreement", "merge_project", "undo"),
+        (("Left, Right", "in the consensus: what one or the other says"), ("F2, or typing", "something else"),
+         ("Ctrl+Enter", "agree, and on to the next"), ("Up, Down", "the fields"), ("Esc", "leave")),
     ),
     Topic(
         "sharing",

@@ -35,6 +35,7 @@ Index = QModelIndex | QPersistentModelIndex
 STATE_ROLE = Qt.ItemDataRole.UserRole + 5
 PROGRESS_ROLE = Qt.ItemDataRole.UserRole + 6
 LOOKED_ROLE = Qt.ItemDataRole.UserRole + 7
+WARNINGS_ROLE = Qt.ItemDataRole.UserRole + 8
 MIME = "application/x-exoannotate-documents"
 """What is dragged: ids of documents, one a line."""
 
@@ -57,6 +58,14 @@ def dragged(data: QMimeData) -> tuple[str, ...]:
 def sign_rect(row: QRect) -> QRect:
     """Where the sign of the state stands in a row; a click there changes it."""
     return QRect(row.left() + S, row.center().y() - STATE_SIGN // 2 + 1, STATE_SIGN, STATE_SIGN)
+
+
+RETRACTED = "retracted"
+
+
+def warnings(document: Document) -> tuple[str, ...]:
+    """What a person should see of a paper at once: that it was retracted, that its PDF is still to be got."""
+    return tuple(filter(None, (RETRACTED if document.retracted else "", "" if document.has_pdf else "no PDF yet")))
 
 
 class DocumentsModel(QAbstractListModel):
@@ -104,7 +113,7 @@ class DocumentsModel(QAbstractListModel):
         document = self._documents[index.row()]
         progress = self._contents.tally[document.id]
         looked = self._contents.looked(document.id)
-        counts = ", ".join(filter(None, (progress.words(), looked.words())))
+        counts = ", ".join(filter(None, (*warnings(document), progress.words(), looked.words())))
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return " ".join(document.title[:500].split())
@@ -122,6 +131,7 @@ class DocumentsModel(QAbstractListModel):
                     STATE_ROLE: document.reading,
                     PROGRESS_ROLE: progress,
                     LOOKED_ROLE: looked,
+                    WARNINGS_ROLE: warnings(document),
                 }
                 return known.get(role)
 
@@ -174,6 +184,9 @@ class DocumentDelegate(QStyledItemDelegate):
         self._paint_state(painter, sign, index.data(STATE_ROLE))
         right = self._paint_progress(painter, row.adjusted(0, 0, -S, 0), index.data(PROGRESS_ROLE))
         right = self._paint_looked(painter, QRect(row.topLeft(), QPoint(right, row.bottom())), index.data(LOOKED_ROLE))
+        for words in index.data(WARNINGS_ROLE):
+            token = "danger" if words == RETRACTED else "muted"
+            right = self._paint_words(painter, QRect(row.topLeft(), QPoint(right, row.bottom())), words, token)
         place = QRect(QPoint(sign.right() + S, row.top()), QPoint(right - S, row.bottom()))
         token = "muted" if index.data(STATE_ROLE) == "done" else "text"
         paint_line(painter, option, place, str(index.data()), self._look.colour(token))
@@ -221,10 +234,14 @@ class DocumentDelegate(QStyledItemDelegate):
         """How far its candidates were looked at, while some are left; where that begins."""
         if not looked.under_way:
             return area.right()
+        return self._paint_words(painter, area, looked.words(), "accent")
+
+    def _paint_words(self, painter: QPainter, area: QRect, text: str, token: str) -> int:
+        """Small words at the right; where they begin."""
         painter.save()
         painter.setFont(label_font())
-        painter.setPen(self._look.colour("accent"))
-        place, text = area.adjusted(0, 0, -S, 0), looked.words()
+        painter.setPen(self._look.colour(token))
+        place = area.adjusted(0, 0, -S, 0)
         painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
         width = painter.fontMetrics().horizontalAdvance(text)
         painter.restore()

@@ -10,6 +10,11 @@ from exoannotate.ui.evidence.table import plain_tooltip
 
 def byline(sheet: Sheet) -> tuple[str, str, str]:
     """The line, the same with exact times as a tooltip, and the token of its colour."""
+    line, exact, token = _byline(sheet)
+    return (f"{sheet.coded} · {line}", f"{sheet.coded}; {exact}", token) if sheet.coded else (line, exact, token)
+
+
+def _byline(sheet: Sheet) -> tuple[str, str, str]:
     record = sheet.record
     changed = _sentence("changed", _changer(sheet), record.changed)
     if not record.review:

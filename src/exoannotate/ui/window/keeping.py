@@ -29,9 +29,10 @@ class Keeping(QTimer):
     @Slot()
     def _on_quiet(self) -> None:
         path, kept = self._window.contents.path, self._window.form.drafts()
+        desk = self._window.contents.desk
         if path:
             keep_documents(path, self._window.tabs)
-            self._window.jobs.run(lambda: drafts.keep(path, kept), done=lambda _: None)
+            self._window.jobs.run(lambda: drafts.keep(desk, kept), done=lambda _: None)
 
     def now(self) -> None:
         """Write down what is half done, before the project or the window goes."""
@@ -39,4 +40,4 @@ class Keeping(QTimer):
         path = self._window.contents.path
         if path:
             keep_documents(path, self._window.tabs)
-            drafts.keep(path, self._window.form.drafts())
+            drafts.keep(self._window.contents.desk, self._window.form.drafts())

@@ -41,7 +41,7 @@ class Showing(QObject):
         paged = window.early.take_paged(overview)
         if not paged:
             self._take_contents(overview)
-        left_behind = drafts.load(path)
+        left_behind = drafts.load(window.contents.desk)
         window.form.set_contents(window.contents, left_behind)
         window.verbs.set_contents(window.contents)
         window.evidence.show_rows(window.contents.rows.values(), window.contents.columns)

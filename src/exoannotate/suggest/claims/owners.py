@@ -1,0 +1,129 @@
+"""Whose vesicles they are, told in the words before them: “MSC-EVs”, “CAF-derived exosomes”, “tumour exosomes”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from exoannotate.suggest.claims import forms, therapies
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.cell_words import (
+    ACRONYM,
+    DERIVED,
+    DROPPED,
+    FLUIDS,
+    HEADS,
+    LINE_SHAPE,
+    MODIFIERS,
+    NO_OWNERS,
+    SIZES,
+    STATES,
+)
+from exoannotate.suggest.claims.lexicon import Lexicon
+from exoannotate.suggest.claims.words import Word, stem
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words ``first`` to ``last`` that name cells. ``bare``: nothing but "cells". ``derived``: it stands before
+    "-derived", or before the vesicles as their owner."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    fluid: bool = False
+    derived: bool = False
+    core: str = ""
+
+    @property
+    def bare(self) -> str:
+        """The phrase without what follows its head, such as "exposed to cisplatin"."""
+        return self.core or self.text
+
+
+class Owners:
+    """Finds the owners of vesicles among the words of one sentence."""
+
+    words: Sequence[Word]
+    sentence: str
+    lexicon: Lexicon
+    taken: frozenset[int]
+
+    def owning(self, at: int) -> Phrase | None:
+        """“MSC-EVs”, “A549R-exosomes”: whose vesicles they are, in one word."""
+        word = self.words[at]
+        found = _VESICLES_OF.fullmatch(word.text)
+        if found is None:
+            return None
+        head = found[1].removesuffix("-derived")
+        known = self.lexicon.kinds(head) & {"cell type", "cell line"} or stem(head.casefold()) in HEADS
+        if not known and not ACRONYM.match(head) and not (LINE_SHAPE.match(head) and any(map(str.isalpha, head))):
+            return None
+        start = word.start
+        return Phrase(at, at, start, start + len(head), head, False, True)
+
+    def owner(self, at: int, end: int) -> Phrase | None:
+        """“tumour exosomes”, “neuroblastoma EVs”: a tissue or tumour right before the vesicles."""
+        if end >= len(self.words) or end == at or self.words[end].stem not in say.VESICLE:
+            return None
+        last = end - 1
+        while last > at and self.words[last].stem in SIZES:
+            last -= 1
+        if self.words[last].stem not in MODIFIERS or self.words[last].stem in NO_OWNERS:
+            return None
+        return replace(self.make(at, last), derived=True)
+
+    def derived(self, first: int, here: int) -> Phrase | None:
+        """“TAM-derived exosomes”: the words before “-derived” are the donor."""
+        at = next(
+            (k for k in range(first, min(here + 1, len(self.words))) if self.words[k].low.endswith(DERIVED)), None
+        )
+        if at is None:
+            return self.acting(first)
+        if not self.vesicle_follows(at) and not self.rna_follows(at):
+            return None
+        word = self.words[at]
+        if word.low.partition("-")[0] in _NO_GIVERS or (at == first and word.low.startswith("cell-")):
+            return None
+        cut = len(word.low.rpartition("-")[2]) + 1
+        start, end = self.words[first].start, word.start + len(word.text) - cut
+        return Phrase(first, at, start, end, self.sentence[start:end], bool(FLUIDS.fullmatch(word.low[:-cut])), True)
+
+    def acting(self, at: int) -> Phrase | None:
+        """“stroma-mediated protection”: cells that act are those that give."""
+        word = self.words[at]
+        head, _, tail = word.low.rpartition("-")
+        if tail not in ("mediated", "induced", "conferred", "imparted", "driven") or at + 1 >= len(self.words):
+            return None
+        acts = stem(head) in HEADS or bool(ACRONYM.match(word.text[: len(head)]))
+        if not acts or self.words[at + 1].stem not in say.PROTECTING | say.RESISTANCE:
+            return None
+        start, end = word.start, word.start + len(head)
+        return Phrase(at, at, start, end, self.sentence[start:end], False, True)
+
+    def vesicle_follows(self, at: int) -> bool:
+        return any(w.stem in say.VESICLE for w in self.words[at + 1 : at + 4])
+
+    def rna_follows(self, at: int) -> bool:
+        """“stroma-derived miR-21”, “CAF-secreted lncRNA H19”: what is carried stands for the vesicles."""
+        near = self.words[at + 1 : at + 3]
+        return any(forms.rna_kind(w.text) or forms.RNA_WORD.fullmatch(w.low) for w in near)
+
+    def make(self, first: int, last: int, *, fluid: bool = False) -> Phrase:
+        if first and self.words[first].low in STATES | {"resistant"} and first - 1 in self.taken and first < last:
+            before = self.words[first - 1].text
+            if "drug" in self.lexicon.kinds(before) or therapies.is_one_word(before.casefold()):
+                first -= 1  # "sorafenib resistant cells", without a dash
+        while first < last and self.words[first].stem in DROPPED:
+            first += 1
+        start, end = self.words[first].start, self.words[last].end
+        return Phrase(first, last, start, end, self.sentence[start:end], fluid)
+
+
+_VESICLES_OF = re.compile(r"(.+)-(?:s?EVs?|[Ee]xos?|[Ee]xosomes?|MVs?|microvesicles?|vesicles?)")
+_NO_GIVERS = frozenset(
+    "hypoxia exosome vesicle ev plant radiation irradiation treatment chemotherapy therapy exosomes evs".split()
+)

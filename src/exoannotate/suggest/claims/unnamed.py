@@ -1,0 +1,94 @@
+"""What a sentence tells without a name: a class of cargo, a response to some treatment, a passage from cell to cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.mention import Mention
+from exoannotate.suggest.claims.owners import Phrase
+from exoannotate.suggest.claims.unchanged import Outcome
+from exoannotate.suggest.claims.vesicles import BY_VESICLES, CONFERRED, is_vesicle
+from exoannotate.suggest.claims.words import Word, stems
+
+
+def undone_again(words: Sequence[Word], best: Outcome, carried: frozenset[int]) -> bool:
+    """“A STAT3 inhibitor reversed the resistance induced by exosomes”, “EV-mediated resistance was
+    abolished by ...”: what is undone is what the vesicles do, by something that is none of theirs."""
+    resisted = best.rule.startswith("resistance")
+    if best.sign != (-1 if resisted else 1) or not best.rule.endswith(("before", "after")):
+        return False
+    if best.rule.endswith("before") and any(is_vesicle(w) for w in words[: best.first]):
+        return False
+    heads = say.RESISTANCE if resisted else say.SENSITIVITY
+    for k in range(best.first, best.last + 1):
+        if words[k].stem not in heads and not words[k].low.endswith(("resistance", "sensitivity")):
+            continue
+        before = words[max(0, k - 3) : k]
+        if any(is_vesicle(w) and w.low.endswith(BY_VESICLES) for w in before):
+            return True
+        for n in range(k + 1, min(len(words) - 2, k + 12)):
+            if words[n].is_mark or words[n].low in ("which", "that", "whereas", "and"):
+                break
+            if words[n].stem in CONFERRED and words[n].low.endswith("ed") and words[n + 1].low == "by":
+                by = range(n + 2, min(len(words), n + 10))
+                return any(is_vesicle(words[b]) or b in carried for b in by)
+    return False
+
+
+def to_treatment(words: Sequence[Word]) -> bool:
+    """“response to treatment”, “therapy response”, “treatment escape”: a response to a therapy that is not named."""
+    for k, word in enumerate(words):
+        if word.stem in _ANSWERS:
+            after = words[k + 1 : k + 5]
+            if k and words[k - 1].low in _TREATMENTS:
+                return True
+            if after and after[0].low in ("to", "of") and any(w.low in _TREATMENTS for w in after[1:]):
+                return True
+    return False
+
+
+def is_passage(words: Sequence[Word], names: Sequence[Mention], phrases: Sequence[Phrase]) -> bool:
+    """“Resistant cells share UCA1 with their neighbours”: from cell to cell, where no other route is named."""
+    if len(phrases) < 2 or any(w.stem in _ROUTES for w in words) or not any(m.family == "molecule" for m in names):
+        return False
+    for k, word in enumerate(words):
+        if word.stem in _PASSING and not word.low.endswith("ing"):
+            object_ = any(m.family == "molecule" and k < m.first < k + 5 for m in names)
+            if object_ and any(w.low in ("to", "with", "into", "onto") for w in words[k + 1 : k + 10]):
+                return True
+    return False
+
+
+def generic(words: Sequence[Word]) -> Word | None:
+    """“exosomal microRNAs”, “through delivering miRNAs”: the word for a class where no name is printed."""
+    vesicles = any(map(is_vesicle, words))
+    for k, word in enumerate(words):
+        if word.low not in CLASSES or not k:
+            continue
+        if words[k - 1].low in ("exosomal", "vesicular", "ev", "exosome", "vesicle"):
+            return word
+        first = k - 1
+        while first > 0 and (words[first].low in _OF_CLASS or words[first].low.endswith("ic")):
+            first -= 1
+        handed = words[first].stem in say.HANDING and words[first].low.endswith("ing")
+        if vesicles and handed and words[first - 1].low in ("by", "through", "via"):
+            return word
+        of = words[first].low == "of" and words[first - 1].low in _PASSED_ON
+        if vesicles and of and words[first - 2].low in ("by", "through", "via", "exosomal", "mediated"):
+            return word
+    return None
+
+
+_ANSWERS = stems("response escape failure efficacy outcome")
+_TREATMENTS = frozenset("treatment treatments therapy therapies drug drugs chemotherapeutic anticancer".split())
+_PASSING = stems("share hand pass transfer donate communicate convey transmit send export relay supply")
+_ROUTES = stems(
+    "nanotube junction contact nanotubes tunnelling tunneling plasmid lentivirus vector liposome medium soluble"
+)
+_OF_CLASS = frozenset("exosomal specific functional certain various their the multiple these".split())
+_PASSED_ON = frozenset("transfer delivery transmission transport shuttling".split())
+CLASSES = {
+    "micrornas": "miRNA", "mirnas": "miRNA", "lncrnas": "lncRNA", "circrnas": "circRNA", "proteins": "protein",
+    "lipids": "lipid", "metabolites": "metabolite", "mrnas": "mRNA", "dna": "DNA",
+}  # fmt: skip

@@ -1,0 +1,65 @@
+"""What menus and drops do with files of references: looked at first, then imported with one undo."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from exoannotate.ui.commands.beside import Beside
+from exoannotate.workspace import importing
+from exoannotate.workspace.bibliographies import Imported, Plan
+from exoannotate.workspace.importing import Option
+
+
+class ImportingCommands(Beside):
+    """Import of any file but a PDF."""
+
+    def import_file(self) -> None:
+        """Ask which file, and look at it."""
+        path = self.window.bridge.path
+        if path is None:
+            return
+        dialog = QFileDialog(self.window, "Import", str(path.parent), f"{importing.FILTER};;All files (*)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_chosen)
+        dialog.open()
+
+    @Slot(str)
+    def _on_chosen(self, chosen: str) -> None:
+        path = Path(chosen)
+        if path.suffix.lower() == ".pdf":
+            self.window.commands.adding.add([path])
+        else:
+            self.look_at(path)
+
+    def look_at(self, source: Path) -> None:
+        """Say what importing a file would do, and ask."""
+        self.window.form.commit_pending()
+        self.beside(
+            "Import", f"Looking at “{source.name}” …", lambda session, _stop: importing.look(session, source),
+            partial(self._ask, source),
+        )  # fmt: skip
+
+    def _ask(self, source: Path, _title: str, plan: Plan) -> None:
+        from exoannotate.ui.dialogs.importing import ImportDialog
+
+        dialog = ImportDialog(
+            source.name, plan.sentence(), importing.choices(plan), worth=importing.worth(plan), parent=self.window
+        )  # fmt: skip
+        dialog.import_wanted.connect(partial(self._import, source, plan))
+        self.window.commands.show_dialog(dialog)
+
+    def _import(self, source: Path, plan: Plan, options: frozenset[Option]) -> None:
+        client = self.window.client
+        self.beside(
+            "Import", f"Importing “{source.name}” …",
+            lambda session, stop: importing.carry_out(session, client, plan, options, stop.is_set),
+            self._on_imported,
+        )  # fmt: skip
+
+    def _on_imported(self, _title: str, done: Imported) -> None:
+        self.window.verbs.undoable.emit(done.sentence())

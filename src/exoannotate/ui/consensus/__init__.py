@@ -1,0 +1,1 @@
+"""Agreeing on what was coded blind: the claims, and what each person says in their fields."""

@@ -1,0 +1,224 @@
+"""From what people coded blind to one record that counts: their records side by side, and one agreed on field by field.
+
+What each of them made is kept and linked with what was agreed on, so that everybody can see later who said what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from exoannotate.domain.agreement import claims_of
+from exoannotate.domain.blind import AGENT, DoubleCoded, consensus_id
+from exoannotate.domain.change import Change, RowEdit
+from exoannotate.domain.errors import ExoError, NotFoundError
+from exoannotate.domain.fields import Field, entry_text
+from exoannotate.domain.ids import now
+from exoannotate.domain.records import FieldEntry, Passage, Record, Value
+from exoannotate.domain.verifying import checks
+from exoannotate.store.rows import delete as delete_row
+from exoannotate.store.rows import insert
+from exoannotate.workspace import agreeing, blind, own_fields, records, several
+from exoannotate.workspace.blind import Standing
+from exoannotate.workspace.records import FieldInput
+from exoannotate.workspace.session import Session
+
+_OWN = ("note", "tags")
+"""Fields that are everybody's own: nothing is agreed on in them."""
+Chosen = Mapping[str, str | FieldInput]
+"""By field, whose value is taken (the id of a person), or what is said instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One field of a claim: what each person says in it, as text. ``alike``: all say the same; ``asks``: they do not,
+    and somebody has to choose."""
+
+    field: Field
+    texts: Mapping[str, str]
+    alike: bool
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What people coded on one place: by person their record. ``agreed``: the record of consensus, "" for none yet."""
+
+    id: str
+    records: Mapping[str, str]
+    passages: tuple[Passage, ...]
+    title: str
+    said: tuple[Said, ...]
+    agreed: str = ""
+
+    @property
+    def open(self) -> tuple[Said, ...]:
+        """The fields somebody has to choose in."""
+        return tuple(one for one in self.said if one.asks)
+
+    @property
+    def quote(self) -> str:
+        return self.passages[0].shown if self.passages else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """All claims of a round, those that ask most in the order of the documents, and the names of people by id."""
+
+    standing: Standing
+    names: Mapping[str, str]
+    all: tuple[Claim, ...]
+
+    @property
+    def left(self) -> tuple[Claim, ...]:
+        """Those not agreed on yet."""
+        return tuple(one for one in self.all if not one.agreed)
+
+    def sentence(self) -> str:
+        """How far it is, in words."""
+        two = [one for one in self.all if len(one.records) > 1]
+        alike = sum(not one.open for one in two)
+        told = f"{len(two):,} claim{'' if len(two) == 1 else 's'} coded by two or more, {alike:,} of them alike; "
+        return f"{told}{len(self.all) - len(two):,} by one. Agreed on: {len(self.all) - len(self.left):,}."
+
+
+def claims(session: Session) -> Claims:
+    """What the people of the round that was closed last coded. Raises ExoError while it is open, or there is none."""
+    known = blind.standing(session)
+    if known is None:
+        raise ExoError("Nothing was coded blind in this project yet.", "Begin with a round of two people.")
+    if known.open:
+        raise ExoError(f"The round is open. {known.sentence()}", "Consensus comes when it is closed.")
+    project = session.project
+    names = {person.id: person.name for person in project.curators()}
+    passages = {passage.id: passage for passage in project.passages()}
+    linked: dict[str, list[Passage]] = {}
+    for link in project.links():
+        if link.passage in passages:
+            linked.setdefault(link.record, []).append(passages[link.passage])
+    papers, people = known.round.papers, set(known.round.people)
+    kept = [r for r in project.records() if _takes_part(r, people) and _is_of(linked.get(r.id, ()), papers)]
+    codes, _ = agreeing.coded(session)
+    by_id = {record.id: record for record in kept}
+    together, alone = claims_of(kept, project.links(), passages.values(), {key: codes[key] for key in by_id})
+    together += [{by_id[key].curator: key} for key in alone]
+    entries: dict[str, dict[str, FieldEntry]] = {}
+    for entry in project.all_entries():
+        if entry.record in by_id:
+            entries.setdefault(entry.record, {})[entry.field] = entry
+    titles = {document.id: document.title for document in project.documents()}
+    place = {document: number for number, document in enumerate(titles)}
+    agreed: dict[str, set[str]] = {}
+    for one in project.double_coded():
+        agreed.setdefault(one.record, set()).add(one.consensus)
+    fields, compared = own_fields.all_fields(session), agreeing.compared_fields(session)
+    made: list[Claim] = []
+    for claim in together:
+        known_here: dict[str, Passage] = {p.id: p for record in claim.values() for p in linked.get(record, ())}
+        here = tuple(sorted(known_here.values(), key=lambda p: (place.get(p.document, 0), p.position, p.id)))
+        said = tuple(_said(claim, fields, entries, codes, compared))
+        common = set.intersection(*(agreed.get(record, set()) for record in claim.values()))
+        title = titles.get(here[0].document, "") if here else ""
+        made.append(Claim(consensus_id(claim.values()), claim, here, title, said, min(common, default="")))
+    made.sort(key=lambda c: (place.get(c.passages[0].document, 0), c.passages[0].position) if c.passages else (0, 0.0))
+    return Claims(known, names, tuple(made))
+
+
+def _takes_part(record: Record, people: set[str]) -> bool:
+    return record.curator in people and record.status != "rejected" and record.agent != AGENT and not checks(record)
+
+
+def _is_of(passages: Sequence[Passage], papers: frozenset[str]) -> bool:
+    return bool(passages) and (not papers or any(passage.document in papers for passage in passages))
+
+
+def _said(claim: Mapping[str, str], fields: Sequence[Field], entries: Mapping[str, Mapping[str, FieldEntry]],
+          codes: Mapping[str, Mapping[str, object]], compared: frozenset[str]) -> list[Said]:  # fmt: skip
+    found = []
+    for of in fields:
+        there = {person: entries.get(record, {}).get(of.name) for person, record in claim.items()}
+        texts = {person: entry_text(entry) for person, entry in there.items() if entry is not None}
+        texts = {person: text for person, text in texts.items() if text}
+        if not texts or of.name in _OWN:
+            continue
+        whole = len(texts) == len(claim)
+        if of.name in compared:
+            alike = whole and len({codes[claim[person]].get(of.name) for person in texts}) == 1
+        else:
+            alike = whole and len(set(texts.values())) == 1
+        # Running text is everybody's own: one of them is taken, unless somebody chooses.
+        found.append(Said(of, texts, alike, len(texts) > 1 and not alike and of.name in compared))
+    return found
+
+
+def find(all_of: Claims, key: str) -> Claim:
+    """The claim with an id, or with a record of this id. Raises NotFoundError."""
+    for one in all_of.all:
+        if key == one.id or key in one.records.values():
+            return one
+    raise NotFoundError(f"There is no claim “{key}” in the round.", "Nothing was changed. “consensus” lists them.")
+
+
+def agree(session: Session, claim: Claim, chosen: Chosen, note: str = "") -> str:
+    """Make the record that is agreed on; its id. Fields in which one person only says something, or all the same, need
+    no choice. Raises ExoError when one is open, or the claim was agreed on before."""
+    edits = _Agreeing(session).on(claim, chosen, note)
+    session.run(Change("Agree on a record", tuple(edits)))
+    return claim.id
+
+
+def agree_alike(session: Session, wanted: Sequence[Claim]) -> int:
+    """Agree on all claims of two people or more in which nothing has to be chosen, in one act; how many."""
+    ready = [claim for claim in wanted if len(claim.records) > 1 and not claim.open and not claim.agreed]
+    agreeing_on = _Agreeing(session)
+    edits: dict[tuple[str, str], RowEdit] = {}
+    for claim in ready:
+        for edit in agreeing_on.on(claim, {}, ""):
+            edits.setdefault((edit.table, edit.key), edit)  # several may choose the same name of the vocabulary
+    session.run(Change(f"Agree on {len(ready):,} record{'' if len(ready) == 1 else 's'}", tuple(edits.values())))
+    return len(ready)
+
+
+def leave_out(session: Session, claim: Claim) -> None:
+    """Agree that this is no evidence: the records are rejected and kept. Raises ExoError when it was agreed on."""
+    if claim.agreed:
+        raise _before()
+    several.review(session, tuple(claim.records.values()), "rejected")
+
+
+class _Agreeing:
+    """Makes records of consensus; what has to be known of the whole project is read once."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.stones = session.project.tombstones()
+        self.linked = {one.id for one in session.project.double_coded()}
+
+    def on(self, claim: Claim, chosen: Chosen, note: str) -> list[RowEdit]:
+        """The edits that make the record of a claim. Raises ExoError."""
+        session = self.session
+        if claim.agreed or session.project.sees("records", claim.id):
+            raise _before()
+        undecided = [one.field.label for one in claim.open if one.field.name not in chosen]
+        if undecided:
+            raise ExoError(f"Choose what to say in: {', '.join(undecided)}.", "Nothing was saved yet.")
+        inputs = {name: given for name, given in chosen.items() if isinstance(given, FieldInput)}
+        said = {person: session.project.entries(record) for person, record in claim.records.items()}
+        for one in claim.said:
+            name = one.field.name
+            if name not in inputs:
+                person = chosen.get(name) or next(iter(one.texts))
+                if not isinstance(person, str) or person not in said:
+                    raise ExoError(f"“{person}” did not code this.", "Nothing was saved.")
+                entry = said[person].get(name)
+                inputs[name] = FieldInput() if entry is None else FieldInput(entry.values, entry.reason, entry.origin)
+        if note.strip():
+            inputs["note"] = FieldInput((Value(note.strip()),))
+        edits: list[RowEdit] = [delete_row(stone) for stone in self.stones if stone.id.split(":")[0] == claim.id]
+        records.drafted(session, claim.passages, inputs, edits, agent=AGENT, key=claim.id)
+        links = (DoubleCoded(record, claim.id, now(), session.curator.id) for record in claim.records.values())
+        return [*edits, *(insert(one) for one in links if one.id not in self.linked)]
+
+
+def _before() -> ExoError:
+    return ExoError("This claim was agreed on before.", "Nothing was saved. Edit that record, or undo it.")

@@ -1,0 +1,87 @@
+"""Any file that can be taken into a project but a PDF: looked at first, then imported as one change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from exoannotate.domain.errors import ExoError
+from exoannotate.pdf.client import PdfClient
+from exoannotate.workspace import bibliographies, documents
+from exoannotate.workspace.bibliographies import Imported, Plan
+from exoannotate.workspace.session import Session
+
+Option = Literal["new papers", "pdfs"]
+SUFFIXES = (".ris", ".bib", ".bibtex", ".nbib", ".json", ".csljson")
+"""What the names of files end with that can be dropped."""
+FILTER = "References (*.ris *.bib *.bibtex *.nbib *.json *.csljson *.txt)"
+"""As the dialog that asks for a file shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person may leave out of an import: its option, in words, and whether it is on when nobody says."""
+
+    option: Option
+    words: str
+    on: bool = True
+
+
+def look(session: Session, path: Path) -> Plan:
+    """What importing a file would do; nothing is changed. Raises ExoError with a sentence."""
+    return bibliographies.plan(session, bibliographies.read(path))
+
+
+def choices(plan: Plan) -> tuple[Choice, ...]:
+    """What a person may decide."""
+    found = []
+    if plan.new:
+        words = f"Add the {plan.new} new paper{'s' * (plan.new != 1)}, to be read when {_its(plan.new)} PDF is there"
+        found.append(Choice("new papers", words))
+    if plan.pdfs:
+        many = len(plan.pdfs)
+        found.append(Choice("pdfs", f"Add the {many} PDF{'s' * (many != 1)} that the file names on this computer"))
+    return tuple(found)
+
+
+def _its(many: int) -> str:
+    return "its" if many == 1 else "their"
+
+
+def worth(plan: Plan) -> bool:
+    """Whether importing would change anything."""
+    return bool(plan.edits or plan.additions or plan.pdfs)
+
+
+def carry_out(
+    session: Session,
+    pdf: PdfClient | None,
+    plan: Plan,
+    options: Collection[Option],
+    stopped: Callable[[], bool] = lambda: False,
+) -> Imported:
+    """Import what was looked at, as one change; PDFs that the file names are added one by one after it.
+
+    ``stopped`` is asked between two PDFs. Raises ExoError.
+    """
+    done = bibliographies.import_references(session, plan, known_only="new papers" not in options)
+    if "pdfs" not in options or pdf is None:
+        return done
+    there = {document.id for document in session.project.documents()}
+    added, said = 0, list(done.problems)
+    for document, path in plan.pdfs:
+        if stopped():
+            break
+        if document not in there:
+            continue
+        try:
+            one = documents.add(session, pdf, path, paper=document)
+        except ExoError as error:
+            said.append(str(error))
+            continue
+        added += not one.refused
+        if one.refused:
+            said.append(one.message)
+    return replace(done, pdfs=added, problems=tuple(said))

@@ -1,0 +1,117 @@
+"""A blind round in the window: nothing of the other is shown; it is closed, and one record agreed on by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from exoannotate.ui.consensus.dialog import ConsensusDialog
+from exoannotate.ui.dialogs.blind import BlindDialog
+from exoannotate.ui.window.main_window import MainWindow
+from exoannotate.workspace import blind, passages, records
+from exoannotate.workspace.session import Session
+from tests.ui.conftest import Opener, settle, typed
+
+pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard|does not support", extend=True)
+
+Key = Qt.Key
+Left = Qt.MouseButton.LeftButton
+T = TypeVar("T")
+
+
+def dialog_of(qtbot: QtBot, window: MainWindow, kind: type[T]) -> T:
+    qtbot.waitUntil(lambda: isinstance(window.commands.dialog, kind))
+    dialog = window.commands.dialog
+    assert isinstance(dialog, kind)
+    return dialog
+
+
+def test_a_round_from_its_beginning_to_the_consensus(
+    qtbot: QtBot, open_window: Opener, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EXOANNOTATE_CURATOR", "Ben")
+    window = open_window(project)
+    tab = window.tabs.tab
+    assert tab is not None and len(window.contents.rows) == 2 and not window.status.round_label.isVisible()
+    window.actions_by_id["blind_round"].trigger()
+    dialog = dialog_of(qtbot, window, BlindDialog)
+    assert dialog.names.text() == "Ben, Ada"
+    dialog.names.clear()
+    assert not dialog.start.isEnabled()
+    QTest.keyClicks(dialog.names, "Ben, Ada")
+    QTest.mouseClick(dialog.start, Left)
+    qtbot.waitUntil(lambda: window.status.round_label.isVisible())
+    settle(qtbot, window)
+    tab = window.tabs.tab
+    assert tab is not None and not window.contents.rows and window.evidence.proxy.rowCount() == 0
+    assert {p.meaning for p in window.contents.passages.values()} == {"note"} and len(tab.view._overlay.marks) == 2
+    place = next(iter(window.contents.passages))
+    window.bridge.do(lambda s: records.create(s, (place,), typed(cargo="miR-30", donor="U251", therapy="cisplatin")))
+    settle(qtbot, window)
+    assert [row["cargo"] for row in window.contents.rows.values()] == ["miR-30"]
+    with Session.open(project, "Ada") as session:  # by command, in the same file
+        made = records.create(session, (place,), typed(cargo="miR-21", donor="U251", therapy="quokka"))
+        copied = session.project.passage(place)
+        session.run(
+            passages.Change("Highlight", (passages.insert(passages.replace(copied, id="hers", note="quokka")),))
+        )
+        blind.finish(session)
+    window.bridge.look()
+    settle(qtbot, window)
+    assert len(window.contents.rows) == 1 and "hers" not in window.contents.passages
+    assert "quokka" not in repr(window.contents.used) and made not in window.contents.links
+
+    window.actions_by_id["blind_round"].trigger()
+    dialog = dialog_of(qtbot, window, BlindDialog)
+    QTest.mouseClick(dialog.finish, Left)
+    settle(qtbot, window)
+    window.actions_by_id["blind_round"].trigger()
+    dialog = dialog_of(qtbot, window, BlindDialog)
+    assert dialog.close_round.text() == "Close the round"
+    QTest.mouseClick(dialog.close_round, Left)
+    qtbot.waitUntil(lambda: len(window.contents.rows) == 4 and "hers" in window.contents.passages)
+    settle(qtbot, window)
+    assert not window.status.round_label.isVisible()
+
+    window.actions_by_id["consensus"].trigger()
+    asked = dialog_of(qtbot, window, ConsensusDialog)
+    claims = asked.claims.claims
+    both = next(n for n, c in enumerate(claims) if len(c.records) > 1)
+    asked.list.setCurrentIndex(asked.claims.index(both))
+    assert [one.field.name for one in asked.fields.rows] == ["cargo", "therapy"] and not asked.agree.isEnabled()
+    claim = asked.claim
+    assert claim is not None
+    heads = [asked.fields.headerData(column, Qt.Orientation.Horizontal) for column in range(4)]
+    ada = heads.index("Ada")
+    rect = asked.view.visualRect(asked.fields.index(0, ada))
+    QTest.mouseClick(asked.view.viewport(), Left, pos=rect.center())
+    assert asked.agree.text() == "1 to choose"
+    asked.view.setCurrentIndex(asked.fields.index(1, 3))
+    asked.view.setFocus()
+    QTest.keyClick(asked.view, Key.Key_F2)
+    editor = asked.view.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.clear()
+    QTest.keyClicks(editor, "carmustine")
+    QTest.keyClick(editor, Key.Key_Return)
+    qtbot.waitUntil(asked.agree.isEnabled)
+    QTest.keyClicks(asked.note, "by phone")
+    QTest.keyClick(asked.note, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: claim.id in window.contents.rows)
+    settle(qtbot, window)
+    row = window.contents.rows[claim.id]
+    assert (row["cargo"], row["donor"], row["therapy"], row["note"]) == ("miR-21", "U251", "carmustine", "by phone")
+    assert len(window.contents.rows) == 3, "theirs are kept and count no more"
+    window.verbs.show_record(claim.id)
+    settle(qtbot, window)
+    asked.reject()
+    window.actions_by_id["undo"].trigger()
+    qtbot.waitUntil(lambda: claim.id not in window.contents.rows)
+    settle(qtbot, window)
+    assert len(window.contents.rows) == 4, "those that went into it count again"
