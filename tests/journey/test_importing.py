@@ -1,4 +1,4 @@
-"""References come into the project by a drop on the window: looked at, imported by Enter, undone once."""
+"""References and evidence come into the project by a drop on the window: looked at, imported by Enter, undone once."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from exoannotate import resources
 from exoannotate.ui.commands.importing import ImportingCommands
 from exoannotate.ui.dialogs.importing import ImportDialog
 from exoannotate.ui.project.documents_model import WARNINGS_ROLE
+from exoannotate.workspace import exports
+from exoannotate.workspace.session import Session
 from tests.journey.window import Person
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard|does not support", extend=True)
@@ -77,3 +80,21 @@ def test_a_file_without_references_has_its_sentence(person: Person, tmp_path: Pa
     person.window.commands.part(ImportingCommands).look_at(tmp_path / "empty.ris")
     person.wait(lambda: "holds no references" in person.window.toast.sentence.text())
     assert not person.window.contents.documents
+
+
+def test_a_table_of_evidence_is_dropped(person: Person, tmp_path: Path) -> None:
+    table = tmp_path / "evidence.csv"
+    with Session.open(resources.path("sample", "sample.exo"), read_only=True) as session:
+        exports.export(session, "csv", table, columns="long")
+    person.new_project(tmp_path / "study.exo")
+    dialog = drop(person, table)
+    assert "8 records (CSV). New: 8. New papers, without a PDF: 1." in dialog.sentence.text()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    person.wait(lambda: len(person.window.contents.rows) == 8)
+    person.idle()
+    again = drop(person, table)
+    assert "The same here already: 8." in again.sentence.text() and again.take.text() == "Close"
+    QTest.keyClick(again, Qt.Key.Key_Return)
+    person.window.commands.undo()
+    person.wait(lambda: not person.window.contents.rows)
+    person.idle()

@@ -22,6 +22,8 @@ from exoannotate.cli.answers import (
 from exoannotate.cli.documents import PASSWORD
 from exoannotate.workspace import importing, imports
 from exoannotate.workspace.bibliographies import Plan
+from exoannotate.workspace.evidence_files import EvidencePlan
+from exoannotate.workspace.importing import Option
 
 
 @click.command(
@@ -29,6 +31,7 @@ from exoannotate.workspace.bibliographies import Plan
     epilog=examples(
         "import glioma.exo my-library.ris",
         "import glioma.exo export.bib --known-only",
+        "import glioma.exo evidence.xlsx --dry-run",
         "import glioma.exo review-with-my-highlights.pdf --json",
     ),
 )
@@ -36,6 +39,7 @@ from exoannotate.workspace.bibliographies import Plan
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--known-only", is_flag=True, help="References: complete papers of the project, add no new ones.")
 @click.option("--with-pdfs", is_flag=True, help="References: add the PDFs, too, that the file names on this computer.")
+@click.option("--update", is_flag=True, help="Evidence: let records that differ say what the file says.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option(
     "--colour",
@@ -51,15 +55,18 @@ def import_(
     file: Path,
     known_only: bool,
     with_pdfs: bool,
+    update: bool,
     dry_run: bool,
     colour: str,
     password_file: Path | None,
     curator: str,
     as_json: bool,
 ) -> None:
-    """Import references (RIS, BibTeX, PubMed .nbib, CSL-JSON), or the highlights inside a PDF.
+    """Import references (RIS, BibTeX, PubMed .nbib, CSL-JSON), evidence exported as CSV, TSV, XLSX or JSON, or the
+    highlights inside a PDF.
 
-    What the file is, is told by its content. References complete the papers of the project, found by DOI, PMID or
+    What the file is, is told by its content. Records are known by their ids: new ones are made, those that are there
+    stay as they are unless --update is given. References complete the papers of the project, found by DOI, PMID or
     title; what was typed stays. Others become papers without a PDF, which is attached when it is added. Of a PDF, the
     highlights, underlines, notes and areas are taken that other programs left in it; it is added unless it is there.
 
@@ -71,8 +78,11 @@ def import_(
             if dry_run:
                 answer(_told(plan), as_json, plan.sentence())
                 return
-            options = {*(() if known_only else ("new papers",)), *(("pdfs",) if with_pdfs else ())}
-            with pdf_client() if with_pdfs and plan.pdfs else nullcontext() as pdf:
+            wanted: tuple[tuple[Option, bool], ...] = (
+                ("new papers", not known_only), ("pdfs", with_pdfs), ("differing", update)
+            )  # fmt: skip
+            options = {option for option, on in wanted if on}
+            with pdf_client() if with_pdfs and isinstance(plan, Plan) and plan.pdfs else nullcontext() as pdf:
                 done = importing.carry_out(session, pdf, plan, options)
         answer(asdict(done), as_json, done.sentence())
         return
@@ -92,7 +102,10 @@ def is_pdf(file: Path) -> bool:
         return file.suffix.lower() == ".pdf"
 
 
-def _told(plan: Plan) -> dict[str, object]:
+def _told(plan: Plan | EvidencePlan) -> dict[str, object]:
+    if isinstance(plan, EvidencePlan):
+        told = asdict(plan) | {"path": str(plan.path)}
+        return {name: value for name, value in told.items() if name not in ("edits", "updates")}
     of = plan.references
     return {
         "kind": of.kind, "references": len(of.works), "completed": plan.completed, "there": plan.there,

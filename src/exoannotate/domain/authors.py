@@ -17,6 +17,8 @@ _PARTICLES = frozenset(
     "van von de der den del della di da das do dos du des d' l' la le lo les el al ten ter te het 't op vom zu zum zur "
     "af av bin ibn ben y e af".split()
 )
+_CAPITAL_PARTICLES = frozenset("Le La De Del Della Van Von Der Den Di Da Du Dos El Ten Ter".split())
+"""In “Christelle Le Dantec” these belong to the family name, too."""
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"))
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[-‐]?){1,4}\Z")
 _CORPORATE = re.compile(
@@ -148,7 +150,8 @@ def _one(text: str) -> Name:
         return person(" ".join(words), suffix=suffix[0])
     if _is_vancouver(" ".join(words)):
         return person(" ".join(words[:-1]), words[-1], suffix=suffix[0])
-    at = next((n for n, word in enumerate(words[1:-1], 1) if word in _PARTICLES), len(words) - 1)
+    among = enumerate(words[1:-1], 1)
+    at = next((n for n, word in among if word in _PARTICLES or word in _CAPITAL_PARTICLES), len(words) - 1)
     return person(" ".join(words[at:]), " ".join(words[:at]), suffix=suffix[0])
 
 

@@ -1,4 +1,4 @@
-"""What the first pages say about the paper itself: title, DOI, year. Copied from the text or left empty."""
+"""What the first pages say about the paper itself: title, authors, DOI, year. Copied from the text or left empty."""
 
 from __future__ import annotations
 
@@ -6,12 +6,25 @@ import re
 from dataclasses import dataclass
 
 from exoannotate.domain.pagetext import PageText
+from exoannotate.reading.byline import people
 
 # A DOI that was broken over a line after a full stop goes on with at least five digits.
 _DOI = re.compile(r"\b10\.\d{4,9}/(?:[^\s\"<>{}|\\^`\[\]]|(?<=\.) (?=\d{5})){1,200}")
+_DATE = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?"
 _YEARS = tuple(
-    re.compile(rf"(?:{words})[^.\n]{{0,60}}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
-    for words in (r"©|\(c\)|copyright", "published", "accepted", "received")
+    re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+    for pattern in (
+        r"(?:©|\(c\)|copyright)[^.\n]{0,60}?\b((?:19|20)\d\d)\b",
+        r"published[^.\n]{0,60}?\b((?:19|20)\d\d)\b",
+        # Trials (2015) 16:15 | Curr. Oncol. 2023, 30, 3079 | J Ex 2024;3:401 | volume 7, pages 57–61 (2023)
+        r"[a-z.]\s+\(((?:19|20)\d\d)\)\s+\d+\s*[:(]",
+        r"[a-z.·,]\s+((?:19|20)\d\d)\s*[,;]\s*\d{1,4}\s*(?:[,;:(]|\Z)",
+        r"\bvol(?:ume|\.)?\s*\d+\b[^\n]{0,40}?\b((?:19|20)\d\d)\b",
+        rf"{_DATE}((?:19|20)\d\d)\s*\|\s*vol",
+        rf"^\s*{_DATE}((?:19|20)\d\d)\s*$",
+        r"accepted[^.\n]{0,60}?\b((?:19|20)\d\d)\b",
+        r"(?:received|submitted)[^.\n]{0,60}?\b((?:19|20)\d\d)\b",
+    )
 )
 """Where a year of publication is printed, the surest first."""
 _KIND = re.compile(
@@ -29,13 +42,17 @@ class Bibliography:
     title: str = ""
     doi: str = ""
     year: int | None = None
+    authors: str = ""
 
 
-def bibliography(first_pages: tuple[PageText, ...], metadata_title: str = "", metadata: str = "") -> Bibliography:
-    """Title, DOI and year of a paper from its first pages and its PDF metadata."""
+def bibliography(
+    first_pages: tuple[PageText, ...], metadata_title: str = "", metadata: str = "", metadata_author: str = ""
+) -> Bibliography:
+    """Title, authors, DOI and year of a paper from its first pages and its PDF metadata."""
     body = "\n".join(page.text for page in first_pages)
     printed = body + "\n" + "\n".join(f.text for page in first_pages for f in page.furniture)
-    return Bibliography(_title(first_pages, metadata_title, body), _doi(metadata, printed), _year(printed))
+    title = _title(first_pages, metadata_title, body)
+    return Bibliography(title, _doi(metadata, printed), _year(printed), people(first_pages, title, metadata_author))
 
 
 def _doi(metadata: str, printed: str) -> str:

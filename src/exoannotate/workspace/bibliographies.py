@@ -8,7 +8,6 @@ title, authors, year and journal from the file, which a person has looked at mor
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -117,9 +116,9 @@ class Imported:
         return " ".join([words, *self.problems[:3]])
 
 
-def read(path: Path) -> References:
+def read(path: Path, data: bytes | None = None) -> References:
     """The references of a file. Raises ExoError with a sentence when it cannot be read or holds none."""
-    kind, found = files.read(contents(path))
+    kind, found = files.read(contents(path) if data is None else data)
     if not found.works:
         why = " ".join(problem.sentence() for problem in found.problems[:3])
         raise BadValueError(f"“{path.name}” holds no reference that can be read. {why}".strip(), "Nothing was changed.")
@@ -219,7 +218,7 @@ class _Planner:
 
     def _add(self, work: Work) -> None:
         row = _filled(Document(
-            id=new_id(), sha256=_token(work), text_sha256="", title="", added=self._time, changed=self._time,
+            id=new_id(), sha256=works.token(work), text_sha256="", title="", added=self._time, changed=self._time,
             curator=self._session.curator.id, queue=self._queue,
         ), work)  # fmt: skip
         self._queue += 1
@@ -256,11 +255,6 @@ def _filled(row: Document | Study, work: Work) -> Document | Study:
     found = {name: text[: _LONGEST.get(name, 200_000)] for name, text in found.items() if not getattr(row, name)}
     year = row.year or (work.year if work.year and work.year >= OLDEST else None)
     return replace(row, **found, year=year, retracted=int(bool(row.retracted) or work.retracted))  # type: ignore[arg-type]
-
-
-def _token(work: Work) -> str:
-    """What stands for the hash of a paper that has no PDF: the same in every copy of the project."""
-    return hashlib.sha256(f"exoannotate reference {next(iter(works.same(work)))}".encode()).hexdigest()
 
 
 def existing(named: Sequence[str], folder: Path) -> Iterator[Path]:

@@ -91,14 +91,15 @@ def _add(
         remember_place(session, known, info.sha256, path)
         return Added(known.id, str(path), info.pages, known.title, known.doi, "already there")
     first = texts.pages(pdf, info, range(min(info.pages, texts.HASHED_PAGES)), keep=keep)
-    read = bibliography(tuple(first[n] for n in sorted(first) if n < 2), info.title, f"{info.subject} {info.keywords}")
+    pages = tuple(first[n] for n in sorted(first) if n < 2)
+    read = bibliography(pages, info.title, f"{info.subject} {info.keywords}", info.author)
     time = now()
     document = Document(
         id=new_id(),
         sha256=info.sha256,
         text_sha256=texts.text_hash(first),
         title=read.title or path.stem,
-        authors=info.author,
+        authors=read.authors,
         year=read.year,
         doi=read.doi,
         pages=info.pages,

@@ -14,7 +14,7 @@ from exoannotate.workspace.records import Decision, FieldInput
 from exoannotate.workspace.session import Session
 
 
-class _Gathering(Session):
+class Gathering(Session):
     """Takes the changes of acts instead of writing them."""
 
     def __init__(self, session: Session) -> None:
@@ -28,7 +28,7 @@ class _Gathering(Session):
 def _together(session: Session, keys: Sequence[str], act: Callable[[Session, str], None], label: str) -> int:
     """Do an act on each record as one change; how many rows of records it touched. Nothing is written when one act is
     refused."""
-    gathering = _Gathering(session)
+    gathering = Gathering(session)
     for key in dict.fromkeys(keys):
         act(gathering, key)
     edits = _each_study_once(gathering.edits)

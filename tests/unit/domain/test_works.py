@@ -24,6 +24,7 @@ from exoannotate.domain.works import Work
         ("van den Berg AB, de Azambuja E, et al.", "van den Berg, AB|de Azambuja, E|et al."),
         ("García Márquez, Gabriel", "García Márquez, Gabriel"),
         ("Martin Luther King Jr.", "King, Martin Luther, Jr."),
+        ("Christelle Le Dantec and Renaud De Crevoisier", "Le Dantec, Christelle|De Crevoisier, Renaud"),
         ("Skog et al.", "Skog|et al."),
         ("Cancer Genome Atlas Network; Smith, J", "Cancer Genome Atlas Network|Smith, J"),
         ("{Médecins Sans Frontières}; Li, X.", "Médecins Sans Frontières|Li, X."),

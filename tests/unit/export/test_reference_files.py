@@ -256,7 +256,7 @@ def test_latin_letters_of_old_files_are_read() -> None:
         (b" \n ", "is empty"),
         (b"\x00\x01\x02" * 100, "holds no text"),
         (b"\xff\xd8\xff\xe0JFIF" + bytes(range(256)), "holds no text"),
-        (b"Dear colleague, see attached.", "holds no references that exoannotate can read"),
+        (b"Dear colleague, see attached.", "holds no references and no evidence"),
         (b"<html><body>TY  - JOUR</body></html>", "holds no references"),
         (b'{"a": ', "no CSL-JSON file"),
     ],

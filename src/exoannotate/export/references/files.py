@@ -27,6 +27,6 @@ def read(data: bytes) -> tuple[str, Found]:
         if is_one(text):
             return kind, reader(data)
     raise BadValueError(
-        "This file holds no references that exoannotate can read.",
-        "Nothing was changed. It reads RIS, BibTeX, PubMed .nbib and CSL-JSON; export it again as one of these.",
+        "This file holds no references and no evidence that exoannotate can read.",
+        "Nothing was changed. It reads RIS, BibTeX, PubMed .nbib, CSL-JSON and its own exports of evidence.",
     )

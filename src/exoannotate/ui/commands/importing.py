@@ -1,4 +1,4 @@
-"""What menus and drops do with files of references: looked at first, then imported with one undo."""
+"""What menus and drops do with files of references and evidence: looked at first, then imported with one undo."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from exoannotate.ui.commands.beside import Beside
 from exoannotate.workspace import importing
 from exoannotate.workspace.bibliographies import Imported, Plan
+from exoannotate.workspace.evidence_files import EvidenceImported, EvidencePlan
 from exoannotate.workspace.importing import Option
 
 
@@ -44,7 +45,7 @@ class ImportingCommands(Beside):
             partial(self._ask, source),
         )  # fmt: skip
 
-    def _ask(self, source: Path, _title: str, plan: Plan) -> None:
+    def _ask(self, source: Path, _title: str, plan: Plan | EvidencePlan) -> None:
         from exoannotate.ui.dialogs.importing import ImportDialog
 
         dialog = ImportDialog(
@@ -53,7 +54,7 @@ class ImportingCommands(Beside):
         dialog.import_wanted.connect(partial(self._import, source, plan))
         self.window.commands.show_dialog(dialog)
 
-    def _import(self, source: Path, plan: Plan, options: frozenset[Option]) -> None:
+    def _import(self, source: Path, plan: Plan | EvidencePlan, options: frozenset[Option]) -> None:
         client = self.window.client
         self.beside(
             "Import", f"Importing “{source.name}” …",
@@ -61,5 +62,5 @@ class ImportingCommands(Beside):
             self._on_imported,
         )  # fmt: skip
 
-    def _on_imported(self, _title: str, done: Imported) -> None:
+    def _on_imported(self, _title: str, done: Imported | EvidenceImported) -> None:
         self.window.verbs.undoable.emit(done.sentence())

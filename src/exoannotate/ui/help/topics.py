@@ -95,7 +95,7 @@ TOPICS: tuple[Topic, ...] = (
             "Documents are to read, under way or done: a click on the sign before the title changes it. Drag them to "
             "order the queue or into a collection; Ctrl or Shift with a click chooses several.",
             "Drop a file of references (Zotero, EndNote, PubMed, BibTeX) on the window: papers are completed, and new "
-            "ones wait with “no PDF yet” until you add their PDF.",
+            "ones wait with “no PDF yet” until you add their PDF. A table of evidence exported here comes back, too.",
         ),
         ("project_pane", "ProjectPane"),
         ("add_pdfs", "import_file", "bibliography", "next_to_read", "new_collection", "remove_document",

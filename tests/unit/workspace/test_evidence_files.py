@@ -1,0 +1,208 @@
+"""Evidence goes out as a table or JSON and comes back: exactly, once, with one undo; odd tables have their sentence."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from exoannotate import resources
+from exoannotate.cli import main
+from exoannotate.domain.errors import BadValueError, ExoError
+from exoannotate.domain.fields import field, values
+from exoannotate.export import tables_in
+from exoannotate.store.checks import check, digest
+from exoannotate.workspace import exports, importing, own_fields, records
+from exoannotate.workspace.evidence_files import EvidenceImported, EvidencePlan
+from exoannotate.workspace.records import FieldInput
+from exoannotate.workspace.session import Session
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    """The sample with what tables have trouble with: reasons, an own field, a decision, a study, odd texts."""
+    path = Path(shutil.copy(resources.path("sample", "sample.exo"), tmp_path / "study.exo"))
+    with Session.open(path, "Ann") as session:
+        first, second, third = (row.record for row in session.project.evidence_rows()[:3])
+
+        def say(record: str, **given: str) -> None:
+            said = {name: FieldInput(values(field(name), (text,))) for name, text in given.items()}
+            records.edit(session, record, said)
+
+        say(
+            first,
+            targets="PTEN [down]; MARCH1",
+            mechanism="drug efflux",
+            note="=1+1\nsecond; line",
+            statement="“a; b” | c",
+        )
+        say(second, cargo_class="whole vesicle", primary_study="this document")
+        records.edit(session, second, {"cargo": FieldInput(), "donor": FieldInput(reason="not reported")})
+        records.edit(session, third, {"therapy": FieldInput(reason="unclear"), "role": FieldInput(
+            values(field("role"), ("marker",)))})  # fmt: skip
+        records.review(session, third, "accepted")
+        own_fields.add(session, "Sample size", "number")
+        own = session.project.own_fields()[0]
+        records.edit(session, first, {own.key: FieldInput(values(own_fields.field(session, own.key), ("12.50",)))})
+        links = session.project.links(record=second)
+        records.link(session, first, links[0].passage)  # a record of two passages
+    return path
+
+
+def export(session: Session, to: Path, columns: str = "long") -> bytes:
+    exports.export(session, to.suffix[1:], to, columns=columns)
+    return to.read_bytes()
+
+
+def done(session: Session, file: Path, *options: importing.Option) -> EvidenceImported:
+    plan = importing.look(session, file)
+    assert isinstance(plan, EvidencePlan), plan
+    found = importing.carry_out(session, None, plan, options)
+    assert isinstance(found, EvidenceImported)
+    return found
+
+
+@pytest.mark.parametrize("columns", ["default", "long"])
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "xlsx"])
+def test_a_table_comes_back_exactly(study: Path, tmp_path: Path, suffix: str, columns: str) -> None:
+    file = tmp_path / f"evidence.{suffix}"
+    with Session.open(study, "Ann") as session:
+        before = export(session, file, columns)
+        same = done(session, file)  # in the project it comes from, it brings nothing
+        assert (same.new, same.differing, same.there) == (0, 0, same.records)
+        whole = digest(study)
+    assert digest(study) == whole
+    with Session.create(tmp_path / "empty.exo", "Ben") as session:
+        if columns == "long":
+            own_fields.add(session, "Sample size", "number")
+        empty = digest(session.path)
+        told = done(session, file)
+        assert (told.new, told.there, told.problems) == (told.records, 0, ())
+        assert "Quotes to be found on their pages" in told.sentence()
+        again = done(session, file)
+        assert (again.new, again.differing, again.there) == (0, 0, told.records)
+        back = export(session, tmp_path / f"back.{suffix}", columns)
+        assert _cells(back, suffix) == _cells(before, suffix)
+        assert check(session.path).ok
+        session.undo()
+        assert digest(session.path) == empty
+
+
+def _cells(data: bytes, suffix: str) -> object:
+    if suffix != "xlsx":
+        return data
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["evidence"]
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def test_json_comes_back_with_everything(study: Path, tmp_path: Path) -> None:
+    file = tmp_path / "evidence.json"
+    with Session.open(study, "Ann") as session:
+        before = json.loads(export(session, file))
+    with Session.create(tmp_path / "empty.exo", "Ben") as session:
+        told = done(session, file)
+        assert (told.new, told.places) == (told.records, 0)
+        after = json.loads(export(session, tmp_path / "back.json"))
+        for whole in (before, after):
+            del whole["exoannotate"], whole["curators"]  # who imported signs, too
+        assert after == before
+        assert done(session, file).sentence().startswith("Nothing new in this file.")
+        session.undo()
+        assert not session.project.records() and not session.project.documents()
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+def test_what_differs_is_left_unless_a_person_wants_it(study: Path, tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"evidence.{suffix}"
+    with Session.open(study, "Ann") as session:
+        export(session, file)
+        record = session.project.evidence_rows()[0].record
+        records.edit(session, record, {"therapy": FieldInput(values(field("therapy"), ("cisplatin",)))})
+        told = done(session, file)
+        assert (told.differing, told.updated, told.new) == (1, 0, 0)
+        assert session.project.evidence_rows((record,))[0]["therapy"] == "cisplatin"
+        assert done(session, file, "differing").updated == 1
+        assert session.project.evidence_rows((record,))[0]["therapy"] != "cisplatin"
+        assert done(session, file).differing == 0
+        session.undo()
+        assert session.project.evidence_rows((record,))[0]["therapy"] == "cisplatin"
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+def test_a_deleted_record_comes_back(study: Path, tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"evidence.{suffix}"
+    with Session.open(study, "Ann") as session:
+        export(session, file)
+        row = session.project.evidence_rows()[0]
+        records.delete(session, row.record)
+        told = done(session, file)
+        assert (told.new, told.places) == (1, 0)  # its passages are there still
+        assert session.project.evidence_rows((row.record,))[0]["cargo"] == row["cargo"]
+        assert check(study).ok
+
+
+def test_rows_of_other_programs(tmp_path: Path) -> None:
+    """A table somebody wrote by hand: rows that tell enough come in, the others are named."""
+    file = tmp_path / "mine.csv"
+    file.write_text(
+        "Cargo,Therapy,Effect,Quoted in,Quote,Moon phase\n"
+        'miR-21,temozolomide,resistance increased,"A review (10.1234/x), p. 12",MiR-21 did it.,full\n'
+        "miR-9,radiation,,A review,,new\n"
+        'miR-9,radiation,no such effect,"A review, p. 3",It did not.,new\n',
+        encoding="utf-8",
+    )
+    with Session.create(tmp_path / "empty.exo", "Ben") as session:
+        plan = importing.look(session, file)
+        assert "Left out, because this project has no such column: Moon phase." in plan.sentence()
+        told = done(session, file)
+        assert told.new == 1
+        assert told.problems[0] == "Row 3 was left out: it does not say which words of which paper it was read from."
+        assert told.problems[1].startswith("Row 4 was left out: “no such effect” is not a value of “effect”.")
+        (document,) = session.project.documents()
+        assert (document.title, document.doi, document.has_pdf) == ("A review", "10.1234/x", False)
+        assert [p.page_label for p in session.project.passages(document.id)] == ["12"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.csv", b"Name,Age\nAnn,3\n", "no references and no evidence"),
+        ("a.csv", b'Cargo,Therapy\n"miR-21,x\n', "damaged"),
+        ("a.xlsx", b"PK\x03\x04nothing", "no Excel workbook"),
+        ("a.json", b'{"exoannotate": {"format": "exoannotate evidence", "version": 9}}', "version 9"),
+        ("a.json", b'{"exoannotate": {"format": "exoannotate evidence", "version": 1}}', "not a whole JSON export"),
+    ],
+)
+def test_bad_tables_have_their_sentence(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    with Session.create(tmp_path / "empty.exo", "Ben") as session, pytest.raises(BadValueError, match=said):
+        importing.look(session, tmp_path / name)
+
+
+def test_a_bomb_of_a_workbook_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables_in, "_MOST_UNPACKED", 1 << 20)
+    bomb = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"0" * (2 << 20))
+    with Session.create(tmp_path / "empty.exo", "Ben") as session, pytest.raises(ExoError, match="larger than"):
+        importing.look(session, bomb)
+
+
+def test_the_command(study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(tmp_path / "evidence.xlsx")
+    assert main(["export", str(study), "--format", "xlsx", "--out", file]) == 0
+    empty = str(tmp_path / "empty.exo")
+    assert main(["new", empty]) == 0
+    capsys.readouterr()
+    assert main(["import", empty, file, "--dry-run", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["new"] > 3
+    assert main(["import", empty, file, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["new"] == told["records"]
+    assert main(["import", empty, file]) == 0
+    assert capsys.readouterr().out.startswith("Nothing new in this file.")
