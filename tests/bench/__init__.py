@@ -6,6 +6,7 @@ from tests.bench.curves import CURVES as PAGE_CURVES
 from tests.bench.drafting import DRAFTING
 from tests.bench.drawing import DRAWING
 from tests.bench.everywhere import EVERYWHERE
+from tests.bench.exporting import EXPORTING, EXPORTING_CURVES
 from tests.bench.form import FORM
 from tests.bench.names import NAMES
 from tests.bench.reading import READING
@@ -16,11 +17,11 @@ from tests.bench.window import WINDOW
 
 BENCHES: tuple[Bench, ...] = tuple(
     sorted(
-        (*STARTING, *DRAWING, *READING, *WINDOW, *TABLE, *NAMES, *FORM, *DRAFTING, *EVERYWHERE),
+        (*STARTING, *DRAWING, *READING, *WINDOW, *TABLE, *NAMES, *FORM, *DRAFTING, *EVERYWHERE, *EXPORTING),
         key=lambda bench: int(bench.id.strip("PBV")),
     )
 )
 
-CURVES: tuple[Bench, ...] = (*PAGE_CURVES, *TABLE_CURVES)
+CURVES: tuple[Bench, ...] = (*PAGE_CURVES, *TABLE_CURVES, *EXPORTING_CURVES)
 
 __all__ = ["BENCHES", "CURVES"]

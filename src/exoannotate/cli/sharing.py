@@ -17,6 +17,7 @@ from exoannotate.workspace.sharing import Choice
     epilog=examples(
         "share study.exo for_ben.exo",
         "share study.exo for_ben.exo --with-pdfs --with-images",
+        "share study.exo site.exo --datasette",
         "share study.exo for_review.exo --without-notes --without-names --json",
     )
 )
@@ -26,10 +27,13 @@ from exoannotate.workspace.sharing import Choice
 @click.option("--with-images", is_flag=True, help="With a picture of the lines of every quote.")
 @click.option("--without-notes", is_flag=True, help="Without the notes on highlights, documents, names and records.")
 @click.option("--without-names", is_flag=True, help="With “Curator 1” in place of a person’s name.")
+@click.option(
+    "--datasette", "describe", is_flag=True, help="With a description beside it, to publish it as a site by Datasette."
+)
 @JSON
 def share(
     project: Path, out: Path, with_pdfs: bool, with_images: bool, without_notes: bool, without_names: bool,
-    as_json: bool,
+    describe: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Write one checked file to send: without paths of this computer and without anything deleted.
 
@@ -38,7 +42,7 @@ def share(
     """
     choice = Choice(with_pdfs, not without_notes, not without_names, with_images)
     with read_project(project) as session, pdf_client(drawing=True) if with_images else nullcontext() as pdf:
-        shared = sharing.share(session, out, choice, pdf=pdf)
+        shared = sharing.share(session, out, choice, pdf=pdf, describe=describe)
     told = {
         "out": str(shared.out),
         "digest": shared.digest,
@@ -49,6 +53,8 @@ def share(
         "images": shared.images,
         "images_missing": shared.images_missing,
     }
+    if shared.metadata is not None:
+        told["metadata"] = str(shared.metadata)
     answer(told, as_json, f"{shared.sentence()} Merge what comes back with “merge”.")
 
 

@@ -113,6 +113,11 @@ class Queries:
         version = self._version()
         return f"{version // 1000}.{version % 1000}"
 
+    def tables_and_views(self) -> tuple[str, ...]:
+        """The names of all tables and views of the file."""
+        statement = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
+        return tuple(str(row[0]) for row in self._rows(statement))
+
     def counts(self) -> dict[str, int]:
         """How many rows each table of content has."""
         return {t: self._rows(f"SELECT count(*) FROM {t}")[0][0] for t in TABLES.values() if self._has(t)}

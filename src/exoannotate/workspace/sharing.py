@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from exoannotate import __version__
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.geometry import PageRect, bounds
 from exoannotate.domain.records import Document, Passage
+from exoannotate.export import datasette
+from exoannotate.export.target import replacing
 from exoannotate.pdf.client import PdfClient
-from exoannotate.store import sharing
+from exoannotate.store import schema, sharing
 from exoannotate.store.guarding import Stopped, never, stop_if
 from exoannotate.store.sharing import NOTE, Choices
 from exoannotate.workspace import areas, documents
@@ -60,8 +63,8 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The file that was written, the digest of what it says, its size in bytes, and how much of what was wanted went
-    along."""
+    """The file that was written, the digest of what it says, its size in bytes, how much of what was wanted went along,
+    and the file that describes it to Datasette, if one was wanted."""
 
     out: Path
     digest: str
@@ -70,6 +73,7 @@ class Shared:
     pdfs_missing: int = 0
     images: int = 0
     images_missing: int = 0
+    metadata: Path | None = None
 
     def sentence(self) -> str:
         """What was written, in words."""
@@ -77,6 +81,8 @@ class Shared:
         told += f", with {_many(self.pdfs, 'PDF')}" if self.pdfs else ""
         told += f", with {_many(self.images, 'picture')} of quoted lines" if self.images else ""
         told += ")."
+        if self.metadata is not None:
+            told += f" To read it as a site: datasette “{self.out.name}” -m “{self.metadata.name}”."
         if self.pdfs_missing:
             told += f" {_many(self.pdfs_missing, 'PDF')} could not go along: not at hand, or too large."
         if self.images_missing:
@@ -105,10 +111,12 @@ def share(
     *,
     pdf: PdfClient | None = None,
     stopped: Stopped = never,
+    describe: bool = False,
 ) -> Shared:
     """Write a checked copy of the project to ``out``, without paths of this computer. Raises ExoError.
 
-    Pictures of quoted lines need a ``pdf`` client that draws.
+    Pictures of quoted lines need a ``pdf`` client that draws. ``describe``: also a file beside it that makes it a
+    readable site for Datasette.
     """
     choice = choice or Choice()
     if out.suffix.lower() != ".exo":
@@ -126,7 +134,19 @@ def share(
     digest = sharing.share(session.path, out, choices)
     pdfs = len(inside) + len(along)
     missing = len(known) - pdfs if choice.with_pdfs else 0
-    return Shared(out, digest, out.stat().st_size, pdfs, missing, len(images), without)
+    described = _describe(session, out) if describe else None
+    return Shared(out, digest, out.stat().st_size, pdfs, missing, len(images), without, described)
+
+
+def _describe(session: Session, out: Path) -> Path:
+    """Write what Datasette is told of the copy, beside it."""
+    project = session.project
+    tables = {name: schema.about(name) for name in project.tables_and_views()}
+    source = f"Made with exoannotate {__version__} from a project file of format {project.format_version()}."
+    beside = out.with_name(f"{out.stem}.metadata.json")
+    with replacing(beside) as stream:
+        stream.write(datasette.metadata(out.stem, tables, source))
+    return beside
 
 
 def suggested(path: Path) -> Path:
