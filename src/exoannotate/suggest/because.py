@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     # Targets
     "said to change": "“{words}” is said to change along with it",
     "after “…”": "“{words}” stands after “{0}”",
+    "soaked up": "“{words}” is what something is a sponge for",
     "named as target": "“{words}” is called a target",
     "pathway": "“{words}” is told as a pathway or a level",
     "it …": "of “{words}” it is said that it {0}",
@@ -138,6 +139,8 @@ SENTENCES: dict[str, str] = {
     "no direction is told": "“{words}” ties a level to the response and tells no direction",
     "level in the vesicles of such cells": "“{words}” tells a level in vesicles of cells that resist or respond",
     "what vesicles do is undone": "“{words}” says that something else undoes what vesicles do",
+    "fewer die": "“{words}” says that fewer cells die",
+    "more die": "“{words}” says that more cells die",
     "vesicles take part": "“{words}” says that vesicles take part in it",
     "level goes with the response": "“{words}” says that a level goes with the response",
     "goes with the response": "“{words}” says that it goes with the response",

@@ -314,7 +314,7 @@ class _Reader:
     def blocked(self, at: int) -> bool:
         """Whether what a noun names is blocked: "blocking the release", "release is inhibited"."""
         for k in range(at - 1, max(self.first - 1, at - 8), -1):
-            if self.low(k) in (",", ";", "which", "that", "and"):
+            if self.low(k) in (",", ";", "which", "that", "and", "after", "upon", "following", "once", "when"):
                 break
             little = k >= at - 2 and self.low(k) in ("no", "less", "impaired", "defective")
             if little or self.stem(k) in say.BLOCKING | say.STOPPING | say.FAILING | _LACKING:

@@ -136,12 +136,13 @@ class _Reader(Held):
         same = first.family == second.family or together or {first.kind, second.kind} <= {"siRNA/antisense", "drug"}
         return (
             same
-            and not first.part
-            and not second.part
+            and (first.kind == second.kind or not (first.prefix or second.prefix))
+            and not first.suffix
+            and not second.suffix
             and not (between[:1] and between[0].low == "," and any(w.low == "exosomal" for w in between))
             and 1 <= len(between) <= 5
             and any(w.low in ("and", "or", "nor", ",", "plus", "with", "&") for w in between)
-            and all(w.low in _BETWEEN or w.low in _TYPE for w in between)
+            and all(w.low in _BETWEEN or w.low in _TYPE for w in between if not w.is_mark or w.low == ",")
         )
 
     # Carried -----------------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -116,13 +115,14 @@ class _Finder(Owners):
             return None  # "macrophages of the M2 type"
         if last_head + 1 < len(self.words) and self.words[last_head + 1].stem in DISEASES:
             return None  # "renal cell carcinoma" is a disease
+        bracketed = self.bracketed(at, last_head)
+        if bracketed is not None:
+            return bracketed
         core = self.make(at, last_head)
         made = replace(self.make(at, self.with_what_follows(last_head)), core=core.text)
-        if _SOLID.fullmatch(made.text):
-            return None
         if made.text.casefold() in BARE:
             extended = self.with_adjective(made)
-            if extended is not made and not _SOLID.fullmatch(extended.text):
+            if extended is not made:
                 return extended
             following = self.words[last_head + 1].stem if last_head + 1 < len(self.words) else ""
             return (
@@ -156,7 +156,7 @@ class _Finder(Owners):
         word = self.words[before]
         plain = word.low.isalpha() and word.text[1:].islower() and before not in self.taken
         if word.low == "target":
-            return replace(made, first=before, start=word.start, text=self.sentence[word.start : made.end])
+            return replace(made, first=before, start=word.start, text=self.sentence[word.start : made.end], core="")
         told = word.low in say.FUNCTION or word.low in NO_TISSUES or word.low.endswith(("ing", "ly"))
         if not plain or told or word.stem in NO_ADJECTIVES:
             return made
@@ -170,6 +170,8 @@ class _Finder(Owners):
             return False
         if forms.TUMOUR.fullmatch(word.text) or word.low == "one":
             return False
+        if at and self.words[at - 1].low == "solid" and word.low.startswith(("tumor", "tumour")):
+            return False  # a disease
         if word.stem in HEADS or ACRONYM.match(word.text) or word.low.endswith(("-cell", "-cells")):
             return True
         if word.low in say.FUNCTION or word.stem in NEVER:
@@ -322,6 +324,4 @@ class _Finder(Owners):
         return last
 
 
-_SOLID = re.compile(r"solid (?:human )?tumou?rs?", re.IGNORECASE)
-"""A disease, though its head is that of cells."""
 _OWN = frozenset("acquired intrinsic innate established primary".split())

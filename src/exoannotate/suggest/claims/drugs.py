@@ -65,11 +65,13 @@ def _each(
         m for m in names if m.family == "drug" and m.suffix in ("loaded", "packed", "co-loaded", "encapsulating")
     ]
     ends = {m.last for m in names if m.family == "drug"}
+    starts = {m.first for m in names if m.family == "drug" and not BROAD.search(m.text)}
     plain = any(m.family == "drug" and not _BACK.search(m.text) and not BROAD.match(m.text) for m in names)
     if outside and not carried and not all(
         BROAD.match(m.text)
         or RADIO_WORD.match(m.text)
-        or (_BACK.search(m.text) and words[m.first - 1].low in ("the", "this"))
+        or (_BACK.search(m.text) and words[m.first - 1].low in ("the", "this", "more", "less"))
+        or (_BACK.search(m.text) and words[m.last + 1 : m.last + 2] and words[m.last + 1].stem in _OF_THE_DRUG)
         for m in outside
     ):  # fmt: skip
         names = outside
@@ -77,7 +79,7 @@ def _each(
     specific = any(m.family == "drug" and not BROAD.match(m.text) for m in names)
     for mention in names:
         low = mention.text.casefold()
-        beside = mention.first and mention.first - 1 in ends
+        beside = mention.first and (mention.first - 1 in ends or mention.last + 1 in starts)
         if beside and BROAD.search(mention.text):
             continue  # "anti-PD-1 immunotherapy"
         if mention.family != "drug" or low in seen or lexicon.key(mention.text) in seen:

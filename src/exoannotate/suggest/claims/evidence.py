@@ -76,7 +76,7 @@ _HOPED = re.compile(
     r"\b(?:be|is|are|as|becom\w*|represent\w*|provid\w*|offer\w*) (?:considered )?(?:as )?(?:an? |the )?(?:\w+ ){0,2}?"
     r"(?:potential|promising|novel|new|attractive|possible|feasible|useful|valuable|ideal|viable|alternative) "
     r"(?:and \w+ )?(?:\w+ ){0,3}?(?:targets?|strateg\w+|approach\w*|avenues?|options?|tools?|modalit\w+|"
-    r"interventions?|opportunit\w+|agents?)\b"
+    r"interventions?|opportunit\w+|agents?)\b|\binsights? (?:in)?to\b|\bdeserves? (?:\w+ )?attention\b"
 )
 """“could be a promising target to overcome resistance”: what is hoped for, unless a finding was told before."""
 _NOT_YET = re.compile(

@@ -38,9 +38,9 @@ DISEASE = re.compile(
 NUMBERED = re.compile(r"[A-Za-z]?[a-z]{4,}(?:in|ase) \d+[A-Z]?\Z")
 """“Connexin 43”: what the class of protein is, and a number."""
 NAME_LIKE = re.compile(r"\d|(?<!^)[A-ZΑ-Ω]|[α-ω]-?[A-Za-z]")
-ANTIBODY = re.compile(r"[Aa]nti-(?!PD-?L?-?1|CTLA|EGFR|HER)(?:[A-Z]{2,}[\w/]*(?:-[A-Z0-9]+)*|CD\d+\w*)")
+ANTIBODY = re.compile(r"[Aa]nti-(?!PD-?L?-?1|CTLA|EGFR|HER)(?:[A-Z]{2,}[\w/]*(?:-[A-Z0-9]+)*|CD\d+\w*|[A-Z]\w*\d)")
 """“anti-IL-6”: a therapy where one is told, and else what blocks something in an experiment."""
-COURSES = frozenset("therapy therapies treatment treatments immunotherapy".split())
+COURSES = frozenset("drugs drug agents therapy therapies treatment treatments immunotherapy".split())
 MODAL = frozenset("therapy therapies inhibitor inhibitors antibody antibodies treatment blockade agent agents".split())
 PROCESSES = frozenset(
     "autophagy mitophagy glycolysis ferroptosis pyroptosis emt epithelial-mesenchymal stemness senescence "
@@ -71,7 +71,8 @@ TUMOUR = re.compile(
 )
 """Tumours that are told by their letters, which may be those of a gene, too."""
 NOT_NAMES = frozenset(
-    "3'utr 5'utr ev evs sev sevs exo exos nta tem dna rna rnas mrna mrnas mirna mirnas lncrna lncrnas circrna circrnas "
+    "3'utr 5'utr cerna cernas ev evs sev sevs exo exos nta tem dna rna rnas mrna mrnas mirna mirnas lncrna lncrnas "
+    "circrna circrnas "
     "pbs fbs pcr qpcr fig figure table ic50 utr 3'-utr 5'-utr ros et er ii iii iv gbm hcc nsclc crc aml pdac "
     "hnc crispr cas9 crispr/cas9 sirna shrna sirnas shrnas cells cell msc mscs caf cafs tam tams gsc gscs".split()
 )

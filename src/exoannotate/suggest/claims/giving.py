@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.beside import Beside
-from exoannotate.suggest.claims.cell_words import PEOPLE
+from exoannotate.suggest.claims.cell_words import OF_CELLS, PEOPLE
 from exoannotate.suggest.claims.owners import Phrase
 from exoannotate.suggest.claims.words import stems
 
@@ -49,9 +49,10 @@ class Giving(Beside):
             before -= 1
         if phrase.derived:
             near = range(phrase.last, phrase.last + 4)
-            if "-" in self.words[phrase.last].text and not any(map(self.is_vesicle, near)):
+            dashed = "-" in self.words[phrase.last].text or self.low(phrase.last - 1) == "-"
+            if dashed and not any(map(self.is_vesicle, near)):
                 return 3, "derived"
-            return (5, "derived") if "-" in self.words[phrase.last].text else (3, "owner of the vesicles")
+            return (5, "derived") if dashed else (3, "owner of the vesicles")
         own = [self.low(k) for k in range(phrase.first, phrase.last + 1)]
         if own[-1] in ("donor", "donors") and "healthy" in own:
             return None  # people
@@ -100,9 +101,15 @@ class Giving(Beside):
         beyond = self.past_people(after)
         if self.stem(beyond) in _YIELDING and any(self.is_vesicle(k) for k in range(beyond + 1, beyond + 4)):
             return 4, "yields vesicles"
+        if self.low(after) in _DELIVERING and any(k in self.cargo for k in range(after + 1, after + 4)):
+            return 4, "hands over"
         if self.low(before) not in _TO and self.hands_over(after):
             return 4, "hands over"
-        protects = self.low(before) not in _TO and any(self.stem(k) in say.PROTECTING for k in range(after, after + 4))
+        protects = (
+            self.low(before) not in _TO
+            and self.low(after) not in OF_CELLS
+            and any(self.stem(k) in say.PROTECTING for k in range(after, after + 4))
+        )
         if protects and not any(
             self.is_vesicle(k) or k in self.cargo for k in range(after, after + 4)
         ) and self.low(after) not in ("against", "from", ",", "."):  # fmt: skip
@@ -217,7 +224,9 @@ class Giving(Beside):
             self.is_vesicle(k) for k in range(after + 2, after + 7)
         ):  # fmt: skip
             return True
-        if phrase.first > 4 or verb is None or not any(p.first > verb for p in self.phrases):
+        if phrase.first > 4 or verb is None:
+            return False
+        if not any(p.first > verb for p in self.phrases) and not self.confers(verb):
             return False
         if self.low(verb).endswith("ing") or self.low(after) in (",", "that", "which", "with"):
             return False
@@ -227,6 +236,13 @@ class Giving(Beside):
             if self.low(k) in ("through", "via", "by") and any(self.is_vesicle(n) for n in range(k + 1, k + 7)):
                 return not any(n in self.cells for n in range(k + 1, k + 3))
         return False
+
+    def confers(self, verb: int) -> bool:
+        """“CAFs promote chemoresistance ... via exosomal X”: those who are made resistant are not told."""
+        near = range(verb + 1, verb + 5)
+        return self.stem(verb) in say.UP and any(
+            self.stem(k) in say.RESISTANCE or self.low(k).endswith("resistance") for k in near
+        )  # fmt: skip
 
     def passed_on(self, before: int, after: int) -> bool:
         """“was propagated from X to Y by vesicles”."""
@@ -283,6 +299,7 @@ class Giving(Beside):
         return None
 
 
+_DELIVERING = frozenset("delivering transferring shuttling secreting".split())
 _PACKED = stems("packed packaged loaded sorted encapsulated incorporated secreted released")
 _SENDING = stems("pass transfer deliver ship shuttle export secrete release send shed disseminate transmit donate")
 _YIELDING = stems("yield produce generate give gave make made")

@@ -83,6 +83,8 @@ class Grammar:
         """What part a word that raises or lowers plays where it stands."""
         low, before, after = self.low(at), self.left_of(at), self.low(at + 1)
         prior = self.low(before)
+        if before > 0 and self.words[before].text == "A":
+            prior = ""  # "manumycin A enhanced": no article
         if low.endswith("ing"):
             return "noun" if after == "of" and (prior in DETERMINERS or prior in PREPOSITIONS) else "gerund"
         if low.endswith(_NOUN_ENDS) and low not in ("enhance", "influence", "engage", "balance", "advance", "sequence"):

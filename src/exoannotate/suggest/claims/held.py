@@ -146,7 +146,7 @@ class Held(Loading):
 
 _IN = frozenset("in within inside via by through from on of into aboard across".split())
 _LISTING = frozenset(", and or the ( as both".split())
-_SUCH_AS = frozenset("including such namely like".split())
+_SUCH_AS = frozenset("including such namely notably particularly especially like".split())
 _PACKED = stems(
     "packaging packing packed packaged encapsulation encapsulated incorporation incorporated sorting loading"
 )

@@ -230,7 +230,8 @@ AFFECTING = stems(
     "attenuate limit restore prevent keep spare suppression inhibition activation upregulation up-regulation "
     "downregulation down-regulation repression induction silencing stabilisation stabilization degradation "
     "derepression loss phosphorylate restrain disinhibit abolish recruit via through way soak mop scavenge "
-    "require need free taking liberate release-from unleash relieve transactivate maintain sustain provoke axis "
+    "interact interaction require need free taking liberate release-from unleash relieve transactivate maintain "
+    "sustain provoke axis "
     "pathway signalling signaling cascade depend rely hinge"
 )
 REGULATED_BY = stems("sorting sort packaging packed transcription transcribed loading upstream")
@@ -273,9 +274,8 @@ UNTOLD = (
     "we therefore tested", "we examined if", "we studied if", "we set out", "tested if", "reviewed elsewhere",
     "is reviewed", "are reviewed", "will be discussed", "is discussed", "are discussed", "speculate",
     "it is possible that", "it is plausible", "it remains", "to what extent", "if and how", "how far", "awaits "
-    "testing", "effort should", "efforts should", "feasibility of", "should be directed", "should be further", "has "
-    "not been "
-    "tested", "have not been tested",
+    "testing", "it will be", "important to learn", "to learn if", "to see if", "effort should", "efforts should",
+    "feasibility of", "should be directed", "should be further", "has not been tested", "have not been tested",
 )  # fmt: skip
 """Phrases of aims, questions and signposts; what they hold is not reported by them."""
 UNREAL = (("if", "might"), ("if", "would"), ("if", "could"), ("could", "perhaps"))

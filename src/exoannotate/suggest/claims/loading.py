@@ -18,6 +18,8 @@ class Loading:
     def loaded(self, mention: Mention) -> tuple[int, str]:
         """A drug is cargo when it is put into vesicles."""
         after = self.words[mention.last + 1 : mention.last + 5]
+        if mention.text.casefold().startswith(_CLASSES) and after and after[0].text[:1].isupper():
+            return 0, ""  # "the chemotherapeutic drug DOX": the name that follows is what is loaded
         for k, word in enumerate(after, mention.last + 1):
             if (word.stem in say.LOADED or word.low in _PUT_IN) and self.vesicle_in(k, k + 6):
                 return 5, "loaded into the vesicle"
@@ -47,7 +49,10 @@ class Loading:
             w.stem in say.LOADED or w.low == "filled" for w in self.words[max(0, before - 5) : before]
         ) and self.vesicle_in(0, mention.last + 4):  # fmt: skip
             return 5, "loaded into the vesicle"
-        if before >= 1 and self.words[before].stem in _DRUG_BEARING and self.vesicle_in(before - 6, before):
+        verb = before
+        while verb > 0 and self.words[verb].low in _KIND_OF_DRUG:
+            verb -= 1
+        if verb >= 1 and self.words[verb].stem in _DRUG_BEARING and self.vesicle_in(verb - 9, verb):
             return 5, "loaded into the vesicle"
         much = before > 0 and (
             self.words[before].low == "more"
@@ -63,6 +68,8 @@ class Loading:
 
 
 _BROUGHT_ABOUT = ("-induced", "-mediated", "-conferred", "-driven", "-dependent", "-transmitted", "-associated")
+_CLASSES = ("chemotherapeutic", "anticancer", "anti-cancer", "antitumo", "anti-tumo")
+_KIND_OF_DRUG = frozenset("the drug drugs agent chemotherapeutic anticancer antitumor cytotoxic chemotherapy".split())
 _PUT_IN = frozenset("packaged delivered filled entrapped enclosed carried ferried shipped".split())
 _OUT = stems("export efflux expulsion extrusion secretion release removal")
 _DRUG_BEARING = stems("carry deliver bear encapsulate ferry contain harbour")

@@ -128,6 +128,12 @@ class _Reader(Grammar):
 
     def of_their_cells(self, leveled: int) -> bool:
         """“was higher in exosomes of resistant cells than in those of sensitive ones”: cells compared as people are."""
+        before = range(max(0, leveled - 14), leveled)
+        if any(self.low(k) in _HOLDING for k in before) and any(
+            is_vesicle(self.words[k]) and self.low(k + 1) in ("from", "of", "derived", "released", "secreted", "shed")
+            for k in before
+        ):  # fmt: skip
+            return any(k in self.cells and self.one_group(k, self.words[k]) for k in before)
         after = range(leveled + 1, len(self.words))
         vesicle = next((k for k in after if is_vesicle(self.words[k])), None)
         if vesicle is None or not any(
@@ -253,6 +259,7 @@ _NO_WAY_TOLD = re.compile(
     r"\b(?:correlat|associat)\w* (?:\S+ ){0,3}?response to (?:treatment|therapy)\b"
 )
 """That a level and a response go together, and not which way."""
+_HOLDING = frozenset("contain contained carry carried expressed exhibited showed had harboured harbored held".split())
 _OTHER_MARKERS = frozenset(
     "membrane surface exosomal exosome vesicle vesicular ev specific protein positive canonical classical typical "
     "stemness "
@@ -305,7 +312,7 @@ _DOWN = frozenset(
     "little scant below undetectable disappeared vanished cleared "
     "low lower reduced decreased decrease decreases less fewer fell falls down-regulated downregulated loss "
     "lost dropped depleted decline declined declines scarce fall drop downregulation down-regulation lowered "
-    "falling absence lack diminished".split()
+    "falling absence lack diminished reduction reductions".split()
 )
 _DOWN_STEMS = stems("dwindle wane plummet")
 _ALIKE = re.compile(

@@ -242,6 +242,8 @@ class _Finder(Compounds):
             w.low in ("was", "were", "had", "is", "been") for w in after
         )
         of_it = before == "of" and at > 1 and self.words[at - 2].stem in say.LOSS | say.GAINED
+        if noun == "in" and any(w.low in ("dna", "cfdna") for w in self.words[at + 2 : at + 6]):
+            return self.make("molecule", at, at, "DNA")  # a mutation
         if noun in ("rna", "mrna", "transcript", "transcripts", "mrnas"):
             return self.said(self.make("molecule", at, at, "protein"))
         changed = self.words[at - 1].stem in say.AFFECTING | say.UP | say.DOWN | say.GAINED if at else False
@@ -251,6 +253,7 @@ class _Finder(Compounds):
             or (changed and any(c.isdigit() for c in word.text))
             or of_it
             or self.listed(at)
+            or (noun in ("in", "on", "from") and any(w.stem in say.VESICLE for w in self.words[at + 2 : at + 5]))
             or self.borne(at)
         ):
             return self.said(self.make("molecule", at, at, "protein"))
@@ -287,6 +290,8 @@ class _Finder(Compounds):
         after = self.words[at + 1].low if at + 1 < len(self.words) else ""
         if word.low in ("endocrine", "hormonal") or (word.low in ("pd-1", "parp") and after in forms.MODAL):
             return self.make("drug", at, at + (after in forms.MODAL), "drug")
+        if forms.ANTIBODY.fullmatch(word.text) and after in ("drugs", "drug", "agents"):
+            return self.make("drug", at, at + 1, "drug")
         return self.make("drug", at, at, "drug")
 
     def said(self, made: Mention) -> Mention:

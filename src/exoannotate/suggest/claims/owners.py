@@ -65,6 +65,16 @@ class Owners:
         start = word.start
         return Phrase(at, at, start, start + len(head), head, False, True)
 
+    def bracketed(self, first: int, last: int) -> Phrase | None:
+        """“mesenchymal stem cell (MSC)-derived exosomes”: the letters stand between the cells and “-derived”."""
+        after = self.words[last + 1 : last + 6]
+        if [w.low for w in after[:1]] != ["("] or [w.low for w in after[2:4]] != [")", "-"] or len(after) < 5:
+            return None
+        if not f"-{after[4].low}".endswith(DERIVED) or not self.vesicle_follows(last + 5):
+            return None
+        start, end = self.words[first].start, self.words[last].end
+        return Phrase(first, last + 5, start, end, self.sentence[start:end], False, True)
+
     def owner(self, at: int, end: int) -> Phrase | None:
         """“tumour exosomes”, “neuroblastoma EVs”: a tissue or tumour right before the vesicles."""
         if end >= len(self.words) or end == at or self.words[end].stem not in say.VESICLE:

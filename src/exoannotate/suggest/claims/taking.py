@@ -21,7 +21,7 @@ class Taking(Beside):
             before -= 1
         low, verb = self.low(before), self.stem(before)
         if low in ("to", "into", "onto", "upon"):
-            return 4, "handed to"
+            return (5 if low == "to" and self.low(before - 1) in _PHENOTYPES else 4), "handed to"
         if low == "treat" and self.low(before - 1) == "to":
             return None  # "drugs to treat cancer cells"
         if verb in _MAKING | say.PROTECTING | say.SENSITISING | _LETTING:
@@ -145,6 +145,7 @@ class Taking(Beside):
         return False
 
 
+_PHENOTYPES = frozenset("phenotype phenotypes resistance chemoresistance".split())
 WHERE_LOST = "where the cargo was lost"
 _BEFORE = frozenset(
     "the a an their these those such other its previously formerly initially otherwise once still".split()
@@ -155,7 +156,7 @@ _FATE = stems(
     "growth proliferation death apoptosis survival killing viability resistance sensitivity uptake exposure "
     "polarization polarisation exhaustion dysfunction activation reprogramming recruitment differentiation "
     "infiltration "
-    "treatment incubation irradiation chemotherapy"
+    "pretreatment pre-treatment co-incubation preincubation stimulation treatment incubation irradiation chemotherapy"
 )
 _KILLING = stems("shrink shrank inhibit kill suppress treat eradicate eliminate enter reach infect target")
 _FOUND = frozenset("expressed overexpressed detected abundant present found upregulated downregulated".split())

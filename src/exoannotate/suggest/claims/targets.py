@@ -28,6 +28,8 @@ class Affected:
             w.stem in say.AFFECTING | _CHANGING or w.low == "lost" for w in after[1:3]
         ) and not self.vesicle_in(mention.first - 2, mention.first):  # fmt: skip
             return f"it {after[0].low} {after[1].low}"
+        if first > 1 and self.words[first - 1].low in ("for", "of", "to") and self.words[first - 2].stem in _SPONGES:
+            return "soaked up"
         if mention.suffix == "dependent" and any(w.stem in say.UPTAKE | say.RELEASE for w in after[:2]):
             return ""  # "clathrin-dependent endocytosis"
         if mention.suffix == "dependent" and any(w.low in ("manner", "fashion", "way", "mechanism") for w in after[:1]):
@@ -120,6 +122,7 @@ class Affected:
         return any(is_vesicle(w) for w in self.words[max(0, first) : last])
 
 
+_SPONGES = stems("sponge decoy cerna")
 _REGULATION = stems("modulation regulation dysregulation deregulation alteration")
 _DEPENDING = stems("depend rely hinge")
 _CHANGING = (say.UP | say.DOWN) - say.HANDING - say.LOSING - say.TAKING

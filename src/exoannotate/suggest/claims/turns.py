@@ -57,13 +57,14 @@ def _line(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -
     """The sentence as one line in which drugs are DRUG, cells CELL and vesicles EV, one word a word."""
     return " ".join(
         "DRUG" if k in drugs or (w.stem in say.GENERIC_DRUG and k not in cells)
-        else "CELL" if k in cells
+        else "CELL" if k in cells and w.low not in _DEAD_ONES
         else "EV" if w.stem in say.VESICLE
         else w.low
         for k, w in enumerate(words)
     )  # fmt: skip
 
 
+_DEAD_ONES = frozenset(("apoptotic", "dead", "dying"))
 _D = r"(?:DRUG )+"
 _C = r"(?:CELL )+"
 _KILL = r"(?:kill|inhibit|eliminat|eradicat|suppress|destroy|shrink|shr[au]nk|control|reduc)\w*"
@@ -122,6 +123,10 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          rf"tumou?rs?|CELL)\b",
          r"\bsynergi\w+", r"\bin synergy\b", r"\b(?:re)?potentiat\w+ (?:the )?(?:\w+ )?DRUG"),
     *_of(0, "nothing was done to it", r"\bdid nothing (?:to|for|about)\b", weight=2.0),
+    *_of(-1, "more toxic to cells",
+         r"\bDRUG .{0,160}?\b(?:enhanced|increased|higher|improved|greater|superior|stronger) (?:\w+ "
+         r")?(?:cyto)?toxicity "
+         r"(?:against|towards?|to|in) (?!(?:the )?(?:normal|healthy|heart|kidney|liver|cardiac|non))"),
     *_of(1, "vesicles take part",
          r"(?:demonstrat|show|confirm|report|prov|reveal|evidenc|establish)\w* (?:\S+ ){0,5}?(?:involvement|"
          r"implication|"
@@ -129,6 +134,22 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          r"\bEV (?:\S+ ){0,6}?(?:involved|implicated|participate\w*|play\w* (?:\S+ ){1,4}?(?:role|part)s?|"
          r"function\w*) in "
          r"(?:\S+ ){0,5}?\S*resistance\b", weight=0.8),
+    *_of(1, "fewer die",
+         r"\b(?:percentage|fraction|proportion|rate|number)s? of (?:\w+ )?(?:apoptotic|dead|dying|apoptosis|death) "
+         r".{0,90}?"
+         r"\b(?:was|were|is|are) (?:\w+ )?(?:lower|reduced|decreased|smaller|fewer)\b",
+         r"\b(?:apoptosis|apoptotic|death) rates? .{0,60}?\b(?:was|were) (?:\w+ )?(?:lower|reduced|"
+         r"decreased)\b", weight=1.0),
+    *_of(-1, "more die",
+         r"\b(?:percentage|fraction|proportion|rate|number)s? of (?:\w+ )?(?:apoptotic|dead|dying|apoptosis|death) "
+         r".{0,90}?"
+         r"\b(?:was|were|is|are) (?:\w+ )?(?:higher|increased|elevated|greater)\b",
+         r"\b(?:apoptosis|apoptotic|death) rates? .{0,60}?\b(?:was|were) (?:\w+ )?(?:higher|increased)\b", weight=1.0),
+    *_of(-1, "a loaded vesicle kills",
+         rf"\bEV (?:\S+ ){{0,3}}?(?:loaded|filled|packed|formulated) with {_D}(?:\S+ ){{0,7}}?"
+         r"(?:inhibition|suppression|reduction|regression) of\b", weight=1.0),
+    *_of(1, "lives through treatment",
+         r"\bmore viable (?:\S+ ){0,3}?(?:under|in the presence of|despite|after|upon) (?:\S+ ){0,2}?DRUG\b"),
     *_of(-1, "treated animals live longer", r"\b(?:mice|animals|rats)\b.*\bliv\w+ longer\b", weight=1.0),
     *_of(1, "the drug works less", rf"\b{_D}(?:then )?(?:work|perform|act|did)\w* (?:less|worse|poorly)\b"),
     *_of(-1, "the drug works more", rf"\b{_D}(?:then )?(?:work|perform|act|did)\w* better\b"),

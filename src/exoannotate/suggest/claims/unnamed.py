@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from exoannotate.suggest.claims import forms
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.mention import Mention
 from exoannotate.suggest.claims.owners import Phrase
@@ -50,6 +51,8 @@ def to_treatment(words: Sequence[Word]) -> bool:
 
 def is_passage(words: Sequence[Word], names: Sequence[Mention], phrases: Sequence[Phrase]) -> bool:
     """“Resistant cells share UCA1 with their neighbours”: from cell to cell, where no other route is named."""
+    if any(_by_carriers(words, p, names) for p in phrases):
+        return True
     if len(phrases) < 2 or any(w.stem in _ROUTES for w in words) or not any(m.family == "molecule" for m in names):
         return False
     for k, word in enumerate(words):
@@ -58,6 +61,14 @@ def is_passage(words: Sequence[Word], names: Sequence[Mention], phrases: Sequenc
             if object_ and any(w.low in ("to", "with", "into", "onto") for w in words[k + 1 : k + 10]):
                 return True
     return False
+
+
+def _by_carriers(words: Sequence[Word], phrase: Phrase, names: Sequence[Mention]) -> bool:
+    """“MSCs delivering miR-124”: cells that are carriers of an RNA."""
+    after = phrase.last + 1
+    if after >= len(words) or words[after].low not in ("delivering", "transferring", "shuttling", "secreting"):
+        return False
+    return any(after < m.first < after + 4 and forms.rna_kind(m.text) for m in names)
 
 
 def generic(words: Sequence[Word]) -> Word | None:

@@ -86,5 +86,7 @@ def _words(text: str) -> Iterator[Word]:
         low = printed.casefold()
         bodies = before == "apoptotic" and low in ("bodies", "body")  # vesicles in two words
         named = bodies or _ABBREVIATED.fullmatch(printed)
-        yield Word(printed, match.start(), match.end(), low, stem("vesicle" if named else low.removesuffix("'s")))
+        dose = before == "inhibitory" and low in ("concentration", "concentrations")  # the IC50 in words
+        same = "vesicle" if named else "ic50" if dose else low.removesuffix("'s")
+        yield Word(printed, match.start(), match.end(), low, stem(same))
         before = low
