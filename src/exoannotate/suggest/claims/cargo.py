@@ -168,6 +168,8 @@ class _Reader(Held):
                 return 4, "what the donor was changed in"
             return 0, ""
         beyond = words[after].low if after < len(words) else ""
+        if beyond == "@" and self.vesicle_in(after + 1, after + 2):
+            return 6, "name beside the vesicle"  # "DOX@exosomes"
         if beyond in _MADE_OF and after + 1 < len(words) and self.vesicle_in(after + 1, after + 3):
             return 6, "name beside the vesicle"  # "TRAIL engineered exosomes", without a dash
         if mention.family == "drug":

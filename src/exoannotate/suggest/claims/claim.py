@@ -335,7 +335,7 @@ def _strength(
     ) or (best is not None and best.weight >= 1 and best.rule.startswith("resistance"))
     if not therapy and not response and not unnamed.to_treatment(words):
         return 0.0
-    if evidence.methods(words) and (best is None or best.weight < 1):
+    if evidence.methods(words) and (best is None or best.weight < 0.9):
         return 0.0
     weight = best.weight if best is not None else 0.7
     return min(1.0, 0.3 * vesicles + 0.2 * carried + 0.2 * therapy + 0.25 * weight)

@@ -45,6 +45,9 @@ class Compounds:
                 yield from self.apart(at, links)
                 return
             stem, _, suffix = word.text.rpartition("-")
+            if suffix.casefold() in _VESICLES and (forms.rna_kind(stem) or "drug" in self.lexicon.kinds(stem)):
+                yield from self.piece(at, stem, 0, suffix="", prefix=suffix)  # "PTX-EVs"
+                return
             if suffix.casefold() == "based":
                 last = at + 1 + (at + 1 < len(self.words) and self.words[at + 1].low in _COURSES)
                 if last < len(self.words) and therapies.CLASS.match(self.words[last].low):
@@ -78,6 +81,9 @@ class Compounds:
                 and "protein" in self.lexicon.kinds(parts[0])
             ):
                 yield self.said(self.make("molecule", at, at, "protein"))  # two names of one gene
+                return
+            if len(parts) > 1 and all("drug" in self.lexicon.kinds(p) or self.is_drug(p.casefold()) for p in parts):
+                yield from self.drugs_apart(at, parts)  # "5-FU/L-OHP resistance"
                 return
             if len(parts) > 1 and all(self.lexicon.kinds(p) & {"protein", "family", "pathway"} for p in parts):
                 yield self.make("process", at, at, "process")
@@ -139,6 +145,13 @@ class Compounds:
                 )
             start += len(part) + 1
 
+    def drugs_apart(self, at: int, parts: list[str]) -> Iterator[Mention]:
+        start = self.words[at].start
+        for part in parts:
+            end = start + len(part)
+            yield Mention("drug", at, at, start, end, self.sentence[start:end], "drug")
+            start = end + 1
+
     def piece(self, at: int, stem: str, offset: int, *, suffix: str, prefix: str = "") -> Iterator[Mention]:
         start = self.words[at].start + offset
         low = stem.casefold()
@@ -169,6 +182,7 @@ class Compounds:
 _LOADED = re.compile(r"(exo)([A-Z][A-Za-z0-9]{2,})")
 _TELLING = re.compile(r"(?:treated|resistant|sensitive|derived|exposed|loaded|encapsulated)\Z|\Afrom\Z")
 _WITH_RNA = re.compile(r"[-/](?:miR|let)-?\d")
+_VESICLES = frozenset("ev evs sev sevs exo exos exosome exosomes".split())
 _RNA_FIRST = re.compile(r"(?:miR|let|circ|lnc)", re.IGNORECASE)
 _TIED = frozenset("pathway pathways axis signaling signalling cascade loop network".split())
 _RESPONDING = frozenset("resistant sensitive refractory tolerant resistance sensitivity".split())

@@ -14,6 +14,8 @@ def untold(words: Sequence[Word], told_at: int | None = None) -> str:
     the first outcome it tells."""
     low = " ".join(w.low for w in words)
     hoped = _HOPED.search(low)
+    if told_at is None and _KNOWN.search(low):
+        return "what is known of resistance"
     if hoped is not None and (told_at is None or told_at >= low[: hoped.start()].count(" ")):
         return hoped.group()
     for phrase in say.UNTOLD:
@@ -66,6 +68,10 @@ _THIS_STUDY = re.compile(
     r"summari[sz]|"
     r"review|address)\w*"
 )
+_KNOWN = re.compile(
+    r"\bresistance (?:\S+ ){0,5}?(?:is|are|remains?|represents?|poses?|constitutes?|has become) (?:\S+ ){0,5}?"
+    r"(?:obstacle|cause|challenge|problem|barrier|hurdle|hindrance|limitation|impediment|issue)s?\b"
+)
 _LOOKED_AT = re.compile(
     r"\b(?:role|effect|function|mechanism|contribution|involvement|relationship|influence|impact|association)s? "
     r"(?:of|between) "
@@ -76,7 +82,8 @@ _HOPED = re.compile(
     r"\b(?:be|is|are|as|becom\w*|represent\w*|provid\w*|offer\w*) (?:considered )?(?:as )?(?:an? |the )?(?:\w+ ){0,2}?"
     r"(?:potential|promising|novel|new|attractive|possible|feasible|useful|valuable|ideal|viable|alternative) "
     r"(?:and \w+ )?(?:\w+ ){0,3}?(?:targets?|strateg\w+|approach\w*|avenues?|options?|tools?|modalit\w+|"
-    r"interventions?|opportunit\w+|agents?)\b|\binsights? (?:in)?to\b|\bdeserves? (?:\w+ )?attention\b"
+    r"interventions?|opportunit\w+|agents?|platforms?|vehicles?|(?:nano)?carriers?)\b|"
+    r"\binsights? (?:in)?to\b|\bdeserves? (?:\w+ )?attention\b"
 )
 """“could be a promising target to overcome resistance”: what is hoped for, unless a finding was told before."""
 _NOT_YET = re.compile(

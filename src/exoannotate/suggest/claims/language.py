@@ -274,7 +274,8 @@ UNTOLD = (
     "we therefore tested", "we examined if", "we studied if", "we set out", "tested if", "reviewed elsewhere",
     "is reviewed", "are reviewed", "will be discussed", "is discussed", "are discussed", "speculate",
     "it is possible that", "it is plausible", "it remains", "to what extent", "if and how", "how far", "awaits "
-    "testing", "it will be", "important to learn", "to learn if", "to see if", "effort should", "efforts should",
+    "testing", "under investigation", "under study", "it will be", "important to learn", "to learn if", "to see if",
+    "effort should", "efforts should",
     "feasibility of", "should be directed", "should be further", "has not been tested", "have not been tested",
 )  # fmt: skip
 """Phrases of aims, questions and signposts; what they hold is not reported by them."""

@@ -57,6 +57,7 @@ class _Reader(Grammar):
         timed = _AT_THE_TIME.search(low) if leveled is not None else None
         if timed is not None and low[: timed.start()].count(" ") > leveled:  # type: ignore[operator]
             links.append(low[: timed.start()].count(" "))
+            level = self.level_before(links[-1]) or level
         group = self.group() or (1 if _STOPPED.search(low) else 0)
         compared = leveled is not None or bool(_MORE_OFTEN.search(low)) or "differentially expressed" in low
         of_cells = not people and leveled is not None and self.of_their_cells(leveled)
@@ -111,6 +112,13 @@ class _Reader(Grammar):
         finite = any(self.low(k).endswith("s") and self.way(k) for k in range(seen.first, seen.last + 1))
         if finite and seen.rule.endswith("before") and seen.weight >= 0.9:
             return True
+        verb = seen.first
+        if (
+            seen.rule.endswith("before") and seen.weight >= 0.9 and self.way(verb) and self.form(verb) == "finite"
+            and any(map(is_vesicle, self.words[:verb]))
+            and any(k in self.cells for k in range(seen.last + 1, min(len(self.words), seen.last + 7)))
+        ):  # fmt: skip
+            return True  # “exosomes of resistant patients decreased the apoptosis of ... cells”
         if seen.weight < 1.2 or seen.rule in ("responds", "benefits", "survives"):
             return False
         return any(self.stem(k) in _DOING for k in range(seen.first, seen.last + 1)) or seen.rule in (
@@ -119,6 +127,10 @@ class _Reader(Grammar):
 
     def is_owner(self, at: int) -> bool:
         """“EVs from ascites of patients”: people who only gave the fluid of an experiment."""
+        if self.low(at + 1) in ("with", "who", "showing") and any(
+            self.one_group(k, self.words[k]) for k in range(at + 2, min(len(self.words), at + 7))
+        ):  # fmt: skip
+            return False  # “was found in plasma of patients with a poor response”
         if self.low(at + 1) in ("serum", "plasma", "urine", "ascites", "blood", "csf"):
             return True
         return any(
@@ -191,10 +203,27 @@ class _Reader(Grammar):
                 return (-1 if self.denied(k) else 1), k
         return 0, None
 
+    def level_before(self, at: int) -> int:
+        """“fell during therapy and rose again at relapse”: the level that is told of that time."""
+        for k in range(at, max(-1, at - 6), -1):
+            sign = (self.low(k) in _UP or self.stem(k) in _UP_STEMS) - (
+                self.low(k) in _DOWN or self.stem(k) in _DOWN_STEMS
+            )
+            if sign:
+                return sign
+        return 0
+
     def group(self) -> int:
         """1: those who resist, -1: those who respond; the first that is named, "than responders" being the "
         "other side."""
-        for k, word in enumerate(self.words):
+        low = [w.low for w in self.words[:3]]
+        opens = low[:2] in (["compared", "with"], ["compared", "to"], ["relative", "to"]) or low == [
+            "in",
+            "contrast",
+            "to",
+        ]
+        begin = next((k for k, w in enumerate(self.words) if w.low == ","), 0) if opens else 0
+        for k, word in enumerate(self.words[begin:], begin):
             sign = self.one_group(k, word)
             if sign:
                 than = any(self.low(n) == "than" for n in range(max(0, k - 5), k))
@@ -256,7 +285,8 @@ _NO_WAY_TOLD = re.compile(
     r"(?:correlat|associat|predict)|"
     r"\b(?:correlat|associat)\w* (?:\S+ ){0,5}?(?:therapy|treatment|tumou?r) response\b|"
     r"\blevels? of (?:\S+ ){1,6}?(?:used|serve) as (?:\S+ ){0,4}?(?:bio)?markers?\b|"
-    r"\b(?:correlat|associat)\w* (?:\S+ ){0,3}?response to (?:treatment|therapy)\b"
+    r"\b(?:correlat|associat)\w* with (?:(?:the|clinical|overall|progression-free|survival|pfs|os|and|tumou?r) ){0,5}?"
+    r"response (?:to|under|of) "
 )
 """That a level and a response go together, and not which way."""
 _HOLDING = frozenset("contain contained carry carried expressed exhibited showed had harboured harbored held".split())
@@ -268,6 +298,7 @@ _OTHER_MARKERS = frozenset(
 _AT_THE_TIME = re.compile(
     r"\b(?:upon|after|following|during|with|at|on) (?:the )?(?:onset|development|emergence|occurrence|acquisition|time|"
     r"appearance) of (?:\S+ ){0,3}?(?:\S*resistance|progression|relapse|response)\b|"
+    r"\bat (?:disease )?(?:progression|relapse|recurrence)\b|"
     r"\b(?:upon|during) (?:\w+ ){0,2}?(?:therapy |treatment )?(?:response|progression|relapse|recurrence|resistance)\b"
 )
 _PRESENT = frozenset("found detected detectable present".split())

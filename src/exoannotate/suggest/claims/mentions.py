@@ -43,7 +43,7 @@ _BORNE = (
 """Words by which a vesicle is told to bear what follows."""
 _CARRIED = stems(
     "enrich rich carry deliver contain reach encapsulate transport bear convey bring ferry harbour shuttle transfer "
-    "hold pack"
+    "hold pack delivery"
 )
 
 

@@ -65,6 +65,8 @@ class _Reader(Unchanged):
             yield from self.noun(at, -1, weak=stem in say.WEAK_SENSITIVITY)
         elif head and tail in ("sensitis", "sensitiz", "protect") and word.low.endswith("ing"):
             yield Outcome(-1 if tail != "protect" else 1, at, at, "described so", 1.0)
+        elif word.low == "mdr" and self.low(at + 1) in _STATES:
+            yield from self.noun(at, 1, weak=False)
         elif stem in say.RESISTANT | say.SENSITIVE and self.low(at + 1) in _STATES:
             yield from self.noun(at, 1 if stem in say.RESISTANT else -1, weak=False)
         elif tail in ("resistant", "sensitive", "tolerant", "refractory") and self.low(at + 1) in _STATES:
@@ -79,8 +81,11 @@ class _Reader(Unchanged):
             yield from self.verb(at, -1, "responds", weight=0.7)
         elif (
             word.low in _AMOUNTS
-            and self.low(at - 1) in ("intracellular", "cellular", "nuclear")
-            and (self.low(at + 1) == "of" and at + 2 in self.drugs)
+            and self.low(at - 1) in ("intracellular", "cellular", "nuclear", "effective")
+            and (
+                (self.low(at + 1) == "of" and at + 2 in self.drugs)
+                or (self.low(at - 2) in ("its", "their") and any(k in self.drugs for k in range(at - 12, at)))
+            )
         ) or (stem in _TAKEN_UP and (at - 1 in self.drugs or (self.low(at + 1) == "of" and at + 2 in self.drugs))):
             yield from self.noun(at, -1, weak=False)
         elif at in self.drugs and self.is_object(at):
@@ -313,7 +318,9 @@ _TESTS = frozenset(
     "analysis assay assays detection method methods test tests tracking diagnosis microscopy technique".split()
 )
 _STATES = frozenset("phenotype phenotypes state trait traits behaviour behavior status".split())
-_DESCRIBED = frozenset("gene genes analysis assay mechanism mechanisms profile profiles rates testing pattern".split())
+_DESCRIBED = frozenset(
+    "pathway pathways gene genes analysis assay mechanism mechanisms profile profiles rates testing pattern".split()
+)
 _HARMS = frozenset(
     "apoptosis death killing toxicity cytotoxicity therapy treatment chemotherapy damage arrest lysis".split()
 )

@@ -29,7 +29,7 @@ _LOW = frozenset(
 CLASS = re.compile(
     r"(?:anti-(?:pd-?l?-?1|ctla-?4|egfr|her-?2|vegfr?|angiogenics?|cd20|cd38|cd47)|(?:egfr-|alk-|bcr-abl-)?tkis?|"
     r"parpi|pd-1|"
-    r"icis?|(?:poly|radio|immuno)?chemotherap(?:y|ies|eutics)|nact|nacrt|n?ccrt|n?crt|adt|endocrinotherap(?:y|ies)|chemo(?:radio|immuno)?therap(?:y|ies)|chemoradiation|"
+    r"icis?|(?:poly|radio|immuno)?chemotherap(?:y|ies|eutics)|nact|nacrt|tace|haic|hipec|n?ccrt|n?crt|adt|endocrinotherap(?:y|ies)|chemo(?:radio|immuno)?therap(?:y|ies)|chemoradiation|"
     r"immunotherap(?:y|ies)|radiotherap(?:y|ies)|(?:ir)?radiation|ir|x-rays?|γ-rays?|brachytherapy|platinum|taxanes?|"
     r"anthracyclines?|anti-?o?estrogens?|antiandrogens?|anti-androgens?|folfox|folfiri|folfirinox|folfoxiri|flot|xelox|"
     r"capox|r-chop|chop|bcg|car-t|ttfields|gamma-irradiation|γ-irradiation|radioiodine|endocrine|hormonal|statins?)\Z"
@@ -43,6 +43,7 @@ SPAN = re.compile(
     r"(?:immune )?checkpoint (?:blockade|inhibitors?|inhibition)|radiofrequency ablation|radioactive iodine|"
     r"(?:PD-L?1|CTLA-4) (?:blockade|inhibitors?)|carbon ions?|gamma rays?|arsenic trioxide|gambogic acid|"
     r"ioni[sz]ing radiation|oncolytic virus(?:es)?|androgen deprivation|trastuzumab (?:deruxtecan|emtansine)|"
+    r"adoptive (?:T[- ])?cell (?:therapy|transfer)|CAR[- ]T[- ]cells?|NK[- ]cell therapy|"
     r"proteasome inhibition|zoledronic acid|retinoic acid|all-trans retinoic acid",
     re.IGNORECASE,
 )

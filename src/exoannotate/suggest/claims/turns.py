@@ -127,13 +127,17 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          r"\bDRUG .{0,160}?\b(?:enhanced|increased|higher|improved|greater|superior|stronger) (?:\w+ "
          r")?(?:cyto)?toxicity "
          r"(?:against|towards?|to|in) (?!(?:the )?(?:normal|healthy|heart|kidney|liver|cardiac|non))"),
+    *_of(-1, "a loaded vesicle kills",
+         rf"\b{_D}@ EV (?:\S+ ){{0,3}}?{_KILL}", weight=1.0),
     *_of(1, "vesicles take part",
+         r"\bEV (?:\S+ ){0,8}?(?:is|are) (?:\S+ ){0,4}?(?:mechanism|driver|mediator|determinant|source|regulator)s? of "
+         r"(?:\S+ ){0,3}?\S*resistance\b",
          r"(?:demonstrat|show|confirm|report|prov|reveal|evidenc|establish)\w* (?:\S+ ){0,5}?(?:involvement|"
          r"implication|"
          r"participation|contribution) of (?:\S+ ){0,3}?EV (?:\S+ ){0,2}?(?:in|to) (?:\S+ ){0,4}?\S*resistance\b",
          r"\bEV (?:\S+ ){0,6}?(?:involved|implicated|participate\w*|play\w* (?:\S+ ){1,4}?(?:role|part)s?|"
          r"function\w*) in "
-         r"(?:\S+ ){0,5}?\S*resistance\b", weight=0.8),
+         r"(?:\S+ ){0,5}?\S*resistance\b(?! (?:pathway|gene|protein|mechanism|signature)s?\b)", weight=0.8),
     *_of(1, "fewer die",
          r"\b(?:percentage|fraction|proportion|rate|number)s? of (?:\w+ )?(?:apoptotic|dead|dying|apoptosis|death) "
          r".{0,90}?"
