@@ -14,6 +14,7 @@ from exoannotate.ui.commands.actions import ACTIONS
 from exoannotate.ui.commands.backups import BackupCommands
 from exoannotate.ui.commands.candidates import CandidateCommands
 from exoannotate.ui.commands.sql import SqlCommands
+from exoannotate.ui.commands.summarising import SummaryCommands
 from exoannotate.ui.commands.verifying import VerifyingCommands
 from exoannotate.ui.consensus.dialog import ConsensusDialog
 from exoannotate.ui.dialogs.blind import BlindDialog
@@ -53,6 +54,7 @@ def states(window: MainWindow, project: Path, wait: Wait) -> Iterator[tuple[str,
     yield from _dialogs(window)
     yield from _backups(window, wait)
     yield from _sql(window, wait)
+    yield from _summary(window, wait)
     yield from _views(window, wait)
     yield from _candidates(window, wait)
     yield from _check(window, wait)
@@ -202,3 +204,20 @@ def _sql(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
     wait(lambda: not asked.busy)
     yield "own sql answered", asked
     asked.close()
+
+
+def _summary(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
+    window.actions_by_id["summary"].trigger()
+    made = window.commands.part(SummaryCommands).summary_window
+    assert made is not None
+    wait(lambda: not made.busy)
+    yield "summary without anything", made
+    made.parts.drafts.click()
+    wait(lambda: not made.busy)
+    yield "summary", made
+    made.parts.edit.click()
+    dialog = window.commands.dialog
+    assert dialog is not None
+    yield "sentences of summaries", dialog
+    dialog.reject()
+    made.close()

@@ -110,20 +110,21 @@ def make(session: Session, wanted: Wanted, sentences: Mapping[str, str] | None =
 
 def write(session: Session, wanted: Wanted, out: Path) -> Written:
     """Write a summary to a file, in the format its name ends with: .docx, .md, .html or .tex. Raises ExoError."""
-    writing.format_of(out)
-    keep_sources(out)
+    writing.format_of(out)  # a name that says no format is told before the work is done
     made = make(session, wanted)
-    report = writing.save(made.page(wanted.style), out)
-    return told(made, out, report)
-
-
-def told(made: Made, out: Path, report: Report) -> Written:
-    """What was written, with all that should be known."""
+    report = save(made.page(wanted.style), out)
     summary = made.summary
     remarks = tuple(filter(None, (*summary.missing, *summary.remarks, report.sentence())))
     rows = digest(choose(made.found.rows.values()))
     clauses = sum(1 for _ in summary.clauses())
     return Written(out, len(made.found.records), len(made.found.studies), clauses, rows, remarks)
+
+
+def save(page: Page, out: Path) -> Report:
+    """Write a summary that is laid out to a file. Raises ExoError."""
+    writing.format_of(out)
+    keep_sources(out)
+    return writing.save(page, out)
 
 
 def _papers(

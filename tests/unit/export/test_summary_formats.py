@@ -77,7 +77,7 @@ def written(of: Page, suffix: str) -> bytes:
 def words(of: Page) -> list[str]:
     """The paragraphs and references, as every reader should find them."""
     told = []
-    for block in of.blocks:
+    for block in of.whole:
         if isinstance(block, Prose):
             told.append("".join(plain(part.spans) for part in block.parts))
         elif isinstance(block, Listed):

@@ -159,7 +159,7 @@ def test_random_evidence(
             assert len(direction.passages) == len(direction.records)
     text = "\n".join("".join(plain(p.spans) for p in block.parts) for block in laid.blocks if isinstance(block, Prose))
     assert not re.search(r"\b(nan|None)\b|\(\)|  |undefined", text), text
-    grid = [block for block in laid.blocks if isinstance(block, Grid)][-1]
+    grid = [block for block in laid.whole if isinstance(block, Grid)][-1]
     assert {cells[-1] for cells in grid.rows} == part
 
 

@@ -18,7 +18,7 @@ _HEADS = ("section*", "subsection*", "subsubsection*")
 def write(page: Page, stream: BinaryIO) -> Letters:
     """Put the page on a stream; what had to be replaced, or has no letter in pdfLaTeX, is counted."""
     writer = _Writer()
-    body = list(writer.lines(page.blocks))  # first, because it tells which letters have to be declared
+    body = list(writer.lines(page.whole))  # first, because it tells which letters have to be declared
     head = (
         "% Evidence summary. To use it in a document of your own, paste what stands between the two marks below, and",
         r"% have \usepackage{booktabs,longtable,array,textcomp} in the preamble.",

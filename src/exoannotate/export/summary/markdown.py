@@ -19,7 +19,7 @@ _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 def write(page: Page, stream: BinaryIO) -> Cleaner:
     """Put the page on a stream; what had to be replaced is counted."""
     writer = _Writer()
-    for line in writer.lines(page.blocks):
+    for line in writer.lines(page.whole):
         stream.write(line.encode("utf-8") + b"\n")
     return writer.cleaner
 

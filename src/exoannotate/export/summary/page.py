@@ -76,10 +76,19 @@ Block: TypeAlias = Heading | Prose | Grid | Listed | Note
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The blocks of a summary in order; ``clauses`` the records of each clause, by number from 1."""
+    """The blocks of a summary in order, and behind them those that say where each statement comes from.
+
+    ``clauses``: the records of each clause, by number from 1.
+    """
 
     blocks: tuple[Block, ...]
     clauses: Mapping[int, tuple[str, ...]]
+    trace: tuple[Block, ...] = ()
+
+    @property
+    def whole(self) -> tuple[Block, ...]:
+        """All blocks, as they stand in a file."""
+        return (*self.blocks, *self.trace)
 
 
 RETRACTED = "Retracted: "
@@ -105,8 +114,8 @@ def page(summary: Summary, papers: Mapping[str, Paper], style: Style) -> Page:
     )
     if entries:
         blocks += [Heading("References", 1), Listed(entries)]
-    blocks += list(_trace(summary, setting))
-    return Page(tuple(blocks), {part.number: part.records for part in setting.parts})
+    clauses = {part.number: part.records for part in setting.parts}
+    return Page(tuple(blocks), clauses, tuple(_trace(summary, setting)))
 
 
 class _Setting:

@@ -12,6 +12,7 @@ from urllib.parse import quote as percent
 
 from exoannotate.export.safe import Cleaner
 from exoannotate.export.spans import Span, Spans
+from exoannotate.export.styles import Entry
 from exoannotate.export.summary.page import Block, Grid, Heading, Listed, Note, Page, Part, Prose
 
 STYLE = """
@@ -38,11 +39,12 @@ _DOI = re.compile(r"(https://doi\.org/|doi: ?|DOI: )(10\.\d{4,9}/[^\s<>\"]+?)(?=
 
 class Writer:
     """Writes blocks as HTML. Every text goes through ``text``; nothing else may stand between tags. ``linked``: each
-    clause is a link to itself, by which the window knows what was clicked."""
+    clause is a link to itself, by which the window knows what was clicked, and there are no others; ``bare``: without
+    the ids of records, for other programs."""
 
-    def __init__(self, *, linked: bool = False) -> None:
+    def __init__(self, *, linked: bool = False, bare: bool = False) -> None:
         self.cleaner = Cleaner()
-        self._linked = linked
+        self._linked, self._bare = linked, bare
 
     def text(self, text: str) -> str:
         return escape(self.cleaner.text(text), quote=True)
@@ -56,11 +58,15 @@ class Writer:
                 told = "".join(map(self.part, parts))
                 if not label:
                     return f"<p>{told}</p>"
+                if self._linked or self._bare:
+                    return f"<p><b>{self.text(label)}:</b> {told}</p>"
                 return f'<p class="item"><span class="label">{self.text(label)}:</span> {told}</p>'
             case Grid():
                 return self._grid(block)
             case Listed(entries):
                 numbered = any(entry.label for entry in entries)
+                if self._bare or self._linked:  # neither Qt nor Word lays out boxes side by side
+                    return "".join(f"<p>{self._labelled(entry)}</p>" for entry in entries)
                 items = "".join(
                     f'<li>{f"""<span class="number">{self.text(entry.label)}</span>""" if numbered else ""}'
                     f"<bdi>{self._entry(entry.spans)}</bdi></li>"
@@ -70,11 +76,16 @@ class Writer:
             case Note(text):
                 return f"<p>{self.text(text)}</p>"
 
+    def _labelled(self, entry: Entry) -> str:
+        return " ".join(filter(None, (self.text(entry.label), self._entry(entry.spans))))
+
     def part(self, part: Part) -> str:
         """A clause, with the ids of its records."""
         told = self.spans(part.spans)
+        if self._bare:
+            return told
         if self._linked:
-            return f'<a href="#clause-{part.number}" style="color: inherit; text-decoration: none">{told}</a>'
+            return f'<a href="#clause-{part.number}">{told}</a>'
         records = self.text(" ".join(part.records))
         return f'<span class="clause" id="clause-{part.number}" data-records="{records}">{told}</span>'
 
@@ -92,7 +103,7 @@ class Writer:
         """A reference, its DOI a link."""
         told = []
         for span in spans:
-            found = None if span.italic or span.bold else _DOI.search(span.text)
+            found = None if span.italic or span.bold or self._linked else _DOI.search(span.text)
             if found is None:
                 told.append(self._span(span))
                 continue
@@ -119,7 +130,7 @@ def lines(page: Page, writer: Writer) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="referrer" content="no-referrer">'
     yield f"<title>{writer.text(title)}</title><style>{STYLE}</style></head><body>"
-    yield from map(writer.block, page.blocks)
+    yield from map(writer.block, page.whole)
     yield "</body></html>"
 
 

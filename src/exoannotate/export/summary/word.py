@@ -25,7 +25,7 @@ def write(page: Page, stream: BinaryIO) -> Cleaner:
 
     writer = _Writer(docx.Document())
     writer.set_up(next((block.text for block in page.blocks if isinstance(block, Heading)), ""))
-    for block in page.blocks:
+    for block in page.whole:
         writer.block(block)
     whole = io.BytesIO()
     writer.document.save(whole)

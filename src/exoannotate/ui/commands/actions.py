@@ -240,6 +240,8 @@ ACTIONS: tuple[Action, ...] = (
            submenu="Sho&w as"),
     Action("figures_view", "&Figures", "Evidence", ("Ctrl+8",), "", "The evidence drawn for print: map, matrix, board, "
            "counts", "project", submenu="Sho&w as"),
+    Action("summary", "Summar&y in sentences…", "Evidence", ("Ctrl+Shift+M",), "file-text",
+           "A paragraph for a grant or a structured summary: each clause is tied to its records", "project"),
     Action("find_evidence", "Find the &evidence of this document", "Tools", ("Ctrl+Shift+G",), "sparkles",
            "Its sentences and table rows that tell evidence, one by one beside the record they draft: A accepts, "
            "R rejects, N decides later, Esc leaves", "project", checkable=True),

@@ -23,6 +23,7 @@ from exoannotate.ui.commands.reviewing import ReviewCommands
 from exoannotate.ui.commands.search import SearchCommands
 from exoannotate.ui.commands.settings import SettingsCommands
 from exoannotate.ui.commands.sql import SqlCommands
+from exoannotate.ui.commands.summarising import SummaryCommands
 from exoannotate.ui.commands.table import TableCommands
 from exoannotate.ui.commands.terms import TermsCommands
 from exoannotate.ui.commands.verifying import VerifyingCommands
@@ -48,6 +49,7 @@ GROUPS: tuple[type[Group], ...] = (
     FirstStepsCommands,
     SettingsCommands,
     SqlCommands,
+    SummaryCommands,
     TableCommands,
     TermsCommands,
     AccessCommands,

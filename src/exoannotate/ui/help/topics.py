@@ -116,7 +116,7 @@ TOPICS: tuple[Topic, ...] = (
         ),
         ("evidence_pane", "EvidencePane"),
         ("filter", "filter_by", "saved_queries", "save_query", "table_columns", "group_rows", "edit_records",
-         "copy_rows", "copy_cited", "next_record", "previous_record", "delete_record", "export"),
+         "copy_rows", "copy_cited", "summary", "next_record", "previous_record", "delete_record", "export"),
         (("F2", "edit the cell"), ("Ctrl+C", "copy the marked rows"), ("Del", "delete the record, with an Undo")),
     ),
     Topic(
@@ -136,6 +136,22 @@ TOPICS: tuple[Topic, ...] = (
         (("Arrows", "from cell to cell, card to card, or band to band"),
          ("Enter", "show the records, or the passage of a card"),
          ("O", "open the record of a card")),
+    ),
+    Topic(
+        "summary",
+        "Summary in sentences",
+        (
+            "The evidence as a paragraph for a grant, or finding by finding, put together again at each edit.",
+            "Click a statement, or go to it with Tab and press Enter: its records are marked in the table.",
+            "Primary studies count once however many reviews cite them. Drafts are left out unless you ask for them; "
+            "rejected records always.",
+            "Copy pastes into Word with italics and raised numbers; a file has a table besides that says where each "
+            "statement was read.",
+            "The sentences are templates that you may edit; none can say what no record says.",
+        ),
+        ("SummaryWindow",),
+        ("summary", "filter", "export"),
+        (("Tab, Enter", "from statement to statement, and to its records"), ("Esc", "close the window")),
     ),
     Topic(
         "search",
