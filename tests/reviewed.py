@@ -353,8 +353,8 @@ def make(path: Path, records: tuple[Told, ...] = RECORDS) -> None:
         passages: dict[tuple[str, str], str] = {}
         for told in records:
             for document, page in told.places:
-                key = passages.setdefault((document, page), f"p-{document}-{page}")
-                if len(passages) and not any(e.key == key for e in edits):
+                if (document, page) not in passages:
+                    key = passages[document, page] = f"p-{document}-{page}"
                     edits.append(insert(_passage(key, document, page)))
         for told in records:
             edits += _record(told, passages)
@@ -366,7 +366,7 @@ def make(path: Path, records: tuple[Told, ...] = RECORDS) -> None:
 
 
 def _passage(key: str, document: str, page: str) -> Passage:
-    quads = (Quad(0, 1.0, 2.0, 3.0, 2.0, 3.0, 4.0, 1.0, 4.0),)
+    quads = (Quad(int(page) if page.isdecimal() else 0, 1.0, 2.0, 3.0, 2.0, 3.0, 4.0, 1.0, 4.0),)
     return Passage(
         key,
         document,

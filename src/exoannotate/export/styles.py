@@ -11,7 +11,7 @@ import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
@@ -62,14 +62,14 @@ def style(text: str) -> Style:
     raise BadValueError(f"There is no citation style “{text.strip()}”.", f"The styles are: {names}.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is known of it is worked out once
 class Paper:
     """A paper that can be cited: a row of the project, or, where a record names its study in words alone, these."""
 
     row: Study | Document | None
     words: str = ""
 
-    @property
+    @cached_property
     def work(self) -> Work | None:
         """What is known of it; None for words alone."""
         return works.of(self.row) if self.row is not None else None

@@ -98,10 +98,14 @@ def element(tag: str, parent: BaseOxmlElement | None = None, **attributes: str) 
     return made
 
 
-def without_times(whole: io.BytesIO) -> bytes:
-    """The archive with a fixed time on each of its parts."""
+def without_times(whole: io.BytesIO, body: str = "") -> bytes:
+    """The archive with a fixed time on each of its parts. ``body``: what stands in it before the section's end, for
+    documents too long to be put together piece by piece."""
     made = io.BytesIO()
     with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as kept:
         for part in parts.infolist():
-            kept.writestr(zipfile.ZipInfo(part.filename, (2000, 1, 1, 0, 0, 0)), parts.read(part), zipfile.ZIP_DEFLATED)
+            data = parts.read(part)
+            if body and part.filename == "word/document.xml":
+                data = data.replace(b"<w:sectPr", body.encode("utf-8") + b"<w:sectPr", 1)
+            kept.writestr(zipfile.ZipInfo(part.filename, (2000, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return made.getvalue()

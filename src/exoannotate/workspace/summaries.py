@@ -139,7 +139,8 @@ def _papers(
     known: dict[str, Paper] = {}
 
     def take(key: str, paper: Paper) -> None:
-        if key not in known or _richness(paper) > _richness(known[key]):
+        before = known.get(key)
+        if before is None or (before.row is not paper.row and _richness(paper) > _richness(before)):
             known[key] = paper
 
     for id, document in documents.items():

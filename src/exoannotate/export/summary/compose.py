@@ -212,7 +212,7 @@ class Composer:
             "records": words.counted(len(records), "record"),
             "studies": words.counted(len(joined(one.studies for one in findings)), "primary study", "primary studies"),
         }
-        return Sentence((self._clause("rest", records, values, self.keys(records)),))
+        return Sentence((self._clause("rest", records, values),))  # their papers would be more than the text
 
     def intro(self, findings: Sequence[Finding]) -> Paragraph:
         """What stands below the heading of several findings."""

@@ -75,7 +75,7 @@ KINDS: tuple[Kind, ...] = (
          ("subject", "path", "systems", "details", "cited")),
     Kind("pooled_end", "Single studies together, end", "Behind the list.", ("count", "finding", "therapy")),
     Kind("rest", "Other findings", "Findings that a paragraph does not tell one by one.",
-         ("findings", "records", "studies", "cited")),
+         ("findings", "records", "studies")),
     Kind("targets", "Targets", "Genes and pathways that the effect runs through.", _THROUGH),
     Kind("mechanisms", "Mechanisms", "How the response changes.", _THROUGH),
     Kind("retracted", "Retracted studies", "Cited studies that were retracted.", ("count", "studies", "cited")),
