@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import BinaryIO
 from urllib.parse import quote as percent
 
@@ -17,7 +18,7 @@ from exoannotate.domain.evidence import Column, EvidenceRow
 from exoannotate.export import printed
 from exoannotate.export.citing import References, split_doi
 from exoannotate.export.exporter import Exporter, Options, Report
-from exoannotate.export.printed import CITED, MOST_COLUMNS, WIDTHS
+from exoannotate.export.printed import CITED, MOST_COLUMNS
 from exoannotate.export.safe import Cleaner
 from exoannotate.export.table import Bundle
 
@@ -164,7 +165,8 @@ class _Page:
         text = self.letters.escaped
         many = len(self.columns)
         heads = " & ".join(rf"\textbf{{{text(column.head)}}}" for column in self.columns)
-        yield rf"\begin{{longtable}}{{@{{}}{_shares(self.columns)}@{{}}}}"
+        some = ([self._said(row, column) for column in self.columns] for row in islice(self.table.rows, printed.SEEN))
+        yield rf"\begin{{longtable}}{{@{{}}{_shares(printed.shares(self.columns, some))}@{{}}}}"
         yield rf"\caption{{{text(printed.caption(self.bundle))}}}\label{{tab:evidence}}\\"
         yield r"\toprule"
         yield rf"{heads} \\"
@@ -203,15 +205,16 @@ class _Page:
             before += len(rows)
 
     def _cell(self, row: EvidenceRow, column: Column) -> str:
-        return self.letters.escaped(
-            self.references.of(row.record) if column is CITED else self.table.cell(row, column)
-        )  # fmt: skip
+        return self.letters.escaped(self._said(row, column))
+
+    def _said(self, row: EvidenceRow, column: Column) -> str:
+        return self.references.of(row.record) if column is CITED else self.table.cell(row, column)
 
     def _cited(self) -> Iterator[str]:
         numbered = self.references.numbered()
         if not numbered:
             return
-        yield r"\section*{References}"
+        yield r"\subsection*{References}"
         yield r"\begin{enumerate}\small\setlength{\itemsep}{0pt}"
         for _, text in numbered:
             words, doi = split_doi(text)
@@ -223,10 +226,9 @@ class _Page:
         return rf" \href{{https://doi.org/{address}}}{{{self.letters.escaped('https://doi.org/' + doi)}}}"
 
 
-def _shares(columns: Iterable[Column]) -> str:
+def _shares(shares: Iterable[float]) -> str:
     """The columns of the table, each with its share of the line, ragged right; long words may be broken."""
-    shares = [WIDTHS.get(column.name, 1.0) for column in columns]
-    cells = (rf"p{{\dimexpr{share / sum(shares):.4f}\linewidth-2\tabcolsep\relax}}" for share in shares)
+    cells = (rf"p{{\dimexpr{share:.4f}\linewidth-2\tabcolsep\relax}}" for share in shares)
     return "".join(rf">{{\raggedright\hspace{{0pt}}\arraybackslash}}{cell}" for cell in cells)
 
 

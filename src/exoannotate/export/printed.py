@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from exoannotate.domain.evidence import DEFAULT_COLUMNS, Column, EvidenceRow
 from exoannotate.domain.records import Link, Passage
@@ -14,10 +15,13 @@ IN_A_MANUSCRIPT = ("cargo", "donor", "recipient", "therapy", "effect", "role", "
 MOST_COLUMNS = 18
 """With more of them than a page can hold beside one another, each record gets a table of its own."""
 CITED = Column("cited", "Ref.")
-WIDTHS = {"level": 0.7, "system": 0.9, "effect": 1.1, "role": 1.1, "cited": 0.8, "quote": 2.4, "statement": 1.8}
-"""Widths of columns beside one another; 1 is that of a usual one."""
 TOLD_BELOW = frozenset({"record_id", "quote", "page_label", "page_index", "document", "quoted_in", "passages"})
 """Columns that the quotes below a record tell better."""
+_BREAKS = re.compile(r"[\s/;]+")
+_LONGEST_WORD, _LONGEST_CELL, _LINES = 16, 110, 2
+"""Letters of a word and of a cell that count for the width of a column, and into how many lines a cell may go."""
+SEEN = 500
+"""So many rows tell how wide the columns are."""
 NO_GROUP = "not stated"
 """The heading of records that say nothing in the column they are grouped by."""
 
@@ -31,6 +35,21 @@ def columns_of(bundle: Bundle) -> tuple[Column, ...]:
     rows = bundle.table.rows
     fitting = (c for c in chosen if c.name in IN_A_MANUSCRIPT and c != bundle.table.group)
     return (*(c for c in fitting if any(row[c.name] for row in rows) or not rows), CITED)
+
+
+def shares(columns: Sequence[Column], cells: Iterable[Sequence[str]]) -> list[float]:
+    """How much of the line each column gets, of 1: a long word must stand in it, and rows are to be of few lines.
+
+    ``cells`` are some rows as they will be printed; heads count, too.
+    """
+    seen = list(zip(*cells, strict=True)) or [()] * len(columns)
+    weights: list[float] = []
+    for column, of_column in zip(columns, seen, strict=True):
+        words = max((len(word) for cell in (column.head, *of_column) for word in _BREAKS.split(cell)), default=0)
+        lengths = sorted(map(len, of_column)) or [0]
+        usual = lengths[len(lengths) * 9 // 10]
+        weights.append(max(min(words, _LONGEST_WORD) + 1.0, min(usual, _LONGEST_CELL) / _LINES, 4.0))
+    return [weight / sum(weights) for weight in weights]
 
 
 def heading(bundle: Bundle, title: str) -> str:

@@ -15,17 +15,14 @@ from typing import BinaryIO
 from urllib.parse import quote as percent
 
 from exoannotate.domain.citing import cited_as
-from exoannotate.domain.evidence import DEFAULT_COLUMNS, Column, EvidenceRow
+from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.domain.records import Document, Passage
 from exoannotate.export import printed
 from exoannotate.export.citing import References, split_doi
 from exoannotate.export.exporter import Exporter, Options, Report
-from exoannotate.export.printed import TOLD_BELOW
+from exoannotate.export.printed import CITED, TOLD_BELOW
 from exoannotate.export.safe import Cleaner
 from exoannotate.export.table import Bundle
-
-BESIDE = ("cargo", "donor", "recipient", "therapy", "effect", "role", "mechanism_target", "system", "level")
-"""Default columns that stand in the table; the others are told with each record below it."""
 
 STYLE = """
 :root { color-scheme: light dark; --line: #8886; --soft: #8881; --mark: #56b4e9; }
@@ -33,7 +30,7 @@ body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 80rem
 h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; } h3 { font-size: 1rem; }
 table { border-collapse: collapse; width: 100%; } .wide { overflow-x: auto; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .5rem; text-align: start; vertical-align: top; }
-td { overflow-wrap: anywhere; min-width: 5rem; unicode-bidi: isolate; }
+td { overflow-wrap: break-word; unicode-bidi: isolate; } td:first-child { white-space: nowrap; }
 th button { all: unset; cursor: pointer; font-weight: 600; } th button:focus-visible { outline: 2px solid var(--mark); }
 th[scope=rowgroup] { padding-top: 1rem; }
 th[aria-sort=ascending] button::after { content: " \\2191"; }
@@ -114,10 +111,7 @@ class _Page:
         self.references = References(bundle.contents)
         self.documents: dict[str, Document] = {d.id: d for d in bundle.contents.documents}
         self.quotes = printed.quotes(bundle)
-        chosen = self.table.columns
-        self.columns: tuple[Column, ...] = (
-            tuple(column for column in chosen if column.name in BESIDE) if chosen == DEFAULT_COLUMNS else chosen
-        )
+        self.columns = tuple(column for column in printed.columns_of(bundle) if column is not CITED)
 
     def text(self, text: str) -> str:
         """A text of the project as it may stand in the page, also between quotation marks."""

@@ -7,14 +7,15 @@ The body of the table is put together as plain XML: the cells of python-docx tak
 from __future__ import annotations
 
 import io
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from exoannotate.domain.errors import ExoError
-from exoannotate.domain.evidence import Column
+from exoannotate.domain.evidence import Column, EvidenceRow
 from exoannotate.export import printed, wordparts
 from exoannotate.export.citing import References
 from exoannotate.export.exporter import Exporter, Options, Report
-from exoannotate.export.printed import CITED, MOST_COLUMNS, WIDTHS
+from exoannotate.export.printed import CITED, MOST_COLUMNS
 from exoannotate.export.safe import Cleaner
 from exoannotate.export.table import Bundle
 
@@ -83,9 +84,13 @@ def _table(
     bundle: Bundle, columns: tuple[Column, ...], references: References, cleaner: Cleaner, options: Options
 ) -> BaseOxmlElement:
     held = bundle.table
-    shares = [WIDTHS.get(column.name, 1.0) for column in columns]
+
+    def cells(row: EvidenceRow) -> list[str]:
+        return [references.of(row.record) if column is CITED else held.cell(row, column) for column in columns]
+
     room = _PAGE[0] - 2 * _MARGIN
-    widths = [round(room * share / sum(shares)) for share in shares]
+    some = map(cells, islice(held.rows, printed.SEEN))
+    widths = [round(room * share) for share in printed.shares(columns, some)]
     table = wordparts.ruled(widths)
     heads = (cleaner.text(column.head) for column in columns)
     table.append(wordparts.row(heads, widths, head=True))
@@ -94,8 +99,7 @@ def _table(
         if heading:
             table.append(wordparts.over_all(cleaner.text(heading), widths))
         for row in options.each(rows):
-            cells = (references.of(row.record) if column is CITED else held.cell(row, column) for column in columns)
-            table.append(wordparts.row(map(cleaner.text, cells), widths))
+            table.append(wordparts.row(map(cleaner.text, cells(row)), widths))
     return table
 
 

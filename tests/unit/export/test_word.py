@@ -112,3 +112,14 @@ def test_more_columns_than_a_page_holds_give_each_record_its_own_table() -> None
         "Record 1. miR-21",
         "Record 2. TMZ",
     ]
+
+
+def test_columns_are_as_wide_as_what_they_say() -> None:
+    quote = "Exosomes carry miR-21 from M2 macrophages into glioma cells, which no longer die of temozolomide. " * 2
+    data = written(
+        Bundle(choose([row("r1", cargo="miR-21", therapy="temozolomide", quote=quote)], "cargo,therapy,quote"))
+    )
+    grid = docx.Document(io.BytesIO(data)).tables[0]._tbl.tblGrid
+    widths = [int(c.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}w")) for c in grid]
+    cargo, therapy, quoted, cited = widths
+    assert quoted > 3 * therapy > 3 * cargo > 3 * cited
