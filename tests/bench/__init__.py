@@ -8,6 +8,7 @@ from tests.bench.drawing import DRAWING
 from tests.bench.everywhere import EVERYWHERE
 from tests.bench.exporting import EXPORTING, EXPORTING_CURVES
 from tests.bench.form import FORM
+from tests.bench.merging import MERGING
 from tests.bench.names import NAMES
 from tests.bench.reading import READING
 from tests.bench.row import Bench
@@ -17,7 +18,7 @@ from tests.bench.window import WINDOW
 
 BENCHES: tuple[Bench, ...] = tuple(
     sorted(
-        (*STARTING, *DRAWING, *READING, *WINDOW, *TABLE, *NAMES, *FORM, *DRAFTING, *EVERYWHERE, *EXPORTING),
+        (*STARTING, *DRAWING, *READING, *WINDOW, *TABLE, *NAMES, *FORM, *DRAFTING, *EVERYWHERE, *EXPORTING, *MERGING),
         key=lambda bench: int(bench.id.strip("PBV")),
     )
 )

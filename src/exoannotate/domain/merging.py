@@ -263,7 +263,7 @@ class _Planner:
                 if conflict is not None and not conflict.theirs_wins and now is not None:
                     yield RowEdit(table, key, before, conflict.theirs)
                     before = conflict.theirs
-                if before != now:
+                if before is not now and before != now:
                     yield RowEdit(table, key, before, now)
 
     def count(self, kind: str, table: str) -> None:

@@ -12,18 +12,18 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from exoannotate.domain.change import Row
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.merging import ORDER, REFERS
-from exoannotate.domain.records import Document, FieldEntry, Passage
+from exoannotate.domain.records import Document, Passage
 from exoannotate.store import guarding, opening, structure
 from exoannotate.store.guarding import Stopped, never, stop_if
 from exoannotate.store.migrations import FORMAT, INDEXES, LATER_COLUMNS, TABLES, tables_at
-from exoannotate.store.rows import CLASSES, change_of, columns, from_row, from_rows, to_row
+from exoannotate.store.rows import CLASSES, Pool, change_of, columns, entry_row, from_row, from_rows, to_row
 from exoannotate.store.sharing import DELETED
 from exoannotate.store.views import VIEWS
 
@@ -37,7 +37,11 @@ _SAID = 20
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What reading a stranger's file may take: seconds of work, rows of all tables, characters of all values
-    (``room``), of one value (``length``) and of one act in its history (``act``), and bytes of memory."""
+    (``room``), of one value (``length``) and of one act in its history (``act``), and bytes of memory.
+
+    A large file may take more of the first three (``of``): its rows are as long as those of a project are, or it has
+    not so many. Many rows in a small file are refused as before.
+    """
 
     seconds: float = 10.0
     rows: int = 400_000
@@ -46,7 +50,17 @@ class Limits:
     act: int = 50_000_000
     memory: int = 500 << 20
 
+    def of(self, size: int) -> Limits:
+        """The limits for a file of so many bytes."""
+        more = max(0, min(size, _LARGE) - _SMALL)
+        return replace(self, seconds=self.seconds + more / 20e6, rows=self.rows + more // _ROW, room=self.room + more)
 
+
+_SMALL, _LARGE = 40 << 20, 800 << 20
+"""Bytes up to which the limits are enough, and beyond which a file gets no more room: its rows have to be held in
+memory to be set beside ours."""
+_ROW = 300
+"""Bytes that a row of a project takes in its file, at the least."""
 LIMITS = Limits()
 _OF_HISTORY = ("id", "label", "edits")
 _LARGEST_PICTURE, _LARGEST_PDF = 20 << 20, 400 << 20
@@ -78,6 +92,7 @@ def read(source: Path, *, limits: Limits = LIMITS, stopped: Stopped = never) -> 
     """
     with _private_copy(source, stopped) as copy:
         version = opening.check_door(copy)
+        limits = limits.of(copy.stat().st_size)
         beside = [s for s in ("-wal", "-journal") if _filled(source.with_name(f"{source.name}{s}"))]
         request = {"ask": "tables", "tables": _asked(version, limits), **_whole(copy, version, limits)}
         taking = _Taking(version)
@@ -260,6 +275,7 @@ class _Taking:
         self.rows: dict[str, dict[str, Row]] = {table: {} for table in ORDER}
         self.past: defaultdict[tuple[str, str], list[Row | None]] = defaultdict(list)
         self._ends: dict[tuple[str, str], Row | None] = {}  # what the last act left of a row
+        self._pool = Pool()
         self.facts: dict[str, str] = {}
         self.files: dict[str, dict[str, int]] = {}
         self.strange: list[str] = []
@@ -311,6 +327,9 @@ class _Taking:
 
     def _rows(self, table: str, rows: list[dict[str, Any]]) -> None:
         """Keep the rows that the program itself could have written, as it would have written them."""
+        if table == "record_fields":  # most rows of a project are of these
+            self._entries(rows)
+            return
         of, names, later = CLASSES[table], columns(CLASSES[table]), LATER_COLUMNS.get(table, {})
         known: list[Row] = [{**later, **{name: row[name] for name in names if name in row}} for row in rows]
         try:
@@ -326,6 +345,17 @@ class _Taking:
                 self.left_out[table, "twice", ""] += 1
             else:
                 there[key] = to_row(item)
+
+    def _entries(self, rows: list[dict[str, Any]]) -> None:
+        there = self.rows["record_fields"]
+        for row in rows:
+            made = entry_row(row)
+            if made is None:
+                self.left_out["record_fields", "whole", ""] += 1
+            elif row["id"] in there:
+                self.left_out["record_fields", "twice", ""] += 1
+            else:
+                there[row["id"]] = self._pool.share(made)
 
     def settle(self, stopped: Stopped) -> None:
         """Leave out what belongs to something that is not there, and what belongs to that; and take nothing for
@@ -394,6 +424,4 @@ def _within_bounds(item: object) -> bool:
         return item.pages >= 0
     if isinstance(item, Passage):
         return 0 <= item.position <= 1 and 0 <= item.score <= 1 and item.page_index >= 0
-    if isinstance(item, FieldEntry):
-        return all(v.words is None or 0 <= v.words.start < v.words.end for v in item.values)
     return True

@@ -82,7 +82,7 @@ class _Reader:
         self.until = time.process_time() + self.limits["seconds"]
         path = Path(request["path"])
         self.db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
-        self.db.text_factory = _text
+        self.db.text_factory = str  # until a text turns out to be no UTF-8
         self.db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         self.db.setlimit(sqlite3.SQLITE_LIMIT_COLUMN, 500)
         self.db.setlimit(sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 200)
@@ -169,15 +169,23 @@ class _Reader:
         batch: list[list[object]] = []
         bad: list[tuple[str, str, str]] = []
         many_bad, room = 0, _LINE
+        texts = [str] * len(columns) if all(kind.startswith("TEXT") for kind in columns.values()) else []
         for row in self._each(name, list(columns)):
-            wrong = ("", "size") if row is None else _wrong(row, columns, longest)
+            if row is not None and list(map(type, row)) == texts:
+                size = sum(map(len, row))  # type: ignore[arg-type]
+                plain = size <= longest and len(row[0]) <= _LONGEST_NAME  # type: ignore[arg-type]
+                size += 8 * len(row)
+            else:
+                plain = False
+            wrong = None if plain else ("", "size") if row is None else _wrong(row, columns, longest)
             if wrong is not None:
                 many_bad += 1
                 if len(bad) < _NAMED:
                     bad.append((_shown(row), *wrong))
                 continue
             assert row is not None
-            size = 8 * len(row) + sum(len(cell) for cell in row if isinstance(cell, str))
+            if not plain:
+                size = 8 * len(row) + sum(len(cell) for cell in row if isinstance(cell, str))
             self.room -= size
             if self.room < 0:
                 raise _StrangeError(name, "room")
@@ -202,6 +210,11 @@ class _Reader:
                     last = number
                     yield row
                 return
+            except sqlite3.OperationalError as error:
+                if self.db.text_factory is _text or "decode" not in str(error):
+                    raise
+                self.db.text_factory = _text
+                continue
             except (sqlite3.DataError, MemoryError) as error:
                 if isinstance(error, sqlite3.DataError) and "too big" not in str(error):
                     raise

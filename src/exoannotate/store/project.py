@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from exoannotate.domain.blind import BlindRound
@@ -21,6 +22,12 @@ from exoannotate.store.queries import Queries
 from exoannotate.store.rows import CLASSES, TABLES, change_of, columns, edits_text, from_row, storable
 from exoannotate.store.veil import VEILED, Veil, drawn, put_on
 
+_MANY = 500
+"""So many rows of one table are written, or deleted, at once."""
+PART = 5_000
+"""Edits that one row of the history holds. A larger act goes on in further rows, which name the first one (``of``): a
+row that holds a merge of 100,000 records would take seconds to look at whenever the last act is asked for."""
+_PART_OF = "EXISTS (SELECT 1 FROM main.history f WHERE f.id = h.of AND f.kind = h.kind)"
 _OTHERS = "“{what}” was not done: this is by somebody else, and a round of blind coding is open."
 _WHEN_CLOSED = "Nothing was changed. It can be edited when the round is closed."
 
@@ -168,8 +175,13 @@ class Project(Queries):
 
     def history(self, limit: int = 1000) -> tuple[HistoryEntry, ...]:
         """The last acts, newest first. The order is that of writing, whatever the clock said."""
-        rows = self._rows(f"SELECT * FROM main.history ORDER BY seq DESC LIMIT {int(limit)}")
+        rows = self._rows(f"SELECT * FROM main.history h WHERE NOT {_PART_OF} ORDER BY seq DESC LIMIT {int(limit)}")
         return tuple(self._told(self._entry(row) for row in rows))
+
+    def large_since(self, act: int) -> bool:
+        """Whether an act after this one is so large that it has parts."""
+        statement = f"SELECT 1 FROM main.history h WHERE seq > CAST(? AS INTEGER) AND {_PART_OF} LIMIT 1"
+        return bool(self._rows(statement, (str(act),)))
 
     def acts_on(self, key: str) -> tuple[HistoryEntry, ...]:
         """The acts that touched a row with this id, or one that belongs to it, newest first."""
@@ -214,10 +226,11 @@ class Project(Queries):
             row = self._next(kind)
             if row is None:
                 return None
-            change = self._change(row, for_writing=True)
+            change = self._whole_act(row)
             change = change if kind == "redo" else change.inverse()
             change = self._write(change)
-            self._db.execute("UPDATE main.history SET undone = ? WHERE seq = ?", (int(kind == "undo"), row["seq"]))
+            statement = "UPDATE main.history SET undone = ? WHERE seq = ? OR (kind = 'do' AND of = ?)"
+            self._db.execute(statement, (int(kind == "undo"), row["seq"], row["id"]))
             self._remember(change, curator, kind, row["id"])
         self._look_at_rounds(change)
         return change
@@ -240,20 +253,30 @@ class Project(Queries):
         except ValueError as error:
             raise opening.damaged(self.path, "its history is not whole") from error
 
+    def _whole_act(self, row: sqlite3.Row) -> Change:
+        """The change of an act with all its parts."""
+        parts = self._rows("SELECT * FROM main.history WHERE kind = 'do' AND of = ? ORDER BY seq", (str(row["id"]),))
+        told = [self._change(part, for_writing=True) for part in (row, *parts)]
+        return Change(told[0].label, tuple(edit for change in told for edit in change.edits))
+
     def _next(self, kind: str) -> sqlite3.Row | None:
         undone, order = (0, "DESC") if kind == "undo" else (1, "ASC")
         found = self._rows(
-            f"SELECT * FROM main.history WHERE kind = 'do' AND undone = {undone}{self._of_mine()} "
+            f"SELECT * FROM main.history WHERE kind = 'do' AND of = '' AND undone = {undone}{self._of_mine()} "
             f"ORDER BY seq {order} LIMIT 1"
         )
         return found[0] if found else None
 
     def _remember(self, change: Change, curator: str, kind: str, of: str) -> None:
-        self._db.execute(
-            "INSERT INTO main.history (id, at, curator, label, kind, of, undone, edits) "
-            "VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
-            (new_id(), now(), curator, storable(change.label), kind, of, edits_text(change)),
-        )
+        first, time = new_id(), now()
+        for start in range(0, len(change.edits) or 1, PART):
+            part = Change(change.label, change.edits[start : start + PART])
+            key = new_id() if start else first
+            self._db.execute(
+                "INSERT INTO main.history (id, at, curator, label, kind, of, undone, edits) "
+                "VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
+                (key, time, curator, storable(change.label), kind, first if start else of, edits_text(part)),
+            )
 
     def _write(self, change: Change) -> Change:
         """Write the edits of a change; what was written, rows before in full.
@@ -262,7 +285,7 @@ class Project(Queries):
         and brought back.
         """
         written: list[RowEdit] = []
-        for edit in change.edits:
+        for edit in self._write_many(change.edits, written):
             there = self._row(edit.table, edit.key)
             if not _same(there, edit.before, columns(CLASSES[edit.table])):
                 if self.veil and there is not None and self.veil.hides(str(there.get("curator") or "")):
@@ -287,6 +310,47 @@ class Project(Queries):
         if change.keys(TABLES[ProjectField]):
             opening.draw_views(self._db)
         return Change(change.label, tuple(written))
+
+    def _write_many(self, edits: Sequence[RowEdit], written: list[RowEdit]) -> Iterator[RowEdit]:
+        """Write many rows of one table at once where they come after one another and all are new, or all go. What is
+        left, and what would be refused, is given back to be done one by one, which tells what is wrong."""
+        for (table, kind), group in groupby(edits, key=lambda e: (e.table, (e.before is None, e.after is None))):
+            run = list(group)
+            if kind == (False, False) or len(run) < _MANY:
+                yield from run
+                continue
+            for start in range(0, len(run), _MANY):
+                part = run[start : start + _MANY]
+                there = self._there(table, [edit.key for edit in part])
+                if kind == (True, False) and self._insert(table, part, there):
+                    written += part
+                elif kind == (False, True) and self._delete(table, part, there):
+                    written += [RowEdit(table, edit.key, there[edit.key], None) for edit in part]
+                else:
+                    yield from part
+
+    def _there(self, table: str, keys: Sequence[str]) -> dict[str, Row]:
+        marks = ", ".join("?" * len(keys))
+        return {
+            str(row["id"]): dict(row) for row in self._rows(f"SELECT * FROM main.{table} WHERE id IN ({marks})", keys)
+        }
+
+    def _insert(self, table: str, edits: Sequence[RowEdit], there: Mapping[str, Row]) -> bool:
+        rows = [edit.after for edit in edits if edit.after is not None]
+        if there or len({edit.key for edit in edits}) < len(edits) or any(r.keys() != rows[0].keys() for r in rows):
+            return False
+        names = [name for name in self._columns(table) if name in rows[0]]
+        listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+        statement = f"INSERT INTO main.{table} ({listed}) VALUES ({marks})"
+        self._db.executemany(statement, ([row[name] for name in names] for row in rows))
+        return True
+
+    def _delete(self, table: str, edits: Sequence[RowEdit], there: Mapping[str, Row]) -> bool:
+        known = columns(CLASSES[table])
+        if len(there) < len(edits) or not all(_same(there.get(edit.key), edit.before, known) for edit in edits):
+            return False
+        self._db.executemany(f"DELETE FROM main.{table} WHERE id = ?", [(edit.key,) for edit in edits])
+        return True
 
     def _refuse_doubles(self, change: Change) -> None:
         """One PDF is one document, also when two programs add it at the same moment."""

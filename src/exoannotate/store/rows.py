@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import fields
-from typing import Any, TypeVar, cast
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any, TypeVar, cast, get_args
 
 import msgspec
 
@@ -17,6 +19,7 @@ from exoannotate.domain.blind import BlindDone, BlindMark, BlindRound, DoubleCod
 from exoannotate.domain.change import Change, Row, RowEdit, Scalar
 from exoannotate.domain.geometry import Quad
 from exoannotate.domain.records import (
+    REASONS,
     CandidateDecision,
     Collection,
     CollectionMember,
@@ -27,6 +30,7 @@ from exoannotate.domain.records import (
     Layout,
     Link,
     Meaning,
+    Origin,
     Passage,
     ProjectField,
     Record,
@@ -99,7 +103,7 @@ def to_row(item: object) -> Row:
     if isinstance(item, Passage):
         row["quads"] = json.dumps([[q.page, *(round(float(c), 3) for xy in q.corners for c in xy)] for q in item.quads])
     elif isinstance(item, FieldEntry):
-        row["values"] = json.dumps([_value_row(v) for v in item.values], ensure_ascii=False)
+        row["values"] = _values_text(item.values)
     return cast("Row", {name: storable(cell) if isinstance(cell, str) else cell for name, cell in row.items()})
 
 
@@ -112,19 +116,106 @@ def from_rows(of: type[T], rows: list[dict[str, Any]]) -> list[T]:
     """Rows of the table of class ``of`` as values; the rows are used up. Raises ValueError when one has another shape:
     the file may come from anywhere, and a number where text belongs would fail far from here."""
     try:
+        if of is FieldEntry:  # most rows of a project are of these
+            return list(map(_entry, rows))  # type: ignore[arg-type]
         later = LATER_COLUMNS.get(TABLES[of], {})
         for row in rows:
             for name, held in later.items():
                 row.setdefault(name, held)
             if of is Passage:
                 row["quads"] = tuple(map(_quad, _several(row["quads"])))
-            elif of is FieldEntry:
-                row["values"] = tuple(map(_value, _several(row["values"])))
             if not row.keys() >= _ATTRIBUTES[of]:  # a default must not stand in for a column that is missing
                 raise LookupError("a column is missing")
         return msgspec.convert(rows, list[of])  # type: ignore[valid-type]
     except (LookupError, TypeError, AttributeError, RecursionError, OverflowError, msgspec.MsgspecError) as error:
         raise ValueError(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the column ``values`` of an entry holds: the values, the same as the program writes it, and what stands in
+    the column ``text``. ``whole``: words have a beginning before their end."""
+
+    values: tuple[Value, ...]
+    kept: str
+    text: str
+    whole: bool
+
+
+_SHORT = 1_000
+"""Characters of values that are likely to be said again, in other records."""
+
+
+def said(text: str) -> Said:
+    """Read the column ``values`` of an entry; raises what ``from_rows`` turns into ValueError."""
+    return _said_before(text) if len(text) <= _SHORT else _said(text)
+
+
+def _said(text: str) -> Said:
+    values = msgspec.convert(list(map(_value, _several(text))), tuple[Value, ...])
+    shown = "; ".join(value.shown() for value in values)
+    whole = all(v.words is None or 0 <= v.words.start < v.words.end for v in values)
+    return Said(values, storable(_values_text(values)), storable(shown), whole)
+
+
+_said_before = lru_cache(maxsize=20_000)(_said)
+_REASONS, _ORIGINS = frozenset(("", *REASONS)), frozenset(get_args(Origin))
+
+
+def _checked(row: Mapping[str, Any]) -> Said:
+    """What an entry's row says, when all its columns are what they should be."""
+    for name in _TEXTS:
+        if type(row[name]) is not str:
+            raise TypeError(f"{name} is no text")
+    if row["reason"] not in _REASONS or row["origin"] not in _ORIGINS:
+        raise ValueError("a reason or an origin that there is none of")
+    return said(row["values"])
+
+
+_TEXTS = ("record", "field", "values", "changed", "curator")
+
+
+def _entry(row: Mapping[str, Any]) -> FieldEntry:
+    found = _checked(row)
+    return FieldEntry(
+        row["record"], row["field"], found.values, row["reason"], row["origin"], row["changed"], row["curator"]
+    )
+
+
+def entry_row(row: Mapping[str, Any]) -> dict[str, Scalar] | None:
+    """A row of ``record_fields`` as the program would have written it; None for one it cannot have written."""
+    try:
+        found = _checked(row)
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError, OverflowError, msgspec.MsgspecError):
+        return None
+    key = f"{row['record']}:{row['field']}"
+    if row["id"] != key or not found.whole:
+        return None
+    made = {name: row[name] for name in ("record", "field", "reason", "origin", "changed", "curator")}
+    return {"id": key, **made, "values": found.kept, "text": found.text}
+
+
+class Pool(dict[str, str]):
+    """Texts that stand in many rows, each kept once: a project of 100,000 records has over a million rows."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = text
+        return text
+
+    def share(self, row: dict[str, Scalar]) -> Row:
+        """The row with texts that are known already, where they are likely to be."""
+        for name in _SHARED:
+            cell = row.get(name)
+            if type(cell) is str:
+                row[name] = self[cell]
+        return row
+
+
+_SHARED = ("record", "field", "values", "text", "changed", "curator")
+
+
+def _values_text(values: tuple[Value, ...]) -> str:
+    return json.dumps([_value_row(v) for v in values], ensure_ascii=False)
 
 
 def _several(text: str) -> list[Any]:

@@ -20,7 +20,8 @@ _OTHER_TABLES = {
     "embedded_pdfs": "PDFs kept inside the project on request; id is the SHA-256 of the bytes.",
     "pictures": "PNG pictures of highlighted areas, each once; id is the SHA-256 that passages.picture holds.",
     "history": "Every act in order (seq): the row edits as JSON [table, id, before, after]; undone: 0 in force, "
-    "1 undone and can be done again, 2 undone for good.",
+    "1 undone and can be done again, 2 undone for good. A large act goes on in further rows of its kind, whose of "
+    "names the first one.",
 }
 
 _VIEWS = {

@@ -35,8 +35,9 @@ Failure = Callable[[ExoError], None]
 
 LOOK_EVERY = 1_000
 """Milliseconds between two looks whether somebody else has written to the project."""
-AHEAD, READ_AT_ONCE = 8, 256
-"""So many acts of others are read one by one; after more of them the whole project is read again."""
+AHEAD, READ_AT_ONCE, PART = 8, 256, 5_000
+"""So many acts of others are read one by one; after more of them, or one of more edits than ``PART``, the whole project
+is read again."""
 
 FAULT = ExoError(
     "This did not work, through a fault of the program.",
@@ -207,10 +208,10 @@ class Bridge(QObject):
         stamp = _stamp(session.path) if session is not None else None
         if session is None or stamp is None or stamp == self._stamp:
             return None
-        unveiled = session.project.renew_veil()
+        anew = session.project.renew_veil() or session.project.large_since(self._last_act)
         self._stamp, before = stamp, self._last_act
         own = self._own
-        for many in () if unveiled else (len(own) + AHEAD, READ_AT_ONCE):
+        for many in () if anew else (len(own) + AHEAD, READ_AT_ONCE):
             recent = session.project.history(many)
             if len(recent) < many or recent[-1].seq <= before:
                 break
@@ -223,6 +224,11 @@ class Bridge(QObject):
         theirs = [change for change in acts if not _taken(own, change)]
         del own[:-READ_AT_ONCE]
         return read_touched(session, theirs, datetime.now().strftime("%H:%M:%S")) if theirs else None
+
+    def _skip(self) -> None:
+        """What was done until now is shown."""
+        if self._session is not None:
+            self._stamp, self._last_act = _stamp(self._session.path), self._session.project.last_act()
 
     def _close(self) -> None:
         if self._session is not None:
@@ -261,8 +267,11 @@ class Bridge(QObject):
         if made:
             self._own.extend(made)
             at = datetime.now().strftime("%H:%M:%S")
-            if any(change.keys("blind_rounds") for change in made):
-                # Others may be seen now, or no longer.
+            if any(len(change.edits) > PART for change in made):
+                self._own = [change for change in self._own if len(change.edits) <= PART]  # nor are they read again
+                self._thread.submit(self._skip)
+            if any(len(change.edits) > PART or change.keys("blind_rounds") for change in made):
+                # Very much has changed, or others may be seen now, or no longer.
                 self._post(partial(self._on_all_new, session.path, read_overview(session), at))
                 return
             touched = read_touched(session, made, at)

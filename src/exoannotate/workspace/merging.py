@@ -6,7 +6,9 @@ The other file is never written and never opened by this process: a private copy
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -61,6 +63,20 @@ class Preview:
         return sum(counted.get(table, 0) for table in tables)
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Millions of rows are held and none of them in a circle: to look through them for garbage again and again takes as
+    long as the work itself."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+@_without_collecting()
 def preview(session: Session, source: Path, prefer: Prefer = "newest", *, stopped: Stopped = never) -> Preview:
     """Look at another copy of a project and say what merging it would do. Raises ExoError; nothing is written.
 
@@ -113,9 +129,14 @@ def decide(of: Preview, chosen: Mapping[tuple[str, str], bool], prefer: Prefer =
     return replace(of, plan=plan, conflicts=_told(plan, of.mine, of.theirs, of.unseen))
 
 
-def merge(session: Session, of: Preview) -> int:
-    """Do what was looked at, as one act. How many rows were written. Raises ExoError; then nothing was written."""
+@_without_collecting()
+def merge(session: Session, of: Preview, *, stopped: Stopped = never) -> int:
+    """Do what was looked at, as one act. How many rows were written. Raises ExoError; then nothing was written.
+
+    ``stopped`` is asked before anything is written, and after it: then it is taken back.
+    """
     edits = _settled(of)
+    stop_if(stopped)
     if not edits:
         return 0
     pictures = {str(edit.after["picture"]) for edit in edits if edit.table == "passages" and edit.after is not None}
@@ -126,6 +147,9 @@ def merge(session: Session, of: Preview) -> int:
         else:
             session.project.embed(key, data)
     session.run(Change(f"Merge “{of.source.stem}”", edits), merged=True)
+    if stopped():
+        session.undo()
+        stop_if(stopped)
     return len(edits)
 
 
@@ -198,8 +222,11 @@ def _settled(of: Preview) -> tuple[RowEdit, ...]:
                 fields[key] = edit.after
     made: dict[tuple[str, str], RowEdit] = {}
     quotes = _quotes(of, final)
+    moved = any(edit.table == "passages" and edit.before is not None for edit in of.plan.edits)
     for key, row in fields.items():
-        entry = from_row(FieldEntry, dict(row))
+        if not moved and row["record"] not in touched:
+            continue  # nothing it rests on has changed
+        entry = from_row(FieldEntry, row)
         read = _with_words_there(entry, quotes)
         if read is not entry:
             known = final.get(("record_fields", key))
@@ -213,7 +240,7 @@ def _settled(of: Preview) -> tuple[RowEdit, ...]:
             continue
         record = settle(from_row(Record, dict(now)), after.get(key, {}))
         before = edit_of.before if edit_of is not None else now
-        if merging.state(to_row(record)) != merging.state(now) or edit_of is not None:
+        if edit_of is not None or merging.state(to_row(record)) != merging.state(now):
             made["records", key] = RowEdit("records", key, before, to_row(record))
     kept = [made.pop((e.table, e.key), e) if e is final[e.table, e.key] else e for e in of.plan.edits]
     return (*kept, *made.values())

@@ -61,19 +61,20 @@ def of_record(session: Session, record: str) -> tuple[Past, ...]:
     names = {person.id: person.name for person in session.project.curators()}
     heads = _HEADS | {f.name: f.label for f in own_fields.all_fields(session)}
     found: list[Past] = []
-    taken_back: dict[str, tuple[str, str]] = {}
+    by: dict[str, tuple[str, str]] = {}  # who took an act back, and when
     for act in session.project.acts_on(record):
         who = names.get(act.curator, "")
+        whole = act.of if act.kind == "do" and act.of else act.id  # a large act has parts
         if act.kind == "undo":
-            taken_back.setdefault(act.of, (who, act.at))
+            by.setdefault(act.of, (who, act.at))
         for edit in act.change.edits:
             told = _told(session, record, edit)
             if told is not None:
                 found.append(
                     replace(
-                        told, act=act.id, at=act.at, curator=who, label=act.label, kind=act.kind,
+                        told, act=whole, at=act.at, curator=who, label=act.label, kind=act.kind,
                         undone=act.undone, head=heads.get(told.field) or _gone(told.field),
-                        taken_back=taken_back.get(act.id, ("", "")) if act.undone else ("", ""),
+                        taken_back=by.get(whole, ("", "")) if act.undone else ("", ""),
                     )
                 )  # fmt: skip
     return tuple(found)

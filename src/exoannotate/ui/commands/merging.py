@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.ui.commands.beside import Beside, nothing
+from exoannotate.ui.dialogs.waiting import WaitDialog
 from exoannotate.workspace import merging, sharing
 from exoannotate.workspace.merging import Preview
 from exoannotate.workspace.session import Session
@@ -75,13 +76,25 @@ class MergingCommands(Beside):
         self.window.commands.show_dialog(dialog)
 
     def _merge(self, preview: Preview, chosen: Mapping[tuple[str, str], bool]) -> None:
+        stop = threading.Event()
+        waiting = WaitDialog("Merge a copy", f"Merging “{preview.source.stem}” …", stop, self.window)
+        self.waiting = (*self.waiting, waiting)
+
         def merge(session: Session) -> str:
             decided = merging.decide(preview, chosen)  # over every row of both: not in the window's thread
-            merging.merge(session, decided)
+            merging.merge(session, decided, stopped=stop.is_set)
             new = decided.count("new", "records")
-            return f"Merged “{preview.source.stem}”: {new} new record{'' if new == 1 else 's'}."
+            return f"Merged “{preview.source.stem}”: {new:,} new record{'' if new == 1 else 's'}."
 
-        self.window.bridge.do(merge, done=self.window.verbs.undoable.emit, failed=self._on_failed)
+        def done(words: str) -> None:
+            if self._ended(waiting):
+                self.window.verbs.undoable.emit(words)
+
+        def failed(error: ExoError) -> None:
+            if self._ended(waiting):
+                self._on_failed(error)
+
+        self.window.bridge.do(merge, done=done, failed=failed)
 
     @Slot(object, object)
     def _share(self, out: Path, choice: Choice) -> None:
