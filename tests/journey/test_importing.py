@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from exoannotate import resources
+from exoannotate.ui.commands.gathering import GatheringCommands
 from exoannotate.ui.commands.importing import ImportingCommands
 from exoannotate.ui.dialogs.importing import ImportDialog
 from exoannotate.ui.project.documents_model import WARNINGS_ROLE
@@ -67,7 +68,13 @@ def test_references_are_dropped_and_papers_get_their_pdf(person: Person, tmp_pat
     person.idle()
     assert person.window.contents.documents[waiting.id].has_pdf
     assert model.index(model.row_of(waiting.id), 0).data(WARNINGS_ROLE) == ()
-    # One undo for the PDF, one for all references.
+    # One undo for the PDF, which is found in its folder then; one more, and one for all references.
+    person.window.commands.undo()
+    person.wait(lambda: not person.window.contents.documents[waiting.id].has_pdf)
+    person.idle()
+    person.window.commands.part(GatheringCommands).look_in(tmp_path)
+    person.wait(lambda: person.window.contents.documents[waiting.id].has_pdf)
+    person.idle()
     for many in (2, 0):
         person.window.commands.undo()
         person.wait(lambda many=many: len(person.window.contents.documents) == many)  # type: ignore[misc]

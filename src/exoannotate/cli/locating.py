@@ -20,7 +20,7 @@ from exoannotate.cli.answers import (
 from exoannotate.cli.documents import PASSWORD
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.geometry import Quad
-from exoannotate.workspace import relocating
+from exoannotate.workspace import gathering, relocating
 from exoannotate.workspace.relocating import Refound, Relocation
 
 
@@ -28,10 +28,17 @@ from exoannotate.workspace.relocating import Refound, Relocation
     epilog=examples(
         "locate study.exo --document 0199A --json",
         "locate study.exo --document 0199A --pdf preprint.pdf --apply",
+        "locate study.exo --folder ~/papers",
     )
 )
 @PROJECT
-@click.option("--document", required=True, metavar="ID", help="The document, as “info” names it.")
+@click.option("--document", default="", metavar="ID", help="The document, as “info” names it.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    help="Look in this folder and below for PDFs that are not at hand, of all documents or of this one: moved files by "
+    "their content, those of papers without a PDF by DOI and title. What is found is stored.",
+)
 @click.option(
     "--pdf",
     "path",
@@ -46,6 +53,7 @@ from exoannotate.workspace.relocating import Refound, Relocation
 def locate(
     project: Path,
     document: str,
+    folder: Path | None,
     path: Path | None,
     store: bool,
     accept: tuple[str, ...],
@@ -53,7 +61,20 @@ def locate(
     curator: str,
     as_json: bool,
 ) -> None:
-    """Find every highlight again in a changed file or another copy."""
+    """Find every highlight again in a changed file or another copy, or the missing PDFs of a project in a folder."""
+    if folder is not None:
+        if path is not None or store or accept:
+            raise click.UsageError("--folder looks for PDFs; --pdf, --apply and --accept are for highlights.")
+        with open_project(project, curator) as session, pdf_client() as pdf:
+            gathered = gathering.gather(session, pdf, folder.expanduser(), only={document} - {""})
+        told_of = {
+            kind: [{"document": id, "path": str(where)} for id, where in pairs]
+            for kind, pairs in (("moved", gathered.moved), ("got", gathered.got))
+        }
+        answer({**told_of, "missing": gathered.missing}, as_json, gathered.sentence())
+        return
+    if not document:
+        raise click.UsageError("Name the document with --document, or a folder with --folder.")
     if accept and not store:
         raise click.UsageError("--accept stores a place, so it needs --apply.")
     password = password_from(password_file)

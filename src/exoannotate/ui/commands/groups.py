@@ -10,6 +10,7 @@ from exoannotate.ui.commands.candidates import CandidateCommands
 from exoannotate.ui.commands.citing import CitingCommands
 from exoannotate.ui.commands.documents import DocumentCommands
 from exoannotate.ui.commands.first_steps import FirstStepsCommands
+from exoannotate.ui.commands.gathering import GatheringCommands
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.commands.history import HistoryCommands
 from exoannotate.ui.commands.importing import ImportingCommands
@@ -35,6 +36,7 @@ GROUPS: tuple[type[Group], ...] = (
     RecordingCommands,
     CitingCommands,
     ImportingCommands,
+    GatheringCommands,
     MergingCommands,
     BackupCommands,
     AgreeingCommands,

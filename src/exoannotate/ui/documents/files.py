@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFileDialog
 from exoannotate.domain.errors import ExoError, PasswordNeededError, StaleEditError
 from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.bridge import Bridge
+from exoannotate.ui.commands.gathering import GatheringCommands
 from exoannotate.ui.documents.notice_bar import MissingPage
 from exoannotate.ui.documents.tab import DocumentTab
 from exoannotate.ui.documents.tabs import Seat
@@ -119,6 +120,10 @@ class DocumentFiles(QObject):
         """Look for a document's file in a folder and below, by default that of the project."""
         page = self._tabs.missing(document)
         if page is None or document in self._searches or self._bridge.path is None:
+            return
+        if not page.document.has_pdf:
+            if folder is not None:
+                self._window.commands.part(GatheringCommands).look_in(folder)
             return
         where = folder or self._bridge.path.absolute().parent
         page.show_searching(str(where))

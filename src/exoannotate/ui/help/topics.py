@@ -98,7 +98,7 @@ TOPICS: tuple[Topic, ...] = (
             "ones wait with “no PDF yet” until you add their PDF. A table of evidence exported here comes back, too.",
         ),
         ("project_pane", "ProjectPane"),
-        ("add_pdfs", "import_file", "bibliography", "next_to_read", "new_collection", "remove_document",
+        ("add_pdfs", "import_file", "find_pdfs", "bibliography", "next_to_read", "new_collection", "remove_document",
          "same_paper", "import_highlights", "copy_pdf", "lost_highlights",
          "show_outline", "show_thumbnails", "legend"),
         (("Enter", "open the document, or go to the highlight"), ("Del", "delete it, with an Undo"),
