@@ -46,8 +46,8 @@ def test_references_are_dropped_and_papers_get_their_pdf(person: Person, tmp_pat
     person.new_project(tmp_path / "study.exo")
     (tmp_path / "library.bib").write_text(BIB)
     dialog = drop(person, tmp_path / "library.bib")
-    assert "2 references (BibTeX). New papers, without a PDF yet: 2." in dialog.sentence.text()
-    assert "Entry 3 (broken) was left out" in dialog.sentence.text()
+    assert dialog.head.text() == "2 references (BibTeX)."
+    assert "New papers, without a PDF yet: 2.\nEntry 3 (broken) was left out" in dialog.sentence.text()
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     person.wait(lambda: len(person.window.contents.documents) == 2)
     person.idle()
@@ -95,7 +95,8 @@ def test_a_table_of_evidence_is_dropped(person: Person, tmp_path: Path) -> None:
         exports.export(session, "csv", table, columns="long")
     person.new_project(tmp_path / "study.exo")
     dialog = drop(person, table)
-    assert "8 records (CSV). New: 8. New papers, without a PDF: 1." in dialog.sentence.text()
+    assert dialog.head.text() == "8 records (CSV)."
+    assert dialog.sentence.text().startswith("New: 8.\nNew papers, without a PDF: 1.\n")
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     person.wait(lambda: len(person.window.contents.rows) == 8)
     person.idle()

@@ -71,18 +71,21 @@ def references(contents: ProjectContents) -> Sheet:
     """One row for each document the evidence was read in, and each primary study of their reference lists."""
     titles = {d.id: d.title for d in contents.documents}
     rows: list[tuple[Cell, ...]] = [
-        ("document", "", "", d.authors, d.year, d.title, d.journal, d.doi, d.pmid, "", "", d.id)
+        ("document", "", "", d.authors, d.year, d.title, d.journal, d.doi, d.pmid, _yes(d.retracted), "", d.id)
         for d in contents.documents
     ]
     for s in contents.studies:
-        retracted = "yes" if s.retracted else ""
         rows.append((
             "primary study", titles.get(s.document, ""), s.number, s.authors, s.year, s.title, s.journal, s.doi, s.pmid,
-            retracted, s.text, s.id,
+            _yes(s.retracted), s.text, s.id,
         ))  # fmt: skip
     heads = ("Kind", "Cited in", "Number", "Authors", "Year", "Title", "Journal", "DOI", "PMID", "Retracted",
              "As printed", "Id")  # fmt: skip
     return Sheet("references", heads, tuple(rows), wide=(5, 10))
+
+
+def _yes(told: int) -> str:
+    return "yes" if told else ""
 
 
 def dictionary(known: Columns = COLUMNS) -> Sheet:

@@ -61,6 +61,10 @@ class Plan:
 
     def sentence(self) -> str:
         """What will happen, before it does."""
+        return " ".join(self.lines())
+
+    def lines(self) -> list[str]:
+        """The same, a line for each thing to know."""
         many = len(self.references.works)
         told = [f"{many} reference{'s' * (many != 1)} ({self.references.kind})."]
         if self.completed:
@@ -71,7 +75,7 @@ class Plan:
             told.append(f"New papers, without a PDF yet: {self.new}.")
         if self.twice:
             told.append(f"Standing in the file twice: {self.twice}.")
-        return " ".join([*told, *self._warnings()])
+        return [*told, *self._warnings()]
 
     def _warnings(self) -> list[str]:
         said = []
@@ -82,8 +86,8 @@ class Plan:
                         + (f" and {many - 3} more." if many > 3 else "."))  # fmt: skip
         problems = self.references.problems
         if problems:
-            more = f" {len(problems) - 3} more were left out." if len(problems) > 3 else ""
-            said.append(" ".join(problem.sentence() for problem in problems[:3]) + more)
+            said += [problem.sentence() for problem in problems[:3]]
+            said += [f"{len(problems) - 3} more were left out."] if len(problems) > 3 else []
         return said
 
 

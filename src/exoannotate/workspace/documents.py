@@ -219,9 +219,7 @@ def open_document(session: Session, pdf: PdfClient, document_id: str, password: 
     """Open the PDF of a document. Raises NotFoundError when the file is not where it was, PdfError as ``open``."""
     document = session.project.document(document_id)
     if not document.has_pdf:
-        raise NotFoundError(
-            f"There is no PDF of “{_short(document.title)}” in this project yet.", "Add the PDF; it is recognised."
-        )
+        raise no_pdf_yet(document)
     path = locate(session, document_id)
     if path is None:
         raise NotFoundError(
@@ -229,6 +227,13 @@ def open_document(session: Session, pdf: PdfClient, document_id: str, password: 
             "Its highlights and records are safe. Add the PDF again from where it lies now.",
         )
     return pdf.open(path, password).result()
+
+
+def no_pdf_yet(document: Document) -> NotFoundError:
+    """The error of an act that needs the PDF of a paper that is only known from a reference file."""
+    return NotFoundError(
+        f"There is no PDF of “{_short(document.title)}” in this project yet.", "Add the PDF; it is recognised."
+    )
 
 
 def set_first_page(session: Session, document_id: str, label: str) -> None:

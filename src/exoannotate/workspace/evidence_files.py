@@ -54,6 +54,10 @@ class EvidencePlan:
 
     def sentence(self) -> str:
         """What will happen, before it does."""
+        return " ".join(self.lines())
+
+    def lines(self) -> list[str]:
+        """The same, a line for each thing to know."""
         told = [f"{self.records} record{'s' * (self.records != 1)} ({self.kind})."]
         counts = (
             (self.new, "New"),
@@ -67,8 +71,8 @@ class EvidencePlan:
             told.append(f"Quotes without a place on a page yet: {self.places}.")
         if self.unknown:
             told.append(f"Left out, because this project has no such column: {', '.join(self.unknown[:6])}.")
-        more = f" {len(self.problems) - 3} more were left out." if len(self.problems) > 3 else ""
-        return " ".join([*told, *self.problems[:3]]) + more
+        more = [f"{len(self.problems) - 3} more were left out."] if len(self.problems) > 3 else []
+        return [*told, *self.problems[:3], *more]
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,8 @@ def relocate(
     path = pdf_path or documents.locate(session, document_id) or _changed_file(session, document_id)
     if path is None:
         document = session.project.document(document_id)
+        if not document.has_pdf:
+            raise documents.no_pdf_yet(document)
         raise NotFoundError(
             f"The PDF of “{_short(document.title)}” is not where it was.",
             "Its highlights and records are safe. Say where the PDF lies now.",

@@ -133,7 +133,7 @@ def share(
     )  # fmt: skip
     digest = sharing.share(session.path, out, choices)
     pdfs = len(inside) + len(along)
-    missing = len(known) - pdfs if choice.with_pdfs else 0
+    missing = sum(d.has_pdf for d in known) - pdfs if choice.with_pdfs else 0
     described = _describe(session, out) if describe else None
     return Shared(out, digest, out.stat().st_size, pdfs, missing, len(images), without, described)
 

@@ -49,7 +49,7 @@ class ImportingCommands(Beside):
         from exoannotate.ui.dialogs.importing import ImportDialog
 
         dialog = ImportDialog(
-            source.name, plan.sentence(), importing.choices(plan), worth=importing.worth(plan), parent=self.window
+            source.name, plan.lines(), importing.choices(plan), worth=importing.worth(plan), parent=self.window
         )  # fmt: skip
         dialog.import_wanted.connect(partial(self._import, source, plan))
         self.window.commands.show_dialog(dialog)

@@ -21,13 +21,16 @@ class ImportDialog(QDialog):
     import_wanted = Signal(object)
 
     def __init__(
-        self, name: str, sentence: str, choices: Sequence[Choice], *, worth: bool, parent: QWidget | None = None
+        self, name: str, lines: Sequence[str], choices: Sequence[Choice], *, worth: bool, parent: QWidget | None = None
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setWindowTitle(f"Import “{name}”")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(520)
-        self.sentence = plain_label(sentence, wrap=True)
+        first, *others = lines
+        self.head = plain_label(first, role="title", wrap=True)
+        self.sentence = plain_label("\n".join(others), wrap=True)
+        self.sentence.setVisible(bool(others))
         self.boxes = {choice.option: QCheckBox(choice.words) for choice in choices}
         self.take = QPushButton("&Import" if worth else "Close")
         self.take.setDefault(True)
@@ -36,6 +39,7 @@ class ImportDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, L, L, L)
         whole.setSpacing(M)
+        whole.addWidget(self.head)
         whole.addWidget(self.sentence)
         for choice in choices:
             self.boxes[choice.option].setChecked(choice.on)
