@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from exoannotate import resources
+from exoannotate.export.formats import exporter
 from exoannotate.ui.commands.gathering import GatheringCommands
 from exoannotate.ui.commands.importing import ImportingCommands
 from exoannotate.ui.dialogs.importing import ImportDialog
@@ -54,6 +55,11 @@ def test_references_are_dropped_and_papers_get_their_pdf(person: Person, tmp_pat
     model = person.window.project.documents
     shown = {str(model.index(row, 0).data()): model.index(row, 0).data(WARNINGS_ROLE) for row in range(2)}
     assert shown == {TITLE: ("no PDF yet",), "Retracted: Vesicles": ("retracted", "no PDF yet")}
+    # They go out again without a record.
+    commands = person.window.commands.part(ImportingCommands)
+    commands.write_library(exporter("ris"), tmp_path / "back")
+    person.wait(lambda: "2 papers written to “back.ris”." in person.window.toast.sentence.text())
+    assert (tmp_path / "back.ris").read_bytes().count(b"TY  - JOUR") == 2
     # What waits for its PDF says so, and takes the one a person names.
     waiting = next(d for d in person.window.contents.documents.values() if d.title == TITLE)
     person.window.tabs.open(waiting.id)

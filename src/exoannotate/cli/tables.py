@@ -88,6 +88,7 @@ def _print(rows: tuple[EvidenceRow, ...], names: tuple[str, ...], known: Columns
         "export glioma.exo --format xlsx --out evidence.xlsx",
         'export glioma.exo --format csv --out tmz.csv --filter "therapy ~ temozolomide" --columns long',
         "export glioma.exo --format docx --out table.docx --group therapy --columns cargo,donor,effect,primary_study",
+        "export glioma.exo --format bibtex --out evidence.bib",
         "export glioma.exo --format pdf --out copies",
         "export glioma.exo --figure map --format svg --width 85 --out figure-1.svg",
     )
@@ -110,6 +111,7 @@ def _print(rows: tuple[EvidenceRow, ...], names: tuple[str, ...], known: Columns
 @drawing.RESOLUTION
 @STYLE
 @click.option("--raw", is_flag=True, help="CSV and TSV without the guard against formulas, for scripts.")
+@click.option("--library", is_flag=True, help="References: all papers of the project, not only those records rest on.")
 @click.option("--document", "wanted", multiple=True, metavar="ID", help="pdf: this document only; may be repeated.")
 @PASSWORD
 @JSON
@@ -126,6 +128,7 @@ def export(
     dpi: str,
     style: str,
     raw: bool,
+    library: bool,
     wanted: tuple[str, ...],
     password_file: Path | None,
     as_json: bool,
@@ -144,8 +147,9 @@ def export(
         return None
     with read_project(project) as session:
         done = exports.export(
-            session, format_name, out, filter=expression, sort=sort, columns=columns, group=group, raw=raw
-        )
+            session, format_name, out, filter=expression, sort=sort, columns=columns, group=group, raw=raw,
+            library=library,
+        )  # fmt: skip
         told = {"out": str(done.out), "rows": done.rows, "digest": done.digest}
         if done.remark:
             told["remark"] = done.remark

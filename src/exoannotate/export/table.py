@@ -111,7 +111,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class ProjectContents:
-    """The rows of a project that an export draws from."""
+    """The rows of a project that an export draws from. ``library``: every paper counts as used."""
 
     documents: tuple[Document, ...] = ()
     studies: tuple[Study, ...] = ()
@@ -122,6 +122,7 @@ class ProjectContents:
     curators: tuple[Curator, ...] = ()
     meanings: tuple[Meaning, ...] = ()
     own_fields: tuple[ProjectField, ...] = ()
+    library: bool = False
 
     def only(self, records: Sequence[str]) -> ProjectContents:
         """What belongs to these records, in their order: their passages, documents and these documents' studies."""

@@ -57,12 +57,14 @@ def export(
     columns: str = "default",
     group: str = "",
     raw: bool = False,
+    library: bool = False,
     told: Callable[[int], None] = unwatched,
     stopped: Stopped = never,
 ) -> Exported:
     """Write the (filtered) evidence in a format of ``EXPORTERS``. Whole or not at all; raises ExoError.
 
-    ``raw``: CSV and TSV without the guard against formulas, for scripts. ``told`` hears now and then how many rows are
+    ``raw``: CSV and TSV without the guard against formulas, for scripts. ``library``: references of all papers of the
+    project, which are written as well where there is no record yet. ``told`` hears now and then how many rows are
     written; StoppedError when it was ``stopped``.
     """
     of = exporter(format_name)  # an unknown format is told before the work is done
@@ -76,6 +78,10 @@ def export(
         keys = {passage.picture for passage in whole.contents.passages if passage.picture}
         found = {key: picture for key in sorted(keys) if (picture := project.picture(key)) is not None}
         whole = replace(whole, pictures=found)
+    remark = ""
+    if of.counts == "papers" and (library or not project.counts()["records"]):
+        whole = replace(whole, contents=ProjectContents(project.documents(), project.studies(), library=True))
+        remark = "" if library else _NO_RECORD
     written = 0
 
     def watch(more: int) -> None:
@@ -85,12 +91,13 @@ def export(
         told(written)
 
     report = save(format_name, whole, out, Options(raw, watch))
-    remark = report.sentence()
+    remark = f"{remark} {report.sentence()}".strip()
     if project.state() != state:
         remark = f"{remark} {_CHANGED}".lstrip()
     return Exported(out, report.rows, whole.origin().digest, remark, of.counts)
 
 
+_NO_RECORD = "There is no record yet, so all papers of the project were written."
 _CHANGED = "Somebody changed the project meanwhile; export it again for a table of one moment."
 
 

@@ -58,6 +58,7 @@ def test_each_paper_of_the_evidence_is_written_once() -> None:
         ("skog2008glioblastoma", "10", "10.1038/ncb1800"),
     ]
     assert found[1].retracted
+    assert len(papers.of(replace(contents(), library=True))) == 3
 
 
 def test_citation_keys_are_plain_and_do_not_depend_on_the_others() -> None:

@@ -14,16 +14,17 @@ from pathlib import Path
 import pytest
 
 from exoannotate.cli import main
+from exoannotate.domain import works
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import ExoError, StaleEditError
-from exoannotate.domain.records import Study
+from exoannotate.domain.records import Document, Study
 from exoannotate.export.exporter import Options
 from exoannotate.export.references import bibtex, nbib, ris
 from exoannotate.export.table import Bundle, ProjectContents, choose
 from exoannotate.pdf.client import PdfClient
 from exoannotate.store.checks import check, digest
 from exoannotate.store.rows import insert, update
-from exoannotate.workspace import bibliographies, documents, importing, library, merging
+from exoannotate.workspace import bibliographies, documents, exports, importing, library, merging
 from exoannotate.workspace.bibliographies import Imported
 from exoannotate.workspace.session import Session
 
@@ -212,6 +213,33 @@ def test_there_and_back_by_every_format(tmp_path: Path, session: Session, file: 
                 known = next(r for r in rows if r.title == row.title)
                 wanted = replace(known, sha256=row.sha256, text_sha256="", pages=0)
                 assert replace(row, id="", added="", changed="", queue=0, csl="") == wanted
+
+
+def test_a_library_goes_out_as_it_came(tmp_path: Path, session: Session) -> None:
+    """What Zotero exports in one format comes back from here in another, every field of it."""
+    bib = tmp_path / "zotero.bib"
+    bib.write_text(r"""@incollection{doe_2001, title = {{DNA} of \"{U}}, author = {Doe, J{\"o}rg and {WHO Group}},
+        year = {2001}, month = mar, booktitle = {The Book}, editor = {Roe, R.}, publisher = {Press \& Co},
+        address = {Uppsala}, pages = {1--9}, isbn = {978-3-16-148410-0}, abstract = {50\% more}, keywords = {a, b},
+        url = {https://x.org/a_b}}""")
+    with Session.create(tmp_path / "one.exo", "Ann") as one:
+        done(one, bib)
+        told = exports.export(one, "ris", tmp_path / "out.ris")
+        assert (told.rows, told.remark) == (1, "There is no record yet, so all papers of the project were written.")
+        exports.export(one, "bibtex", tmp_path / "out.bib")
+    found = [works.of(d) for d in _documents(tmp_path, "out.ris", "out.bib", "zotero.bib")]
+    assert found[0] == found[1] == found[2]
+    assert (found[0].publisher, found[0].place, found[0].month) == ("Press & Co", "Uppsala", 3)
+    assert exports.export(session, "ris", tmp_path / "all.ris", library=True).rows == 2
+
+
+def _documents(folder: Path, *names: str) -> list[Document]:
+    made = []
+    for name in names:
+        with Session.create(folder / f"{name}.exo", "Ann") as session:
+            done(session, folder / name)
+            made += session.project.documents()
+    return made
 
 
 def test_the_command_imports_and_says_so(tmp_path: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,7 +23,7 @@ _NOT_IN_A_KEY = re.compile(r"[^A-Za-z0-9_:.+/-]")
 def used(contents: ProjectContents) -> tuple[tuple[Document | Study, ...], ...]:
     """The documents and primary studies of the evidence. Rows that are the same paper stand together, documents first.
 
-    Of the studies only those that a record names.
+    Of the studies only those that a record names, unless the whole library is meant.
     """
     named = {
         value.identifier
@@ -34,7 +34,10 @@ def used(contents: ProjectContents) -> tuple[tuple[Document | Study, ...], ...]:
     }
     known = Papers[list[Document | Study]]()
     groups: list[list[Document | Study]] = []
-    rows: list[Document | Study] = [*contents.documents, *(s for s in contents.studies if s.id in named)]
+    rows: list[Document | Study] = [
+        *contents.documents,
+        *(s for s in contents.studies if contents.library or s.id in named),
+    ]
     for paper in rows:
         work = works.of(paper)
         group = known.find(work)

@@ -8,15 +8,17 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from exoannotate.export.exporter import Exporter
+from exoannotate.export.formats import EXPORTERS
 from exoannotate.ui.commands.beside import Beside
-from exoannotate.workspace import importing
+from exoannotate.workspace import exports, importing
 from exoannotate.workspace.bibliographies import Imported, Plan
 from exoannotate.workspace.evidence_files import EvidenceImported, EvidencePlan
 from exoannotate.workspace.importing import Option
 
 
 class ImportingCommands(Beside):
-    """Import of any file but a PDF."""
+    """Import of any file but a PDF, and the way back of papers."""
 
     def import_file(self) -> None:
         """Ask which file, and look at it."""
@@ -60,6 +62,32 @@ class ImportingCommands(Beside):
             "Import", f"Importing “{source.name}” …",
             lambda session, stop: importing.carry_out(session, client, plan, options, stop.is_set),
             self._on_imported,
+        )  # fmt: skip
+
+    def export_library(self) -> None:
+        """Ask where to, and write all papers of the project as references."""
+        path = self.window.bridge.path
+        if path is None:
+            return
+        kinds = {f"{known.label} (*{known.suffix})": known for known in EXPORTERS if known.counts == "papers"}
+        dialog = QFileDialog(self.window, "Export all papers as references", str(path.parent), ";;".join(kinds))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(path.stem)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(
+            lambda chosen: self.write_library(kinds[dialog.selectedNameFilter()], Path(chosen))
+        )  # fmt: skip
+        dialog.open()
+
+    def write_library(self, kind: Exporter, out: Path) -> None:
+        """Write all papers of the project in one format of references."""
+        target = out if out.suffix else out.with_name(out.name + kind.suffix)
+        self.beside(
+            "Export papers", f"Writing “{target.name}” …",
+            lambda session, stop: exports.export(session, kind.name, target, library=True, stopped=stop.is_set),
+            lambda _title, done: self.window.say(
+                f"{done.rows} paper{'s' * (done.rows != 1)} written to “{done.out.name}”.", str(done.out.parent)
+            ),
         )  # fmt: skip
 
     def _on_imported(self, _title: str, done: Imported | EvidenceImported) -> None:
