@@ -356,7 +356,7 @@ def test_26_the_label_is_cited_and_the_index_leads_there(session: Session, pdf: 
     assert "p. 282" in row["quoted_in"]
 
 
-@pytest.mark.parametrize("name", [exporter.name for exporter in EXPORTERS])
+@pytest.mark.parametrize("name", [exporter.name for exporter in EXPORTERS if exporter.counts == "records"])
 @pytest.mark.parametrize("columns", ["default", "long"])
 def test_27_every_export_has_the_page(
     session: Session, pdf: PdfClient, tmp_path: Path, name: str, columns: str

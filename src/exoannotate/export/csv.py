@@ -2,19 +2,22 @@
 
 In the safe mode, which is the default, a cell that a spreadsheet would take for a formula gets an apostrophe before
 it (``export/safe.py``: guard, unguard). ``read`` takes it away again, so that export and import are exact. CSV starts
-with a byte order mark because Excel takes it for Latin text otherwise; TSV, which scripts read, has none.
+with a byte order mark because Excel takes it for Latin text otherwise; TSV, which scripts read, has none. What an
+export is about has no room in such a file and stands in one beside it.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
+from urllib.parse import quote as percent
 
 from exoannotate.export.exporter import Exporter, Options, Report
 from exoannotate.export.safe import Cleaner, guard, unguard
-from exoannotate.export.table import Bundle
+from exoannotate.export.table import Bundle, numeric
 
 
 def lines(
@@ -50,6 +53,35 @@ def _write_tsv(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
     return _write(bundle, stream, options, tabs=True)
 
 
+def _about(bundle: Bundle, name: str, options: Options, *, tabs: bool) -> bytes:
+    """The metadata that the W3C has for such files (“CSV on the Web”), which its readers look for beside them."""
+    table, about = bundle.table, bundle.origin()
+    columns = [
+        {"name": percent(column.name), "titles": column.head,
+         "datatype": "number" if numeric(column, table.known) else "string"}
+        for column in table.columns
+    ]  # fmt: skip
+    told = {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": percent(name, errors="replace"),
+        "dc:title": "Evidence on vesicle cargo and response to therapy",
+        "dialect": {"delimiter": "\t" if tabs else ",", "encoding": "utf-8", "lineTerminators": ["\r\n"]},
+        "notes": [{label: value for label, value in about.pairs() if value}],
+        "tableSchema": {"columns": columns},
+    }
+    if not options.raw:
+        told["dc:description"] = "An apostrophe stands before cells that a spreadsheet would take for a formula."
+    return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+
+
+def _about_csv(bundle: Bundle, name: str, options: Options) -> bytes:
+    return _about(bundle, name, options, tabs=False)
+
+
+def _about_tsv(bundle: Bundle, name: str, options: Options) -> bytes:
+    return _about(bundle, name, options, tabs=True)
+
+
 def read(data: bytes, *, delimiter: str = ",", raw: bool = False) -> tuple[tuple[str, ...], ...]:
     """The rows of a file that was written here, heads first, without the apostrophes of the safe mode.
 
@@ -66,6 +98,7 @@ CSV = Exporter(
     "Comma separated, UTF-8 with a mark so that Excel reads it rightly; an apostrophe guards cells like =1+1.",
     _write_csv,
     reads="rows",
+    beside=_about_csv,
 )
 TSV = Exporter(
     "tsv",
@@ -74,4 +107,5 @@ TSV = Exporter(
     "Tab separated, plain UTF-8 without a mark, for R and scripts; an apostrophe guards cells like =1+1.",
     _write_tsv,
     reads="rows",
+    beside=_about_tsv,
 )

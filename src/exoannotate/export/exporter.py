@@ -67,7 +67,8 @@ class Exporter:
     it shows those of the passages, ``counts`` what its rows are: records, or the papers these rest on;
     ``missing`` says why it cannot be written here, "" when it can. ``reads``: what it writes besides the rows of the
     table, which it goes through once and in order: nothing, the passages and papers they stand in, or all that is known
-    of the records; who reads less can write tables that are too large to be held.
+    of the records; who reads less can write tables that are too large to be held. ``beside``: what a format that has no
+    room for it in its file says about where it comes from, given the name of the file, when that is written.
 
     ``write`` puts the bytes on the stream; the same bundle and options give the same bytes. It raises ExoError when
     the format cannot hold the bundle and lets the stream's OSError through.
@@ -82,3 +83,4 @@ class Exporter:
     counts: Literal["records", "papers"] = "records"
     missing: Callable[[], str] = lambda: ""
     reads: Literal["rows", "passages", "everything"] = "everything"
+    beside: Callable[[Bundle, str, Options], bytes] | None = None

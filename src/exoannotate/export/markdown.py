@@ -81,7 +81,7 @@ class _Page:
                     yield from self._quoted(row)
         yield from self._cited()
         yield from ("", "---")
-        for note in printed.notes(self.bundle):
+        for note in printed.notes(self.bundle, whole=True):
             yield from ("", self.text(note))
 
     def _table(self, rows: Iterable[EvidenceRow], before: int) -> Iterator[str]:

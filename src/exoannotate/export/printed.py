@@ -66,19 +66,26 @@ def caption(bundle: Bundle) -> str:
     return f"Evidence on vesicle cargo and response to therapy ({records}{chosen})."
 
 
-def notes(bundle: Bundle) -> Iterator[str]:
-    """What stands below the table: what its words mean, and where it comes from."""
+def notes(bundle: Bundle, *, whole: bool = False) -> Iterator[str]:
+    """What stands below the table: what its words mean, and where it comes from, with the ``whole`` digest."""
     if any(column.name == "role" for column in bundle.table.columns):
         yield "Role: implied by the effect observed and by what was done to the vesicle or its cargo."
-    yield made_with(bundle)
+    yield made_with(bundle, whole=whole)
 
 
-def made_with(bundle: Bundle) -> str:
-    """The line that says where an export comes from."""
+def made_with(bundle: Bundle, *, whole: bool = False) -> str:
+    """The line that says where an export comes from; a reader needs no more than the beginning of the digest."""
     about = bundle.about
     made = f"exoannotate {about.app_version}".strip()
     of = f" from a project file of format {about.format_version}" if about.format_version else ""
-    return f"Made with {made}{of}; digest of the rows {about.digest[:16]}."
+    return f"Made with {made}{of}; digest of the rows {about.digest if whole else about.digest[:16]}."
+
+
+def origin(bundle: Bundle) -> str:
+    """All about where an export comes from, for where a program keeps such things."""
+    pairs = dict(bundle.origin().pairs())
+    last = {label: pairs.pop(label) for label in ("Filter", "Sorted by")}  # they may be long, and cut
+    return "; ".join(f"{label}: {value}" for label, value in (pairs | last).items() if value)
 
 
 def name_of(row: EvidenceRow) -> str:

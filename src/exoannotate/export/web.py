@@ -128,6 +128,7 @@ class _Page:
         yield f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY, quote=True)}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield '<meta name="referrer" content="no-referrer">'
+        yield f'<meta name="generator" content="{self.text(printed.origin(self.bundle))}">'
         yield f"<title>Evidence table</title><style>{STYLE}</style></head><body>"
         yield "<h1>Evidence on vesicle cargo and response to therapy</h1>"
         yield f"<p>{self._summary()}</p>"

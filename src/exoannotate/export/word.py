@@ -27,6 +27,8 @@ MAX_ROWS = 32_000
 """Word gives up on tables with more rows than 32,767."""
 FONT, SIZE, SMALL = "Arial", 8, 7
 """Type of the table and of the notes below it, in points; 7 to 8 pt is what journals set tables in."""
+_LONGEST_PROPERTY = 255
+"""What a property of a document may hold."""
 _PAGE, _MARGIN = (16838, 11906), 1020
 """A4 landscape and its margin, in twentieths of a point."""
 
@@ -40,7 +42,7 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
     cleaner = Cleaner()
     references = References(bundle.contents)
     document = docx.Document()
-    _set_up(document)
+    _set_up(document, Cleaner().text(printed.origin(bundle)))
     _line(document, f"Table 1. {printed.caption(bundle)}", cleaner, size=SIZE + 1, bold=True)
     # The table numbers the references in the order of its rows.
     columns = printed.columns_of(bundle)
@@ -61,7 +63,7 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
     return Report(len(bundle.table.rows), cleaner.replaced)
 
 
-def _set_up(document: Document) -> None:
+def _set_up(document: Document, origin: str) -> None:
     from docx.enum.section import WD_ORIENT
     from docx.shared import Pt, Twips
 
@@ -72,7 +74,7 @@ def _set_up(document: Document) -> None:
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(SIZE)
     about = document.core_properties
-    about.title, about.author, about.comments = "Evidence table", "", ""
+    about.title, about.author, about.comments = "Evidence table", "", origin[:_LONGEST_PROPERTY]
     about.created = about.modified = wordparts.FIXED
     about.last_modified_by = ""
 

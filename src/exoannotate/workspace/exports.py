@@ -15,6 +15,7 @@ from exoannotate.export.exporter import Exporter, Options, unwatched
 from exoannotate.export.formats import exporter, save
 from exoannotate.export.table import About, Bundle, Fingerprint, ProjectContents, Sheet, Stream, Table, digest
 from exoannotate.export.table import columns as chosen_columns
+from exoannotate.export.target import replacing
 from exoannotate.store.guarding import Stopped, StoppedError, never, stop_if
 from exoannotate.workspace import tables
 from exoannotate.workspace.session import Session
@@ -90,14 +91,33 @@ def export(
         written += more
         told(written)
 
-    report = save(format_name, whole, out, Options(raw, watch))
+    options = Options(raw, watch)
+    report = save(format_name, whole, out, options)
     remark = f"{remark} {report.sentence()}".strip()
+    if of.beside is not None and not _put_beside(out, of.beside(whole, out.name, options)):
+        remark = f"{remark} What it is about could not be written beside it.".lstrip()
     if project.state() != state:
         remark = f"{remark} {_CHANGED}".lstrip()
     return Exported(out, report.rows, whole.origin().digest, remark, of.counts)
 
 
 _NO_RECORD = "There is no record yet, so all papers of the project were written."
+BESIDE = "-metadata.json"
+"""The end of the name under which readers of CSV look for what a file is about."""
+
+
+def _put_beside(out: Path, data: bytes) -> bool:
+    """Write what a file is about, when its name leaves room for it; the file itself is there in any case."""
+    beside = out.with_name(out.name + BESIDE)
+    try:
+        keep_sources(beside)
+        with replacing(beside) as stream:
+            stream.write(data)
+    except ExoError:
+        return False
+    return True
+
+
 _CHANGED = "Somebody changed the project meanwhile; export it again for a table of one moment."
 
 

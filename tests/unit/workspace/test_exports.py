@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import json
 import sqlite3
+import zipfile
 from pathlib import Path
 
 import docx
@@ -107,7 +109,8 @@ def test_an_export_is_watched_and_can_be_stopped(project: Path, tmp_path: Path, 
         heard.clear()
         assert exports.export(session, name, out, told=heard.append).rows == 8
     assert heard == sorted(heard) and heard[-1] == 8
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "sample"]
+    beside = ["out-metadata.json"] if name in ("csv", "tsv") else []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", *beside, "sample"]
 
 
 def test_a_change_of_somebody_else_meanwhile_is_told(project: Path, tmp_path: Path) -> None:
@@ -120,3 +123,30 @@ def test_a_change_of_somebody_else_meanwhile_is_told(project: Path, tmp_path: Pa
         done = exports.export(session, "csv", tmp_path / "a.csv", told=meanwhile)
         quiet = exports.export(session, "csv", tmp_path / "b.csv")
     assert done.rows == 8 and "changed the project meanwhile" in done.remark and quiet.remark == ""
+
+
+@pytest.mark.parametrize("name", [e.name for e in EXPORTERS if e.counts == "records"])
+def test_every_export_says_where_it_comes_from(project: Path, tmp_path: Path, name: str) -> None:
+    out = tmp_path / f"my table.{name}"
+    with Session.open(project, read_only=True) as session:
+        done = exports.export(session, name, out, filter="therapy ~ temozolomide")
+    whole = b"".join(path.read_bytes() for path in sorted(tmp_path.glob("my table*")))
+    if zipfile.is_zipfile(out):
+        with zipfile.ZipFile(out) as parts:
+            whole = b"".join(parts.read(part) for part in parts.namelist())
+    told = whole.decode("utf-8", "replace")
+    assert done.digest in told and "0.1.0" in told and "1." in told
+    assert "therapy ~ temozolomide" in told or r"therapy \~ temozolomide" in told
+
+
+def test_what_stands_beside_a_csv_is_what_its_readers_look_for(project: Path, tmp_path: Path) -> None:
+    with Session.open(project, read_only=True) as session:
+        exports.export(session, "csv", tmp_path / "my table.csv", columns="cargo,document_year")
+        long = tmp_path / f"{'x' * 245}.csv"
+        assert "beside it" in exports.export(session, "csv", long).remark and long.exists()
+    told = json.loads((tmp_path / "my table.csv-metadata.json").read_text(encoding="utf-8"))
+    assert told["@context"] == "http://www.w3.org/ns/csvw" and told["url"] == "my%20table.csv"
+    assert told["tableSchema"]["columns"] == [
+        {"name": "cargo", "titles": "Cargo", "datatype": "string"},
+        {"name": "document_year", "titles": "Document year", "datatype": "number"},
+    ]
