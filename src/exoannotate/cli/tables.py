@@ -148,7 +148,7 @@ def export(
     with read_project(project) as session:
         done = exports.export(
             session, format_name, out, filter=expression, sort=sort, columns=columns, group=group, raw=raw,
-            library=library,
+            library=library, style=style,
         )  # fmt: skip
         told = {"out": str(done.out), "rows": done.rows, "digest": done.digest}
         if done.remark:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from exoannotate.domain.records import Document, Study
+from exoannotate.export.spans import plain
 from exoannotate.export.table import ProjectContents
 
+if TYPE_CHECKING:
+    from exoannotate.export.styles import Cited, Entry
+
+RETRACTED = "Retracted: "
+"""What stands before a paper that was retracted."""
 _DOI = re.compile(r"https://doi\.org/(10\.\d{4,9}/\S+)\Z")
 
 
@@ -15,7 +23,9 @@ class References:
     """Numbers what each record rests on. One paper gets one number, whichever document's list names it: papers are
     the same when they share a DOI or a PMID, else when they are written in the same words."""
 
-    def __init__(self, contents: ProjectContents) -> None:
+    def __init__(self, contents: ProjectContents, style: str = "", records: Iterable[str] = ()) -> None:
+        """``style``: a citation style, "" for the plain one; it is asked for all ``records`` in their order first,
+        because a style cites none before it knows all. Raises BadValueError for a style that is none."""
         studies = {study.id: study for study in contents.studies}
         documents = {document.id: document for document in contents.documents}
         passages = {passage.id: passage for passage in contents.passages}
@@ -34,27 +44,50 @@ class References:
                 pages = self._read_in[link.record][passage.document]
                 if passage.page_label and passage.page_label not in pages:
                     pages.append(passage.page_label)
+        self._papers: dict[str, Study | Document] = {}
+        self._cited: Cited | None = None
+        if style:
+            self._cited = self._in_style(style, records)
+
+    def _in_style(self, name: str, records: Iterable[str]) -> Cited | None:
+        from exoannotate.export.styles import PLAIN, Cited, Paper, style
+
+        of = style(name)
+        if of is PLAIN:
+            return None
+        for record in records:
+            self.of(record)
+        return Cited(tuple(self._papers), {key: Paper(row) for key, row in self._papers.items()}, of)
 
     def of(self, record: str) -> str:
         """What stands in the row of a record: "3; in 1, p. 365"."""
-        studies = [str(self._number(_key(s), study_text(s))) for s in self._studies[record]]
+        studies = [self._mark(_key(s), s) for s in self._studies[record]]
         read_in = []
         for key, pages in self._read_in[record].items():
             document = self._documents[key]
-            number = self._number(_key(document), document_text(document))
-            read_in.append(f"{number}, p. {', '.join(pages)}" if pages else str(number))
+            mark = self._mark(_key(document), document)
+            read_in.append(f"{mark}, p. {', '.join(pages)}" if pages else mark)
         parts = [", ".join(studies), f"in {'; '.join(read_in)}" if read_in else ""]
         return "; ".join(filter(None, parts))
 
     def numbered(self) -> tuple[tuple[int, str], ...]:
-        """The references asked for so far."""
+        """The references asked for so far, in the plain style."""
         return tuple(enumerate(self._texts, 1))
 
-    def _number(self, key: str, text: str) -> int:
+    def styled(self) -> tuple[Entry, ...]:
+        """The list of references in the style that was chosen, none for the plain one."""
+        return self._cited.entries() if self._cited is not None else ()
+
+    def _mark(self, key: str, paper: Study | Document) -> str:
+        """A paper as a row cites it: by its number, or by author and year."""
         if key not in self._numbers:
-            self._texts.append(text)
+            text = study_text(paper) if isinstance(paper, Study) else document_text(paper)
+            self._texts.append(f"{RETRACTED}{text}" if paper.retracted else text)
             self._numbers[key] = len(self._texts)
-        return self._numbers[key]
+            self._papers[key] = paper
+        if self._cited is not None and not self._cited.style.numbered:
+            return plain(self._cited.mark((key,))).strip("()")
+        return str(self._numbers[key])
 
 
 def _key(paper: Study | Document) -> str:

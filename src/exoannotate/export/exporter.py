@@ -21,10 +21,12 @@ def unwatched(_rows: int) -> None:
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the user may choose. ``raw``: CSV and TSV without the guard against formulas, for scripts only. ``watch`` is
-    told now and then how many more rows are written; what it raises ends the export."""
+    told now and then how many more rows are written; what it raises ends the export. ``style``: how papers are cited
+    (``export/styles.py``), "" for the plain way."""
 
     raw: bool = False
     watch: Callable[[int], None] = unwatched
+    style: str = ""
 
     def each(self, rows: Iterable[T]) -> Iterator[T]:
         """The rows one after the other, while somebody watches."""

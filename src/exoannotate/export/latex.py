@@ -146,7 +146,7 @@ class _Page:
     def __init__(self, bundle: Bundle, options: Options) -> None:
         self.bundle, self.table, self.options = bundle, bundle.table, options
         self.letters = Letters()
-        self.references = References(bundle.contents)
+        self.references = References(bundle.contents, options.style, (row.record for row in bundle.table.rows))
         self.columns = printed.columns_of(bundle)
 
     def lines(self) -> Iterator[str]:
@@ -215,6 +215,15 @@ class _Page:
         if not numbered:
             return
         yield r"\subsection*{References}"
+        styled = self.references.styled()
+        if styled:
+            from exoannotate.export.summary.latex import Writer
+            from exoannotate.export.summary.page import Listed
+
+            yield r"\begingroup\small"
+            yield from Writer(self.letters).lines((Listed(styled),))
+            yield r"\endgroup"
+            return
         yield r"\begin{enumerate}\small\setlength{\itemsep}{0pt}"
         for _, text in numbered:
             words, doi = split_doi(text)

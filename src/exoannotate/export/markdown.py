@@ -49,7 +49,7 @@ class _Page:
     def __init__(self, bundle: Bundle, options: Options) -> None:
         self.bundle, self.table, self.options = bundle, bundle.table, options
         self.cleaner = Cleaner()
-        self.references = References(bundle.contents)
+        self.references = References(bundle.contents, options.style, (row.record for row in bundle.table.rows))
         self.documents = {d.id: d for d in bundle.contents.documents}
         self.quotes = printed.quotes(bundle)
         self.columns = printed.columns_of(bundle)
@@ -113,6 +113,13 @@ class _Page:
         if not numbered:
             return
         yield from ("", "## References", "")
+        styled = self.references.styled()
+        if styled:
+            from exoannotate.export.summary.markdown import Writer
+            from exoannotate.export.summary.page import Listed
+
+            yield from Writer(self.cleaner).lines((Listed(styled),))
+            return
         for number, text in numbered:
             words, doi = split_doi(text)
             link = f"<https://doi.org/{percent(self.cleaner.text(doi), safe='/')}>" if doi else ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 from xml.etree import ElementTree
@@ -20,7 +20,7 @@ from exoannotate.domain import works
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.records import Document, Study
 from exoannotate.domain.works import Work
-from exoannotate.export.citing import document_text, study_text
+from exoannotate.export.citing import RETRACTED, document_text, study_text
 from exoannotate.export.safe import Cleaner
 from exoannotate.export.spans import Span, Spans, hidden, parsed, plain, stripped
 
@@ -118,7 +118,11 @@ class Cited:
         return (Span(layout.marks(numbers), raised=layout.raised),)
 
     def entries(self) -> tuple[Entry, ...]:
-        """The reference list."""
+        """The list of references; what was retracted says so."""
+        told = (Span(RETRACTED, bold=True),)
+        return tuple(replace(e, spans=told + e.spans) if e.retracted else e for e in self._entries())
+
+    def _entries(self) -> tuple[Entry, ...]:
         if self._processor is None:
             return tuple(
                 Entry(key, f"{self._number[key]}.", (Span(paper.text),), paper.retracted)

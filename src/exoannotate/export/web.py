@@ -108,7 +108,7 @@ class _Page:
         self.bundle, self.table, self.options = bundle, bundle.table, options
         self.cleaner = Cleaner()
         self._unfit: dict[str, str] = {}  # what was replaced, so that what stands here twice is counted once
-        self.references = References(bundle.contents)
+        self.references = References(bundle.contents, options.style, (row.record for row in bundle.table.rows))
         self.documents: dict[str, Document] = {d.id: d for d in bundle.contents.documents}
         self.quotes = printed.quotes(bundle)
         self.columns = tuple(column for column in printed.columns_of(bundle) if column is not CITED)
@@ -194,6 +194,15 @@ class _Page:
     def _cited(self) -> Iterator[str]:
         numbered = self.references.numbered()
         if not numbered:
+            return
+        styled = self.references.styled()
+        if styled:
+            from exoannotate.export.summary.page import Listed
+            from exoannotate.export.summary.web import Writer
+
+            writer = Writer(bare=True)
+            yield f"<h2>References</h2>{writer.block(Listed(styled))}"
+            self.cleaner.replaced += writer.cleaner.replaced
             return
         yield "<h2>References</h2><ol>"
         for number, text in numbered:

@@ -10,6 +10,7 @@ from pathlib import Path
 from exoannotate import __version__
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.filter import sort_rows
+from exoannotate.export import styles
 from exoannotate.export.bundle import bundle, passage_rows, passage_sheet, references
 from exoannotate.export.exporter import Exporter, Options, unwatched
 from exoannotate.export.formats import exporter, save
@@ -59,16 +60,18 @@ def export(
     group: str = "",
     raw: bool = False,
     library: bool = False,
+    style: str = "",
     told: Callable[[int], None] = unwatched,
     stopped: Stopped = never,
 ) -> Exported:
     """Write the (filtered) evidence in a format of ``EXPORTERS``. Whole or not at all; raises ExoError.
 
     ``raw``: CSV and TSV without the guard against formulas, for scripts. ``library``: references of all papers of the
-    project, which are written as well where there is no record yet. ``told`` hears now and then how many rows are
-    written; StoppedError when it was ``stopped``.
+    project, which are written as well where there is no record yet. ``style``: how papers are cited. ``told`` hears now
+    and then how many rows are written; StoppedError when it was ``stopped``.
     """
-    of = exporter(format_name)  # an unknown format is told before the work is done
+    of = exporter(format_name)  # an unknown format or style is told before the work is done
+    styles.style(style)
     if of.missing():
         raise ExoError(of.missing())
     keep_sources(out)
@@ -91,7 +94,7 @@ def export(
         written += more
         told(written)
 
-    options = Options(raw, watch)
+    options = Options(raw, watch, style)
     report = save(format_name, whole, out, options)
     remark = f"{remark} {report.sentence()}".strip()
     if of.beside is not None and not _put_beside(out, of.beside(whole, out.name, options)):

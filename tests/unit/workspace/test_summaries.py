@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import docx
 import pytest
 
 from exoannotate.domain.errors import BadValueError
 from exoannotate.export.spans import plain
 from exoannotate.export.summary.page import Grid, Prose
-from exoannotate.workspace import settings, summaries
+from exoannotate.workspace import exports, settings, summaries
 from exoannotate.workspace.session import Session
 from exoannotate.workspace.summaries import Made, Wanted
 from tests import reviewed
@@ -107,6 +108,29 @@ def test_sentences_of_ones_own(project: Path) -> None:
     assert summaries.own_sentences() == {}
     summaries.keep_sentences({"no_effect": _default("no_effect")})
     assert settings.get("summary_sentences") == ""
+
+
+@pytest.mark.parametrize(
+    ("suffix", "style"), [("docx", "nature"), ("html", "apa"), ("markdown", "harvard"), ("latex", "ama")]
+)
+def test_printed_tables_cite_in_a_style(project: Path, tmp_path: Path, suffix: str, style: str) -> None:
+    out = tmp_path / f"table.{suffix}"
+    with Session.open(project, read_only=True) as session:
+        exports.export(session, suffix, out, style=style)
+        with pytest.raises(BadValueError, match="no citation style"):
+            exports.export(session, suffix, out, style="x")
+    if suffix == "docx":
+        found = docx.Document(str(out))
+        text = "\n".join(one.text for one in found.paragraphs)
+        cells = [row.cells[-1].text for row in found.tables[0].rows]
+        assert "in 2, p. 365, 366" in cells[1] and any(run.italic for one in found.paragraphs for run in one.runs)
+    else:
+        text = out.read_text(encoding="utf-8").replace("\\", "")
+    assert {"nature": "Ricklefs, F. & Mineo, M.", "apa": "Ricklefs, F., &amp; Mineo, M. (2018)",
+            "harvard": "Ricklefs, F., Mineo, M., 2018.", "ama": "Ricklefs F, Mineo M."}[style] in text  # fmt: skip
+    if style in ("apa", "harvard"):
+        assert re.search(r"Chuang.{0,20}2019[^|<]*; in Guo.{0,20}2025, p. 365, 366", text)
+    assert "Retracted: " in text.replace("</b>", "").replace("**", "").replace("textbf{", "").replace("}", "")
 
 
 def _default(id: str) -> str:

@@ -17,7 +17,7 @@ _HEADS = ("section*", "subsection*", "subsubsection*")
 
 def write(page: Page, stream: BinaryIO) -> Letters:
     """Put the page on a stream; what had to be replaced, or has no letter in pdfLaTeX, is counted."""
-    writer = _Writer()
+    writer = Writer(Letters())
     body = list(writer.lines(page.whole))  # first, because it tells which letters have to be declared
     head = (
         "% Evidence summary. To use it in a document of your own, paste what stands between the two marks below, and",
@@ -29,11 +29,14 @@ def write(page: Page, stream: BinaryIO) -> Letters:
     return writer.letters
 
 
-class _Writer:
-    def __init__(self) -> None:
-        self.letters = Letters()
+class Writer:
+    """Writes blocks line by line. Every text goes through ``letters``."""
+
+    def __init__(self, letters: Letters) -> None:
+        self.letters = letters
 
     def lines(self, blocks: Iterable[Block]) -> Iterator[str]:
+        """The blocks in order."""
         text = self.letters.escaped
         for block in blocks:
             yield ""

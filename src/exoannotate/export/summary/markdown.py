@@ -18,20 +18,23 @@ _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 
 def write(page: Page, stream: BinaryIO) -> Cleaner:
     """Put the page on a stream; what had to be replaced is counted."""
-    writer = _Writer()
+    writer = Writer(Cleaner())
     for line in writer.lines(page.whole):
         stream.write(line.encode("utf-8") + b"\n")
     return writer.cleaner
 
 
-class _Writer:
-    def __init__(self) -> None:
-        self.cleaner = Cleaner()
+class Writer:
+    """Writes blocks line by line. Every text goes through ``text``."""
+
+    def __init__(self, cleaner: Cleaner) -> None:
+        self.cleaner = cleaner
 
     def text(self, text: str) -> str:
         return escaped(self.cleaner.text(text))
 
     def lines(self, blocks: Iterable[Block]) -> Iterator[str]:
+        """The blocks, an empty line between two."""
         before: Block | None = None
         for block in blocks:
             items = isinstance(block, Prose) and isinstance(before, Prose) and block.label and before.label

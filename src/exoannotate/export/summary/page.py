@@ -91,10 +91,6 @@ class Page:
         return (*self.blocks, *self.trace)
 
 
-RETRACTED = "Retracted: "
-"""What stands before a study that was retracted."""
-
-
 def page(summary: Summary, papers: Mapping[str, Paper], style: Style) -> Page:
     """Lay a summary out, its papers cited in a style."""
     cited = Cited(summary.keys(), papers, style)
@@ -108,10 +104,7 @@ def page(summary: Summary, papers: Mapping[str, Paper], style: Style) -> Page:
         blocks += setting.section(section)
     if summary.flow:
         blocks.append(Grid(("Step", "Number"), tuple((f.step, f"{f.many:,}") for f in summary.flow), (3, 1)))
-    entries = tuple(
-        replace(entry, spans=(Span(RETRACTED, bold=True), *entry.spans)) if entry.retracted else entry
-        for entry in cited.entries()
-    )
+    entries = cited.entries()
     if entries:
         blocks += [Heading("References", 1), Listed(entries)]
     clauses = {part.number: part.records for part in setting.parts}
