@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QPlainTextE
 from pytestqt.qtbot import QtBot
 
 from exoannotate.domain.records import FieldEntry, Value
+from exoannotate.reading import selection as reading
 from exoannotate.ui.commands.table import TableCommands
 from exoannotate.ui.evidence.cell_edits import CellEdits
 from exoannotate.ui.evidence.editing import CellEditor
@@ -215,6 +216,27 @@ def test_rows_are_copied_for_word_and_excel_and_quotes_as_cited(qtbot: QtBot, wi
     acts(window).copy_cited()
     cited = QGuiApplication.clipboard().text().split("\n")
     assert len(cited) == 2 and cited[0].startswith("“") and ", p. " in cited[0]
+    assert QGuiApplication.clipboard().mimeData().html().count("<li>“") == 2
+
+
+def test_a_highlight_and_a_selection_are_copied_as_cited(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    passage = next(iter(window.contents.passages.values()))
+    menu = window.project.highlight_menu(passage.id)
+    next(act for act in menu.actions() if act.text() == "Copy as cited quote").trigger()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith(f"“{passage.quote}” (") and copied.endswith(f", p. {passage.page_label})")
+    tab = window.tabs.tab
+    assert tab is not None
+    qtbot.waitUntil(lambda: tab.view.current_page in tab.view.pages)
+    text = tab.view.pages[tab.view.current_page]
+    body = next(p for p in text.paragraphs if p.kind == "body" and p.end - p.start > 100)
+    tab.view.select(reading.sentence(tab.view.pages, (text.page, body.start + 2)))
+    tab.view.canvas.setFocus()
+    QTest.keySequence(tab.view.canvas, "Ctrl+Shift+C")
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() != copied)
+    told = QGuiApplication.clipboard().text()
+    assert told.startswith(f"“{tab.view.quote()}” (") and told.endswith(f"p. {tab.label(text.page)})")
 
 
 def test_queries_are_saved_and_the_layout_comes_back(qtbot: QtBot, open_window: Opener, window: MainWindow) -> None:

@@ -25,6 +25,14 @@ def cited_as(document: Document, page_label: str) -> str:
 
 def cited(passage: Passage, document: Document | None) -> str:
     """A passage with its citation."""
-    shown = f"“{' '.join(passage.quote.split())}”" if passage.quote else passage.shown
+    if passage.quote:
+        return quoted(passage.quote, document, passage.page_label)
     told = cited_as(document, passage.page_label) if document is not None else ""
+    return f"{passage.shown} ({told})" if told else passage.shown
+
+
+def quoted(words: str, document: Document | None, page_label: str) -> str:
+    """Words of a document with their citation."""
+    shown = f"“{' '.join(words.split())}”"
+    told = cited_as(document, page_label) if document is not None else ""
     return f"{shown} ({told})" if told else shown

@@ -31,6 +31,13 @@ def as_html(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     )
 
 
+def quotes_as_html(lines: Sequence[str]) -> str:
+    """Quotes with their citations: one as a paragraph, several as a list."""
+    told = [html.escape(Cleaner().text(line)) for line in lines]
+    body = f"<p>{told[0]}</p>" if len(told) == 1 else f"<ul>{''.join(f'<li>{line}</li>' for line in told)}</ul>"
+    return f'<html><head><meta charset="utf-8"></head><body>{body}</body></html>'
+
+
 def _one_line(cell: str) -> str:
     clean = Cleaner()
     return clean.short(" ".join(clean.text(cell).split()), LONGEST)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Slot
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from exoannotate.domain.chips import Chip
-from exoannotate.domain.citing import cited
+from exoannotate.domain.citing import cited, quoted
 from exoannotate.domain.errors import ExoError
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.evidence import layout
@@ -43,6 +44,7 @@ class TableCommands(Group):
         pane.edit_wanted.connect(self._on_edit_wanted)
         pane.menu_wanted.connect(self._on_menu_wanted)
         pane.head_menu_wanted.connect(self._on_head_menu_wanted)
+        self.window.project.cite_wanted.connect(self.copy_passage)
 
     def project_opened(self, path: str) -> None:
         kept = window_state.load_layout(path)
@@ -198,18 +200,35 @@ class TableCommands(Group):
         self.window.note(f"{many:,} row{'' if many == 1 else 's'} copied.")
 
     def copy_cited(self) -> None:
-        """Put the quotes of the marked records on the clipboard, each with author, year and page."""
+        """Put the quotes of the marked records on the clipboard, each with author, year and page; on a page, the words
+        that are selected there."""
+        tab = self.window.tabs.tab
+        if tab is not None and tab.view.selection and tab.view.isAncestorOf(QApplication.focusWidget() or self.window):
+            page = tab.view.selection.pages[0]
+            self._put_quotes([quoted(tab.view.quote(), tab.document, tab.label(page))])
+            return
+        links = self.window.contents.links
+        self._copy_passages(key for record in self._chosen() for key in links.get(record, ()))
+
+    @Slot(str)
+    def copy_passage(self, passage: str) -> None:
+        """Put one highlight on the clipboard with author, year and page."""
+        self._copy_passages([passage])
+
+    def _copy_passages(self, keys: Iterable[str]) -> None:
         contents = self.window.contents
-        lines: list[str] = []
-        for record in self._chosen() or ():
-            for key in contents.links.get(record, ()):
-                passage = contents.passages.get(key)
-                if passage is not None:
-                    lines.append(cited(passage, contents.documents.get(passage.document)))
-        if lines:
-            QGuiApplication.clipboard().setText("\n".join(dict.fromkeys(lines)))
-            many = len(dict.fromkeys(lines))
-            self.window.note(f"{many:,} quote{'' if many == 1 else 's'} copied.")
+        found = (contents.passages[key] for key in dict.fromkeys(keys) if key in contents.passages)
+        self._put_quotes([cited(passage, contents.documents.get(passage.document)) for passage in found])
+
+    def _put_quotes(self, lines: Sequence[str]) -> None:
+        """A quote as it is, several as a list."""
+        if not lines:
+            return
+        data = QMimeData()
+        data.setText("\n".join(lines))
+        data.setHtml(pasting.quotes_as_html(lines))
+        QGuiApplication.clipboard().setMimeData(data)
+        self.window.note(f"{len(lines):,} quote{'' if len(lines) == 1 else 's'} copied.")
 
     def changed(self, touched: Touched) -> None:
         if self._edits is not None:

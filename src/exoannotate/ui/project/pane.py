@@ -60,6 +60,7 @@ class ProjectPane(QWidget):
 
     document_wanted = Signal(str)
     jump_wanted = Signal(str)  # passage id
+    cite_wanted = Signal(str)  # passage id
     recolour_wanted = Signal(str, str)  # passage id, meaning
     note_wanted = Signal(str)  # passage id
     delete_wanted = Signal(str)  # passage id
@@ -198,6 +199,7 @@ class ProjectPane(QWidget):
         if self.fill_menu is not None:
             self.fill_menu(menu, passage)
         menu.addSeparator()
+        menu.addAction("Copy as cited quote", partial(self.cite_wanted.emit, passage))
         menu.addAction("Note…", partial(self.note_wanted.emit, passage))
         menu.addAction("Delete highlight", partial(self.delete_wanted.emit, passage))
         return menu
