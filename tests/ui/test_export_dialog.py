@@ -19,7 +19,7 @@ from exoannotate.export import parquet
 from exoannotate.ui.dialogs.export import ExportDialog
 from exoannotate.ui.evidence import layout
 from exoannotate.ui.window.main_window import MainWindow
-from exoannotate.workspace import tables
+from exoannotate.workspace import settings, tables
 from tests.ui.conftest import settle
 
 
@@ -53,6 +53,20 @@ def test_columns_order_and_groups_as_the_table_shows_them(qtbot: QtBot, window: 
     lines = [[cell.text for cell in line.cells] for line in docx.Document(str(tmp_path / "out.docx")).tables[0].rows]
     assert lines[0] == ["Effect", "Cargo", "Ref."]
     assert lines[1][0].startswith("Therapy: ") and len(set(lines[1])) == 1
+
+
+def test_references_in_a_style(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    dialog = asked(qtbot, window)
+    assert not dialog.style_box.isVisible()
+    dialog.formats["markdown"].click()
+    assert dialog.style_box.isVisible() and dialog.style_box.currentText().startswith("Plain")
+    dialog.style_box.setFocus()
+    QTest.keyClicks(dialog.style_box, "APA")
+    dialog.target.setText(str(tmp_path / "out.md"))
+    with qtbot.waitSignal(dialog.exported):
+        QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+    text = (tmp_path / "out.md").read_text(encoding="utf-8")
+    assert "\n- " in text.partition("## References")[2] and settings.get("summary_style") == "apa"
 
 
 def test_records_stand_in_the_order_of_the_table(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -27,16 +27,19 @@ from PySide6.QtWidgets import (
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.evidence import Columns
 from exoannotate.export.formats import EXPORTERS
+from exoannotate.export.styles import PLAIN, STYLES
 from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.evidence.asking import in_order
 from exoannotate.ui.look import XS, L, M, S
 from exoannotate.ui.window.notices import plain_label
-from exoannotate.workspace import copies, exports
+from exoannotate.workspace import copies, exports, settings
 from exoannotate.workspace.copies import Copy
 from exoannotate.workspace.exports import Chosen, Exported, StoppedError
 from exoannotate.workspace.session import Session
 
+CITING = ("docx", "html", "markdown", "latex")
+"""Formats with a list of references."""
 COPIES = "pdf"
 """The name of the format that is no table: copies of the PDFs."""
 
@@ -82,6 +85,11 @@ class ExportDialog(QDialog):
         for column in in_order(known):
             self.group.addItem(column.head, column.name)
         self.group.setCurrentIndex(max(0, self.group.findData(laid_out.group)))
+        self.style_box = QComboBox()
+        self.style_box.setAccessibleName("Citation style")
+        for style in STYLES:
+            self.style_box.addItem(style.label, style.id)
+        self.style_box.setCurrentIndex(max(0, self.style_box.findData(settings.get("summary_style") or PLAIN.id)))
         self._shown, self._whole = shown, whole
         self.rows = {"current": QRadioButton(), "all": QRadioButton()}
         self.target = QLineEdit(str(folder / f"evidence{EXPORTERS[0].suffix}"))
@@ -148,12 +156,17 @@ class ExportDialog(QDialog):
         whole.addWidget(self.buttons)
 
     def _grouping(self) -> QHBoxLayout:
-        """The column under whose values the records stand."""
+        """The column under whose values the records stand, and how papers are cited."""
         line = QHBoxLayout()
         self._group_label = plain_label("Group by")
         self._group_label.setBuddy(self.group)
-        line.addWidget(self._group_label)
-        line.addWidget(self.group, 1)
+        self._style_label = plain_label("References")
+        self._style_label.setBuddy(self.style_box)
+        for label, box in ((self._group_label, self.group), (self._style_label, self.style_box)):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(12)
+            line.addWidget(label)
+            line.addWidget(box, 1)
         return line
 
     def _beside(self, helps: dict[str, str]) -> QGridLayout:
@@ -191,11 +204,14 @@ class ExportDialog(QDialog):
             self._copy(out)
             return
         name, chosen = self.format_name, self.chosen()
+        style = str(self.style_box.currentData()) if name in CITING else ""
+        if style:
+            settings.put("summary_style", style)
 
         def write(session: Session, stop: threading.Event, tell: Callable[[object], None]) -> Exported:
             return exports.export(
                 session, name, out, filter=chosen.filter, sort=chosen.sort, columns=chosen.columns, group=chosen.group,
-                told=tell, stopped=stop.is_set,
+                style=style, told=tell, stopped=stop.is_set,
             )  # fmt: skip
 
         self._stop = self._bridge.aside(
@@ -276,6 +292,8 @@ class ExportDialog(QDialog):
         of_records = any(e.name == self.format_name and e.counts == "records" for e in EXPORTERS)
         for part in (self._titles["Columns"], *self.columns.values(), self._group_label, self.group):
             part.setVisible(of_records)
+        for part in (self._style_label, self.style_box):
+            part.setVisible(self.format_name in CITING)
         self._titles["Records"].setText("Highlights" if of_copies else "Records")
         these = "Those of the" if of_copies else "The"
         self.rows["current"].setText(f"{these} {self._shown} {'records ' * of_copies}that the filter shows")
