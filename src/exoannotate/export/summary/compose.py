@@ -61,7 +61,7 @@ class Composer:
         many = len(direction.records)
         records = words.counted(many, "record")
         systems, levels = words.systems(direction), words.levels(direction)
-        single = many == 1 and len(direction.studies) == 1
+        single = many == 1 and len(direction.studies) == 1 and not finding.disputed and _causal(direction)
         drafts = sum(self.found.rows[record]["status"] == "draft" for record in direction.records)
         draft = "" if not drafts else "in draft" if drafts == many else f"{drafts:,} in draft"
         mentions = words.mentions(len(direction.passages))
@@ -79,7 +79,7 @@ class Composer:
             "mentions": mentions,
             "systems": systems,
             "levels": levels,
-            "details": "; ".join(filter(None, ("" if single and (systems or draft) else records, draft, systems))),
+            "details": "; ".join(filter(None, ("" if single or (many == 1 and systems) else records, draft, systems))),
         }
 
     def sentence(self, finding: Finding) -> Sentence:
@@ -124,12 +124,14 @@ class Composer:
         """The targets and mechanisms, each with the records that name one; they are cited where these are fewer."""
         made = []
         whole = self.keys(direction.records)
-        told = {"targets": words.targets(direction.said["targets"]),
-                "mechanisms": words.mechanisms(direction.said["mechanism"])}  # fmt: skip
-        for id, of in (("targets", "targets"), ("mechanisms", "mechanism")):
+        targets, ways = direction.said["targets"], direction.said["mechanism"]
+        # “Through EGFR, by way of signalling” says nothing more; “other” is no name.
+        ways = tuple(one for one in ways if one.text not in (("other", "signalling") if targets else ("other",)))
+        told = {"targets": words.targets(targets), "mechanisms": words.mechanisms(ways)}
+        for id, given in (("targets", targets), ("mechanisms", ways)):
             if not told[id]:
                 continue
-            named = {record for said in direction.said[of] if said.text != "other" for record in said.records}
+            named = {record for said in given for record in said.records}
             records = tuple(record for record in direction.records if record in named)
             keys = self.keys(records)
             made.append(self._clause(id, records, dict(told), () if set(keys) == set(whole) else keys))
@@ -157,8 +159,7 @@ class Composer:
         for finding in findings:
             direction = finding.directions[0]
             alone = len(finding.directions) == 1 and direction.weight == 1 and len(direction.studies) == 1
-            causal = direction.role in ("promotes resistance", "restores sensitivity") and not direction.against
-            if alone and causal and not direction.said["targets"] and not direction.said["mechanism"]:
+            if alone and _causal(direction) and not direction.said["targets"] and not direction.said["mechanism"]:
                 same = direction.role, words.therapy(finding, direction)
                 if same not in pools:
                     order.append(same)
@@ -331,6 +332,10 @@ def _behind(clause: Clause, at: int, many: int) -> Clause:
     """An item of a list in a sentence, with the comma or “and” before it."""
     before = "" if at == 0 else " and " if at == many - 1 else ", "
     return replace(clause, runs=(before, *clause.runs)) if before else clause
+
+
+def _causal(direction: Direction) -> bool:
+    return direction.role in ("promotes resistance", "restores sensitivity") and not direction.against
 
 
 def _stance(direction: Direction) -> tuple[str, bool]:

@@ -95,9 +95,16 @@ def plural(name: str) -> str:
     return f"{name}s" if last.islower() and last.endswith(_COUNTABLE) else name
 
 
+def _small(word: str) -> str:
+    """“Macrophages” at the head of a table cell are “macrophages” in a sentence; names stay as they are."""
+    kind = word[:1].isupper() and word[1:].islower() and word.rstrip("s").endswith(_COUNTABLE)
+    return word.lower() if kind else word
+
+
 def cells(said: Said) -> str:
     """Cells with their state: “hypoxic glioma cells”, “macrophages (treated with TMZ)”."""
-    name, state = plural(short(said.text)), short(said.detail)
+    name = plural(" ".join(map(_small, short(said.text).split())))
+    state = short(said.detail)
     if not state:
         return name
     return f"{state} {name}" if " " not in state else f"{name} ({state})"
@@ -222,8 +229,8 @@ def targets(given: Sequence[Said]) -> str:
 
 
 def mechanisms(given: Sequence[Said]) -> str:
-    """“drug efflux and autophagy”; “other” is no name."""
-    return listed([short(one.text) for one in given if one.text != "other"])
+    """“drug efflux and autophagy”."""
+    return listed([short(one.text) for one in given])
 
 
 def mentions(passages: int) -> str:
