@@ -114,7 +114,7 @@ class _Reader:
         for k in self.here:
             word = self.words[k]
             head, _, tail = word.low.partition("-")
-            if word.stem in say.RELEASE_BLOCKERS or head in say.RELEASE_BLOCKERS:
+            if (word.stem in say.RELEASE_BLOCKERS or head in say.RELEASE_BLOCKERS) and self.means_loss(k, head):
                 return f"“{word.text}”"
             if head in _VESICLES and tail in ("depleted", "free", "deprived", "depletion", "deficient", "cleared"):
                 return f"“{word.text}”"
@@ -160,6 +160,15 @@ class _Reader:
             ):
                 return "without vesicles"
         return ""
+
+    def means_loss(self, at: int, head: str) -> bool:
+        """Whether a word for what stops vesicles tells that they are stopped: an enzyme does so where it is lost."""
+        if head not in _ENZYMES:
+            return True
+        near = range(max(self.first, at - 7), min(self.end, at + 8))
+        return "-" in self.low(at) or any(
+            self.stem(k) in say.LOSS | say.BLOCKING or self.low(k).startswith("deficien") for k in near
+        )
 
     # Cargo -------------------------------------------------------------------------------------------------------
 
@@ -314,8 +323,12 @@ class _Reader:
     def blocked(self, at: int) -> bool:
         """Whether what a noun names is blocked: "blocking the release", "release is inhibited"."""
         for k in range(at - 1, max(self.first - 1, at - 8), -1):
+            if self.low(k) == "and" and (self.stem(k - 1) in say.RELEASE or self.low(k - 1) == "formation"):
+                continue  # "suppressing exosome formation and secretion"
             if self.low(k) in (",", ";", "which", "that", "and", "after", "upon", "following", "once", "when"):
                 break
+            if self.low(k) in ("inhibitor", "inhibitors", "blocker", "blockers") and self.low(k + 1) == "of":
+                return True
             little = k >= at - 2 and self.low(k) in ("no", "less", "impaired", "defective")
             if little or self.stem(k) in say.BLOCKING | say.STOPPING | say.FAILING | _LACKING:
                 return True
@@ -339,6 +352,7 @@ class _Reader:
         return False
 
 
+_ENZYMES = frozenset("sphingomyelinase smpd3 rab27a rab27 rab27b rab11 rab35 tsg101 alix nsmase nsmase2".split())
 _VESICLES = frozenset("exosome exosomes ev evs vesicle vesicles exosomal microvesicle sev sevs".split())
 _BE = frozenset("is was were are been had has be being became becomes".split())
 _TYPES = frozenset("mrna protein expression levels rna".split())

@@ -293,7 +293,7 @@ _MADE_OF = frozenset(
 _ITS_TRANSFER = frozenset("delivery transfer transmission shuttling secretion release transference".split())
 _HANDING_OVER = stems("delivery transfer transmission shuttling transport export passage uptake secretion")
 _BETWEEN = frozenset("and or nor , plus with & exosomal the a an its also antisense".split())
-_PORTION = stems("level amount form pool fraction content quantity load")
+_PORTION = stems("signature panel profile set level amount form pool fraction content quantity load")
 _TYPE = frozenset(
     "wild type mirna mirnas microrna micrornas lncrna lncrnas circrna circrnas mrna protein rna long non-coding "
     "noncoding circular sirna lipid metabolite oncogenic small the wild-type truncated phosphorylated soluble active "

@@ -156,7 +156,7 @@ LOSS_SUFFIX = stems(
 BLOCKING = stems(
     "curb hamper obstruct throttle neutralise neutralize antagonise antagonize impede block inhibit prevent "
     "interfere abolish reduce suppress impair halt stop remove eliminate deplete "
-    "withdraw interrupt disrupt hinder disable arrest knock silence curtail abrogate restrict diminish lower "
+    "decrease withdraw interrupt disrupt hinder disable arrest knock silence curtail abrogate restrict diminish lower "
     "inhibition blockade blocking removal depletion prevention suppression interruption interference"
 )
 RELEASE = stems(
@@ -191,7 +191,7 @@ CORRELATING = stems(
     "correlate correlation precede anticipate associate associated association mirror parallel "
     "paralleled accompany accompanied biomarker marker forecast separate separated distinguish discriminate "
     "stratify indicator indicative reflect foretell foretold signature linked coincide herald "
-    "portend informative prognostic"
+    "monitor hallmark portend informative prognostic"
 )
 LEVEL_UP = stems(
     "escalate inflate magnify hasten expedite speed quicken spur spark ignite incite instigate stoke nurture cultivate "

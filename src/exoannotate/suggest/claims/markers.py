@@ -72,13 +72,16 @@ class _Reader(Grammar):
             return None
         if not links and all(map(self.is_owner, meant)) and any(o.weight >= 0.9 for o in seen):
             return None
+        if links and any(self.causal(o) and self.told_apart(o.last, min(links)) for o in seen):
+            return None
         links = [k for k, end in pairwise([*sorted(links), len(words)]) if self.group_in(k, end)] or links
+        level = self.nearest_level() or level
         at = links[0] if links else leveled or 0
         about = group or _NO_VALUE.search(low) or (self.drugs and _ABOUT.search(low))
         if about and self.unrelated(links, low):
             return Marker("no effect", at, at, "said not to go together", True)
         parts = any(words[k].stem in _SEPARATING for k in links) or bool(_TOLD_APART.search(low))
-        parts = parts or (not level and bool(_NO_WAY_TOLD.search(low)))
+        parts = parts or (not level and bool(_NO_WAY_TOLD.search(low)) and not _OPPOSITE.search(low))
         predicts = any(words[k].stem in _PREDICTING for k in links)
         if parts or (predicts and group < 0 and not level):
             return Marker("associated (marker)", at, at, "no direction is told", True)
@@ -140,20 +143,27 @@ class _Reader(Grammar):
 
     def of_their_cells(self, leveled: int) -> bool:
         """“was higher in exosomes of resistant cells than in those of sensitive ones”: cells compared as people are."""
+        vesicles = [k for k, w in enumerate(self.words) if is_vesicle(w)]
         before = range(max(0, leveled - 14), leveled)
-        if any(self.low(k) in _HOLDING for k in before) and any(
-            is_vesicle(self.words[k]) and self.low(k + 1) in ("from", "of", "derived", "released", "secreted", "shed")
-            for k in before
-        ):  # fmt: skip
-            return any(k in self.cells and self.one_group(k, self.words[k]) for k in before)
-        after = range(leveled + 1, len(self.words))
-        vesicle = next((k for k in after if is_vesicle(self.words[k])), None)
-        if vesicle is None or not any(
-            self.low(k) == "in" for k in range(leveled + 1, min(leveled + 4, len(self.words)))
-        ):
-            return False
-        near = range(leveled + 1, min(len(self.words), vesicle + 9))
-        return any(k in self.cells and self.one_group(k, self.words[k]) for k in near)
+        if any(self.low(k) in _HOLDING for k in before) and any(k in before for k in vesicles):
+            told = any(self.low(k + 1) in _OF_THEM or self.stem(k - 1) in say.HANDING for k in vesicles if k in before)
+            return told and any(k in self.cells and self.one_group(k, self.words[k]) for k in before)
+        for k in range(leveled + 1, min(len(self.words), leveled + 9)):
+            if self.way(k) and self.form(k) == "finite" and self.low(k) not in _UP | _DOWN:
+                return False
+            if self.low(k) == "in":
+                near = range(k + 1, min(len(self.words), k + 13))
+                return bool(vesicles) and any(
+                    (n in self.cells or self.low(n + 1) == "than") and self.one_group(n, self.words[n]) for n in near
+                )
+        return False
+
+    def told_apart(self, first: int, link: int) -> bool:
+        """“X reduced the radiosensitivity, and its level in serum correlated with ...”: the experiment comes first."""
+        return first < link and any(
+            self.low(k) in (";", "whereas", "while") or (self.low(k) == "," and self.low(k + 1) == "and")
+            for k in range(first + 1, link)
+        )
 
     def group_in(self, first: int, end: int) -> bool:
         return any(self.one_group(k, self.words[k]) for k in range(first + 1, end))
@@ -203,7 +213,18 @@ class _Reader(Grammar):
                 return (-1 if self.denied(k) else 1), k
         return 0, None
 
-    def level_before(self, at: int) -> int:
+    def nearest_level(self) -> int:
+        """“dropped after chemotherapy and remained high in those who relapsed”: the level that is told of the group."""
+        group = next((k for k, w in enumerate(self.words) if self.one_group(k, w)), 0)
+        for k in range(group - 1, 1, -1):
+            again = self.low(k) in _AGAIN or (
+                self.low(k) in ("high", "low") and self.low(k - 1) in ("remained", "stayed")
+            )
+            if again and any(self.low(n) in ("and", "but", "then") for n in range(k - 3, k)):
+                return self.level_before(k, 0)
+        return 0
+
+    def level_before(self, at: int, reach: int = 6) -> int:
         """“fell during therapy and rose again at relapse”: the level that is told of that time."""
         for k in range(at, max(-1, at - 6), -1):
             sign = (self.low(k) in _UP or self.stem(k) in _UP_STEMS) - (
@@ -237,7 +258,10 @@ class _Reader(Grammar):
             low.startswith("responder") and self.low(k - 1) == "non"
         ):
             return 1
-        if low in ("effect", "efficacy", "activity") and self.low(k + 1) == "of" and k + 2 in self.drugs:
+        if low in ("effect", "efficacy", "activity") and (
+            (k - 1 in self.drugs and self.low(k - 2) in ("to", "with"))
+            or (self.low(k + 1) == "of" and k + 2 in self.drugs)
+        ):  # fmt: skip
             return -1
         if low in _RESPONDING or word.stem in _RESPONDING_STEMS:
             sign = -1
@@ -279,6 +303,7 @@ _LESSER = frozenset(
     "inferior impaired weak weaker blunted limited suboptimal inadequate diminished shorter "
     "less poor poorer little worse reduced lower lack low decreased incomplete insufficient".split()
 )
+_OPPOSITE = re.compile(r"\binvers|\bnegative(?:ly)? (?:correlat|associat|relat)")
 _NO_WAY_TOLD = re.compile(
     r"\bdifferentially expressed\b|\b(?:variations?|changes|dynamics|kinetics|alterations?|fluctuations?) (?:\S+ "
     r"){0,8}?"
@@ -289,7 +314,12 @@ _NO_WAY_TOLD = re.compile(
     r"response (?:to|under|of) "
 )
 """That a level and a response go together, and not which way."""
-_HOLDING = frozenset("contain contained carry carried expressed exhibited showed had harboured harbored held".split())
+_AGAIN = frozenset("rose fell dropped climbed declined soared".split())
+_OF_THEM = frozenset("from of derived released secreted shed".split())
+_HOLDING = frozenset(
+    "with containing carrying contain contained carry carried expressed exhibited showed had harboured harbored "
+    "held".split()
+)
 _OTHER_MARKERS = frozenset(
     "membrane surface exosomal exosome vesicle vesicular ev specific protein positive canonical classical typical "
     "stemness "
@@ -334,7 +364,7 @@ _SHORTER = frozenset(
 )
 _UP = frozenset(
     "above exceeding climbed climb high higher elevated increased increases increase more rise rises rose raised "
-    "enriched "
+    "enriched enrichment "
     "abundant up-regulated upregulated gain upregulation up-regulation overexpressed overexpression soared "
     "accumulated excess rising elevation presence twice threefold twofold two-fold three-fold doubled plentiful".split()
 )
@@ -358,7 +388,8 @@ _STOPPED = re.compile(
 """A drug that works no more: its patients resist."""
 _SEPARATING = stems("separate distinguish discriminate stratify differentiate")
 _PREDICTING = stems(
-    "predict predictor predictive forecast separate distinguish discriminate stratify indicator biomarker marker"
+    "monitor predict predictor predictive forecast separate distinguish discriminate stratify indicator biomarker "
+    "marker"
 )
 _DOING = stems(
     "confer transfer transmit render make made induce promote enhance protect restore convey sensitise resensitise "

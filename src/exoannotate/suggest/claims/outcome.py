@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims import turns
 from exoannotate.suggest.claims.unchanged import Outcome, Unchanged
+from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, stems
 
 
@@ -86,7 +87,11 @@ class _Reader(Unchanged):
                 (self.low(at + 1) == "of" and at + 2 in self.drugs)
                 or (self.low(at - 2) in ("its", "their") and any(k in self.drugs for k in range(at - 12, at)))
             )
-        ) or (stem in _TAKEN_UP and (at - 1 in self.drugs or (self.low(at + 1) == "of" and at + 2 in self.drugs))):
+        ) or (
+            stem in _TAKEN_UP
+            and not self.by_vesicles(at)
+            and (at - 1 in self.drugs or (self.low(at + 1) == "of" and at + 2 in self.drugs))
+        ):
             yield from self.noun(at, -1, weak=False)
         elif at in self.drugs and self.is_object(at):
             verb = self.left_of(at)
@@ -105,9 +110,18 @@ class _Reader(Unchanged):
                 return False
         return False
 
+    def by_vesicles(self, at: int) -> bool:
+        """“uptake of cisplatin by vesicles”: not by the cells it is to kill."""
+        return any(
+            self.low(k) in ("by", "into", "in") and any(map(is_vesicle, self.words[k + 1 : k + 3]))
+            for k in range(at + 1, at + 6)
+        )
+
     def is_object(self, at: int) -> bool:
         """“impaired radiotherapy”, “potentiated cisplatin”: a therapy as what a verb helps or hinders."""
         verb, after = self.left_of(at), self.low(at + 1)
+        while at - verb < 4 and self.low(verb) in _OF_THERAPY:
+            verb -= 1
         if self.stem(verb) not in _HELPING or self.form(verb) not in ("finite", "infinitive", "gerund"):
             return False
         return not after or self.words[at + 1].is_mark or after in say.FUNCTION or at + 1 in self.cells
@@ -294,6 +308,8 @@ class _Reader(Unchanged):
         """Whether an adjective says what cells become, and does not just name which cells are meant."""
         if at in self.cells and at + 1 in self.cells:
             return False
+        if self.low(at - 1) in ("in", "of", "between", "from", "among"):
+            return False  # "higher in resistant than in sensitive cells"
         caused = any(
             self.stem(k) in say.CAUSING or self.low(k) in ("rendering", "making")
             for k in range(max(0, at - 15), at)
@@ -313,6 +329,9 @@ def stem_of_effect(word: Word) -> bool:
 _TURNING = stems("turn convert transform change switch make")
 _STAYING = stems("remain stay")
 _EFFECTS = stems("success effect action activity benefit potency accumulation")
+_OF_THERAPY = frozenset(
+    "adoptive systemic subsequent combined neoadjuvant adjuvant targeted local the nk nk-92 cell".split()
+)
 _OTHER_EFFECTS = frozenset("bystander side adverse abscopal paracrine off-target synergistic additive".split())
 _TESTS = frozenset(
     "analysis assay assays detection method methods test tests tracking diagnosis microscopy technique".split()

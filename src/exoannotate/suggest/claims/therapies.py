@@ -128,7 +128,11 @@ def told_of(words: Sequence[Word], at: int) -> bool:
     before, earlier = words[at - 1], words[max(0, at - 9) : at - 1]
     resisted = before.low in ("to", "against", "towards", "toward") and _TOLD_OF.match(words[at - 2].low)
     shielded = before.low in ("against", "from") and any(w.stem in say.PROTECTING for w in earlier)
-    survived = before.stem in say.SURVIVING and before.low not in ("escape", "evade", "avoid")
+    survived = (
+        before.stem in say.SURVIVING
+        and not before.low.endswith("ing")
+        and before.low not in ("escape", "evade", "avoid")
+    )
     if not (resisted or shielded or survived):
         return False
     if word.low in say.FUNCTION or _WAYS_TO_DIE.match(word.low) or word.low.endswith(("ing", "ed", "ly", "al", "ic")):

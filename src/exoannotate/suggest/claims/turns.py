@@ -93,6 +93,10 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          rf"\b(?:no|not) (?:\w+ )?{_MORE} (?:\w+ ){{0,4}}?{_FREE}", weight=2.0),
     *_of(-1, "more than alone",
          rf"\b{_MORE} (?:\S+ ){{0,9}}?{_ALONE}",
+         r"\b(?:decreas|reduc|suppress|inhibit|attenuat|diminish)\w* (?:\S+ ){0,5}?(?:tumou?rs?|growth|volumes?|burden|"
+         r"viability|proliferation) .{0,50}?(?:compared|relative|versus|vs|comparison) (?:with |to )?(?:\S+ "
+         r"){0,2}?DRUG "
+         r"(?:alone|monotherapy|only|single)",
          rf"\b(?:more )?(?:\w+ly )?{_MORE} (?:\S+ ){{0,9}}?{_FREE}",
          r"\b(?:strong|great|high|good|bett|fast|larg)er (?:\S+ ){0,9}than either\b",
          r"\bmore (?:\S+ ){0,8}than either\b",
@@ -130,8 +134,8 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *_of(-1, "a loaded vesicle kills",
          rf"\b{_D}@ EV (?:\S+ ){{0,3}}?{_KILL}", weight=1.0),
     *_of(1, "vesicles take part",
-         r"\bEV (?:\S+ ){0,8}?(?:is|are) (?:\S+ ){0,4}?(?:mechanism|driver|mediator|determinant|source|regulator)s? of "
-         r"(?:\S+ ){0,3}?\S*resistance\b",
+         r"\bEV (?:\S+ ){0,8}?(?:is|are) (?:\S+ ){0,4}?(?:mechanism|driver|mediator|determinant|source|"
+         r"regulator)s? of (?:\S+ ){0,3}?\S*resistance\b",
          r"(?:demonstrat|show|confirm|report|prov|reveal|evidenc|establish)\w* (?:\S+ ){0,5}?(?:involvement|"
          r"implication|"
          r"participation|contribution) of (?:\S+ ){0,3}?EV (?:\S+ ){0,2}?(?:in|to) (?:\S+ ){0,4}?\S*resistance\b",
@@ -144,6 +148,14 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          r"\b(?:was|were|is|are) (?:\w+ )?(?:lower|reduced|decreased|smaller|fewer)\b",
          r"\b(?:apoptosis|apoptotic|death) rates? .{0,60}?\b(?:was|were) (?:\w+ )?(?:lower|reduced|"
          r"decreased)\b", weight=1.0),
+    *_of(-1, "fewer live through treatment",
+         r"\b(?:reduc|decreas|lower|diminish)\w* (?:the )?(?:number|fraction|proportion|percentage)s? of "
+         r"(?:surviving|viable|"
+         r"clonogenic) .{0,60}?\bDRUG\b"),
+    *_of(1, "lives through treatment",
+         r"\b(?:increas|rais|elevat|enhanc)\w* (?:the )?(?:number|fraction|proportion|percentage)s? of (?:surviving|"
+         r"viable|"
+         r"clonogenic) .{0,60}?\bDRUG\b"),
     *_of(-1, "more die",
          r"\b(?:percentage|fraction|proportion|rate|number)s? of (?:\w+ )?(?:apoptotic|dead|dying|apoptosis|death) "
          r".{0,90}?"

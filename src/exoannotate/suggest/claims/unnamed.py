@@ -42,7 +42,7 @@ def to_treatment(words: Sequence[Word]) -> bool:
     for k, word in enumerate(words):
         if word.stem in _ANSWERS:
             after = words[k + 1 : k + 5]
-            if k and words[k - 1].low in _TREATMENTS:
+            if k and (words[k - 1].low in _TREATMENTS or (word.low == "response" and words[k - 1].low in _GRADES)):
                 return True
             if after and after[0].low in ("to", "of") and any(w.low in _TREATMENTS for w in after[1:]):
                 return True
@@ -91,6 +91,7 @@ def generic(words: Sequence[Word]) -> Word | None:
     return None
 
 
+_GRADES = frozenset("complete partial objective clinical pathologic pathological radiological".split())
 _ANSWERS = stems("response escape failure efficacy outcome")
 _TREATMENTS = frozenset("treatment treatments therapy therapies drug drugs chemotherapeutic anticancer".split())
 _PASSING = stems("share hand pass transfer donate communicate convey transmit send export relay supply")
