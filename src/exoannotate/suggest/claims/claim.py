@@ -266,6 +266,9 @@ _FINDING = stems("diagnostic diagnosis detection screening detect diagnose")
 
 
 _RESPONDERS = stems("responder non-responder nonresponder pcr non-pcr")
+_RESPONSES = (say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | say.SENSITIVE | _RESPONDERS) - (
+    say.WEAK_RESISTANCE | say.WEAK_SENSITIVITY
+)
 _STOP_VESICLES = frozenset(("gw4869", "rab27a", "rab27b", "rab27", "nsmase2", "tsg101"))
 
 
@@ -328,11 +331,9 @@ def _strength(
 ) -> float:
     if why_not or not effect or not (vesicles or carried):
         return 0.0
-    response = any(
-        w.stem in say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | say.SENSITIVE | _RESPONDERS
-        and (w.stem not in say.WEAK_RESISTANCE | say.WEAK_SENSITIVITY)
-        for w in words
-    ) or (best is not None and best.weight >= 1 and best.rule.startswith("resistance"))
+    response = any(w.stem in _RESPONSES for w in words) or (
+        best is not None and best.weight >= 1 and best.rule.startswith("resistance")
+    )
     if not therapy and not response and not unnamed.to_treatment(words):
         return 0.0
     if evidence.methods(words) and (best is None or best.weight < 0.9):

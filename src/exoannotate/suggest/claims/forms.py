@@ -62,6 +62,16 @@ PROCESS = re.compile(
     re.IGNORECASE,
 )
 """Processes named in two words or more."""
+PROCESS_BEGINS = frozenset(
+    "dna mismatch base nucleotide double-strand homologous non-homologous drug oxidative fatty aerobic lipid m1 m2 "
+    "m1-like "
+    "m2-like epithelial epithelial-mesenchymal epithelial-to-mesenchymal cell cell-cycle apoptotic apoptosis "
+    "anti-apoptotic "
+    "antiapoptotic glucose glutamine energy mitochondrial cellular cholesterol metabolic pro-survival prosurvival "
+    "survival "
+    "cancer stem stemness stem-like stem-cell autophagic programmed immune".split()
+)
+"""Their first words, by which the others are not looked at."""
 LIPIDS = re.compile(r"(?:free |unsaturated |saturated )?fatty acids?|arachidonic acid|lipid droplets", re.IGNORECASE)
 """Lipids named in two words or more."""
 UNIT = re.compile(r"(?:[μµumnkc]?[gLlMm]|[hs]|min|kg|cm)[-−]?\d")

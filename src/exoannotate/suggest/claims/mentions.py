@@ -75,7 +75,8 @@ class _Finder(Compounds):
     def at(self, at: int) -> Iterator[Mention]:
         """The names that begin at a word."""
         word = self.words[at]
-        for last in range(min(at + 3, len(self.words) - 1), at, -1):
+        begins = word.low in forms.PROCESS_BEGINS or word.low.endswith("-independent")
+        for last in range(min(at + 3, len(self.words) - 1), at, -1) if begins else ():
             if forms.PROCESS.fullmatch(self.sentence[word.start : self.words[last].end]):
                 yield self.make("process", at, last, "process")
                 return
