@@ -37,6 +37,12 @@ def test_summary_counts_in_words() -> None:
     assert summary(preview(empty=True)) == "This file brings nothing new."
 
 
+def test_decisions_on_sentences_are_counted() -> None:
+    edit = RowEdit("candidate_decisions", "d1", None, {"id": "d1"})
+    found = Preview(Path("x"), Side({}, {}), Side({}, {}), Plan((edit,), new={"candidate_decisions": 2}), (), ())
+    assert summary(found) == "It brings 2 new decisions on a sentence."
+
+
 def test_values_are_chosen_by_keys_and_by_clicks(qtbot: QtBot) -> None:
     dialog = MergeDialog(preview(*CONFLICTS))
     qtbot.addWidget(dialog)

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
+from exoannotate.store.checks import check
 from exoannotate.ui.window.main_window import MainWindow
 from exoannotate.workspace import sample
+from exoannotate.workspace.session import Session
 from tests.ui.conftest import Opener, settle
 
 pytestmark = pytest.mark.qt_log_ignore("does not support raise|grabbing the keyboard", extend=True)
@@ -126,3 +128,42 @@ def test_s03_a_full_disk_keeps_what_was_typed(qtbot: QtBot, shown: tuple[MainWin
     qtbot.waitUntil(lambda: not window.verbs.held.any)
     settle(qtbot, window)
     assert statement(window).strip() == long.strip()
+
+
+@pytest.mark.parametrize("fate", ["deleted", "replaced"])
+def test_s10_s11_a_project_whose_file_is_gone_goes_on_in_a_copy(
+    qtbot: QtBot, shown: tuple[MainWindow, QPlainTextEdit], fate: str
+) -> None:
+    window, field = shown
+    path, record, rows = window.bridge.path, window.form.record, len(window.contents.rows)
+    assert path is not None
+    older = path.read_bytes()
+    if fate == "deleted":
+        path.unlink()
+    else:
+        aside = path.with_name("older.tmp")
+        aside.write_bytes(older)
+        aside.replace(path)
+    window.bridge.look()
+    qtbot.waitUntil(lambda: window.toast.isVisible() and "while it was open" in said(window))
+    say(field, "typed when the file was gone")
+    qtbot.waitUntil(lambda: window.verbs.held.any)
+    copy = path.with_name("saved copy.exo")
+    window.actions_by_id["save_copy"].trigger()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None and dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave
+    dialog.fileSelected.emit(str(copy))
+    dialog.reject()
+    qtbot.waitUntil(lambda: window.bridge.path == copy)
+    qtbot.waitUntil(lambda: not window.verbs.held.any)
+    settle(qtbot, window)
+    assert len(window.contents.rows) == rows
+    with Session.open(copy, read_only=True) as session:
+        assert session.project.entries(record)["statement"].text == "typed when the file was gone"
+        assert len(session.project.history()) > 1
+    assert not path.exists() if fate == "deleted" else path.read_bytes() == older
+    assert check(copy).ok
+
+
+def said(window: MainWindow) -> str:
+    return " ".join(label.text() for label in window.toast.findChildren(QLabel))

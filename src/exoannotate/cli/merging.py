@@ -47,6 +47,7 @@ def merge(into: Path, source: Path, dry_run: bool, prefer: str, curator: str, as
             {"record": c.key.split(":")[0], "field": c.field, "mine": c.mine, "theirs": c.theirs}
             for c in found.conflicts
         ],
+        "decisions": found.count("new", "candidate_decisions") + found.count("changed", "candidate_decisions"),
         "refused": list(found.refused),
     }
     answer(told, as_json, "\n".join(_words(found, dry_run or asks)))
@@ -59,6 +60,8 @@ def merge(into: Path, source: Path, dry_run: bool, prefer: str, curator: str, as
 def _words(found: Preview, dry_run: bool) -> list[str]:
     counts = [f"{found.count(kind, 'records')} {kind}" for kind in ("new", "changed", "deleted", "same")]
     lines = [f"Records: {', '.join(counts)}."]
+    if many := found.count("new", "candidate_decisions") + found.count("changed", "candidate_decisions"):
+        lines.append(f"Decisions on sentences: {many} new or changed.")
     for one in found.conflicts:
         shown = "theirs" if one.theirs_wins else "yours"
         lines.append(f"Both changed {one.field} of {one.about}: “{one.mine}” and “{one.theirs}”; {shown} is shown.")

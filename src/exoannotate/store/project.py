@@ -127,6 +127,32 @@ class Project(Queries):
         """Whether a row is there to be read."""
         return bool(self._rows(f"SELECT 1 FROM {table} WHERE id = ?", (key,)))
 
+    def gone(self) -> str:
+        """What became of the file while it was open, “moved or deleted” or “replaced by another file”; "" where it
+        is in its place. Everything that was saved can still be read here."""
+        there = _place(self.path)
+        return "" if there == self._place else "replaced by another file" if there else "moved or deleted"
+
+    def save_copy(self, out: Path) -> None:
+        """Write all that was saved to a new file, also when the project's own file is gone meanwhile. It appears whole
+        under its name, or not at all. Raises ExoError; a file that is there is never replaced."""
+        if os.path.lexists(out):
+            raise ProjectFileError(f"“{out.name}” exists already.", "Nothing was written. Choose another name.")
+        aside = out.with_name(f".exoannotate-{new_id()}.new")
+        try:
+            with opening.writing(out):
+                self._db.execute("VACUUM INTO ?", (str(aside),))
+            with aside.open("rb+") as file:
+                os.fsync(file.fileno())
+            opening.reveal(aside, out)
+        except OSError as error:
+            raise ProjectFileError(
+                f"“{out.name}” was not written: {opening.plain(error)}.",
+                "Nothing was left behind. Choose another folder.",
+            ) from error
+        finally:
+            opening.clear_away(aside)
+
     def close(self) -> None:
         self._db.close()
 
@@ -379,14 +405,12 @@ class Project(Queries):
                 + (f", because {self.why_read_only}." if self.why_read_only else "."),
                 "Nothing was changed. Save a copy somewhere else to edit it.",
             )
-        there = _place(self.path)
-        if there != self._place:
+        if became := self.gone():
             # Writing now would go to a file that no longer has a name, and be lost with it.
-            became = "replaced by another file" if there else "moved or deleted"
             raise ProjectFileError(
                 f"“{self.path.name}” was {became} while it was open.",
-                "Nothing was written. Put the file back where it was, or open the one that is there now, "
-                "and repeat the edit.",
+                "This was not written. All that was saved before is safe while the window is open: File > Save a copy "
+                "keeps it. Or put the file back where it was.",
             )
         try:
             self._db.execute("BEGIN IMMEDIATE")

@@ -82,6 +82,7 @@ class Bridge(QObject):
     changed = Signal(object)  # Touched
     saved = Signal(str)  # local time of the last write, "10:42:07"
     changed_elsewhere = Signal(str)  # label of the last act that another program did; follows ``changed``
+    gone = Signal(str)  # the file is no longer where it was: “moved or deleted”, “replaced by another file”
     refused = Signal(str, str)  # message and hint, when the caller of ``do`` did not take the failure itself
     _ready = Signal()
 
@@ -97,6 +98,7 @@ class Bridge(QObject):
         self._stamp: tuple[int, int] | None = None
         self._last_act = 0
         self._own: list[Change] = []
+        self._gone = ""
         self._looking = False
         self._clock = QTimer(self)
         self._clock.setInterval(LOOK_EVERY)
@@ -205,6 +207,7 @@ class Bridge(QObject):
     def _look(self) -> Overview | Touched | None:
         """What others did since the last look; None for nothing."""
         session = self._session
+        self._tell_when_gone()
         stamp = _stamp(session.path) if session is not None else None
         if session is None or stamp is None or stamp == self._stamp:
             return None
@@ -224,6 +227,13 @@ class Bridge(QObject):
         theirs = [change for change in acts if not _taken(own, change)]
         del own[:-READ_AT_ONCE]
         return read_touched(session, theirs, datetime.now().strftime("%H:%M:%S")) if theirs else None
+
+    def _tell_when_gone(self) -> None:
+        """Say once that the file is not in its place; it may be again, and go again."""
+        became = self._session.project.gone() if self._session is not None else ""
+        if became and became != self._gone:
+            self._post(partial(self.gone.emit, became))
+        self._gone = became
 
     def _skip(self) -> None:
         """What was done until now is shown."""

@@ -39,7 +39,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What could go along. ``pdfs``: how many of the ``documents`` have their PDF at hand, ``size`` their bytes;
-    ``quotes``: highlights whose lines can be drawn."""
+    ``quotes``: highlights whose lines can be drawn; ``decisions``: on sentences that tell evidence, or do not."""
 
     records: int
     highlights: int
@@ -49,6 +49,7 @@ class Parts:
     pdfs: int = 0
     size: int = 0
     quotes: int = 0
+    decisions: int = 0
 
     def pdfs_told(self) -> str:
         """“3 PDFs, 24 MB”, and how many are not at hand."""
@@ -58,7 +59,8 @@ class Parts:
 
     def sentence(self) -> str:
         """What goes along in any case."""
-        return f"{_many(self.records, 'record')}, {_many(self.highlights, 'highlight')} with their quotes and pages."
+        told = f"{_many(self.records, 'record')}, {_many(self.highlights, 'highlight')} with their quotes and pages"
+        return f"{told}, {_many(self.decisions, 'decision')} on sentences." if self.decisions else f"{told}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def parts(session: Session, *, stopped: Stopped = never) -> Parts:
         len(project.records()), len(passages), len(known), sum(map(bool, noted)) + len(entries),
         tuple(c.name for c in project.curators()), len(sizes), sum(sizes.values()),
         sum(bool(p.quote) and hashes.get(p.document) == p.file_sha256 for p in passages),
+        len(project.candidate_decisions()),
     )  # fmt: skip
 
 

@@ -147,3 +147,16 @@ def test_decisions_go_with_their_document_and_follow_it(
         session.undo()
         assert len(session.project.candidate_decisions()) == 2
     assert check(path).ok
+
+
+def test_decisions_that_travel_are_counted(study: tuple[Path, Scan], tmp_path: Path) -> None:
+    path, found = study
+    copy = tmp_path / "copy.exo"
+    shutil.copy(path, copy)
+    with Session.open(copy, "Ben") as session:
+        for one in found.queue[:2]:
+            deciding.decide(session, found.document, one.sentence, "rejected", NUMBERS)
+        assert sharing.parts(session).sentence().endswith("their quotes and pages, 2 decisions on sentences.")
+    with Session.open(path, "Ann") as session:
+        assert sharing.parts(session).sentence().endswith("their quotes and pages.")
+        assert merging.preview(session, copy).count("new", "candidate_decisions") == 2

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QFileDialog
 
 from exoannotate.domain.errors import DamagedFileError, ExoError
 from exoannotate.store import silent
@@ -18,14 +19,20 @@ from exoannotate.store.backups import looks_whole as find_damage
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.commands.merging import MergingCommands
 from exoannotate.ui.contents import Touched
+from exoannotate.ui.record import drafts
 from exoannotate.workspace import backups, places, repairing
 from exoannotate.workspace.backups import Kept, Restored
 from exoannotate.workspace.repairing import Repaired
+from exoannotate.workspace.session import Session
+from exoannotate.workspace.settings import documents_folder
 
 T = TypeVar("T")
 AFTER_OPENING = 4_000
 """Milliseconds after a project is opened until it is looked over and backed up: its pages come first."""
 CAN_BE_MENDED = "Nothing was changed. It can be mended, or a backup brought back; the file as it is now is kept."
+SAFE_HERE = (
+    "All that was saved is safe while this window is open. Save it as a copy now, or put the file back where it was."
+)
 LARGE = 200 << 20
 """Bytes of a file of which not every row is compared unasked; “check” does."""
 EVERY = 10 * 60_000
@@ -37,6 +44,7 @@ class BackupCommands(Group):
 
     def attach(self) -> None:
         self._changed = False
+        self.window.bridge.gone.connect(self._on_gone)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(AFTER_OPENING)
@@ -91,6 +99,53 @@ class BackupCommands(Group):
         if path is not None and self._changed:
             self._changed = False
             self.window.jobs.run(partial(backups.make_quietly, path), done=_nothing, failed=_nothing)
+
+    # A project whose file is gone --------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _on_gone(self, became: str) -> None:
+        path = self.window.bridge.path
+        if path is not None:
+            said = f"“{path.name}” was {became} while it was open."
+            self.window.say(said, SAFE_HERE, button="Save a copy…", act=self.save_copy, stays=True)
+
+    def save_copy(self) -> None:
+        """Ask where a copy of everything goes."""
+        path = self.window.bridge.path
+        if path is None:
+            return
+        self.window.form.commit_pending()
+        folder = path.parent if path.parent.is_dir() else documents_folder()
+        dialog = QFileDialog(self.window, "Save a copy", str(folder / f"{path.stem} copy.exo"), "Projects (*.exo)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("exo")
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # a file that is there is never replaced
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.save_copy_to)
+        dialog.open()
+
+    @Slot(str)
+    def save_copy_to(self, chosen: str) -> None:
+        """Write the copy; where the project itself is gone or cannot be written, work goes on in the copy."""
+        out = Path(chosen)
+
+        def save(session: Session) -> bool:
+            session.project.save_copy(out)
+            return session.read_only or bool(session.project.gone())
+
+        self.window.bridge.do(save, done=partial(self._on_copied, out), failed=self._on_failed)
+
+    def _on_copied(self, out: Path, go_on: bool) -> None:
+        window = self.window
+        if not go_on:
+            window.say(f"Saved as “{out.name}”.", str(out.parent))
+            return
+        window.keeping.now()
+        desk = window.contents.desk.replace(window.contents.path, str(out), 1)
+        drafts.keep(desk, window.form.drafts())
+        window.verbs.held.follow(out)
+        window.commands.open(out)
+        window.say(f"Work goes on in “{out.name}”.", "It holds all that was saved, with its history.")
 
     # A project that cannot be opened ---------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -43,6 +44,11 @@ class HeldEdits(QObject):
         self._path = self._bridge.path
         self._held[record, name] = given
         self._timer.start()
+
+    def follow(self, path: Path) -> None:
+        """The same project goes on in another file."""
+        if self._held:
+            self._path = path
 
     def forget(self, record: str, name: str) -> None:
         """A later edit of the field is on disk."""

@@ -201,8 +201,10 @@ def summary(of: Preview) -> str:
         return "This file brings nothing new."
     parts = []
     for kind in ("new", "changed", "deleted"):
-        for table, name in (("records", "record"), ("passages", "highlight"), ("documents", "document")):
+        for table, name in (("records", "record"), ("passages", "highlight"), ("documents", "document"),
+                            ("candidate_decisions", "decision on a sentence")):  # fmt: skip
             many = of.count(kind, table)
             if many:
-                parts.append(f"{many:,} {kind} {name}{'' if many == 1 else 's'}")
+                first, _, rest = name.partition(" ")
+                parts.append(f"{many:,} {kind} {first}{'' if many == 1 else 's'} {rest}".rstrip())
     return f"It brings {', '.join(parts)}." if parts else "It brings smaller changes, such as names and tags."
