@@ -22,7 +22,7 @@ from exoannotate.cli.answers import (
 from exoannotate.cli.documents import PASSWORD
 from exoannotate.workspace import importing, imports
 from exoannotate.workspace.bibliographies import Plan
-from exoannotate.workspace.evidence_files import EvidencePlan
+from exoannotate.workspace.evidence_plan import EvidencePlan
 from exoannotate.workspace.importing import Option
 
 
@@ -82,7 +82,8 @@ def import_(
                 ("new papers", not known_only), ("pdfs", with_pdfs), ("differing", update)
             )  # fmt: skip
             options = {option for option, on in wanted if on}
-            with pdf_client() if with_pdfs and isinstance(plan, Plan) and plan.pdfs else nullcontext() as pdf:
+            needed = plan.places if isinstance(plan, EvidencePlan) else with_pdfs and plan.pdfs
+            with pdf_client() if needed else nullcontext() as pdf:
                 done = importing.carry_out(session, pdf, plan, options)
         answer(asdict(done), as_json, done.sentence())
         return

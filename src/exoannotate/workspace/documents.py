@@ -112,7 +112,7 @@ def _add(
         _embed(session, path, info.sha256)
     wanted = session.project.document(paper) if paper else _still_to_get(session, document)
     if wanted is not None and not wanted.has_pdf:
-        return _got(session, path, wanted, document)
+        return _got(session, pdf, path, wanted, document, info, keep=keep)
     carried = relocating.carried_over(session, pdf, path, info, document, first, keep=keep)
     if carried is not None:
         old, words = carried.document, f"“{path.name}” is another copy of this paper. {carried.sentence()}"
@@ -145,16 +145,26 @@ def _still_to_get(session: Session, document: Document) -> Document | None:
     return papers.find(works.of(document))
 
 
-def _got(session: Session, path: Path, wanted: Document, read: Document) -> Added:
-    """Give a paper that was only known from a reference file its PDF; what the reference said stays."""
+def _got(
+    session: Session, pdf: PdfClient, path: Path, wanted: Document, read: Document, info: PdfInfo, *, keep: bool
+) -> Added:  # fmt: skip
+    """Give a paper that was only known from a file its PDF; what that file said stays, and quotes get their place."""
+    from exoannotate.workspace import relocating  # which needs this module
+
     names = ("sha256", "text_sha256", "pages", "changed")
     filled = {name: getattr(wanted, name) or getattr(read, name) for name in ("authors", "year", "doi")}
     after = replace(wanted, **{name: getattr(read, name) for name in names}, **filled)
-    file = DocumentFile(new_id(), wanted.id, read.sha256, hint(session, path))
-    session.run(Change(f"Add the PDF of “{_short(wanted.title)}”", (update(wanted, after), insert(file))))
-    message = "" if read.text_sha256 else f"“{path.name}” holds no text that can be selected; it is probably a scan."
+    relocation = relocating.relocate_open(session, pdf, wanted.id, path, info, keep=keep, into=after)
+    placed = tuple(map(relocating.first_found, relocation.passages))
+    relocation = replace(relocation, passages=placed)
+    session.run(Change(f"Add the PDF of “{_short(wanted.title)}”", relocating.edits_of(session, relocation)))
+    said = [relocation.sentence()] if placed else []
+    if not read.text_sha256:
+        said.append(f"“{path.name}” holds no text that can be selected; it is probably a scan.")
     state = "added" if read.text_sha256 else "no text"
-    return Added(wanted.id, str(path), read.pages, after.title, after.doi, state, message)
+    return Added(
+        wanted.id, str(path), read.pages, after.title, after.doi, state, " ".join(said), carried=bool(placed)
+    )  # fmt: skip
 
 
 def _embed(session: Session, path: Path, sha256: str) -> None:

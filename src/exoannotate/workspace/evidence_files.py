@@ -1,15 +1,15 @@
 """Evidence that was exported comes back: rows of a table or everything of a JSON export, looked at first.
 
 A record is known by its id. One that is there is left as it is, unless a person wants what the file says; one that is
-not is made with its fields, people, passages and papers. A passage of a table has no place on a page: it is listed
-among the highlights that are to be found again, and found there by its words.
+not is made with its fields, people, passages and papers. A passage of a table has no place on a page: it gets one from
+its words, as soon as the PDF is at hand.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,81 +25,15 @@ from exoannotate.export import json as whole_export
 from exoannotate.export import tables_in
 from exoannotate.export.table import ProjectContents
 from exoannotate.export.tables_in import Sheet
+from exoannotate.pdf.client import PdfClient
 from exoannotate.store.rows import delete, from_row, insert, update
-from exoannotate.workspace import evidence_cells, records
+from exoannotate.workspace import evidence_cells, records, relocating
 from exoannotate.workspace.evidence_cells import AREA, Cells, Read
+from exoannotate.workspace.evidence_plan import EvidenceImported, EvidencePlan
 from exoannotate.workspace.session import Session
 from exoannotate.workspace.several import Gathering
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class EvidencePlan:
-    """What importing would do. ``there``: records that say the same here; ``differing`` say something else;
-    ``places``: passages that are made without a place on a page; ``problems``: rows that were left out, in words."""
-
-    path: Path
-    kind: str
-    records: int
-    new: int = 0
-    there: int = 0
-    differing: int = 0
-    places: int = 0
-    papers: int = 0
-    edits: tuple[RowEdit, ...] = ()
-    updates: tuple[RowEdit, ...] = ()
-    problems: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-
-    def sentence(self) -> str:
-        """What will happen, before it does."""
-        return " ".join(self.lines())
-
-    def lines(self) -> list[str]:
-        """The same, a line for each thing to know."""
-        told = [f"{self.records} record{'s' * (self.records != 1)} ({self.kind})."]
-        counts = (
-            (self.new, "New"),
-            (self.there, "The same here already"),
-            (self.differing, "Saying something else here"),
-        )
-        told += [f"{words}: {many}." for many, words in counts if many]
-        if self.papers:
-            told.append(f"New papers, without a PDF: {self.papers}.")
-        if self.places:
-            told.append(f"Quotes without a place on a page yet: {self.places}.")
-        if self.unknown:
-            told.append(f"Left out, because this project has no such column: {', '.join(self.unknown[:6])}.")
-        more = [f"{len(self.problems) - 3} more were left out."] if len(self.problems) > 3 else []
-        return [*told, *self.problems[:3], *more]
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceImported:
-    """What was done: counts as in ``EvidencePlan``; ``updated``: records that now say what the file says."""
-
-    kind: str
-    records: int
-    new: int
-    updated: int
-    there: int
-    differing: int
-    places: int
-    problems: tuple[str, ...] = field(default_factory=tuple)
-
-    def sentence(self) -> str:
-        """The counts in words."""
-        told = [f"{many} {words}" for many, words in ((self.new, "new"), (self.updated, "changed")) if many]
-        what = f"record{'s' * (self.new + self.updated != 1)}"
-        words = f"Imported {self.kind}: {', '.join(told)} {what}." if told else "Nothing new in this file."
-        if self.there:
-            words += f" The same here already: {self.there}."
-        if self.differing:
-            words += f" Left as they are here: {self.differing}."
-        if self.places and self.new:
-            words += f" Quotes to be found on their pages: {self.places} (Ctrl+Shift+J)."
-        return " ".join([words, *self.problems[:3]])
 
 
 def plan(session: Session, path: Path, data: bytes) -> EvidencePlan | None:
@@ -112,16 +46,42 @@ def plan(session: Session, path: Path, data: bytes) -> EvidencePlan | None:
     return None if sheet is None else _Table(session, path, sheet).planned()
 
 
-def import_evidence(session: Session, planned: EvidencePlan, *, update_differing: bool = False) -> EvidenceImported:
-    """Do what was planned, as one change. Raises StaleEditError when the project has changed meanwhile."""
-    edits = (*planned.edits, *planned.updates) if update_differing else planned.edits
+def import_evidence(
+    session: Session, planned: EvidencePlan, pdf: PdfClient | None = None, *, update_differing: bool = False
+) -> EvidenceImported:
+    """Do what was planned, as one change; quotes are looked for in the PDFs that are at hand.
+
+    Raises StaleEditError when the project has changed meanwhile.
+    """
+    found, places = planned.edits, planned.places
+    if pdf is not None and places:
+        found, places = _placed(session, pdf, planned.edits)
+    edits = (*found, *planned.updates) if update_differing else found
     if edits:
         session.run(Change(f"Import records from “{planned.path.name[:48]}”", edits))
     updated = planned.differing if update_differing else 0
     return EvidenceImported(
         planned.kind, planned.records, planned.new, updated, planned.there, planned.differing - updated,
-        planned.places, planned.problems,
+        places, planned.problems,
     )  # fmt: skip
+
+
+def _placed(session: Session, pdf: PdfClient, edits: tuple[RowEdit, ...]) -> tuple[tuple[RowEdit, ...], int]:
+    """The edits with new passages where their words stand, and how many are left without a place."""
+    lost: defaultdict[str, list[Passage]] = defaultdict(list)
+    new = {edit.key for edit in edits if edit.table == "documents"}
+    for edit in edits:
+        if edit.table == "passages" and edit.after is not None:
+            passage = from_row(Passage, edit.after)
+            if not passage.quads:
+                lost[passage.document].append(passage)
+    after = {
+        placed.id: placed
+        for document, passages in lost.items()
+        for placed in (passages if document in new else relocating.first_places(session, pdf, passages))
+    }
+    left = sum(not passage.quads for passage in after.values())
+    return tuple(insert(after[edit.key]) if edit.key in after else edit for edit in edits), left
 
 
 class _Rows:

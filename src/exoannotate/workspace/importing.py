@@ -12,7 +12,7 @@ from exoannotate.export.tables_in import is_workbook
 from exoannotate.pdf.client import PdfClient
 from exoannotate.workspace import bibliographies, documents, evidence_files
 from exoannotate.workspace.bibliographies import Imported, Plan
-from exoannotate.workspace.evidence_files import EvidenceImported, EvidencePlan
+from exoannotate.workspace.evidence_plan import EvidenceImported, EvidencePlan
 from exoannotate.workspace.session import Session
 
 Option = Literal["new papers", "pdfs", "differing"]
@@ -81,7 +81,7 @@ def carry_out(
     ``stopped`` is asked between two PDFs. Raises ExoError.
     """
     if isinstance(plan, EvidencePlan):
-        return evidence_files.import_evidence(session, plan, update_differing="differing" in options)
+        return evidence_files.import_evidence(session, plan, pdf, update_differing="differing" in options)
     done = bibliographies.import_references(session, plan, known_only="new papers" not in options)
     if "pdfs" not in options or pdf is None:
         return done

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -172,7 +172,9 @@ def apply(session: Session, relocation: Relocation, *, accepted: Collection[str]
             f"None of the highlights is in “{relocation.path.name}”; it seems to be another paper.",
             "Nothing was changed.",
         )
-    change = Change(label or f"Find “{_short(relocation.document.title)}” again", _edits(session, relocation, accepted))
+    change = Change(
+        label or f"Find “{_short(relocation.document.title)}” again", edits_of(session, relocation, accepted)
+    )
     session.run(change)
 
 
@@ -194,7 +196,7 @@ def carried_over(
         return None
     relocation = relocate_open(session, pdf, known.id, path, info, keep=keep)
     title = f"Add another copy of “{_short(known.title)}”"
-    session.run(Change(title, _edits(session, relocation, ())))
+    session.run(Change(title, edits_of(session, relocation)))
     return relocation
 
 
@@ -300,7 +302,39 @@ def _document(document: Document, info: PdfInfo, whole: DocumentText, shifts: Co
     )  # fmt: skip
 
 
-def _edits(session: Session, relocation: Relocation, accepted: Collection[str]) -> tuple[RowEdit, ...]:
+def first_places(session: Session, pdf: PdfClient, passages: Sequence[Passage], password: str = "") -> list[Passage]:
+    """Passages of one document that have no place yet, each where its words stand in the document's PDF, as far as
+    they do; as they are where there is no PDF at hand."""
+    if not passages:
+        return []
+    try:
+        info = documents.open_document(session, pdf, passages[0].document, password)
+    except ExoError:
+        return list(passages)
+    try:
+        document, whole = session.project.document(passages[0].document), texts.document_text(pdf, info)
+    finally:
+        pdf.close(info)
+    finder = Finder(whole, info.pages)
+    placed = [(one, *_placed(finder, one)) for one in passages]
+    return [
+        as_first(_refound(document, info, whole, finder, one, where, ms).after) if where is not None else one
+        for one, where, ms in placed
+    ]
+
+
+def first_found(found: Refound) -> Refound:
+    """The same for one that was looked for."""
+    return replace(found, after=as_first(found.after), state="exact" if found.state == "moved" else found.state)
+
+
+def as_first(passage: Passage) -> Passage:
+    """A passage that had no place before was not moved: it stands where it always stood."""
+    return replace(passage, state="exact") if passage.state == "moved" else passage
+
+
+def edits_of(session: Session, relocation: Relocation, accepted: Collection[str] = ()) -> tuple[RowEdit, ...]:
+    """What is written when the highlights are carried over."""
     edits: list[RowEdit] = []
     stamp = now()
     if relocation.after != relocation.document:

@@ -16,9 +16,10 @@ from exoannotate.cli import main
 from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.fields import field, values
 from exoannotate.export import tables_in
+from exoannotate.pdf.client import PdfClient
 from exoannotate.store.checks import check, digest
-from exoannotate.workspace import exports, importing, own_fields, records
-from exoannotate.workspace.evidence_files import EvidenceImported, EvidencePlan
+from exoannotate.workspace import documents, exports, importing, own_fields, records
+from exoannotate.workspace.evidence_plan import EvidenceImported, EvidencePlan
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
@@ -206,3 +207,32 @@ def test_the_command(study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert told["new"] == told["records"]
     assert main(["import", empty, file]) == 0
     assert capsys.readouterr().out.startswith("Nothing new in this file.")
+
+
+def test_quotes_get_their_place_from_the_pdf(study: Path, tmp_path: Path, sample_pdf: Path) -> None:
+    """In a project that has the paper at once, in one that gets it later with the paper."""
+    file = tmp_path / "evidence.csv"
+    with Session.open(study, "Ann") as session:
+        before = export(session, tmp_path / "before.csv", "default")
+        export(session, file)
+        was = {p.quote: [(q.page, round(q.bounds().y0)) for q in p.quads] for p in session.project.passages()}
+    copy = Path(shutil.copy(sample_pdf, tmp_path / "review.pdf"))
+    with PdfClient() as pdf:
+        for name in ("has it", "gets it"):
+            with Session.create(tmp_path / f"{name}.exo", "Ben") as session:
+                own_fields.add(session, "Sample size", "number")
+                if name == "has it":
+                    documents.add(session, pdf, copy)
+                told = importing.carry_out(session, pdf, importing.look(session, file), ())
+                assert isinstance(told, EvidenceImported)
+                if name == "gets it":
+                    added = documents.add(session, pdf, copy)
+                    assert added.carried and "found: 9 where they were" in added.message
+                else:
+                    assert told.places == 0
+                assert len(session.project.documents()) == 1
+                found = session.project.passages()
+                assert {p.state for p in found} == {"exact"}
+                assert {p.quote: [(q.page, round(q.bounds().y0)) for q in p.quads] for p in found} == was
+                assert export(session, tmp_path / "back.csv", "default") == before
+                assert check(session.path).ok

@@ -13,7 +13,7 @@ from exoannotate.export.formats import EXPORTERS
 from exoannotate.ui.commands.beside import Beside
 from exoannotate.workspace import exports, importing
 from exoannotate.workspace.bibliographies import Imported, Plan
-from exoannotate.workspace.evidence_files import EvidenceImported, EvidencePlan
+from exoannotate.workspace.evidence_plan import EvidenceImported, EvidencePlan
 from exoannotate.workspace.importing import Option
 
 
