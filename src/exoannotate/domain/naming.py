@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from exoannotate.domain.completeness import NO_REFERENCE, THIS_DOCUMENT
-from exoannotate.domain.folding import fold
+from exoannotate.domain.folding import fold, letters
 from exoannotate.domain.records import Document, Study
 
 _NUMBERS = re.compile(r"(?<=[0-9])[^\w+]+(?=[0-9])")
@@ -104,13 +104,38 @@ def naming(values: Iterable[NamedValue], studies: Iterable[Study] = (), document
         of: {own: (thing, shown[of, thing]) for own, things in by_key.items() if len(things) == 1 for thing in things}
         for of, by_key in names.items()
     }
+    return Naming(entities, frozenset(bracketed), _studies(tuple(studies), tuple(documents)))
+
+
+def _studies(studies: Sequence[Study], documents: Sequence[Document]) -> dict[tuple[str, str], str]:
+    """What the entries of reference lists are compared by: a DOI, else a PMID, else title and year as far as an entry
+    was taken apart. What one list does not print, another one of the same PMID, or title and year, may tell."""
+    papers: list[Study | Document] = [*studies, *documents]
     titles = {document.id: document.title for document in documents}
-    known = {
-        (study.text, titles[study.document]): _paper(study.doi, study.pmid)
-        for study in studies
-        if (study.doi or study.pmid) and study.document in titles
-    }
-    return Naming(entities, frozenset(bracketed), known)
+    by_pmid = {one.pmid: _paper(one.doi, "") for one in papers if one.doi and one.pmid}
+    by_title: dict[str, set[str]] = defaultdict(set)
+    for one in papers:
+        title = _title(one)
+        if title and (one.doi or one.pmid):
+            by_title[title].add(by_pmid.get(one.pmid) or _paper(one.doi, one.pmid))
+    known = {}
+    for study in studies:
+        title = _title(study)
+        if study.document not in titles or not (study.doi or study.pmid or title):
+            continue
+        if study.doi or study.pmid:
+            told = _paper(study.doi, "") or by_pmid.get(study.pmid) or _paper("", study.pmid)
+        else:
+            same = by_title.get(title, ())
+            told = next(iter(same)) if len(same) == 1 else f"title:{title}"
+        known[study.text, titles[study.document]] = told
+    return known
+
+
+def _title(paper: Study | Document) -> str:
+    """The title by its letters, with the year; "" where it is too short to name one paper."""
+    bare = letters(paper.title)
+    return f"{bare} {paper.year or ''}" if len(bare) >= _TITLED else ""
 
 
 _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s,;|]+", re.IGNORECASE)
