@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.mention import MADE, Mention
+from exoannotate.suggest.claims.stopping import BE, LOSING_NOUNS, Stopping
 from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import Word, stem, stems
+from exoannotate.suggest.claims.words import Word, stems
 
 
 def tell(
@@ -40,136 +41,7 @@ _NAMES = {
 }
 
 
-class _Reader:
-    def __init__(
-        self, words: Sequence[Word], cargo: Sequence[Mention], first: int, end: int, leaning: bool = False
-    ) -> None:
-        self.words, self.first, self.end, self.leaning = words, first, end, leaning
-        self.cargo = [m for m in cargo if first <= m.first < end]
-        self.known = list(cargo)
-        self.here = range(first, end)
-
-    def low(self, at: int) -> str:
-        return self.words[at].low if self.first <= at < self.end else ""
-
-    def stem(self, at: int) -> str:
-        return self.words[at].stem if self.first <= at < self.end else ""
-
-    def uptake_first(self) -> bool:
-        """Whether uptake is spoken of before release."""
-        said = (self.stem(k) in say.UPTAKE for k in self.here if self.stem(k) in say.UPTAKE | say.RELEASE)
-        return next(said, True)
-
-    def vesicle_near(self, at: int, before: int = 5, after: int = 6) -> bool:
-        return any(
-            is_vesicle(self.words[k]) or self.words[k].low in ("their", "its", "these", "whose")
-            for k in range(max(self.first, at - before), min(self.end, at + after))
-        )
-
-    # Vesicles ----------------------------------------------------------------------------------------------------
-
-    def uptake_block(self, _sign: int | None) -> str:
-        for k in self.here:
-            word = self.words[k]
-            if word.stem in say.UPTAKE_BLOCKERS or word.low in say.UPTAKE_BLOCKERS:
-                return f"“{word.text}”"
-            if self.kept_from_acting(k):
-                return f"“{word.text}” keeps vesicles from acting"
-            taken = (
-                word.stem in say.UPTAKE
-                or (word.stem == stem("take") and self.low(k + 1) == "up")
-                or word.stem in _TAKING_UP
-            )
-            if taken and self.blocked(k) and self.of_vesicles(k):
-                return f"“{word.text}” is blocked"
-        return ""
-
-    def kept_from_acting(self, at: int) -> bool:
-        """“prevented EVs from inducing resistance”: the vesicles are there and hindered."""
-        if self.stem(at) not in say.BLOCKING and self.low(at) not in ("kept", "keep", "keeps"):
-            return False
-        near = range(at + 1, min(self.end, at + 5))
-        vesicle = next((k for k in near if is_vesicle(self.words[k])), None)
-        return vesicle is not None and any(
-            self.low(k) == "from" and self.low(k + 1).endswith("ing") for k in range(vesicle + 1, vesicle + 3)
-        )
-
-    def of_vesicles(self, at: int) -> bool:
-        """Whether it is vesicles that are taken up, and not something else that enters."""
-        if self.low(at + 1) == "of":
-            near = range(at + 2, min(self.end, at + 6))
-            return any(is_vesicle(self.words[n]) or self.low(n) in ("these", "them", "those", "such") for n in near)
-        before = self.low(at - 1)
-        told = before in say.FUNCTION or before in ("cellular", "exosomal") or self.stem(at - 1) in say.BLOCKING
-        if (
-            before.isalpha()
-            and not told
-            and not is_vesicle(self.words[at - 1])
-            and not before.endswith(("ed", "ing", "ly"))
-        ):
-            return False  # "gemcitabine uptake"
-        return any(is_vesicle(self.words[n]) or self.low(n) in ("their", "them") for n in self.here)
-
-    def depletion(self, _sign: int | None) -> str:
-        for k in self.here:
-            word = self.words[k]
-            head, _, tail = word.low.partition("-")
-            if (word.stem in say.RELEASE_BLOCKERS or head in say.RELEASE_BLOCKERS) and self.means_loss(k, head):
-                return f"“{word.text}”"
-            if head in _VESICLES and tail in ("depleted", "free", "deprived", "depletion", "deficient", "cleared"):
-                return f"“{word.text}”"
-            if head in _VESICLES and self.low(k + 1) in (
-                "inhibitor",
-                "inhibitors",
-                "depletion",
-                "removal",
-                "blockade",
-                "inhibition",
-            ):
-                return f"“{word.text} {self.words[k + 1].text}”"
-            if (
-                (k == self.first or self.words[k - 1].is_mark)
-                and head in _HARSH
-                and tail in _BROKEN
-                and any(is_vesicle(w) for w in self.words[k + 1 : min(self.end, k + 3)])
-            ):
-                return f"“{word.text}” vesicles"
-            if word.stem in say.RELEASE and self.blocked(k) and self.vesicle_near(k):
-                return f"“{word.text}” is blocked"
-            if word.stem in _SENDING and self.vesicle_near(k, 4, 5) and self.low(k - 1) == "longer":
-                return f"“no longer {word.text}”"
-            if self.cargo:
-                continue
-            if (
-                is_vesicle(word)
-                and self.near_before(k, _REMOVING, 4)
-                and self.low(0) != "neither"
-                and not self.near_before(k, {"of"}, 0)
-            ):
-                return f"“{word.text}” removed"
-            if is_vesicle(word) and self.passive(k, _REMOVING):
-                return f"“{word.text}” removed"
-            if (
-                word.low == "without"
-                and not (self.low(k - 1) in ("and", "or") and self.low(k - 2) == "with")
-                and any(is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 4)))
-            ):
-                return "without vesicles"
-            if word.low in ("absence", "lack") and any(
-                is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 5))
-            ):
-                return "without vesicles"
-        return ""
-
-    def means_loss(self, at: int, head: str) -> bool:
-        """Whether a word for what stops vesicles tells that they are stopped: an enzyme does so where it is lost."""
-        if head not in _ENZYMES:
-            return True
-        near = range(max(self.first, at - 7), min(self.end, at + 8))
-        return "-" in self.low(at) or any(
-            self.stem(k) in say.LOSS | say.BLOCKING or self.low(k).startswith("deficien") for k in near
-        )
-
+class _Reader(Stopping):
     # Cargo -------------------------------------------------------------------------------------------------------
 
     def lost(self, sign: int | None) -> str:
@@ -180,13 +52,13 @@ class _Reader:
         for k in self.here if self.known or self.leaning else ():
             low = self.low(k)
             if low in ("its", "whose", "their", "this", "such") and any(
-                self.low(n) in _LOSING_NOUNS or (self.low(n) in ("reduction", "decrease") and self.low(n + 1) != "of")
+                self.low(n) in LOSING_NOUNS or (self.low(n) in ("reduction", "decrease") and self.low(n + 1) != "of")
                 for n in (k + 1, k + 2, k + 3)
             ):
                 return f"“{self.words[k].text} {self.words[k + 1].text}”"
             if (
                 self.leaning
-                and low in _LOSING_NOUNS
+                and low in LOSING_NOUNS
                 and self.low(k + 1) == "of"
                 and self.low(k + 2) in ("this", "the", "it")
             ):
@@ -227,14 +99,14 @@ class _Reader:
             word = self.words[k]
             if word.low in (";", ":", ".", ",", "and", "but"):
                 break
-            be = any(self.low(n) in _BE for n in range(mention.last + 1, k + 1))
+            be = any(self.low(n) in BE for n in range(mention.last + 1, k + 1))
             if subject and word.stem in _LOST_AFTER and be and not word.low.endswith("ing"):
                 return f"“{word.text}”"
             if subject and be and word.stem in _SCARCE:
                 return f"“{word.text}”"
             near = k <= mention.last + 2 or self.low(mention.last + 1) in _TYPES
             if near and (
-                word.low in _LOSING_NOUNS
+                word.low in LOSING_NOUNS
                 or word.low in ("inhibitor", "inhibitors", "antagomir", "antagomirs", "sirna", "shrna")
             ):
                 return f"“{word.text}”"
@@ -318,72 +190,22 @@ class _Reader:
                     return f"“{self.words[k].text}” is blocked"
         return ""
 
-    # Small questions ---------------------------------------------------------------------------------------------
 
-    def blocked(self, at: int) -> bool:
-        """Whether what a noun names is blocked: "blocking the release", "release is inhibited"."""
-        for k in range(at - 1, max(self.first - 1, at - 8), -1):
-            if self.low(k) == "and" and (self.stem(k - 1) in say.RELEASE or self.low(k - 1) == "formation"):
-                continue  # "suppressing exosome formation and secretion"
-            if self.low(k) in (",", ";", "which", "that", "and", "after", "upon", "following", "once", "when"):
-                break
-            if self.low(k) in ("inhibitor", "inhibitors", "blocker", "blockers") and self.low(k + 1) == "of":
-                return True
-            little = k >= at - 2 and self.low(k) in ("no", "less", "impaired", "defective")
-            if little or self.stem(k) in say.BLOCKING | say.STOPPING | say.FAILING | _LACKING:
-                return True
-        return self.passive(at, say.BLOCKING | say.STOPPING)
-
-    def passive(self, at: int, doing: frozenset[str]) -> bool:
-        """“its release was blocked”."""
-        for k in range(at + 1, min(self.end, at + 8)):
-            if self.low(k) in (",", ";", "which", "that", "and") or self.stem(k) in say.RESISTANCE | say.SENSITIVITY:
-                return False
-            if self.low(k) in _BE:
-                return any(self.stem(n) in doing for n in range(k, k + 4))
-        return False
-
-    def near_before(self, at: int, stems: frozenset[str] | set[str], reach: int) -> bool:
-        for k in range(at - 1, max(self.first, at - reach) - 1, -1):
-            if self.low(k) in (",", ";"):
-                return False
-            if self.stem(k) in stems:
-                return True
-        return False
-
-
-_ENZYMES = frozenset("sphingomyelinase smpd3 rab27a rab27 rab27b rab11 rab35 tsg101 alix nsmase nsmase2".split())
-_VESICLES = frozenset("exosome exosomes ev evs vesicle vesicles exosomal microvesicle sev sevs".split())
-_BE = frozenset("is was were are been had has be being became becomes".split())
 _TYPES = frozenset("mrna protein expression levels rna".split())
 _SUFFIXES = frozenset("depleted deficient silenced knockdown lacking free null knockout".split())
-_TAKING_UP = stems("ingest internalise internalize endocytose engulf absorb swallow")
-_SENDING = stems("release secrete shed export discharge")
 _SCARCE = stems("scarce absent missing lacking depleted")
 _BESIDE = frozenset("given injected administered applied supplied combined plus addition combination together".split())
 _FILLED = frozenset("loaded co-loaded encapsulated formulated electroporated filled".split())
 _PUT_BACK = frozenset("restore restored restores restoring reintroduced reintroducing reintroduce putting".split())
 _PASSING = frozenset("transmission transfer spread dissemination propagation passage".split())
-_LACKING = stems("lack lacked lacking")
 _MORE_OF = frozenset("restoration increase upregulation re-expression reintroduction".split())
 _MADE_TO = frozenset("stable forced ectopic increased enforced exogenous induced higher".split())
-_HARSH = frozenset("detergent triton heat boiling rnase proteinase protease trypsin uv sonication".split())
-_BROKEN = frozenset("treated inactivated digested killed disrupted lysed".split())
-_REMOVING = stems(
-    "deplete depleting depletion remove removal removing eliminate eliminating withdraw withdrawal deprive "
-    "scavenge clear filter degrade take-out elimination clearance filtration exclusion omission"
-)
 _LOSING = stems(
     "cannot knockdown knock-down knockout knock-out silence silencing deplete depletion delete deletion "
     "ablation loss absence removal lack lacking knocking antagonise antagonising neutralise neutralising "
     "deprive deprived stripped devoid inhibition inhibiting lost blockade blocking suppression sirna "
     "abrogation downregulation down-regulation deficient deficiency knock scarcity decline interference "
     "targeting antagomir ablate erase remove eliminate stripping shrna"
-)
-_LOSING_NOUNS = frozenset(
-    "depletion loss absence knockdown knock-down silencing deletion removal inhibition knockout knock-out "
-    "ablation deficiency blockade scarcity neutralisation neutralization suppression downregulation "
-    "down-regulation decline lack".split()
 )
 _LOST_AFTER = stems(
     "silenced depleted knocked deleted removed ablated inhibited lost blocked neutralised absent antagonised "

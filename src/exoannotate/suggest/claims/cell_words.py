@@ -93,7 +93,8 @@ NO_OWNERS = stems(
     "positive drug-resistant distant remote patient-derived malignant metastatic benign"
 )
 BARE = frozenset(
-    "ones tissue tissues cell cells line lines tumour tumor population clone normal treated resistant same".split()
+    "metastasis ones tissue tissues cell cells line lines tumour tumor population clone normal treated resistant "
+    "same".split()
 )
 BEARING = frozenset("bearing carrying containing enriched rich laden loaded".split())
 BASE_VERBS = frozenset("treat engineer transform infect transfect activate differentiate polarise polarize".split())
