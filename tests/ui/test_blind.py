@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from exoannotate.ui.consensus.dialog import ConsensusDialog
@@ -39,6 +39,10 @@ def test_a_round_from_its_beginning_to_the_consensus(
     window = open_window(project)
     tab = window.tabs.tab
     assert tab is not None and len(window.contents.rows) == 2 and not window.status.round_label.isVisible()
+    window.verbs.show_record(next(iter(window.contents.rows)))
+    qtbot.waitUntil(lambda: bool(window.form.record))
+    window.actions_by_id["record_history"].trigger()
+    settle(qtbot, window)
     window.actions_by_id["blind_round"].trigger()
     dialog = dialog_of(qtbot, window, BlindDialog)
     assert dialog.names.text() == "Ben, Ada"
@@ -50,6 +54,8 @@ def test_a_round_from_its_beginning_to_the_consensus(
     settle(qtbot, window)
     tab = window.tabs.tab
     assert tab is not None and not window.contents.rows and window.evidence.proxy.rowCount() == 0
+    assert not window.form.record and not [label for label in window.findChildren(QLabel)
+                                           if label.isVisible() and "miR-21" in label.text()]  # fmt: skip
     assert {p.meaning for p in window.contents.passages.values()} == {"note"} and len(tab.view._overlay.marks) == 2
     place = next(iter(window.contents.passages))
     window.bridge.do(lambda s: records.create(s, (place,), typed(cargo="miR-30", donor="U251", therapy="cisplatin")))

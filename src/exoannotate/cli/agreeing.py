@@ -14,6 +14,7 @@ from exoannotate.export.table import Sheet
 from exoannotate.workspace import agreeing
 from exoannotate.workspace.agreeing import Compared
 
+ROUND_OPEN = "A blind round is open: what it hides takes no part until it is closed."
 OUT = click.option(
     "--out",
     type=click.Path(path_type=Path, readable=False),
@@ -71,6 +72,7 @@ def agreement(project: Path, out: Path | None, as_json: bool) -> None:
         names, looked = agreeing.people(session, found), agreeing.verified(session)
         errors = agreeing.errors(session)
         rates, differing = agreeing.error_sheet(session, errors), agreeing.disagreement_sheet(session, errors.apart)
+        hidden = bool(session.project.veil)
         figures, apart = agreeing.agreement_sheet(session, found), agreeing.disagreement_sheet(session, found)
     if out is not None:
         _write(figures, out)
@@ -89,8 +91,9 @@ def agreement(project: Path, out: Path | None, as_json: bool) -> None:
         "disagreements": [dict(zip(apart.heads, row, strict=True)) for row in apart.rows],
     }
     answer(
-        told, as_json, "\n".join([*_agreed(found, names, figures, apart), looked.sentence(), *_checked(errors, rates)])
-    )
+        told, as_json, "\n".join([*_agreed(found, names, figures, apart), looked.sentence(), *_checked(errors, rates),
+                             *([ROUND_OPEN] if hidden else [])])
+    )  # fmt: skip
 
 
 def _agreed(found: Agreement, names: tuple[str, ...], figures: Sheet, apart: Sheet) -> list[str]:

@@ -48,6 +48,7 @@ def merge(into: Path, source: Path, dry_run: bool, prefer: str, curator: str, as
             for c in found.conflicts
         ],
         "decisions": found.count("new", "candidate_decisions") + found.count("changed", "candidate_decisions"),
+        "hidden_conflicts": len(found.unseen),
         "refused": list(found.refused),
     }
     answer(told, as_json, "\n".join(_words(found, dry_run or asks)))
@@ -65,7 +66,7 @@ def _words(found: Preview, dry_run: bool) -> list[str]:
     for one in found.conflicts:
         shown = "theirs" if one.theirs_wins else "yours"
         lines.append(f"Both changed {one.field} of {one.about}: “{one.mine}” and “{one.theirs}”; {shown} is shown.")
-    lines += found.refused
+    lines += [*filter(None, (found.hidden(),)), *found.refused]
     return [*lines, "Nothing was written." if dry_run else "Merged; “undo” takes it back."]
 
 

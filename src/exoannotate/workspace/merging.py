@@ -57,6 +57,12 @@ class Preview:
     unseen: frozenset[tuple[str, str]] = frozenset()
     """Conflicts in what a round of blind coding hides from this person: they are settled by time and not shown."""
 
+    def hidden(self) -> str:
+        """What is told of conflicts that are not shown; "" for none."""
+        many = len(self.unseen)
+        values = f"{many:,} value{'' if many == 1 else 's'}"
+        return f"In what a blind round hides, both changed {values}; the later one is kept." if many else ""
+
     def count(self, kind: str, *tables: str) -> int:
         """How many rows of these tables are "new", "changed", "deleted" or "same"."""
         counted: Mapping[str, int] = getattr(self.plan, kind)

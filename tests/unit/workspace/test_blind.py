@@ -335,3 +335,20 @@ def test_by_command(coded: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (said["cargo"], said["targets"], said["disease"], said["note"]) == ("miR-21", "wombat", "glioma", "agreed")
     assert len(told("consensus", path)) == len(listed) - 1
     assert main(["blind", path, "--start"]) == 2
+
+
+def test_values_that_both_changed_are_counted_and_not_shown(copies: tuple[Path, Path]) -> None:  # noqa: F811
+    mine, theirs = copies
+    for path, word in ((mine, "wombat"), (theirs, WORD)):
+        with Session.open(path, "Ann") as session:
+            records.edit(session, session.project.records()[0].id, typed(cargo=word))
+    with Session.open(mine, "Lead") as session:
+        blind.start(session, ["Ann", "Ben"])
+    with Session.open(mine, "Ben") as session:
+        found = merging.preview(session, theirs)
+        assert not found.conflicts and found.hidden().startswith("In what a blind round hides, both changed 1 value;")
+        assert not merging.decide(found, {}).conflicts
+        merging.merge(session, found)
+        assert not session.project.records()
+    with Session.open(mine, "Ann") as session:
+        assert session.project.entries(session.project.records()[0].id)["cargo"].text == WORD

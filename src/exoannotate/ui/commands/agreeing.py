@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NOBODY = "No words were coded by two people yet."
 HOW = "Records count whose highlights share their words, whoever made them. Rejected records take no part."
 KAPPA = "Kappa is the agreement beyond what chance would give: 1 is all, 0 is none; “–” where all said one thing."
+ROUND_OPEN = "A blind round is open: what it hides takes no part until it is closed."
 AS_NOW = (
     "A field counts where both said something or gave a reason. It is counted as the records stand now: keep this "
     "table before the first records are mended. The numbers stay with Tools > Agreement between people."
@@ -69,6 +70,8 @@ class AgreeingCommands(Beside):
             sheets = (("Agreement", agreeing.agreement_sheet(session, found)),
                       ("Where they differ", agreeing.disagreement_sheet(session, found)))  # fmt: skip
             sentences, more = _second_look(session)
+            if session.project.veil:
+                sentences = (*sentences, ROUND_OPEN)
             return (told, HOW, KAPPA, agreeing.verified(session).sentence(), *sentences), (*sheets, *more)
 
         self.beside("Agreement between people", "Setting records beside one another …", agree, self._show)

@@ -121,7 +121,7 @@ class MergeDialog(QDialog):
         whole.addWidget(plain_label(summary(preview), role="title", wrap=True))
         if preview.conflicts:
             self._show_conflicts(whole)
-        for sentence in left_out(preview.refused):
+        for sentence in (*filter(None, (preview.hidden(),)), *left_out(preview.refused)):
             whole.addWidget(plain_label(sentence, role="warning", wrap=True))
         whole.addWidget(plain_label(AFTERWARDS if not preview.plan.empty else NOTHING, role="muted", wrap=True))
         whole.addWidget(self.buttons)
