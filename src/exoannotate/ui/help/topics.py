@@ -113,6 +113,8 @@ TOPICS: tuple[Topic, ...] = (
             "The filter takes words, or conditions such as: therapy ~ temozolomide and status != draft.",
             "Columns can be chosen, moved, pinned and saved; a click on a head sorts, with Shift by one more.",
             "What is marked is copied as a table that pastes into Word and Excel.",
+            "An export takes the rows the filter shows, in their order, with the columns of the table if you like; "
+            "Group by puts them under headings, and Escape stops it.",
         ),
         ("evidence_pane", "EvidencePane"),
         ("filter", "filter_by", "saved_queries", "save_query", "table_columns", "group_rows", "edit_records",
