@@ -60,6 +60,8 @@ _TURNED = re.compile(r"""-(?=-)|'(?=')|,(?=,)|[\\{}%&#_$~^<>|"`\[\]*]|(?<=\S)/(?
 """What does not mean itself; two hyphens would become a dash, two commas a quotation mark."""
 _SPACE = re.compile(r"[ \t\r\n\u2028\u2029]+")
 _BOX = r"\unprinted"
+_LONGEST_CELL = 2_500
+"""Letters of a cell that surely stand on one page, in a column among others."""
 _NOT_IN_T1 = frozenset("ĦħĸĿŀŉŦŧſ")
 
 
@@ -155,11 +157,18 @@ class _Page:
         yield r"\begingroup"
         yield r"\footnotesize\raggedbottom\setlength{\LTcapwidth}{\linewidth}"
         yield r"\setlength{\tabcolsep}{3pt}\setlength{\extrarowheight}{2pt}"
-        yield from self._table() if len(self.columns) <= MOST_COLUMNS else self._records()
+        yield from self._table() if self._fits() else self._records()
         yield r"\par\noindent\scriptsize"
         yield " ".join(text(note) for note in printed.notes(self.bundle))
         yield r"\par\endgroup"
         yield from self._cited()
+
+    def _fits(self) -> bool:
+        """Whether the columns fit beside one another, and each row on a page, for no row goes on over its end."""
+        if len(self.columns) > MOST_COLUMNS:
+            return False
+        longest = max((len(self.table.cell(row, c)) for row in self.table.rows for c in self.table.columns), default=0)
+        return longest <= _LONGEST_CELL
 
     def _table(self) -> Iterator[str]:
         text = self.letters.escaped

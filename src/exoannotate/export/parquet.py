@@ -26,7 +26,7 @@ HINT = "Install it with “pip install exoannotate[parquet]”, or export as CSV
 
 def missing() -> str:
     """Why Parquet cannot be written here, "" when it can."""
-    return "" if find_spec("pyarrow") is not None else MISSING
+    return "" if find_spec("pyarrow") is not None else f"{MISSING} {HINT}"
 
 
 def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:

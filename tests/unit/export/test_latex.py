@@ -79,6 +79,11 @@ def test_what_can_be_pasted_stands_between_marks(contents: ProjectContents, abou
     assert "% Filter: therapy ~ temo" in head and "% Digest of the rows (SHA-256): " in head
 
 
+def test_a_text_longer_than_a_page_stands_in_no_table() -> None:
+    text, _ = written(Bundle(choose([row("r1", cargo="miR-21", quote="word " * 2_000)], "cargo,quote")))
+    assert r"\begin{longtable}" not in text and r"\item[{Quote}]" in text
+
+
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="LaTeX is not installed")
 @pytest.mark.parametrize("columns", ["cargo,quote", "long"])
 def test_it_compiles_and_prints_what_the_cells_say(tmp_path: Path, columns: str, contents: ProjectContents) -> None:
