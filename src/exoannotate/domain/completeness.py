@@ -12,6 +12,8 @@ from exoannotate.domain.roles import role
 NO_REFERENCE = "no reference given"
 THIS_DOCUMENT = "this document"
 WHOLE_VESICLE = "whole vesicle"
+OVERRULED = "ECO:0000305"
+"""The assertion of a record whose role a person overruled: curator inference."""
 
 Entries = Mapping[str, FieldEntry]
 
@@ -66,7 +68,7 @@ def _assertion(entries: Entries, overruled: bool) -> str:
     """The ECO term for how the claim is made, "" while the primary study is not settled."""
     study = first(entries, "primary_study")
     if overruled:
-        return "ECO:0000305"  # curator inference
+        return OVERRULED
     if study == THIS_DOCUMENT:
         return "ECO:0000269"  # the document is itself the experiment
     if study == NO_REFERENCE:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from exoannotate.domain.completeness import WHOLE_VESICLE
+from exoannotate.domain.completeness import OVERRULED, WHOLE_VESICLE
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.fields import EVIDENCE_FIELDS, Field, reason
 from exoannotate.domain.own_fields import OwnField, as_field
@@ -17,6 +17,7 @@ from exoannotate.workspace.records import FieldInput
 Cells = Mapping[str, str]
 """A row by the names of its columns."""
 AREA = "[area]"
+_ROLE = next(of for of in EVIDENCE_FIELDS if of.name == "role")
 _BETWEEN = " | "
 _READ_IN = re.compile(r"(.*?)(?: \((10\.\d{4,9}/\S+)\))?, p\. ([^,]*)\Z", re.DOTALL)
 _BRACKETS = re.compile(r"(.+) \(([^()]*)\)\Z", re.DOTALL)
@@ -67,8 +68,8 @@ def _role(cells: Cells, found: Mapping[str, FieldInput]) -> FieldInput:
         return values[0].text if values else ""
 
     said = cells["role"]
-    overruled = said and said != role(first("effect"), first("perturbation"))
-    return FieldInput((Value(said),)) if overruled else FieldInput()
+    overruled = said != role(first("effect"), first("perturbation")) or cells.get("assertion") == OVERRULED
+    return _input(_ROLE, said, None) if said and overruled else FieldInput()
 
 
 def _input(of: Field, cell: str, why: str | None) -> FieldInput:

@@ -18,22 +18,25 @@ from exoannotate.domain.change import Change, RowEdit
 from exoannotate.domain.completeness import settle
 from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.ids import new_id, now, person_id
+from exoannotate.domain.merging import REFERS
 from exoannotate.domain.plain_values import as_number
-from exoannotate.domain.records import STATUSES, Curator, Document, FieldEntry, Passage, Record
+from exoannotate.domain.records import Curator, Document, FieldEntry, Passage, Record
 from exoannotate.domain.works import Papers, Work
 from exoannotate.export import json as whole_export
 from exoannotate.export import tables_in
 from exoannotate.export.table import ProjectContents
 from exoannotate.export.tables_in import Sheet
 from exoannotate.pdf.client import PdfClient
-from exoannotate.store.rows import delete, from_row, insert, update
+from exoannotate.store.rows import TABLES, delete, from_row, insert, update
 from exoannotate.workspace import evidence_cells, records, relocating
 from exoannotate.workspace.evidence_cells import AREA, Cells, Read
 from exoannotate.workspace.evidence_plan import EvidenceImported, EvidencePlan
+from exoannotate.workspace.records import Decision
 from exoannotate.workspace.session import Session
 from exoannotate.workspace.several import Gathering
 
 T = TypeVar("T")
+DECISIONS: tuple[Decision, ...] = ("accepted", "rejected")
 
 
 def plan(session: Session, path: Path, data: bytes) -> EvidencePlan | None:
@@ -105,6 +108,18 @@ class _Rows:
             self.take(insert(row))
             self.know(row)
 
+    def refuse_dangling(self) -> None:
+        """Raises BadValueError when a row that is to be made refers to one that is neither here nor made."""
+        there = {(TABLES[of], key) for of, key in self._known}
+        for edit in self.edits:
+            for column, table in REFERS.get(edit.table, {}).items() if edit.after is not None else ():
+                if (table, (edit.after or {}).get(column)) not in there:
+                    what = edit.table.replace("_", " ")
+                    raise BadValueError(
+                        f"This JSON export is not whole: of one of its {what} the {column} is not in it.",
+                        "Nothing was changed. Export it again.",
+                    )
+
     def take(self, edit: RowEdit) -> None:
         stone = self._stones.pop(edit.key, None)
         if stone is not None:
@@ -139,18 +154,22 @@ class _Whole:
             for row in (*theirs.curators, *theirs.meanings, *theirs.own_fields):
                 rows.make(row)
             for study in theirs.studies:
-                rows.make(replace(study, document=self._named.get(study.document, study.document)))
+                document = self._named.get(study.document, study.document)
+                if rows.known(Document, document) is not None:
+                    rows.make(replace(study, document=document))
         places = 0
         for passage in theirs.passages:
             if passage.id in used and rows.known(Passage, passage.id) is None:
                 rows.make(replace(passage, document=self._named.get(passage.document, passage.document)))
                 places += not passage.quads
         for record in new:
-            rows.make(record)
+            # Status, role and assertion follow from the fields, whatever the file says.
+            rows.make(settle(record, {entry.field: entry for entry in entries[record.id]}))
             for entry in entries[record.id]:
                 rows.make(entry)
         for link in links:
             rows.make(link)
+        rows.refuse_dangling()
         updates, differing = self._updates(entries)
         return EvidencePlan(
             self._path, "JSON", len(theirs.records), len(new), len(theirs.records) - len(new) - differing, differing,
@@ -291,12 +310,11 @@ class _Table:
         created, changed = cells.get("created") or self._time, cells.get("changed") or self._time
         if edit.table == "records":
             record = from_row(Record, after)
-            status = next((known for known in STATUSES if known == cells.get("status")), record.status)
-            review = status if status in ("accepted", "rejected") else ""
+            review: Decision = next((known for known in DECISIONS if known == cells.get("status")), "")
+            # Status, role and assertion follow from the fields, whatever the table says.
             return insert(replace(
-                record, status=status, review=review, role=cells.get("role", record.role), created=created,
-                changed=changed, curator=who, reviewed=cells.get("reviewed", ""),
-                assertion=cells.get("assertion", record.assertion),
+                record, status=review or record.status, review=review, created=created, changed=changed, curator=who,
+                reviewed=cells.get("reviewed", ""),
                 reviewer=self._person(cells["reviewer"]) if cells.get("reviewer") else "",
             ))  # fmt: skip
         if edit.table in ("record_fields", "record_passages"):

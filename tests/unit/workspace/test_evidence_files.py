@@ -185,6 +185,25 @@ def test_bad_tables_have_their_sentence(tmp_path: Path, name: str, data: bytes, 
         importing.look(session, tmp_path / name)
 
 
+def test_json_that_was_cut_down_is_refused_and_its_roles_follow_from_its_fields(study: Path, tmp_path: Path) -> None:
+    file = tmp_path / "evidence.json"
+    with Session.open(study, "Ann") as session:
+        whole = json.loads(export(session, file))
+    for gone in ("passages", "documents", "curators"):
+        file.write_text(json.dumps({**whole, gone: []}))
+        with (
+            Session.create(tmp_path / f"{gone}.exo", "Ben") as session,
+            pytest.raises(BadValueError, match="not whole"),
+        ):
+            importing.look(session, file)
+    for record in whole["records"]:
+        record |= {"role": "no effect", "status": "complete", "review": ""}
+    file.write_text(json.dumps(whole))
+    with Session.create(tmp_path / "empty.exo", "Ben") as session:
+        done(session, file)
+        assert check(session.path).ok
+
+
 def test_a_bomb_of_a_workbook_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables_in, "_MOST_UNPACKED", 1 << 20)
     bomb = tmp_path / "bomb.xlsx"
