@@ -91,7 +91,9 @@ class Finding:
 
     @property
     def disputed(self) -> bool:
-        """Whether what is said cannot all be true, as ``domain/claims.py`` has it."""
+        """Whether what is said cannot all be true, as ``domain/claims.py`` has it: of one cargo and one therapy."""
+        if {one.column for one in self.by} != set(BY):
+            return False
         held = {STANCE_OF[d.role] for d in self.directions if d.role in STANCE_OF and not d.against}
         denied = {STANCE_OF[d.role] for d in self.directions if d.role in STANCE_OF and d.against}
         return len(held) > 1 or bool(held & denied)
@@ -107,7 +109,8 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Findings:
     """Everything a summary tells. ``rows`` are those that take part, by record; ``papers`` the key of each record's
-    primary study, "" for none; ``silent`` records without a role, ``drafts`` and ``rejected`` those left out."""
+    primary study, "" for none; ``disputed`` the contradictions, by cargo and therapy whatever else is gathered by;
+    ``silent`` records without a role, ``drafts`` and ``rejected`` those left out."""
 
     by: Keys
     all: tuple[Finding, ...]
@@ -115,6 +118,7 @@ class Findings:
     papers: Mapping[str, str]
     links: Mapping[str, Keys]
     documents: Mapping[str, Keys]
+    disputed: tuple[Finding, ...] = ()
     silent: Keys = ()
     drafts: Keys = ()
     rejected: Keys = ()
@@ -196,10 +200,19 @@ def findings(
         papers_of,
         {row.record: read.links.get(row.record, ()) for row in part},
         documents,
+        _disputed(rows=part, read=read, columns=columns, names=names, made=made),
         silent,
         left,
         rejected,
     )
+
+
+def _disputed(
+    rows: Sequence[EvidenceRow], read: Read, columns: Columns, names: Naming, made: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    if made and {one.column for one in made[0].by} != set(BY):
+        return findings(rows, read, columns=columns, names=names, drafts=True).disputed
+    return tuple(sorted((one for one in made if one.disputed), key=_importance))
 
 
 def joined(many: Iterable[Iterable[str]]) -> Keys:

@@ -84,6 +84,12 @@ def test_groups_filters_and_empty_projects(project: Path, tmp_path: Path) -> Non
     by_donor = made(project, Wanted("structured", ("donor",), filter="therapy = temozolomide"))
     assert by_donor.found.all[0].name == "glioma cell"
     assert "by donor" in text(by_donor)
+    # Two cargos of one therapy that do different things contradict nothing; one cargo that does both does.
+    told = text(made(project, Wanted(by=("therapy",))))
+    assert told.count("contradictory") == 1 and "Evidence on vesicular miR-151a and temozolomide is" in told
+    assert "SBF2-AS1 passed from" in told and "Vesicular miR-151a from glioma cells restored sensitivity" in told
+    by_cells = text(made(project, Wanted(by=("donor", "therapy"))))
+    assert "vesicles passed from tumour cells to tumour cells promoted" in by_cells
     for wrong in (Wanted(by=("colour",)), Wanted(style="x"), Wanted(filter="((")):
         with pytest.raises(BadValueError):
             made(project, wrong)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from exoannotate.domain.findings import BY
 from exoannotate.domain.flow import Counts
 from exoannotate.export.summary import methods, words
 from exoannotate.export.summary.compose import Composer, Material
@@ -33,6 +34,8 @@ def build(material: Material, counts: Counts, form: Form) -> Summary:
 def _paragraph(composer: Composer) -> tuple[Section, ...]:
     found = composer.found
     sentences = [composer.lead(), *composer.told(found.all[:MOST])]
+    if set(found.by) != set(BY):
+        sentences += [composer.sentence(one) for one in found.disputed[:MOST]]
     if found.all[MOST:]:
         sentences.append(composer.rest(found.all[MOST:]))
     limits = (*composer.retracted(), *composer.gaps())
@@ -47,11 +50,11 @@ def _structured(composer: Composer) -> tuple[Section, ...]:
     if gaps:
         sections.append(Section("Gaps", (Paragraph(tuple(gaps)),)))
     for head, held in (
-        ("Contradictory evidence", [one for one in found.all if one.disputed]),
+        ("Contradictory evidence", list(found.disputed)),
         ("Findings", [one for one in found.all if not one.disputed]),
     ):
         if held:
-            sections.append(Section(head, (composer.intro(held),)))
+            sections.append(Section(head, (composer.intro(held, found.by if head == "Findings" else BY),)))
             sections += [composer.section(one) for one in held]
     return tuple(sections)
 

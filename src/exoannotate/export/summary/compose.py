@@ -65,10 +65,12 @@ class Composer:
         drafts = sum(self.found.rows[record]["status"] == "draft" for record in direction.records)
         draft = "" if not drafts else "in draft" if drafts == many else f"{drafts:,} in draft"
         mentions = words.mentions(len(direction.passages))
+        referenced = bool(direction.studies) or not _causal(direction) or finding.disputed
+        untold = single or (many == 1 and bool(systems)) or (referenced and not direction.studies)
         return {
             "subject": subject,
             "it": words.it(subject),
-            "path": words.path(direction),
+            "path": words.path(finding, direction),
             "finding": words.did(direction, therapy),
             "response": words.response(direction, therapy),
             "therapy": therapy,
@@ -79,8 +81,15 @@ class Composer:
             "mentions": mentions,
             "systems": systems,
             "levels": levels,
-            "details": "; ".join(filter(None, ("" if single or (many == 1 and systems) else records, draft, systems))),
+            "details": "; ".join(filter(None, ("" if untold else records, draft, systems)))
+            or ("" if single else mentions),
         }
+
+    def sentences(self, finding: Finding) -> list[Sentence]:
+        """One finding; where it is not about one cargo, a sentence for each thing that is said."""
+        if any(one.column == "cargo" for one in finding.by):
+            return [self.sentence(finding)]
+        return [self.sentence(replace(finding, directions=(direction,))) for direction in finding.directions]
 
     def sentence(self, finding: Finding) -> Sentence:
         """One finding: its directions, and what the first one runs through."""
@@ -91,8 +100,8 @@ class Composer:
         for direction in rest:
             values = self.values(finding, direction)
             apart = finding.disputed and _stance(direction) != _stance(first)
-            if apart and words.path(direction):
-                values["details"] = f"{values['details']}; {words.path(direction)}"
+            if apart and words.path(finding, direction):
+                values["details"] = f"{values['details']}; {words.path(finding, direction)}"
             id = "other_side" if apart else "also"
             clauses.append(self._clause(id, direction.records, values, self.keys(direction.records)))
         return Sentence((clauses[0], *clauses[1:]))
@@ -100,8 +109,8 @@ class Composer:
     def _main(self, finding: Finding, direction: Direction) -> Clause:
         values = self.values(finding, direction)
         if finding.disputed:
-            if words.path(direction):  # who gave the vesicles may be what tells the sides apart
-                values["details"] = f"{values['details']}; {words.path(direction)}"
+            if words.path(finding, direction):  # who gave the vesicles may be what tells the sides apart
+                values["details"] = f"{values['details']}; {words.path(finding, direction)}"
             id = "contradiction"
         elif direction.against:
             id = "against"
@@ -169,10 +178,10 @@ class Composer:
         made = []
         for one in order:
             if isinstance(one, Finding):
-                made.append(self.sentence(one))
+                made += self.sentences(one)
             else:
                 group = pools[one]
-                made.append(self.pooled(group) if len(group) > 1 else self.sentence(group[0][0]))
+                made += [self.pooled(group)] if len(group) > 1 else self.sentences(group[0][0])
         return made
 
     # What it all comes to --------------------------------------------------------------------------------------------
@@ -215,9 +224,9 @@ class Composer:
         }
         return Sentence((self._clause("rest", records, values),))  # their papers would be more than the text
 
-    def intro(self, findings: Sequence[Finding]) -> Paragraph:
-        """What stands below the heading of several findings."""
-        by = " and ".join(column.replace("_", " ") for column in self.found.by)
+    def intro(self, findings: Sequence[Finding], columns: Sequence[str]) -> Paragraph:
+        """What stands below the heading of several findings, gathered by columns."""
+        by = " and ".join(column.replace("_", " ") for column in columns)
         many = words.counted(len(findings), "finding")
         order = ", those with most primary studies first" if len(findings) > 1 else ""
         return _line("", f"{many} by {by}{order}", joined(one.records for one in findings))
@@ -264,7 +273,7 @@ class Composer:
 
     def section(self, finding: Finding) -> Section:
         """One finding in full: its sentence, and a line for each thing that is told of it."""
-        paragraphs = [Paragraph((self.sentence(finding),))]
+        paragraphs = [Paragraph(tuple(self.sentences(finding)))]
         records = finding.records
         passages, documents = self.found.passages_of(records), self.found.documents_of(records)
         many = len(finding.studies)

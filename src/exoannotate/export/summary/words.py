@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from exoannotate.domain.completeness import WHOLE_VESICLE
 from exoannotate.domain.findings import Direction, Finding, Said
+from exoannotate.domain.naming import key
 
 LISTED = 4
 """So many values of a field are named in a sentence; the others are counted."""
@@ -118,9 +119,9 @@ def of_cells(given: Iterable[Said]) -> str:
     return listed([f"{name} cells" if is_line else name for name, is_line in told])
 
 
-def path(direction: Direction) -> str:
+def path(finding: Finding, direction: Direction) -> str:
     """Who passed the vesicles to whom, and in how many of the records that stands: “passed from a to b”."""
-    donors, recipients = direction.said["donor"], direction.said["recipient"]
+    donors, recipients = (_of_group(finding, of, direction.said[of]) for of in ("donor", "recipient"))
     if donors and recipients:
         told = f"passed from {of_cells(donors)} to {of_cells(recipients)}"
     elif donors:
@@ -132,6 +133,12 @@ def path(direction: Direction) -> str:
     named = {record for said in (donors or recipients) for record in said.records}
     many = len(direction.records)
     return told if len(named) == many else f"{told} (named in {len(named):,} of {many:,} records)"
+
+
+def _of_group(finding: Finding, of: str, given: tuple[Said, ...]) -> tuple[Said, ...]:
+    """The values of a field, the one alone that records are gathered by where they are."""
+    own = next((key(one.text) for one in finding.by if one.column == of and not one.reason), "")
+    return tuple(said for said in given if key(said.text) == own) or given
 
 
 def carrier(direction: Direction) -> str:
