@@ -41,6 +41,9 @@ _NAMES = {
 }
 
 
+TAKEN_AWAY = ("cargo lost", "vesicle depletion", "uptake block")
+
+
 class _Reader(Stopping):
     # Cargo -------------------------------------------------------------------------------------------------------
 
@@ -204,10 +207,12 @@ _LOSING = stems(
     "cannot knockdown knock-down knockout knock-out silence silencing deplete depletion delete deletion "
     "ablation loss absence removal lack lacking knocking antagonise antagonising neutralise neutralising "
     "deprive deprived stripped devoid inhibition inhibiting lost blockade blocking suppression sirna "
+    "empty purge rid drain rob edit excise "
     "abrogation downregulation down-regulation deficient deficiency knock scarcity decline interference "
     "targeting antagomir ablate erase remove eliminate stripping shrna"
 )
 _LOST_AFTER = stems(
+    "edited excised disrupted purged "
     "silenced depleted knocked deleted removed ablated inhibited lost blocked neutralised absent antagonised "
     "suppressed stripped eliminated"
 )

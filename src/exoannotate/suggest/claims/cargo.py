@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from exoannotate.suggest.claims import bearers
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.cell_words import DERIVED, DISEASES, PEOPLE
 from exoannotate.suggest.claims.held import Held
@@ -67,7 +68,8 @@ class _Reader(Held):
             for m in self.mentions
             if id(m) not in carried and m.family != "drug" and m.first not in self.cells
             and (not m.part or m.suffix in ("dependent", "mediated", "driven"))
-            and m.kind != "siRNA/antisense" and m.text.casefold() not in names | inside
+            and m.kind != "siRNA/antisense" and not bearers.serves_traffic(self.words, m)
+            and m.text.casefold() not in names | inside
         ]  # fmt: skip
         return Roles(cargo, tuple(_once([(m, rule) for m in others if (rule := self.targets.affected(m))])))
 
@@ -75,7 +77,7 @@ class _Reader(Held):
         """“independent of their IL-6 content”, “rather than miR-21”: said to have no part in it."""
         before = [w.low for w in self.words[max(0, mention.first - 3) : mention.first]]
         apart = any(w in ("independent", "independently", "regardless", "irrespective") for w in before)
-        return apart or before[-2:] == ["rather", "than"]
+        return apart or before[-2:] == ["rather", "than"] or bearers.serves_traffic(self.words, mention)
 
     def inner(self, name: str) -> str:
         """The name inside si-X or anti-X."""
@@ -194,6 +196,8 @@ class _Reader(Held):
         said = words[before].low if before >= 0 else ""
         if self.one_of_them(mention):
             return 6, "in the vesicle"
+        if self.vesicles and bearers.is_borne(words, mention):
+            return 6, "called so"
         if said in _ADJECTIVES or said.startswith(("exosome-", "vesicle-", "ev-")):
             return 6, "in the vesicle"
         if self.carries(before) or self.is_content(before):
@@ -250,8 +254,12 @@ class _Reader(Held):
         return (
             self.vesicles
             and before >= 0
-            and (self.words[before].stem in say.TAKING or (self.words[before].low == "up" and before > 0))
+            and (self.words[before].stem in say.TAKING or (self.words[before].low == "up" and self.took(before - 1)))
         )
+
+    def took(self, at: int) -> bool:
+        """“took up”, and not “mopped up”."""
+        return at >= 0 and self.words[at].stem in say.TAKING | stems("pick snap soak")
 
     def lost(self, before: int, after: int) -> bool:
         """“in which X had been silenced”, “knockdown of X”."""
@@ -265,7 +273,17 @@ class _Reader(Held):
             w.low in ("was", "were", "had", "been", "is") for w in later
         )
         of = before > 0 and self.words[before].low == "of" and self.words[before - 1].stem in say.LOSS
-        return silenced or of
+        return silenced or of or self.taken_away(before)
+
+    def taken_away(self, before: int) -> bool:
+        """“Silencing X in CAFs ...”, “... whereas antagonising Y in them”: what is done, as the subject of a clause."""
+        verb = before
+        while verb > 0 and self.words[verb].low in ("the", "of", "down", "out"):
+            verb -= 1
+        if verb < 0 or not self.words[verb].low.endswith("ing") or self.words[verb].stem not in say.LOSS | _TAKING_AWAY:
+            return False
+        opens = verb == 0 or self.words[verb - 1].is_mark or self.words[verb - 1].low in _OPENS
+        return opens and not any(map(is_vesicle, self.words[:verb]))
 
     def undoes(self, before: int, after: int) -> bool:
         """“Inhibition of STAT3 reversed the resistance induced by exosomes”: taken from those who take them up."""
@@ -287,6 +305,8 @@ class _Reader(Held):
         return False
 
 
+_TAKING_AWAY = stems("antagonise knock delete neutralise inhibit block remove suppress ablate deplete eliminate strip")
+_OPENS = frozenset("whereas while but and when by after upon that although though".split())
 _MADE_OF = frozenset(
     "loaded engineered modified enriched containing overexpressing encapsulated bearing carrying".split()
 )

@@ -16,7 +16,8 @@ HEADS = stems(
     "nfs gic gics explant metastasis metastases recipient subline persister cholangiocyte enterocyte melanocyte "
     "chondrocyte myocyte cardiomyocyte podocyte thrombocyte erythrocyte leukocyte basophil eosinophil plasmablast "
     "myeloblast lymphoblast parent bystander stroma epithelium mesenchyme "
-    "ones peer gliomasphere neurosphere tumoursphere tissue"
+    "subclone subpopulation survivor offspring descendant escapee companion comrade kin ones peer gliomasphere "
+    "neurosphere tumoursphere tissue"
 )
 """Words at the end of a phrase that names cells."""
 ACRONYM = re.compile(

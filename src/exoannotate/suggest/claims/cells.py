@@ -96,6 +96,8 @@ class _Finder(Owners):
                 and self.is_plain_modifier(here + 2)
             ):  # "hypoxic but not normoxic cells"
                 here += 3
+            elif self.line_in_brackets(here) and here > at:
+                here += 3  # "doxorubicin-resistant (LoVo/DOX) cells"
             else:
                 break
         derived = self.derived(at, here)
@@ -131,6 +133,19 @@ class _Finder(Owners):
                 else None
             )
         return made
+
+    def vesicle_follows_at_once(self, at: int) -> bool:
+        return at + 1 < len(self.words) and self.words[at + 1].stem in say.VESICLE and self.words[at].text[0].isupper()
+
+    def line_in_brackets(self, at: int) -> bool:
+        """“(LoVo/DOX) cells”."""
+        near = self.words[at : at + 4]
+        return (
+            len(near) > 3
+            and (near[0].low, near[2].low) == ("(", ")")
+            and LINE_SHAPE.match(near[1].text) is not None
+            and self.is_head(at + 3)
+        )
 
     def is_named(self, first: int, last: int) -> bool:
         """“A549 cell proliferation”, “regulatory T cell activation”: which cells these are is told."""
@@ -176,6 +191,8 @@ class _Finder(Owners):
             return True
         if word.low in say.FUNCTION or word.stem in NEVER:
             return False
+        if word.low in ("derivatives", "derivative", "variants", "sublines", "descendants") and at:
+            return self.words[at - 1].low.rpartition("-")[2] in STATES  # "their lapatinib-resistant derivatives"
         if word.low.endswith("omas") and at and LINE_SHAPE.match(self.words[at - 1].text):
             return True  # "C6 gliomas"
         if (
@@ -187,6 +204,8 @@ class _Finder(Owners):
             and self.words[at - 2].stem in say.VESICLE
         ):
             return True  # "exosomes of A2780/DDP"
+        if "/" in word.text and LINE_SHAPE.match(word.text) and self.vesicle_follows_at_once(at):
+            return True  # "PC3/DTX exosomes"
         kinds = self.lexicon.kinds(word.text)
         return (
             bool(kinds & {"cell type", "cell line"})
@@ -222,6 +241,11 @@ class _Finder(Owners):
             tail = word.low.rpartition("-")[2]
             if word.low.endswith(DERIVED):
                 return True
+            if tail == "dependent" and at + 1 < len(self.words):
+                return self.is_head(at + 1) or self.is_plain_modifier(at + 1) or bool(
+                    LINE_SHAPE.match(self.words[at + 1].text)
+                    or (at + 2 < len(self.words) and self.words[at + 2].stem == "cell")
+                )  # fmt: skip
             return (
                 tail not in ("derived", "mediated", "transmitted", "dependent", "delivered")
                 and word.stem not in say.VESICLE
@@ -230,6 +254,8 @@ class _Finder(Owners):
                     or tail in ("cultured", "cultivated", "incubated")
                 )
             )
+        if word.low.startswith(("un", "non", "pre")) and word.low.endswith("ed") and at + 1 < len(self.words):
+            return self.is_head(at + 1)  # "their unirradiated neighbours"
         if self.is_tissue(at) or word.low in ("proliferating", "dividing", "cycling"):
             return True
         if word.text[:1].isupper() and at and at + 1 < len(self.words) and self.words[at + 1].stem in ("cell", "line"):

@@ -16,7 +16,9 @@ from exoannotate.suggest.claims import (
     markers,
     mentions,
     outcome,
+    pairs,
     parties,
+    sayings,
     unnamed,
 )
 from exoannotate.suggest.claims import language as say
@@ -30,6 +32,7 @@ from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, split, stem, stems
 
 SIGNS = {1: "resistance increased", -1: "sensitivity increased", 0: "no effect"}
+MIXED = "mixed"
 _HALVES = frozenset("whereas while but".split())
 
 
@@ -40,9 +43,10 @@ def read(sentence: str, lexicon: Lexicon, *, spoken: bool = False) -> tuple[Clai
     if any(is_vesicle(w) for w in words):
         words = tuple(_those(words))
     whole, statements = _read(words, sentence, lexicon, spoken)
-    if whole.strength and (pair := _one_object(words)) is not None:
+    if whole.strength and (pair := pairs.one_object(words)) is not None:
         parts = tuple(_read(part, sentence, lexicon, True)[0] for part in pair)
-        if all(p.effect and p.strength for p in parts) and parts[0].effect != parts[1].effect:
+        if all(p.effect and p.strength for p in parts) and _signs(parts[0]) != _signs(parts[1]):
+            parts = (parts[0], replace(parts[1], donor=parts[1].donor or parts[0].donor))
             return parts if _differ(*parts) else parts[:1]
     if len(statements) == 1 and whole.strength:
         statements = contrast(words, statements[0])
@@ -55,17 +59,8 @@ def read(sentence: str, lexicon: Lexicon, *, spoken: bool = False) -> tuple[Clai
     return (whole,)
 
 
-def _one_object(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]] | None:
-    """“X raised, and Y lowered, the resistance”: two subjects with verbs of their own and one object."""
-    commas = [k for k, w in enumerate(words) if w.low == ","]
-    for first in commas:
-        second = next((k for k in commas if k > first + 2), None)
-        if second is None or second + 1 >= len(words) or words[first + 1].low not in ("and", "but", "while", "whereas"):
-            continue
-        verbs = words[first - 1], words[second - 1]
-        if all(v.stem in say.UP | say.DOWN | say.TOUCHING for v in verbs):
-            return [*words[:first], *words[second + 1 :]], [*words[first + 2 : second], *words[second + 1 :]]
-    return None
+def _signs(claim: Claim) -> str:
+    return claim.effect.text if claim.effect is not None else ""
 
 
 def act(words: Sequence[Word]) -> Said:
@@ -166,7 +161,8 @@ def _read(
     statements = divide(words, seen)
     about = first_told(statements)
     best = about.best
-    sides = parties.tell(words, phrases, carried_words, best.last if best is not None else None)
+    told_from, told_to = (best.first, best.last) if best is not None else (None, None)
+    sides = parties.tell(words, phrases, carried_words, told_to, told_from)
     vesicles = spoken or any(is_vesicle(w) for w in words)
     from_cells = any(rule == "from cells" for _, rule in told.cargo)
     passed = from_cells or any(w.stem in cargo.PASSED for w in words) or acts.is_blocked_traffic(words)
@@ -177,9 +173,16 @@ def _read(
     same = {m.text.casefold() for m in carried}
     of_cargo = [m for m in names if m.text.casefold() in same]
     end = _first_observation(words, about)
-    done, act_rule = acts.tell(words, of_cargo, best.sign if best else None, about.first, end, spoken)
+    sign = (0 if best.denied else best.sign) if best is not None else None
+    done, act_rule = acts.tell(words, of_cargo, sign, about.first, end, spoken)
+    if best is not None and best.sign < 0 and done == "natural transfer" and _no_longer(words, best):
+        done, act_rule = "cargo lost", "they no longer do it"
     if best is not None and best.rule == "stays so" and best.sign < 0 and done == "natural transfer":
         best = replace(best, sign=0)  # sensitive cells that stay so were not changed
+    if best is not None and best.rule.endswith("after") and done in acts.TAKEN_AWAY and (
+        words[best.last].stem in _LASTING
+    ):  # fmt: skip
+        best = replace(best, sign=0, rule="lasts without it")
     if best is not None and best.denied:
         lost = done in ("cargo lost", "vesicle depletion", "uptake block")
         tried_more = best.sign < 0  # resistance was tried for, and did not come
@@ -197,7 +200,8 @@ def _read(
         effect = _said_effect(marker.effect, marker.first, marker.last, marker.rule, words)
         done, act_rule = "correlation only", marker.rule
     elif best is not None:
-        effect = _said_effect(SIGNS[best.sign], best.first, best.last, best.rule, words)
+        text = MIXED if best.rule == sayings.MIXED else SIGNS[best.sign]
+        effect = _said_effect(text, best.first, best.last, best.rule, words)
     generic = unnamed.generic(words)
     classes = (
         ((unnamed.CLASSES[generic.low],) if generic and not carried else ())
@@ -265,11 +269,24 @@ _TAKEN_UP_AGAIN = frozenset(
 _FINDING = stems("diagnostic diagnosis detection screening detect diagnose")
 
 
+_LASTING = stems("persist remain continue last linger endure stay")
 _RESPONDERS = stems("responder non-responder nonresponder pcr non-pcr")
 _RESPONSES = (say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | say.SENSITIVE | _RESPONDERS) - (
     say.WEAK_RESISTANCE | say.WEAK_SENSITIVITY
 )
 _STOP_VESICLES = frozenset(("gw4869", "rab27a", "rab27b", "rab27", "nsmase2", "tsg101"))
+
+
+def _no_longer(words: Sequence[Word], best: Outcome) -> bool:
+    """“vesicles ... ceased to protect”, “lost the power to”: what they did before, they do no more."""
+    for k in range(max(1, best.first - 14), min(best.last, len(words) - 2)):
+        ceased = words[k].low in ("longer", "ceased", "lost") and (
+            words[k - 1].low == "no" or words[k + 1].low in ("to", "the", "their", "its", "all", "much", "most")
+        )
+        if ceased:
+            before = words[max(0, k - 9) : k]
+            return any(map(is_vesicle, before)) and not any(w.low in (",", "which", "cells") for w in before)
+    return False
 
 
 def _of_vesicles(words: Sequence[Word]) -> bool:

@@ -44,6 +44,8 @@ def _without_blockers(names: Sequence[Mention], words: Sequence[Word], act: str)
             w.stem in say.RELEASE | say.UPTAKE for w in after
         ):  # fmt: skip
             return True  # "Enoxacin diminished the release of exosomes"
+        if m.first < 2 and after and (after[0].low in (",", "which", "by") or after[0].low.endswith(("ed", "es"))):
+            return True  # "Sulfasalazine, which starves cells of vesicles, ..."
         return bool(near) and near[-1].low in ("by", "with", "using", "of") and any(
             w.stem in say.RELEASE | say.UPTAKE for w in near
         )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from exoannotate.suggest.claims import elsewhere
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.words import Word
 
@@ -34,6 +35,9 @@ def untold(words: Sequence[Word], told_at: int | None = None) -> str:
     apart = _NO_CHANGE.search(low) or _WANTED.search(low)
     if apart is not None:
         return apart.group()
+    other = elsewhere.other_sense(low, told_at is not None)
+    if other and not _answered(low, max(0, low.find(other))):
+        return other
     present = {w.low for w in words}
     for one, other in say.UNREAL:
         if one in present and other in present:

@@ -9,6 +9,7 @@ from exoannotate.suggest.claims.beside import Beside
 from exoannotate.suggest.claims.cell_words import OF_CELLS, PEOPLE
 from exoannotate.suggest.claims.owners import Phrase
 from exoannotate.suggest.claims.words import stems
+from exoannotate.suggest.claims.working import CONTAINING as ENDING
 
 
 class Giving(Beside):
@@ -47,6 +48,8 @@ class Giving(Beside):
             "patients'",
         ):
             before -= 1
+        if self.low(before) == "of" and self.low(before - 1) == "out":
+            return None  # "kept vesicles out of the cells"
         if phrase.derived:
             near = range(phrase.last, phrase.last + 4)
             dashed = "-" in self.words[phrase.last].text or self.low(phrase.last - 1) == "-"
@@ -70,6 +73,8 @@ class Giving(Beside):
             self.is_vesicle(k) for k in (after + 2, after + 3)
         ):  # fmt: skip
             return 4, "whose vesicles"
+        if self.low(after) in ("that", "which", "who") and self.supplies(after + 1):
+            return 5, "hands over"
         if phrase.first < 4 and self.subject_of_vesicles(after):
             return 4, "whose vesicles"
         if self.low(after) == "from" and self.stem(after + 1) in _SENDING and self.low(after + 1).endswith("ing"):
@@ -132,6 +137,15 @@ class Giving(Beside):
                 return self.low(k + 1) in ("their", "its") and self.is_vesicle(k + 2)
         return False
 
+    def supplies(self, at: int) -> bool:
+        """“cells that supply them with EVs”, “cells which had shed the vesicles”."""
+        for k in range(at, at + 5):
+            if k in self.cells or self.low(k) in (",", ";", "by"):
+                return False
+            if self.stem(k) in say.HANDING | _YIELDING and self.low(k - 1) not in ("were", "was", "been", "are"):
+                return any(self.is_vesicle(n) for n in range(k + 1, k + 6))
+        return False
+
     def past_people(self, at: int) -> int:
         """The word after “of refractory patients”."""
         if self.low(at) not in ("of", "from"):
@@ -153,6 +167,8 @@ class Giving(Beside):
     def comes_from(self, at: int) -> bool:
         """Whether "of", "from" or "by" at this place leads back to a vesicle or to what it carries."""
         preposition = self.low(at)
+        if preposition == "of" and (self.stem(at - 1) in ENDING or self.low(at - 1) in ("out", "hold")):
+            return False  # "the control of xenografts"
         for k in range(at - 1, max(-1, at - 9), -1):
             word = self.words[k]
             if self.is_vesicle(k) and (preposition != "by" or any(w.stem in say.HANDING for w in self.words[k:at])):
@@ -181,6 +197,8 @@ class Giving(Beside):
                 return True
             if preposition == "by" and word.stem in say.HANDING and any(self.is_vesicle(m) for m in range(k, at)):
                 return True
+            if preposition == "from" and word.stem in _OUT:
+                return False  # "the exit of mitoxantrone from the cells"
             if word.low in (
                 ";",
                 ":",
@@ -272,6 +290,8 @@ class Giving(Beside):
             word = self.words[k]
             if k in self.cells or word.low in ("which", "that", ";", ":", ".", ","):
                 return False
+            if word.stem == "return" and (self.low(k + 1) in say.FUNCTION or k + 1 >= len(self.words)):
+                return False  # "the sensitivity of X cells returned once"
             if word.stem in say.HANDING and not word.low.endswith("ing"):
                 return any(self.is_vesicle(m) for m in range(len(self.words)))
             if word.low not in say.FUNCTION and not word.low.endswith("ly") and not word.is_mark:
@@ -299,6 +319,7 @@ class Giving(Beside):
         return None
 
 
+_OUT = stems("exit outflow efflux expulsion export egress ejection pump")
 _DELIVERING = frozenset("delivering transferring shuttling secreting".split())
 _PACKED = stems("packed packaged loaded sorted encapsulated incorporated secreted released")
 _SENDING = stems("pass transfer deliver ship shuttle export secrete release send shed disseminate transmit donate")

@@ -280,7 +280,7 @@ class Governing(Grammar):
 
     def right(self, at: int) -> Governed | None:
         """The verb whose subject the noun is: "resistance was reversed", "sensitivity returned"."""
-        aside = False
+        aside, past_verb = False, False
         k, stop = at + 1, min(len(self.words), at + 1 + REACH)
         while k < stop:
             low = self.low(k)
@@ -317,8 +317,10 @@ class Governing(Grammar):
                 k += 1
                 continue
             way = _INTRANSITIVE.get(self.stem(k), 0)
-            if way and not aside and self.low(k - 1) not in DETERMINERS | PREPOSITIONS:
-                return Governed(way, at, k, "after")
+            if way and (not aside or past_verb) and self.low(k - 1) not in DETERMINERS | PREPOSITIONS:
+                why = self.denied(k)
+                return Governed(-way if why else way, at, k, "after", why in ("not", "never", "neither", "nor"))
+            past_verb = past_verb or (aside and (self.stem(k) in say.HANDING | say.UP or low in BE))
             going = self.stem(k) in _GOING and self.way(k) and low.endswith("s")
             if going and not aside and self.low(k - 1) not in DETERMINERS | PREPOSITIONS:
                 return Governed(self.way(k), at, k, "after")
@@ -371,7 +373,7 @@ _INTRANSITIVE: dict[str, int] = dict.fromkeys(
     stems("return rise rose improve recover reappear double increase grow grew emerge arise arose follow ensue "
           "develop persist spread"), 1
 ) | dict.fromkeys(stems("decrease fall fell drop dropped vanish disappear decline collapse diminish wane dwindle "
-                        "subside"), -1)  # fmt: skip
+                        "subside suffer"), -1)  # fmt: skip
 _GOING = stems("return rise increase improve decrease fall drop decline grow disappear")
 _ASCRIBED = stems("trace attribute ascribe owe explain due cause blame")
 _VANISHED = stems("absent missing gone nil abolished wane")

@@ -26,7 +26,7 @@ RESISTANCE = stems(
     "outgrowth"
 )
 SENSITIVITY = stems(
-    "inhibition chemoresponse killing sensitivity chemosensitivity radiosensitivity chemo-sensitivity "
+    "reply inhibition chemoresponse killing sensitivity chemosensitivity radiosensitivity chemo-sensitivity "
     "radio-sensitivity susceptibility responsiveness response vulnerability efficacy effectiveness "
     "cytotoxicity toxicity potency sensitisation sensitization chemosensitisation chemosensitization "
     "radiosensitisation radiosensitization resensitisation re-sensitisation chemosensitising death lethality "
@@ -91,7 +91,7 @@ UP = stems(
     "reestablish re-establish rescue engender establish underlie account explain deliver carry ship shuttle "
     "share communicate grow grew rise rose accelerate extend prolong draw drew derive generate create evoke "
     "reproduce replicate recapitulate phenocopy reignite kindle render intensify deepen consolidate aid help add "
-    "equip arm supply confers"
+    "equip arm supply confers hone whet unleash redouble entrench magnify"
 )
 DOWN = stems(
     "impede obstruct stall stunt curb tame smother choke cripple disarm dismantle derail spoil dilute dim deaden mute "
@@ -107,7 +107,9 @@ DOWN = stems(
     "antagonise antagonize negate nullify deprive rob strip cut halve oppose thwart quench erode downregulate "
     "down-regulate restrict hinder remove subvert neutralise neutralize repress reduce-d shrink drop fall "
     "fell decline minimise minimize interrupt disrupt revert defeat combat undo undid annul soften temper "
-    "loosen lift avert avoid extinguish offset override"
+    "loosen lift avert avoid extinguish offset override hobble stymie undercut defang outwit outsmart muffle "
+    "numb vitiate "
+    "sidestep drain cost"
 )
 LOSING = stems("lose lost deprive rob strip")
 LESSER = stems(
@@ -154,7 +156,8 @@ LOSS_SUFFIX = stems(
     "knock-down ko poor low"
 )
 BLOCKING = stems(
-    "curb hamper obstruct throttle neutralise neutralize antagonise antagonize impede block inhibit prevent "
+    "cut preclude forestall bar foil stifle stymie strangle staunch stem quell halve shut curb hamper obstruct "
+    "throttle neutralise neutralize antagonise antagonize impede block inhibit prevent "
     "interfere abolish reduce suppress impair halt stop remove eliminate deplete "
     "decrease withdraw interrupt disrupt hinder disable arrest knock silence curtail abrogate restrict diminish lower "
     "inhibition blockade blocking removal depletion prevention suppression interruption interference"
@@ -173,7 +176,7 @@ RELEASE_BLOCKERS = stems(
     "plasmapheresis"
 )
 UPTAKE_BLOCKERS = stems(
-    "bafilomycin monensin nocodazole latrunculin heparin dynasore cytochalasin chlorpromazine pitstop mbcd "
+    "lactadherin bafilomycin monensin nocodazole latrunculin heparin dynasore cytochalasin chlorpromazine pitstop mbcd "
     "cyclodextrin methyl-β-cyclodextrin wortmannin "
     "gap27 37,43gap27 heparinase nystatin filipin eipa"
 )

@@ -26,7 +26,7 @@ def apart(claim: Claim, words: Sequence[Word], names: Sequence[Mention]) -> tupl
         return (claim,)
     (first, _), (second, _) = told
     between = {w.low for w in words[first.last + 1 : second.first]}
-    if not between & {"and", "with", "but", "plus"} or second.first - first.last > REACH + 4:
+    if not between & {"and", "with", "but", "plus", "while", "whereas"} or second.first - first.last > REACH + 4:
         return (claim,)
     one = _of(claim, first)
     other = replace(_of(claim, second), effect=replace(claim.effect, text=_TURNED[claim.effect.text]))
@@ -39,12 +39,24 @@ def _of(claim: Claim, name: Mention) -> Claim:
 
 
 def _level(words: Sequence[Word], name: Mention) -> int:
-    """1 for a name that is told to be high, -1 for low, 0 where nothing is told right before it."""
+    """1 for a name that is told to be high, -1 for low, 0 where nothing is told beside it."""
     for k in range(name.first - 1, max(-1, name.first - 1 - REACH), -1):
         if words[k].stem in say.LEVEL_UP and words[k].low not in ("more", "up"):
             return 1
         if words[k].stem in say.LEVEL_DOWN and words[k].low not in ("less", "down"):
             return -1
         if words[k].low in ("and", ",", "with", "but", "or"):
+            break
+    return _told_after(words, name)
+
+
+def _told_after(words: Sequence[Word], name: Mention) -> int:
+    """“X was raised”, “Y fell”: the level that is told right after a name."""
+    for k in range(name.last + 1, min(len(words), name.last + 1 + REACH)):
+        if words[k].low in ("and", ",", "but", "or", "in", "of", "while", "whereas"):
             return 0
+        if words[k].stem in say.LEVEL_UP:
+            return 1
+        if words[k].stem in say.LEVEL_DOWN:
+            return -1
     return 0

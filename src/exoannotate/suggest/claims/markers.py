@@ -58,7 +58,10 @@ class _Reader(Grammar):
         if timed is not None and low[: timed.start()].count(" ") > leveled:  # type: ignore[operator]
             links.append(low[: timed.start()].count(" "))
             level = self.level_before(links[-1]) or level
-        group = self.group() or (1 if _STOPPED.search(low) else 0)
+        if _NO_VALUE.search(low):
+            links.append(low[: _NO_VALUE.search(low).start()].count(" "))  # type: ignore[union-attr]
+        group = self.group() or (1 if _STOPPED.search(low) or _FARED_ILL.search(low) else 0)
+        group = group or (-1 if _FARED_WELL.search(low) else 0)
         compared = leveled is not None or bool(_MORE_OFTEN.search(low)) or "differentially expressed" in low
         of_cells = not people and leveled is not None and self.of_their_cells(leveled)
         people = people or (of_cells and not any(o.weight >= 0.9 for o in seen))
@@ -94,7 +97,9 @@ class _Reader(Grammar):
             rule = "level goes with the response" if level else "goes with the response"
             rule = OF_CELLS if of_cells and not links else rule
             return Marker("resistance increased" if sign > 0 else "sensitivity increased", at, at, rule, True)
-        return Marker("associated (marker)", at, at, "no direction is told", True) if links else None
+        if not links or not (_OF_RESPONSE.search(low) or seen):
+            return None
+        return Marker("associated (marker)", at, at, "no direction is told", True)
 
     def links(self, at: int) -> bool:
         """Whether a word ties a level to a response: not "indicating that", nor "which was accompanied by a fall"."""
@@ -203,6 +208,8 @@ class _Reader(Grammar):
                 continue  # "less benefit", "more frequent": said of the response
             if self.low(k + 1) in ("dose", "doses", "risk") or self.low(k - 1) in ("platinum",):
                 continue
+            if word.low in ("less", "more", "little") and self.low(k - 1) in _GOT:
+                continue  # "did less for patients": said of the drug
             if word.low in ("shorter", "longer", "poor", "worse"):
                 continue
             if self.denied(k) in ("not", "never", "failed to", "cannot"):
@@ -287,7 +294,10 @@ class _Reader(Grammar):
                 before = before[before.index(place) + 1 :]
         if self.low(k + 1) in ("poorly", "badly", "worse", "less") and sign < 0:
             return 1
-        if any(w in ("failed", "fail", "not", "without", "no", "never") for w in before):
+        if any(
+            w in ("failed", "fail", "not", "without", "no", "never", "stopped", "ceased", "stop", "cease")
+            for w in before
+        ):
             return -sign
         beside = [self.low(k - 1)] if self.low(k - 1) in PREPOSITIONS | _BARS else [self.low(k - 1), self.low(k - 2)]
         if self.low(k - 1) == "of" and self.low(k - 2) in _CHANCES and self.low(k - 3) in _LESSER:
@@ -349,11 +359,40 @@ _RESISTING = frozenset(
 )
 _RESPONSES = stems("benefit response survival responsive sensitive resistant")
 _BUT_NOT = r"\bbut not (?:with|to) (?:the |a )?(?:\w+ ){0,2}?(?:response|resistance|sensitivity|benefit|outcome)"
-_TOLD_APART = re.compile(r"\btold (?:apart|from)\b|\b(?:tell|tells|set|sets) (?:\w+ )?apart\b|\bto be told from\b")
+_TOLD_APART = re.compile(
+    r"\b(?:tell|tells|told|telling|sort|sorts|sorted|split|splits|parted|parts|divid\w+|pick\w*|singl\w+ out|set|sets|"
+    r"separat\w+|segregat\w+|discern\w*|distinguish\w*) (?:\S+ ){0,3}?(?:those|patients|responders|women|men|"
+    r"cases|tumou?rs|"
+    r"individuals|people|non-responders) (?:.{0,60} )?(?:from|into|and) (?:\S+ ){0,3}?(?:those|non-responders|"
+    r"nonresponders|responders|others|the rest|refractory|resistant|ones)\b|"
+    r"\btold (?:apart|from)\b|\b(?:tell|tells|set|sets) (?:\w+ )?apart\b|\bto be told from\b"
+)
 _NO_VALUE = re.compile(
     r"\b(?:no|little|without) (?:predictive|prognostic) (?:value|power|significance|impact)\b|"
-    r"\bof no (?:use|help|value)\b"
+    r"\bof no (?:use|help|value)\b|\b(?:was|were|is|proved|gave|offered) no (?:\w+ )?(?:guide|clue|help|predictor|hint|"
+    r"indicator|indication|marker)\b"
 )
+_FARED_ILL = re.compile(
+    r"\b(?:fared|did|coped|ended) (?:\w+ )?(?:worse|badly|poorly|less well)\b|\b(?:deriv|gain|profit|draw|drew|"
+    r"reap)\w* "
+    r"(?:\w+ )?(?:little|less|least|nothing|no)\b|\bdrug (?:\S+ )?(?:did|does|do|achieved|helped) (?:less|"
+    r"little|nothing)\b|"
+    r"\bdid (?:less|little|nothing) for\b|\bthe (?:less|fewer|shorter|poorer|worse) (?:\S+ ){0,6}?(?:gain|"
+    r"benefit|profit|"
+    r"respon|surviv|help|liv)\w*"
+)
+_FARED_WELL = re.compile(
+    r"\b(?:fared|did|coped) (?:\w+ )?(?:better|best|well)\b|\b(?:deriv|gain|profit|draw|drew|reap)\w* (?:\w+ "
+    r")?(?:more|most|"
+    r"much)\b|\bdid more for\b|\bthe (?:more|longer|better|greater) (?:\S+ ){0,6}?(?:gain|benefit|profit|respon|"
+    r"surviv|help|liv)"
+    r"\w*"
+)
+_OF_RESPONSE = re.compile(
+    r"respon|resist|sensitiv|refractor|benefit|outcome|surviv|relaps|progress|recur|efficac|effect|success|fail|prognos|toleran|"
+    r"remission|cure|pfs|\bos\b|suscept|activity|dose|course of|monitor"
+)
+_GOT = frozenset("did do does gained derived achieved helped profited benefited benefitted the drew reaped".split())
 _THOSE = re.compile(r"\bthose (?:who|in whom|for whom)\b")
 _RISK = re.compile(r"\b(?:risk|odds|hazard) of (?:progress|relaps|fail|recurr|non-?respon)")
 _ABOUT = re.compile(r"\b(?:outcome|response|resistance|benefit|survival)\b")
@@ -364,7 +403,7 @@ _SHORTER = frozenset(
 )
 _UP = frozenset(
     "above exceeding climbed climb high higher elevated increased increases increase more rise rises rose raised "
-    "enriched enrichment "
+    "enriched enrichment detectable laden brimming rich "
     "abundant up-regulated upregulated gain upregulation up-regulation overexpressed overexpression soared "
     "accumulated excess rising elevation presence twice threefold twofold two-fold three-fold doubled plentiful".split()
 )

@@ -35,12 +35,15 @@ _NO_PROCESS = stems(
     "resistance sensitivity chemoresistance exosome vesicle release uptake survival therapy proliferation "
     "migration invasion growth response"
 )
+_COMPOUND = re.compile(r"[a-z]{4,}(?:in|ine|ol|one|ide|ole|ane|ene|ate|ite|oid|ium)\Z")
+"""A word of chemistry that no list knows, told to be loaded into vesicles: a drug."""
 _BORNE = (
     ["carrying"], ["containing"], ["contain"], ["bearing"], ["lacking"], ["of"], ["with"], ["rich", "in"],
     ["enriched", "in"], ["enriched", "with"], ["loaded", "with"], ["trafficking"], ["shuttling"], ["displaying"],
     ["presenting"], ["transporting"], ["delivering"], ["transferring"], ["harbouring"], ["harboring"], ["conveying"],
 )  # fmt: skip
 """Words by which a vesicle is told to bear what follows."""
+_RIDING = stems("ride rode travel hitch come reach shuttle sit sail journey")
 _CARRIED = stems(
     "enrich rich carry deliver contain reach encapsulate transport bear convey bring ferry harbour shuttle transfer "
     "hold pack delivery"
@@ -222,6 +225,10 @@ class _Finder(Compounds):
             return self.make("molecule", at, at, _SAID_BEFORE[before])
         if forms.LNC_PLAIN.match(word.text) or re.match(r"(?i)(?:mi|micro|circ|pi|m|sn?o|si)RNAs?\Z", word.text):
             return None
+        loaded = [w.low for w in self.words[max(0, at - 2) : at]] == ["loaded", "with"]
+        if loaded and _COMPOUND.match(word.text) and not self.lexicon.kinds(word.text):
+            letter = at + 1 < len(self.words) and re.fullmatch(r"[A-Z]\d?", self.words[at + 1].text) is not None
+            return self.make("drug", at, at + letter, "drug")
         if before in ("exosomal", "vesicular") or self.borne(at, any_form=True):
             if (
                 forms.COMMON_PROTEIN.match(word.text)
@@ -256,9 +263,22 @@ class _Finder(Compounds):
             or self.listed(at)
             or (noun in ("in", "on", "from") and any(w.stem in say.VESICLE for w in self.words[at + 2 : at + 5]))
             or self.borne(at)
+            or self.rides(at)
         ):
             return self.said(self.make("molecule", at, at, "protein"))
         return None
+
+    def rides(self, at: int) -> bool:
+        """“AR-V7 delivered through EVs”, “XY1 rides on vesicles”: an unknown name that vesicles take along."""
+        word, near = self.words[at], self.words[at + 1 : at + 7]
+        vesicle = next((k for k, w in enumerate(near) if w.stem in say.VESICLE), 0)
+        if not vesicle or sum(c.isupper() for c in word.text) < 2:
+            return False
+        before = near[:vesicle]
+        taken = before[0].stem in say.HANDING | _CARRIED | _RIDING or before[0].low in ("aboard", "inside", "within")
+        return taken and any(
+            w.low in ("in", "on", "by", "through", "via", "with", "within", "inside", "aboard") for w in before
+        )
 
     def after_drug(self, at: int) -> bool:
         """“trastuzumab and T-DM1”: an unknown name in a list of drugs."""
@@ -315,7 +335,11 @@ class _Finder(Compounds):
             return self.make("molecule", made.first, made.last + 2, _SAID_AFTER[beyond])
         if after in _SAID_AFTER and made.kind != "miRNA" and (after != "rna" or made.kind in ("protein", "other")):
             last, first = made.last + 1, made.first
-            if before in ("mutant", "mutated") or (after == "dna" and before == "genomic"):
+            if (
+                before in ("mutant", "mutated")
+                or before.endswith(("-bearing", "-mutant", "-mutated"))
+                or (after == "dna" and before == "genomic")
+            ):
                 first -= 1
             return self.make("molecule", first, last, _SAID_AFTER[after])
         earlier = self.words[made.first - 2].low if made.first > 1 else ""

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims import turns
-from exoannotate.suggest.claims.unchanged import Outcome, Unchanged
+from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, stems
+from exoannotate.suggest.claims.working import Working
 
 
 def find(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> tuple[Outcome, ...]:
@@ -21,11 +22,12 @@ def find(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) ->
     return tuple(sorted(_Reader(words, drugs, cells).all(), key=lambda o: o.first))
 
 
-class _Reader(Unchanged):
+class _Reader(Working):
     def all(self) -> Iterator[Outcome]:
         for at in range(len(self.words)):
             yield from self.unchanged(at)
             yield from self.response(at)
+            yield from self.works(at)
         for turn in turns.find(self.words, self.drugs, self.cells):
             yield Outcome(turn.sign, turn.first, turn.last, turn.rule, turn.weight)
 
@@ -349,6 +351,9 @@ _AMOUNTS = frozenset("concentration concentrations level levels amount amounts c
 _TAKEN_UP = stems("uptake retention influx")
 _HELPING = stems(
     "impair hamper hinder compromise undermine sabotage counteract antagonise blunt thwart weaken frustrate "
-    "improve enhance potentiate augment strengthen boost assist support reinforce"
+    "improve enhance potentiate augment strengthen boost assist support reinforce foil dull defeat disarm "
+    "nullify offset "
+    "subvert oppose dampen quench cripple negate cancel neutralise neutralize hobble stymie undercut defang outwit "
+    "outsmart amplify sharpen revive"
 )
 _UNDOING = stems("inactivate expel efflux pump detoxify metabolise metabolize extrude repair excrete sequester")

@@ -9,6 +9,7 @@ from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.giving import Giving
 from exoannotate.suggest.claims.owners import Phrase
 from exoannotate.suggest.claims.taking import WHERE_LOST, Taking
+from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word
 
 
@@ -23,9 +24,15 @@ class Parties:
 _RESPONSES = (say.RESISTANCE | say.SENSITIVITY) - say.WEAK_SENSITIVITY - say.WEAK_RESISTANCE | {"response"}
 
 
-def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int], near: int | None = None) -> Parties:
+def tell(
+    words: Sequence[Word],
+    phrases: Sequence[Phrase],
+    cargo: frozenset[int],
+    near: int | None = None,
+    begins: int | None = None,
+) -> Parties:
     """Assign the phrases; those that stand nowhere telling are left out. ``cargo``: words of the cargo. ``near``: where
-    the outcome is told, by which one of two recipients is chosen."""
+    the outcome is told, by which one of two recipients is chosen. ``begins``: where it begins to be told."""
     reader = _Reader(words, phrases, cargo)
     donors: list[tuple[int, Phrase, str]] = []
     recipients: list[tuple[int, Phrase, str]] = []
@@ -69,8 +76,17 @@ def tell(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]
     if not told:
         told = reader.sender(undecided + [p for score, p, _ in recipients if score <= 2])
         recipients = [one for one in recipients if one[1] not in [p for p, _ in told]]
+    if not told and (theirs := _theirs(words, phrases)) is not None:
+        told = ((theirs, "whose vesicles"),)
+        recipients = [one for one in recipients if one[1] is not theirs]
     if not recipients and (own := _owner(words, phrases)) is not None:
         recipients = [(3, own, "whose response")]
+    if not recipients and begins is not None:
+        recipients = [
+            (3, p, "whose response")
+            for p in phrases
+            if not p.fluid and not p.derived and p not in [d for d, _ in told] and _is_subject(words, p, begins)
+        ]
     return Parties(told, _best(_nearest(recipients, near), words))
 
 
@@ -93,6 +109,28 @@ def _owner(words: Sequence[Word], phrases: Sequence[Phrase]) -> Phrase | None:
             before = [p for p in phrases if p.last < k and not p.derived and not p.fluid]
             return before[-1] if before else None
     return None
+
+
+def _theirs(words: Sequence[Word], phrases: Sequence[Phrase]) -> Phrase | None:
+    """“X in A cells boosted the power of their exosomes”: the cells before, to which the vesicles belong."""
+    for k in range(1, len(words)):
+        if is_vesicle(words[k]) and any(w.low in ("their", "its", "whose") for w in words[max(0, k - 2) : k]):
+            before = [p for p in phrases if p.last < k - 1 and not p.derived and not p.fluid]
+            return before[-1] if before else None
+    return None
+
+
+def _is_subject(words: Sequence[Word], phrase: Phrase, begins: int) -> bool:
+    """“U87 cells again bowed to ...”: the cells right before what is told."""
+    between = words[phrase.last + 1 : begins]
+    return (
+        phrase.last < begins
+        and len(between) < 5
+        and all(w.low.endswith("ly") or w.low in _BESIDE_VERBS for w in between)
+    )
+
+
+_BESIDE_VERBS = frozenset("again then could were was had now thus which no did have can , that who".split())
 
 
 def _compared(words: Sequence[Word]) -> range:

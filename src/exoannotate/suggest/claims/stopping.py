@@ -56,10 +56,14 @@ class Stopping:
 
     def kept_from_acting(self, at: int) -> bool:
         """“prevented EVs from inducing resistance”: the vesicles are there and hindered."""
-        if self.stem(at) not in say.BLOCKING and self.low(at) not in ("kept", "keep", "keeps"):
+        if self.stem(at) not in say.BLOCKING and self.low(at) not in ("kept", "keep", "keeps", "shut"):
             return False
         near = range(at + 1, min(self.end, at + 5))
         vesicle = next((k for k in near if is_vesicle(self.words[k])), None)
+        if vesicle is not None and self.stem(at) in _BARRING and self.low(vesicle + 1) == "from":
+            return True
+        if vesicle is not None and self.low(vesicle + 1) == "out" and self.low(at)[:4] in ("kept", "keep", "shut"):
+            return True
         return vesicle is not None and any(
             self.low(k) == "from" and self.low(k + 1).endswith("ing") for k in range(vesicle + 1, vesicle + 3)
         )
@@ -104,7 +108,9 @@ class Stopping:
                 and any(is_vesicle(w) for w in self.words[k + 1 : min(self.end, k + 3)])
             ):
                 return f"“{word.text}” vesicles"
-            if word.stem in say.RELEASE and self.blocked(k) and self.vesicle_near(k):
+            if (
+                (word.stem in say.RELEASE and self.vesicle_near(k)) or (word.stem in _MAKING_THEM and self.of_them(k))
+            ) and self.blocked(k):
                 return f"“{word.text}” is blocked"
             if word.stem in _SENDING and self.vesicle_near(k, 4, 5) and self.low(k - 1) == "longer":
                 return f"“no longer {word.text}”"
@@ -119,11 +125,18 @@ class Stopping:
                 and not self.near_before(k, {"of"}, 0)
             ):
                 return f"“{word.text}” removed"
-            if is_vesicle(word) and self.passive(k, _REMOVING):
+            if (
+                is_vesicle(word)
+                and self.low(k - 1) in ("of", "their", "these", "the")
+                and self.near_before(k, _STARVING, 7)
+            ):
+                return f"“{word.text}” removed"
+            if is_vesicle(word) and self.passive(k, _REMOVING | _GONE):
                 return f"“{word.text}” removed"
             if (
                 word.low == "without"
                 and not (self.low(k - 1) in ("and", "or") and self.low(k - 2) == "with")
+                and self.low(k - 1) not in ("%", "than", "those", "that")
                 and any(is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 4)))
             ):
                 return "without vesicles"
@@ -132,6 +145,11 @@ class Stopping:
             ):
                 return "without vesicles"
         return ""
+
+    def of_them(self, at: int) -> bool:
+        """“exosome formation”, “the formation of exosomes”."""
+        of = self.low(at + 1) == "of" and any(is_vesicle(self.words[k]) for k in range(at + 2, min(self.end, at + 5)))
+        return of or (at > self.first and is_vesicle(self.words[at - 1]))
 
     def of_release(self, at: int) -> bool:
         """“EV secretion was increased, and its inhibition ...”: it is the release that is stopped."""
@@ -184,6 +202,12 @@ class Stopping:
 _ENZYMES = frozenset("sphingomyelinase smpd3 rab27a rab27 rab27b rab11 rab35 tsg101 alix nsmase nsmase2".split())
 _VESICLES = frozenset("exosome exosomes ev evs vesicle vesicles exosomal microvesicle sev sevs".split())
 BE = frozenset("is was were are been had has be being became becomes".split())
+_MAKING_THEM = stems(
+    "formation synthesis assembly making manufacture traffic supply flow emission supply vesiculation egress"
+)
+_STARVING = stems("starve rob drain rid purge strip relieve")
+_BARRING = stems("bar ban exclude shut lock keep kept")
+_GONE = stems("missing absent gone")
 _TAKING_UP = stems("ingest internalise internalize endocytose engulf absorb swallow")
 _SENDING = stems("release secrete shed export discharge")
 _LACKING = stems("lack lacked lacking")

@@ -6,6 +6,7 @@ from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.beside import Beside
 from exoannotate.suggest.claims.owners import Phrase
 from exoannotate.suggest.claims.words import stems
+from exoannotate.suggest.claims.working import CONTAINING
 
 
 class Taking(Beside):
@@ -32,9 +33,18 @@ class Taking(Beside):
             and any(self.stem(k) in say.TAKING or self.low(k) in ("up", "taken") for k in range(before - 6, before))
         ):
             return 5, "taken up by"
-        if low in ("of", "in", "against", "on", "for", "among", "within", "towards", "toward") and self.outcome_before(
-            before
-        ):
+        if low in (
+            "of",
+            "in",
+            "against",
+            "on",
+            "for",
+            "among",
+            "within",
+            "towards",
+            "toward",
+            "over",
+        ) and self.outcome_before(before):
             return 4, "whose response"
         if low == "of" and self.stem(before - 1) in _FATE:
             return 3, "whose fate"
@@ -58,11 +68,15 @@ class Taking(Beside):
             return 2, "object"
         if low.endswith(("izes", "ises", "ates", "ifies", "ens")) and before not in self.cells:
             return 2, "object"
+        if low.endswith("ing") and self.low(before - 1) in ("by", "through", "via", "and", ",", "thereby") and (
+            verb not in say.HANDING | _NO_OBJECT
+        ):  # fmt: skip
+            return 2, "object"
         if low in ("less", "more", "fewer") and self.stem(before - 1) in _KILLING:
             return 2, "object"
         if low == "bearing" and self.stem(before - 1) in _ANIMALS:
             return 3, "what they bear"
-        if low in ("in", "on", "against", "with", "from"):
+        if low in ("in", "on", "against", "with", "from", "over"):
             if low == "in" and any(self.low(k) in _FOUND for k in (before - 1, before - 2)):
                 return None
             if any(self.low(k) in ("whose", "which") for k in range(before - 4, before)) and self.silenced_in(
@@ -90,7 +104,9 @@ class Taking(Beside):
     def outcome_before(self, at: int) -> bool:
         for k in range(at - 1, max(-1, at - 8), -1):
             word = self.words[k]
-            if word.stem in say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | _KILLING | say.GROWTH | {"respons"}:
+            if word.stem in say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | _KILLING | CONTAINING | say.GROWTH | {
+                "respons"
+            }:
                 return True
             if word.low == "formation" or word.low.endswith(("therapy", "therapies")):
                 return True
@@ -159,13 +175,17 @@ _FATE = stems(
     "pretreatment pre-treatment co-incubation preincubation stimulation treatment incubation irradiation chemotherapy"
 )
 _KILLING = stems("shrink shrank inhibit kill suppress treat eradicate eliminate enter reach infect target")
+_NO_OBJECT = stems(
+    "use contain carry include lack bear harbour express employ involve compare follow leave spare avoid"
+)
 _FOUND = frozenset("expressed overexpressed detected abundant present found upregulated downregulated".split())
 _TREATING = frozenset("treating incubating exposing culturing feeding co-culturing".split())
 _BE = frozenset("is are was were been be".split())
 _KEPT = stems(
     "culture cultured co-cultured co-culture treat treated incubate incubated co-incubated keep kept expose exposed "
     "pretreated pre-treated grown pre-incubated pre-exposed "
-    " given educated fed preincubated primed pulsed conditioned co-incubate receive"
+    "co-inject coinject inject co-implant mix bathe steep soak flood inoculate given educated fed preincubated "
+    "primed pulsed conditioned co-incubate receive"
 )
 _RESTORING = stems("restore")
 _ANIMALS = stems("mice mouse animal rat patient")

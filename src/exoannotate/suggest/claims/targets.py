@@ -36,6 +36,8 @@ class Affected:
             return "it depends on it"
         if self.said_to_change(mention):
             return "said to change"
+        if rule := self.acted_on(first):
+            return rule
         seen_list = False
         first = first if (long := long_form(self.words, mention)) is None else long
         for k in range(first - 1, max(-1, first - 14), -1):
@@ -84,6 +86,42 @@ class Affected:
             return "pathway"
         return ""
 
+    def acted_on(self, first: int) -> str:
+        """“..., steadying X”, “by muzzling X”, “mopped up X”: what any verb in such a place acts on."""
+        at = first - 1
+        while at > 0 and self.words[at].low in _SMALL - _NO_PART and self.words[at].low not in ("and", ","):
+            at -= 1
+        if at > 0 and self.words[at].low in _PARTICLES and self.words[at - 1].low.endswith(("ed", "ing", "s", "ut")):
+            verb = self.words[at - 1]
+            return "" if verb.stem in _NO_ACTS or at - 1 in self.cells else f"after “{verb.low}”"
+        word, before = self.words[at], self.words[at - 1].low if at else ""
+        if self.words[first - 1].low == "of" and first > 2:
+            if self.words[first - 2].low in ("expense", "cost"):
+                return "at its expense"
+            k = first - 2
+            while k in self.cells:
+                k -= 1
+            if k < first - 2 and self.words[k].stem in _EMPTYING:
+                return f"after “{self.words[k].low}”"
+        if (
+            at > 0
+            and (self.is_name(at - 1) or is_vesicle(self.words[at - 1]))
+            and word.low.endswith(("es", "ks", "ts", "rs", "ns", "ls", "ps", "ed"))
+            and word.low.isalpha()
+            and word.stem not in _NO_ACTS | say.RESISTANCE | say.SENSITIVITY | say.LOADED
+            and not is_vesicle(word)
+            and at not in self.cells
+        ):
+            return f"after “{word.low}”"
+        if at in self.cells or word.stem in _NO_ACTS or is_vesicle(word) or at < 2:
+            return ""
+        gerund = (
+            word.low.endswith("ing")
+            and len(word.low) > 5
+            and before in ("by", "through", "via", ",", "and", "thereby", "thus")
+        )
+        return f"after “{word.low}”" if gerund else ""
+
     def lists(self, verb: int, first: int) -> bool:
         """“by raising glutamine use, stem cell traits, and drug export”: things that no name breaks up."""
         if not self.words[verb].low.endswith("ing") or self.words[verb - 1].low not in ("by", "through", "via"):
@@ -122,6 +160,18 @@ class Affected:
         return any(is_vesicle(w) for w in self.words[max(0, first) : last])
 
 
+_EMPTYING = stems("empty rob deprive strip drain rid clear purge starve relieve")
+_PARTICLES = frozenset("up down off out on away in back over".split())
+_NO_PART = frozenset("to in on by via for at with from as which into upon cell cells".split())
+_NO_ACTS = (
+    say.HANDING
+    | say.TAKING
+    | stems(
+        "carry contain express harbour harbor use lack bear hold include encode follow concern compare regard "
+        "involve load "
+        "have show display measure monitor detect assess combine add treat give turn make become be remain knock set"
+    )
+)
 _SPONGES = stems("sponge decoy cerna")
 _REGULATION = stems("modulation regulation dysregulation deregulation alteration")
 _DEPENDING = stems("depend rely hinge")

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims import sayings
+from exoannotate.suggest.claims.sayings import of as _of
 from exoannotate.suggest.claims.words import Word
 
 
@@ -25,7 +27,7 @@ def find(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) ->
     """The turns in a sentence."""
     line = _line(words, drugs, cells)
     yield from _by_numbers(line)
-    for rule, pattern, sign, weight in _TURNS:
+    for rule, pattern, sign, weight in (*_TURNS, *sayings.TURNS):
         match = pattern.search(line)
         if match is not None:
             first = line[: match.start()].count(" ") + (match.group().startswith(" "))
@@ -34,7 +36,8 @@ def find(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) ->
 
 def _by_numbers(line: str) -> Iterator[Turn]:
     """“viability was 35 %, versus 72 % with EVs”: which of two figures is the one with vesicles."""
-    for told, sign in ((_ALIVE, 1), (_DEAD, -1), (_ALIVE_FIRST, -1), (_DEAD_FIRST, 1)):
+    for told, sign in ((_ALIVE, 1), (_DEAD, -1), (_ALIVE_FIRST, -1), (_DEAD_FIRST, 1), (_DEAD_WITH, 1),
+                       (_ALIVE_WITH, -1)):  # fmt: skip
         match = told.search(line)
         if match is not None:
             way = sign if float(match[2].strip(".") or 0) > float(match[1].strip(".") or 0) else -sign
@@ -51,6 +54,15 @@ _DEAD = re.compile(rf"\b(?:killed|kills|apoptosis|died|apoptotic){_TWO}{_BY_EV}"
 
 _ALIVE_FIRST = re.compile(rf"\bEV (?:\S+ ){{0,9}}?(?:viability|survival|survived){_TWO}{_WITHOUT}")
 _DEAD_FIRST = re.compile(rf"\bEV (?:\S+ ){{0,9}}?(?:killed|apoptosis|died|apoptotic){_TWO}{_WITHOUT}")
+
+
+_WITH_FIRST = (
+    r"([\d.]+) %% (?:\S+ ){0,6}?(?:%s)\b (?:\S+ ){0,8}?EV\b (?:\S+ ){0,4}?(?:against|versus|vs|but|compared|and) "
+    r"(?:\S+ ){0,4}?"
+    r"([\d.]+) %% (?:\S+ ){0,4}?(?:without|absence|untreated|alone|controls?)\b"
+)
+_DEAD_WITH = re.compile(_WITH_FIRST % "died|killed|apoptotic|dead|dying|succumbed|perished|responded")
+_ALIVE_WITH = re.compile(_WITH_FIRST % "survived|alive|viable|living|lived")
 
 
 def _line(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> str:
@@ -80,11 +92,6 @@ _UNDER = (
     r"(?:under|despite|in spite of|in the presence of|in the face of|through|unhindered by|undisturbed by) (?:the )?"
     rf"(?:\w+ ){{0,3}}?{_D}?"
 )
-
-
-def _of(sign: int, rule: str, *patterns: str, weight: float = 1.3) -> Iterator[tuple[str, re.Pattern[str], int, float]]:
-    for pattern in patterns:
-        yield rule, re.compile(pattern), sign, weight
 
 
 _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
@@ -225,8 +232,11 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *_of(-1, "more harmed by the drug",
          rf"\bmore (?:\w+ )?(?:affected|inhibited|killed|damaged|harmed|impaired|hit|"
          rf"injured) (?:\w+ )?by (?:the )?{_D}"),
-    *_of(1, "harder to kill", r"\b(?:harder|more difficult|less easy|tougher) to (?:kill|treat|eradicate|eliminate)\b"),
-    *_of(-1, "easier to kill", r"\b(?:easier|less difficult) to (?:kill|treat|eradicate|eliminate)\b"),
+    *_of(1, "harder to kill",
+         r"\b(?:harder|more difficult|less easy|tougher) (?:for (?:\S+ ){1,3})?to "
+         r"(?:kill|treat|eradicate|eliminate)\b"),
+    *_of(-1, "easier to kill",
+         r"\b(?:easier|less difficult) (?:for (?:\S+ ){1,3})?to (?:kill|treat|eradicate|eliminate)\b"),
     *_of(1, "fewer are killed with vesicles",
          rf"\b{_KILL} (?:\S+ ){{1,2}}?% .{{0,120}}?\b(?:but|versus|vs|and) (?:only|just|merely) (?:\S+ ){{1,2}}?% "
          r".{0,120}?\bEV\b"),

@@ -1,0 +1,64 @@
+"""Two subjects with verbs of their own and one object: “X raised, and Y lowered, the resistance”."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.words import Word
+
+REACH = 12
+"""Words between two such verbs."""
+
+
+def one_object(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]] | None:
+    """The sentence as two, each subject with its verb and the object; None where it is not so made."""
+    between = _in_commas(words) or _plain(words)
+    if between is None:
+        return None
+    first, joint, second = between
+    start = next((k + 1 for k in range(first, -1, -1) if words[k].low in (",", ";", ":")), 0)
+    rest = words[second + 1 :]
+    if rest[:1] and rest[0].low == ",":
+        rest = rest[1:]
+    return [*words[: first + 1], *rest], [*words[:start], *words[joint + 1 : second + 1], *rest]
+
+
+def _in_commas(words: Sequence[Word]) -> tuple[int, int, int] | None:
+    """“X raised, and Y lowered, the resistance”: where the first verb, the joint and the second verb stand."""
+    commas = [k for k, w in enumerate(words) if w.low == ","]
+    for first in commas:
+        second = next((k for k in commas if k > first + 2), None)
+        if second is None or second + 1 >= len(words) or words[first + 1].low not in _JOINTS:
+            continue
+        if all(_acts(words[v]) for v in (first - 1, second - 1)):
+            return first - 1, first + 1, second - 1
+    return None
+
+
+def _plain(words: Sequence[Word]) -> tuple[int, int, int] | None:
+    """“X raised and Y lowered the resistance”."""
+    for joint in range(2, len(words) - 3):
+        if words[joint].low not in _JOINTS:
+            continue
+        first = joint - 1 - (words[joint - 1].low == ",")
+        if not _acts(words[first]) or _acts(words[joint + 1]):
+            continue
+        for second in range(joint + 2, min(len(words) - 1, joint + REACH)):
+            if words[second].low in (",", ";", ":", "which", "that"):
+                break
+            if _acts(words[second]):
+                if words[second + 1].low in _OPENS or words[second + 1].stem in say.RESISTANCE | say.SENSITIVITY:
+                    return first, joint, second
+                break
+    return None
+
+
+def _acts(word: Word) -> bool:
+    """Whether a word is a verb that raises, lowers or changes, in a form that has a subject."""
+    return word.stem in say.UP | say.DOWN | say.TOUCHING and (word.low.endswith(("s", "ed")) or word.low in _STRONG)
+
+
+_JOINTS = ("and", "but", "while", "whereas")
+_OPENS = frozenset("the their its this that these those both".split())
+_STRONG = frozenset("gave lent cut broke drove brought led".split())
