@@ -90,7 +90,7 @@ class _Reader(Stopping):
                 break
             if word.stem in say.RESISTANCE | say.SENSITIVITY and self.low(k + 1) not in ("of",):
                 break  # “the loss of sensitivity by miR-21” is a loss of something else
-            losing = word.stem in _LOSING or word.low in ("without", "si", "sirna", "antagomir-mediated", "no")
+            losing = word.stem in LOSING or word.low in ("without", "si", "sirna", "antagomir-mediated", "no")
             if word.low in ("poor", "low", "deficient") and self.low(k + 1) == "in" and is_vesicle(self.words[k - 1]):
                 return f"“{word.text} in {mention.text}”"
             if losing and not (word.low == "no" and k != mention.first - 1):
@@ -203,7 +203,7 @@ _PUT_BACK = frozenset("restore restored restores restoring reintroduced reintrod
 _PASSING = frozenset("transmission transfer spread dissemination propagation passage".split())
 _MORE_OF = frozenset("restoration increase upregulation re-expression reintroduction".split())
 _MADE_TO = frozenset("stable forced ectopic increased enforced exogenous induced higher".split())
-_LOSING = stems(
+LOSING = stems(
     "cannot knockdown knock-down knockout knock-out silence silencing deplete depletion delete deletion "
     "ablation loss absence removal lack lacking knocking antagonise antagonising neutralise neutralising "
     "deprive deprived stripped devoid inhibition inhibiting lost blockade blocking suppression sirna "

@@ -1,4 +1,4 @@
-"""Names told to be in vesicles by what the sentence calls them or by what stands around: the passenger, the rider."""
+"""Names told to be in vesicles by what the sentence calls them or by what stands around: the culprit, the messenger."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from exoannotate.suggest.claims.words import Word, stems
 
 
 def is_borne(words: Sequence[Word], mention: Mention) -> bool:
-    """“vesicles whose X”, “X was the passenger”, “the culprit in them was X”, “X, their cargo,”."""
+    """“vesicles whose X”, “X was the messenger”, “the culprit in them was X”."""
     before, after = mention.first - 1, mention.last + 1
     kind = before
     while kind > 0 and words[kind].low in _KINDS:
@@ -35,7 +35,7 @@ def is_borne(words: Sequence[Word], mention: Mention) -> bool:
 
 
 def serves_traffic(words: Sequence[Word], mention: Mention) -> bool:
-    """“Masking of X precluded uptake”, “an antibody to X kept vesicles out”: what vesicles need to leave or
+    """“Cleaving X barred them from entry”, “an antibody to X kept vesicles out”: what vesicles need to leave or
     to enter, and not what they carry."""
     before = words[max(0, mention.first - 5) : mention.first]
     if not any(w.stem in _TAKEN_OFF for w in before):

@@ -258,7 +258,7 @@ class _Reader(Held):
         )
 
     def took(self, at: int) -> bool:
-        """“took up”, and not “mopped up”."""
+        """“took up”, and not “shut up”."""
         return at >= 0 and self.words[at].stem in say.TAKING | stems("pick snap soak")
 
     def lost(self, before: int, after: int) -> bool:
@@ -276,7 +276,7 @@ class _Reader(Held):
         return silenced or of or self.taken_away(before)
 
     def taken_away(self, before: int) -> bool:
-        """“Silencing X in CAFs ...”, “... whereas antagonising Y in them”: what is done, as the subject of a clause."""
+        """“Silencing X in CAFs ...”, “..., while deleting Y ...”: what is done, as the subject of a clause."""
         verb = before
         while verb > 0 and self.words[verb].low in ("the", "of", "down", "out"):
             verb -= 1

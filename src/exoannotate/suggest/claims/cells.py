@@ -97,7 +97,7 @@ class _Finder(Owners):
             ):  # "hypoxic but not normoxic cells"
                 here += 3
             elif self.line_in_brackets(here) and here > at:
-                here += 3  # "doxorubicin-resistant (LoVo/DOX) cells"
+                here += 3  # "cisplatin-resistant A2780 (A2780/CP) cells"
             else:
                 break
         derived = self.derived(at, here)
@@ -138,7 +138,7 @@ class _Finder(Owners):
         return at + 1 < len(self.words) and self.words[at + 1].stem in say.VESICLE and self.words[at].text[0].isupper()
 
     def line_in_brackets(self, at: int) -> bool:
-        """“(LoVo/DOX) cells”."""
+        """“(A2780/CP) cells”."""
         near = self.words[at : at + 4]
         return (
             len(near) > 3
@@ -187,7 +187,11 @@ class _Finder(Owners):
             return False
         if at and self.words[at - 1].low == "solid" and word.low.startswith(("tumor", "tumour")):
             return False  # a disease
-        if word.stem in HEADS or ACRONYM.match(word.text) or word.low.endswith(("-cell", "-cells")):
+        if (
+            (word.stem in HEADS and not word.low.endswith("ed"))
+            or ACRONYM.match(word.text)
+            or word.low.endswith(("-cell", "-cells"))
+        ):
             return True
         if word.low in say.FUNCTION or word.stem in NEVER:
             return False
@@ -254,7 +258,11 @@ class _Finder(Owners):
                     or tail in ("cultured", "cultivated", "incubated")
                 )
             )
-        if word.low.startswith(("un", "non", "pre")) and word.low.endswith("ed") and at + 1 < len(self.words):
+        if (
+            word.low.startswith(("un", "non", "pretreat", "preexpos"))
+            and word.low.endswith("ed")
+            and at + 1 < len(self.words)
+        ):
             return self.is_head(at + 1)  # "their unirradiated neighbours"
         if self.is_tissue(at) or word.low in ("proliferating", "dividing", "cycling"):
             return True

@@ -45,9 +45,11 @@ def read(sentence: str, lexicon: Lexicon, *, spoken: bool = False) -> tuple[Clai
     whole, statements = _read(words, sentence, lexicon, spoken)
     if whole.strength and (pair := pairs.one_object(words)) is not None:
         parts = tuple(_read(part, sentence, lexicon, True)[0] for part in pair)
-        if all(p.effect and p.strength for p in parts) and _signs(parts[0]) != _signs(parts[1]):
+        if all(p.effect and p.strength for p in parts) and (
+            _signs(parts[0]) != _signs(parts[1]) or pairs.in_commas(words)
+        ):
             parts = (parts[0], replace(parts[1], donor=parts[1].donor or parts[0].donor))
-            return parts if _differ(*parts) else parts[:1]
+            return parts if _differ(*parts) and _signs(parts[0]) != _signs(parts[1]) else parts[:1]
     if len(statements) == 1 and whole.strength:
         statements = contrast(words, statements[0])
     if len(statements) == 2 and whole.strength:
@@ -175,7 +177,8 @@ def _read(
     end = _first_observation(words, about)
     sign = (0 if best.denied else best.sign) if best is not None else None
     done, act_rule = acts.tell(words, of_cargo, sign, about.first, end, spoken)
-    if best is not None and best.sign < 0 and done == "natural transfer" and _no_longer(words, best):
+    changed = carried or any(w.stem in say.LOSS | acts.LOSING for w in words)
+    if best is not None and best.sign < 0 and done == "natural transfer" and changed and _no_longer(words, best):
         done, act_rule = "cargo lost", "they no longer do it"
     if best is not None and best.rule == "stays so" and best.sign < 0 and done == "natural transfer":
         best = replace(best, sign=0)  # sensitive cells that stay so were not changed

@@ -24,7 +24,7 @@ _OTHER_SENSE = re.compile(
     r"rnase|heat|cold|acid|salt|vascular|airway|peripheral vascular|electrical|flow|shear|abrasion|glucose|lactose|"
     r"pain) (?:resistance|tolerance|sensitivity|hypersensitivity|intolerance)\b"
 )
-"""“resistant to enzymatic degradation”, “insulin resistance”."""
+"""“resistant to shear”, “insulin resistance”."""
 _MEASURED = re.compile(
     r"\b(?:sensitiv\w+|limit of detection|resolution|accuracy|specificity) (?:\S+ ){0,2}?(?:with|by|at) which\b|"
     r"\b(?:analytical|diagnostic|detection|assay|instrument\w*|technical|clinical) (?:sensitivit\w+|resolution)\b|"

@@ -138,7 +138,7 @@ class Giving(Beside):
         return False
 
     def supplies(self, at: int) -> bool:
-        """“cells that supply them with EVs”, “cells which had shed the vesicles”."""
+        """“cells that send them vesicles”, “cells which had shed the EVs”."""
         for k in range(at, at + 5):
             if k in self.cells or self.low(k) in (",", ";", "by"):
                 return False
@@ -167,8 +167,8 @@ class Giving(Beside):
     def comes_from(self, at: int) -> bool:
         """Whether "of", "from" or "by" at this place leads back to a vesicle or to what it carries."""
         preposition = self.low(at)
-        if preposition == "of" and (self.stem(at - 1) in ENDING or self.low(at - 1) in ("out", "hold")):
-            return False  # "the control of xenografts"
+        if preposition == "of" and (self.stem(at - 1) in ENDING or self.low(at - 1) in _SHARES):
+            return False  # "the clearance of blasts"
         for k in range(at - 1, max(-1, at - 9), -1):
             word = self.words[k]
             if self.is_vesicle(k) and (preposition != "by" or any(w.stem in say.HANDING for w in self.words[k:at])):
@@ -319,6 +319,7 @@ class Giving(Beside):
         return None
 
 
+_SHARES = frozenset("out hold % half third quarter most all many share fraction proportion percentage".split())
 _OUT = stems("exit outflow efflux expulsion export egress ejection pump")
 _DELIVERING = frozenset("delivering transferring shuttling secreting".split())
 _PACKED = stems("packed packaged loaded sorted encapsulated incorporated secreted released")

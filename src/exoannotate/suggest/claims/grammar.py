@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.words import Word
+from exoannotate.suggest.claims.words import Word, stems
 
 Form = Literal["noun", "attribute", "gerund", "infinitive", "finite", "passive"]
 
@@ -45,6 +45,10 @@ ADVERBS = frozenset(
 )
 
 
+_NOT_DOWN = stems("knock is was be set write pass go come lie lay hand break")
+_STEPPED = stems("step ramp dial turn shore prop build built key bump scale drive drove push jack stoke crank fire")
+
+
 class Grammar:
     """Questions about the words of one sentence. ``drugs`` and ``cells``: words that belong to such names."""
 
@@ -75,6 +79,10 @@ class Grammar:
             return 0
         if low in ("lower", "lowers", "lowered", "lowering") or stem in say.DOWN:
             return -1
+        if self.low(at + 1) == "down" and low.endswith(("ed", "ing", "s")) and stem not in _NOT_DOWN:
+            return -1  # "weighed down", "toned down"
+        if self.low(at + 1) == "up" and stem in _STEPPED:
+            return 1
         if stem.startswith("re-") and stem[3:] in say.UP:
             return 1
         return 1 if stem in say.UP else 0

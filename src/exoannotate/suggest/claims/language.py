@@ -51,15 +51,16 @@ SENSITIVE = stems(
     "vulnerable amenable"
 )
 PROTECTING = stems(
-    "toughen immunise bulwark inoculate safeguard steel armour armor cushion guard screen shelter buffer "
+    "brace toughen immunise bulwark inoculate safeguard steel armour armor cushion guard screen shelter buffer "
     "insulate fortify immunise immunize save harden protect "
     "shield defend rescue safeguard spare desensitise desensitize"
 )
 SURVIVING = stems(
-    "defy cope thrive rebound brave weather persist survive outlive withstand tolerate resist endure outlast "
+    "prosper flourish defy cope thrive rebound brave weather persist survive outlive withstand tolerate resist "
+    "endure outlast "
     "escape evade avoid elude overlive"
 )
-AVOIDING = stems("defy cope thrive rebound brave escape evade avoid elude")
+AVOIDING = stems("prosper flourish defy cope thrive rebound brave escape evade avoid elude")
 """Verbs that need a therapy or a death beside them: one may escape the immune system too."""
 GROWTH = stems("growth proliferation clonogenicity regrowth outgrowth division viability clonogenic colony-forming")
 """What tells of a response only while a therapy is there: "growth under cisplatin"."""
@@ -156,7 +157,7 @@ LOSS_SUFFIX = stems(
     "knock-down ko poor low"
 )
 BLOCKING = stems(
-    "cut preclude forestall bar foil stifle stymie strangle staunch stem quell halve shut curb hamper obstruct "
+    "cut preclude forestall bar foil stifle stymie strangle staunch quell halve shut curb hamper obstruct "
     "throttle neutralise neutralize antagonise antagonize impede block inhibit prevent "
     "interfere abolish reduce suppress impair halt stop remove eliminate deplete "
     "decrease withdraw interrupt disrupt hinder disable arrest knock silence curtail abrogate restrict diminish lower "
@@ -167,7 +168,7 @@ RELEASE = stems(
     "discharge trafficking"
 )
 UPTAKE = stems(
-    "uptake internalisation internalization endocytosis entry internalise internalize absorption docking fusion"
+    "capture uptake internalisation internalization endocytosis entry internalise internalize absorption docking fusion"
 )
 RELEASE_BLOCKERS = stems(
     "imipramine spiroepoxide cambinol sulfisoxazole pantethine gw4869 rab27a rab27 rab27b nsmase nsmase2 "
@@ -190,7 +191,8 @@ GAINED = stems(
     "putting mimics"
 )
 CORRELATING = stems(
-    "foreshadow presage denote correspond tied flag harbinger surrogate indicate predict predictor predictive "
+    "announce betray bode augur prefigure foreshadow presage denote correspond tied flag harbinger surrogate "
+    "indicate predict predictor predictive "
     "correlate correlation precede anticipate associate associated association mirror parallel "
     "paralleled accompany accompanied biomarker marker forecast separate separated distinguish discriminate "
     "stratify indicator indicative reflect foretell foretold signature linked coincide herald "
@@ -243,6 +245,10 @@ REGULATED_BY = stems("sorting sort packaging packed transcription transcribed lo
 
 GOING_WITH = (
     "related to",
+    "told of",
+    "spoke of",
+    "spoke for",
+    "spelt",
     "went along with",
     "goes along with",
     "go along with",

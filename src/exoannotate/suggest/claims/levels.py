@@ -45,7 +45,7 @@ def _level(words: Sequence[Word], name: Mention) -> int:
             return 1
         if words[k].stem in say.LEVEL_DOWN and words[k].low not in ("less", "down"):
             return -1
-        if words[k].low in ("and", ",", "with", "but", "or"):
+        if words[k].low in ("and", ",", "with", "but", "or", "while", "whereas"):
             break
     return _told_after(words, name)
 

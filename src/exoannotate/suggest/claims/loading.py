@@ -42,7 +42,9 @@ class Loading:
             w.low in ("via", "in", "through", "by") for w in self.words[mention.last + 2 : mention.last + 3]
         ) and self.vesicle_in(mention.last + 3, mention.last + 5):  # fmt: skip
             return 5, "carried off by the vesicle"
-        if into in (["in"], ["within"], ["inside"], ["into"]) and self.vesicle_in(mention.last + 2, mention.last + 6):
+        if into in (["in"], ["within"], ["inside"], ["into"], ["aboard"]) and self.vesicle_in(
+            mention.last + 2, mention.last + 6
+        ):
             return 5, "loaded into the vesicle"
         before = mention.first - 1
         if before >= 1 and self.words[before].low in ("with", "of", "and") and any(

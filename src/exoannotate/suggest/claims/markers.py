@@ -201,6 +201,8 @@ class _Reader(Grammar):
                 if word.low in _DOWN or word.stem in _DOWN_STEMS
                 else 0
             )
+            if word.low == "any" and self.low(k - 1) in ("hardly", "scarcely", "barely"):
+                return -1, k
             if not sign or k in self.cells:
                 continue
             after = self.stem(k + 1)
@@ -355,7 +357,7 @@ _RESPONDING = frozenset(
 _RESPONDING_STEMS = stems("benefit responsiveness")
 _RESISTING = frozenset(
     "progressing progressive progressed progression failure relapsed relapse relapsing recurrence failed failing "
-    "failures nonresponse non-response non-pcr".split()
+    "failures progress progresses fail fails unresponsive nonresponse non-response non-pcr".split()
 )
 _RESPONSES = stems("benefit response survival responsive sensitive resistant")
 _BUT_NOT = r"\bbut not (?:with|to) (?:the |a )?(?:\w+ ){0,2}?(?:response|resistance|sensitivity|benefit|outcome)"
@@ -369,7 +371,8 @@ _TOLD_APART = re.compile(
 )
 _NO_VALUE = re.compile(
     r"\b(?:no|little|without) (?:predictive|prognostic) (?:value|power|significance|impact)\b|"
-    r"\bof no (?:use|help|value)\b|\b(?:was|were|is|proved|gave|offered) no (?:\w+ )?(?:guide|clue|help|predictor|hint|"
+    r"\bof no (?:use|help|value)\b|\b(?:sa(?:id|ys?)|told|tells?|reveal\w*) (?:nothing|anything|little)\b|"
+    r"\b(?:was|were|is|proved|gave|offered) no (?:\w+ )?(?:guide|clue|help|predictor|hint|"
     r"indicator|indication|marker)\b"
 )
 _FARED_ILL = re.compile(
@@ -394,7 +397,10 @@ _OF_RESPONSE = re.compile(
 )
 _GOT = frozenset("did do does gained derived achieved helped profited benefited benefitted the drew reaped".split())
 _THOSE = re.compile(r"\bthose (?:who|in whom|for whom)\b")
-_RISK = re.compile(r"\b(?:risk|odds|hazard) of (?:progress|relaps|fail|recurr|non-?respon)")
+_RISK = re.compile(
+    r"\b(?:risk|odds|hazards?|chances?|likelihood|probability) (?:of|that) (?:\S+ ){0,3}?(?:progress|relaps|"
+    r"fail|recurr|non-?respon)"
+)
 _ABOUT = re.compile(r"\b(?:outcome|response|resistance|benefit|survival)\b")
 _THE_MORE = re.compile(r"the (?:higher|more|lower|less|greater|fewer)\b.*?, the \w+")
 _LONGER = frozenset("long lasting durable longer better prolonged improved extended favourable favorable".split())

@@ -35,6 +35,12 @@ _NO_PROCESS = stems(
     "resistance sensitivity chemoresistance exosome vesicle release uptake survival therapy proliferation "
     "migration invasion growth response"
 )
+_NO_PROTEIN = frozenset(
+    "certain origin again pain main grain brain skin strain strains chain chains gain domain margin release increase "
+    "decrease disease phase base case cases database villain captain curtain twin kin within plain vein spin "
+    "thin".split()
+)
+"""Words of the language that end as proteins do."""
 _COMPOUND = re.compile(r"[a-z]{4,}(?:in|ine|ol|one|ide|ole|ane|ene|ate|ite|oid|ium)\Z")
 """A word of chemistry that no list knows, told to be loaded into vesicles: a drug."""
 _BORNE = (
@@ -233,6 +239,7 @@ class _Finder(Compounds):
             if (
                 forms.COMMON_PROTEIN.match(word.text)
                 and word.low not in say.FUNCTION
+                and word.low not in _NO_PROTEIN
                 and word.stem not in say.AFFECTING
             ):
                 return self.said(self.make("molecule", at, at, "protein"))
@@ -269,7 +276,7 @@ class _Finder(Compounds):
         return None
 
     def rides(self, at: int) -> bool:
-        """“AR-V7 delivered through EVs”, “XY1 rides on vesicles”: an unknown name that vesicles take along."""
+        """“XY1 shuttled in EVs”, “XY1 travels on vesicles”: an unknown name that vesicles take along."""
         word, near = self.words[at], self.words[at + 1 : at + 7]
         vesicle = next((k for k, w in enumerate(near) if w.stem in say.VESICLE), 0)
         if not vesicle or sum(c.isupper() for c in word.text) < 2:

@@ -211,7 +211,14 @@ class _Reader(Working):
         return any(w in ("mice", "patients", "animals", "mouse", "rats") for w in near)
 
     def adjective(self, at: int, sign: int) -> Iterator[Outcome]:
+        last = at
+        if _BEFORE.search(" ".join(self.low(k) for k in range(max(0, at - 6), at))):
+            return  # "cells that had been resistant"
         way, first, denied = 1, at, False
+        aside = _RATHER.search(" ".join(self.low(k) for k in range(max(0, at - 6), at)))
+        if aside is not None:  # "less, not more, responsive"
+            way, first = -1 if aside[1] == "less" else 1, at - 1 - aside.group().count(" ")
+            at = first
         for k in range(at - 1, max(-1, at - 4), -1):
             low = self.low(k)
             if low in ("poorly", "scarcely", "less", "not", "no", "hardly", "barely", "never"):
@@ -241,7 +248,7 @@ class _Reader(Working):
             way *= governed.sign
             denied = denied or governed.denied
         stays = cause is not None and self.stem(cause) in _STAYING and way > 0
-        yield Outcome(sign * way, first, at, "stays so" if stays else "made so", 1.4, denied)
+        yield Outcome(sign * way, first, last, "stays so" if stays else "made so", 1.4, denied)
 
     def verb(self, at: int, sign: int, rule: str, *, weight: float = 1.2) -> Iterator[Outcome]:
         if at in self.cells or (
@@ -328,6 +335,12 @@ def stem_of_effect(word: Word) -> bool:
     return word.stem in _EFFECTS
 
 
+_BEFORE = re.compile(r"\b(?:that|which|who) had (?:\w+ )?(?:been|remained|proved|become) (?:\w+ )?\Z")
+"""How cells were before what is told."""
+_RATHER = re.compile(
+    r"\b(less|more)(?: ,| and| rather than| instead of)? (?:and )?(?:not |rather than |instead of )?(?:more|"
+    r"less)(?: ,)?\Z"
+)
 _TURNING = stems("turn convert transform change switch make")
 _STAYING = stems("remain stay")
 _EFFECTS = stems("success effect action activity benefit potency accumulation")

@@ -13,25 +13,26 @@ REACH = 12
 
 def one_object(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]] | None:
     """The sentence as two, each subject with its verb and the object; None where it is not so made."""
-    between = _in_commas(words) or _plain(words)
+    aside = in_commas(words)
+    between = aside or _plain(words)
     if between is None:
         return None
     first, joint, second = between
-    start = next((k + 1 for k in range(first, -1, -1) if words[k].low in (",", ";", ":")), 0)
+    start = 0 if aside else next((k + 1 for k in range(first, -1, -1) if words[k].low in (",", ";", ":")), 0)
     rest = words[second + 1 :]
     if rest[:1] and rest[0].low == ",":
         rest = rest[1:]
     return [*words[: first + 1], *rest], [*words[:start], *words[joint + 1 : second + 1], *rest]
 
 
-def _in_commas(words: Sequence[Word]) -> tuple[int, int, int] | None:
+def in_commas(words: Sequence[Word]) -> tuple[int, int, int] | None:
     """“X raised, and Y lowered, the resistance”: where the first verb, the joint and the second verb stand."""
     commas = [k for k, w in enumerate(words) if w.low == ","]
     for first in commas:
         second = next((k for k in commas if k > first + 2), None)
         if second is None or second + 1 >= len(words) or words[first + 1].low not in _JOINTS:
             continue
-        if all(_acts(words[v]) for v in (first - 1, second - 1)):
+        if all(words[v].stem in say.UP | say.DOWN | say.TOUCHING for v in (first - 1, second - 1)):
             return first - 1, first + 1, second - 1
     return None
 

@@ -82,11 +82,7 @@ def tell(
     if not recipients and (own := _owner(words, phrases)) is not None:
         recipients = [(3, own, "whose response")]
     if not recipients and begins is not None:
-        recipients = [
-            (3, p, "whose response")
-            for p in phrases
-            if not p.fluid and not p.derived and p not in [d for d, _ in told] and _is_subject(words, p, begins)
-        ]
+        recipients = _left_over(words, [p for p in phrases if p not in [d for d, _ in told]], begins, near or begins)
     return Parties(told, _best(_nearest(recipients, near), words))
 
 
@@ -112,12 +108,31 @@ def _owner(words: Sequence[Word], phrases: Sequence[Phrase]) -> Phrase | None:
 
 
 def _theirs(words: Sequence[Word], phrases: Sequence[Phrase]) -> Phrase | None:
-    """“X in A cells boosted the power of their exosomes”: the cells before, to which the vesicles belong."""
+    """“X was raised in A cells, whose exosomes ...”: the cells before, to which the vesicles belong."""
     for k in range(1, len(words)):
         if is_vesicle(words[k]) and any(w.low in ("their", "its", "whose") for w in words[max(0, k - 2) : k]):
             before = [p for p in phrases if p.last < k - 1 and not p.derived and not p.fluid]
             return before[-1] if before else None
     return None
+
+
+def _left_over(
+    words: Sequence[Word], phrases: Sequence[Phrase], begins: int, ends: int
+) -> list[tuple[int, Phrase, str]]:
+    """Of cells that nothing places: those that stand in what is told, or right beside it."""
+    free = [p for p in phrases if not p.fluid and not p.derived]
+    inside = [
+        p
+        for p in free
+        if _is_subject(words, p, begins)
+        or (
+            begins < p.first <= ends + 3
+            and words[p.first - 1].low not in ("of", "from", "than", "by")
+            and not p.text.startswith(("dying", "dead", "apoptotic"))
+            and not any(map(is_vesicle, words[p.last + 1 : p.last + 2]))
+        )
+    ]
+    return [(3, phrase, "whose response") for phrase in inside[:1]]
 
 
 def _is_subject(words: Sequence[Word], phrase: Phrase, begins: int) -> bool:

@@ -37,7 +37,7 @@ _LOWERED = r"(?:lower|decreas|reduc|attenuat|weaken|dampen|impair|diminish|suppr
 
 TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *of(1, "no longer answers to the drug",
-        r"\bno longer (?!resist|refract|toleran|insensi|indiffer|expos|subject|add|impervi)(?:\w+ )?\w+ (?:in )?"
+        r"\bno longer (?!resist|refract|toleran|insensi|indiffer|expos|subject|add|impervi)(?:\w+ly )?\w+ (?:in )?"
         r"(?:to|before|under) (?:the )?DRUG\b",
         rf"\b(?:ceas|stopp|refus|fail)\w* (?:to )?{_YIELD} (?:to|before|under) {_D}",
         rf"\b(?:shrug|shook|shak|laugh|brush|wav|cast)\w* (?:CELL )?(?:off|at) {_D}",
@@ -82,6 +82,9 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\bDRUG (?:\S+ ){0,5}?(?:achiev|accomplish|deliver|manag|help|add|d(?:o|id|oes))\w* (?:\w+ )?(?:less|little|"
         r"nothing|hardly anything)\b(?! than)",
         r"\b(?:out of|beyond|from|past|outside) (?:the )?(?:reach|grasp|grip|range|clutches) of (?:the )?DRUG\b"),
+    *of(-1, "treated animals live longer",
+        r"\b(?:lengthen|extend|prolong|doubl|trebl)\w* (?:the )?(?:\w+ )?(?:life|lives|lifespan|life span)\b"),
+    *of(1, "the drug is robbed of its effect", r"\bDRUG (?:was|were|is|are) (?:\w+ )?(?:wasted|lost) on\b", weight=2.2),
     *of(-1, "the drug does its work",
         r"\b(?:let|lets|letting|allow\w*|enabl\w*|help\w*) (?:the )?DRUG (?:to )?(?:reach|enter|bind|hit|find|"
         r"get|kill|act|penetrat|"
@@ -101,7 +104,18 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"(?:\S+ ){0,2}?"
         r"(?:wip\w+ out|clear|melt|kill|eradicat|eliminat|destroy|shrank|shrink|shrunk|suppress|inhibit|regress|"
         r"slow|halt|"
-        r"arrest|curb|check|stopp)\w*\b", weight=1.0),
+        r"arrest|curb|check|stopp|cur(?:e|ed|es)\b|finish|heal)\w*\b", weight=1.0),
+    *of(1, "the drug is kept away",
+        r"\b(?:stand|stood|com|came|get|got|step|put|place)\w* (?:itself |themselves )?(?:between (?:the )?DRUG "
+        r"and|in the way of "
+        r"(?:the )?DRUG)\b",
+        r"\bEV (?:\S+ ){0,6}?(?:mop|soak|sop|lap)\w* up (?:the )?DRUG\b",
+        r"\bEV (?:\S+ ){0,6}?(?:intercept|scaveng|lur|trap|swallow|siphon|divert|waylay|neutrali[sz])\w* (?:the "
+        r"|away )?DRUG\b",
+        r"\bEV (?:\S+ ){0,6}?(?:decoys?|sinks?|sponges?|baits?|traps?) (?:for|of) (?:the )?DRUG\b"),
+    *of(1, "lives through treatment",
+        r"\b(?:buy|buys|bought|earn\w*|win|wins|won|grant\w*) (?:\S+ ){0,4}?(?:time|respite|reprieve|breathing) "
+        r"(?:\S+ ){0,3}?DRUG\b"),
     *of(-1, "the drug is given its effect back",
         rf"\b(?:gave|give|gives|giving|given|lend|lends|lent|hand\w*|restor\w*|return\w*|bring|brought) (?:\w+ "
         rf"){{0,2}}?"
@@ -141,6 +155,9 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"(?:and|or)"
         r" without|whether|in both|regardless|irrespective|control|empty|untreated)\b",
         r"\b(?:did|does|do) (?:little|nothing) (?:to|for|or)\b",
+        r"\b(?:not|neither|nor|hardly|never|scarcely) (?:\w+ )?(?:chang|alter|affect|influenc|touch|matter|"
+        r"determin|dictat)\w* "
+        r"(?:how|what|whether|the way)\b",
         r"\bno (?:more|less|better|worse|sooner|longer-lived) (?:\S+ ){0,6}?than (?:\S+ ){0,3}?(?:before|controls?|"
         r"without|untreated|unexposed)\b", weight=2.0),
     *of(0, MIXED,

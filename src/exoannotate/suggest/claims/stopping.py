@@ -90,7 +90,15 @@ class Stopping:
             head, _, tail = word.low.partition("-")
             if (word.stem in say.RELEASE_BLOCKERS or head in say.RELEASE_BLOCKERS) and self.means_loss(k, head):
                 return f"“{word.text}”"
-            if head in _VESICLES and tail in ("depleted", "free", "deprived", "depletion", "deficient", "cleared"):
+            if head in _VESICLES and tail in (
+                "depleted",
+                "free",
+                "deprived",
+                "depletion",
+                "deficient",
+                "cleared",
+                "poor",
+            ):
                 return f"“{word.text}”"
             if head in _VESICLES and self.low(k + 1) in (
                 "inhibitor",

@@ -36,7 +36,7 @@ class Affected:
             return "it depends on it"
         if self.said_to_change(mention):
             return "said to change"
-        if rule := self.acted_on(first):
+        if mention.kind not in ("metabolite", "lipid") and (rule := self.acted_on(first)):
             return rule
         seen_list = False
         first = first if (long := long_form(self.words, mention)) is None else long
@@ -87,11 +87,16 @@ class Affected:
         return ""
 
     def acted_on(self, first: int) -> str:
-        """“..., steadying X”, “by muzzling X”, “mopped up X”: what any verb in such a place acts on."""
+        """“..., rousing X”, “by muzzling X”, “shut down X”: what any verb in such a place acts on."""
         at = first - 1
         while at > 0 and self.words[at].low in _SMALL - _NO_PART and self.words[at].low not in ("and", ","):
             at -= 1
-        if at > 0 and self.words[at].low in _PARTICLES and self.words[at - 1].low.endswith(("ed", "ing", "s", "ut")):
+        switched = self.words[at].low == "on" and self.words[at - 1].stem in ("switch", "turn")
+        if (
+            at > 0
+            and (switched or self.words[at].low in _PARTICLES)
+            and (self.words[at - 1].low.endswith(("ed", "ing", "s", "ut")) or self.words[at - 1].low in _TORN)
+        ):
             verb = self.words[at - 1]
             return "" if verb.stem in _NO_ACTS or at - 1 in self.cells else f"after “{verb.low}”"
         word, before = self.words[at], self.words[at - 1].low if at else ""
@@ -161,7 +166,8 @@ class Affected:
 
 
 _EMPTYING = stems("empty rob deprive strip drain rid clear purge starve relieve")
-_PARTICLES = frozenset("up down off out on away in back over".split())
+_TORN = frozenset("tore broke wore drove threw beat held kept brought".split())
+_PARTICLES = frozenset("up down off out away back over".split())
 _NO_PART = frozenset("to in on by via for at with from as which into upon cell cells".split())
 _NO_ACTS = (
     say.HANDING

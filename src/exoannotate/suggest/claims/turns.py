@@ -84,7 +84,7 @@ _MORE = r"(?:more|better|stronger|greater|larger|further|faster|deeper|higher|lo
 _LESS = r"(?:less|fewer|weaker|smaller|poorer|worse|hardly|scarcely|barely|no longer|not|never)"
 _ALONE = (
     rf"than (?:(?:the|that of|with|did|of|by|under|either|any|its) )*(?:free |soluble |unloaded |"
-    rf"single )?(?:{_D}|\w+ )?"
+    rf"single )?(?:{_D}|\w+ )?(?:did |does |was |could )?"
     r"(?:alone|by itself|itself|on its own|monotherapy|only|agent alone|component)"
 )
 _FREE = r"than (?:the |that of |did |of )*(?:free|soluble|unencapsulated|naked|conventional) \w+"

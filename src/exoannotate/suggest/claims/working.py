@@ -1,4 +1,4 @@
-"""Whether a drug is said to do more or less of its work: “dulled the bite of gemcitabine”, “blunting the inhibitor”.
+"""Whether a drug is said to do more or less of its work: “sapped the firepower of oxaliplatin”, “foiling the antibody”.
 
 What a verb raises or lowers is a therapy's own doing when it is a noun that the drug owns, whatever noun that is,
 unless it is no success of it (its dose, its efflux); the same verb with the tumour's growth is read elsewhere.
@@ -26,7 +26,14 @@ class Working(Unchanged):
             yield from self.done_by(at)
         elif self.low(at) == "against" and at - 1 in self.cells:
             yield from self.made_proof(at)
-        elif at - 1 in self.drugs and at - 1 not in self.cells and self.stem(at) in _WORK:
+        elif (
+            at - 1 in self.drugs
+            and at - 1 not in self.cells
+            and self.stem(at) in _WORK
+            and not self.low(at).endswith(("ed", "ing", "s"))
+            and self.low(at + 1) not in DETERMINERS
+            and at + 1 not in self.cells
+        ):
             yield from self.work(at, -1, at)
         elif (
             self.stem(at) in _NAMELESS
@@ -41,7 +48,7 @@ class Working(Unchanged):
                 yield Outcome(sign, verb, at, "the drug is hindered", 1.0, bool(self.denied(verb)))
 
     def made_proof(self, at: int) -> Iterator[Outcome]:
-        """“stiffens the cells against gemcitabine”: whatever is done to cells against a drug protects them."""
+        """“stiffens the cells against a drug”: whatever is done to cells against a drug protects them."""
         if not any(self.is_present(k) for k in range(at + 1, min(len(self.words), at + 5))):
             return
         verb = at - 1
@@ -77,7 +84,7 @@ class Working(Unchanged):
         )  # fmt: skip
 
     def owned(self, at: int) -> Iterator[Outcome]:
-        """“the bite of gemcitabine”."""
+        """“the firepower of oxaliplatin”."""
         of = at - 1
         while self.low(of) in DETERMINERS and of > 0:
             of -= 1
@@ -98,7 +105,7 @@ class Working(Unchanged):
             yield from self.work(noun, -1, at, near=True)
 
     def done_by(self, at: int) -> Iterator[Outcome]:
-        """“the control of xenografts by paclitaxel”."""
+        """“the clearance of blasts by cytarabine”."""
         by = at - 1
         while self.low(by) in DETERMINERS and by > 0:
             by -= 1
