@@ -150,6 +150,8 @@ SENTENCES: dict[str, str] = {
     "no direction is told": "“{words}” ties a level to the response and tells no direction",
     "level in the vesicles of such cells": "“{words}” tells a level in vesicles of cells that resist or respond",
     "what vesicles do is undone": "“{words}” says that something else undoes what vesicles do",
+    "more is needed to kill": "“{words}” says that more is needed to kill the cells",
+    "less is needed to kill": "“{words}” says that less is needed to kill the cells",
     "fewer die": "“{words}” says that fewer cells die",
     "more die": "“{words}” says that more cells die",
     "vesicles take part": "“{words}” says that vesicles take part in it",

@@ -95,6 +95,8 @@ class _Reader(Stopping):
                 return f"“{word.text} in {mention.text}”"
             if losing and not (word.low == "no" and k != mention.first - 1):
                 return f"“{word.text}”"
+            if word.stem in _LESSENED and self.handed_less(k, mention.first):
+                return f"“{word.text}”"
             if k >= mention.first - 2 and word.stem in say.LESSER and self.carried_little(k):
                 return f"“{word.text} {mention.text}”"
         subject = self.low(mention.first - 1) not in ("with", "by", "via", "through", "from")
@@ -114,6 +116,14 @@ class _Reader(Stopping):
             ):
                 return f"“{word.text}”"
         return ""
+
+    def handed_less(self, at: int, first: int) -> bool:
+        """“Reduced exosomal export of X”, “decreased levels of X in EVs”: less of it, as the subject."""
+        opens = at <= self.first + 2 or self.low(at - 1) in (",", "that", "and", "the", "whereas", "while")
+        return opens and all(
+            self.low(k) in ("of", "the", "exosomal", "vesicular", "ev", "exosome", "their") or self.stem(k) in _PORTIONS
+            for k in range(at + 1, first)
+        )
 
     def carried_little(self, at: int) -> bool:
         """“exosomes with less miR-21”, “vesicles that contain little X”."""
@@ -194,6 +204,11 @@ class _Reader(Stopping):
         return ""
 
 
+_LESSENED = stems("reduced decreased diminished lowered downregulated down-regulated impaired defective")
+_PORTIONS = stems(
+    "export release secretion transfer delivery transport shuttling packaging loading level amount content abundance "
+    "expression sorting mirna microrna lncrna circrna"
+)
 _TYPES = frozenset("mrna protein expression levels rna".split())
 _SUFFIXES = frozenset("depleted deficient silenced knockdown lacking free null knockout".split())
 _SCARCE = stems("scarce absent missing lacking depleted")

@@ -33,3 +33,7 @@ class Beside:
             w.stem in say.LOSS | say.GAINED | say.LEVEL_DOWN | say.LEVEL_UP or w.low in ("knockdown", "expression")
             for w in self.words[first + 1 : end]
         )
+
+    def protective(self, of: int) -> bool:
+        """“the protective effect of”, “the chemoprotective action of”."""
+        return self.low(of - 1) in ("effect", "effects", "action", "influence") and "protecti" in self.low(of - 2)

@@ -204,6 +204,8 @@ class _Reader(Held):
             return 6, "carried by the vesicle"
         if self.borne_by(after):
             return 6, "carried by the vesicle"
+        if self.vesicles and mention.kind in _RNAS and self.level_in_vesicles(after):
+            return 5, "in the vesicle"
         inside = self.stands_in(after)
         if inside:
             return inside
@@ -240,6 +242,20 @@ class _Reader(Held):
         if self.goes(after):
             return 4, "travels"
         return 0, ""
+
+    def level_in_vesicles(self, after: int) -> bool:
+        """“X was up-regulated in resistant cells and their exosomes”."""
+        level = next(
+            (k for k in range(after, after + 5) if k < len(self.words) and self.words[k].stem in _LEVELS), None
+        )
+        if level is None or self.words[level + 1 : level + 2] == () or self.words[level + 1].low != "in":
+            return False
+        for k in range(level + 2, min(len(self.words) - 2, level + 16)):
+            if self.words[k].low in (";", "which", "whereas", "compared", "than"):
+                return False
+            if self.words[k].low == "their" and self.words[k - 1].low in ("and", "or"):
+                return self.vesicle_in(k + 1, k + 4)
+        return False
 
     def handed(self, before: int) -> bool:
         """“transfer X to”, “export X”, “secrete the exosomal X”: the vesicle is told elsewhere."""
@@ -307,6 +323,7 @@ class _Reader(Held):
 
 _TAKING_AWAY = stems("antagonise knock delete neutralise inhibit block remove suppress ablate deplete eliminate strip")
 _OPENS = frozenset("whereas while but and when by after upon that although though".split())
+_LEVELS = say.LEVEL_UP | say.LEVEL_DOWN
 _MADE_OF = frozenset(
     "loaded engineered modified enriched containing overexpressing encapsulated bearing carrying".split()
 )

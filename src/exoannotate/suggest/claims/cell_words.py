@@ -21,9 +21,9 @@ HEADS = stems(
 )
 """Words at the end of a phrase that names cells."""
 ACRONYM = re.compile(
-    r"(?:[A-Za-z]{1,5}-|h|hu|huc|m)?(?:MSC|CAF|TAM|GSC|CSC|MDSC|BMSC|AMSC|ADSC|NF|TEC|HUVEC|BMDM|BTIC|EPC|OPC|"
+    r"(?:[A-Za-z]{1,6}MSC|(?:[A-Za-z]{1,5}-|h|hu|huc|m)?(?:MSC|CAF|TAM|GSC|CSC|MDSC|BMSC|AMSC|ADSC|NF|TEC|HUVEC|BMDM|BTIC|EPC|OPC|"
     r"NSC|GIC|DC|TAN|PSC|HSC|"
-    r"BMEC|CTC)s?\Z"
+    r"BMEC|CTC))s?\Z"
 )
 MODIFIERS = stems(
     "tumour tumor cancer carcinoma adenocarcinoma glioma glioblastoma gbm melanoma myeloma leukaemia leukemia "

@@ -115,7 +115,7 @@ class _Finder(Owners):
             self.words[last_head].low == "bystander" and kind in ("effect", "effects")
         ):  # fmt: skip
             return None  # "macrophages of the M2 type"
-        if last_head + 1 < len(self.words) and self.words[last_head + 1].stem in DISEASES:
+        if self.is_disease(last_head):
             return None  # "renal cell carcinoma" is a disease
         bracketed = self.bracketed(at, last_head)
         if bracketed is not None:
@@ -146,6 +146,14 @@ class _Finder(Owners):
             and LINE_SHAPE.match(near[1].text) is not None
             and self.is_head(at + 3)
         )
+
+    def is_disease(self, head: int) -> bool:
+        """“renal cell carcinoma”, “non-small cell lung cancer”."""
+        after = self.words[head + 1 : head + 3]
+        if after and after[0].stem in DISEASES:
+            return True
+        sized = self.words[head].low == "cell" and self.words[head - 1].low in ("small", "large", "non-small")
+        return sized and len(after) > 1 and after[0].low == "lung" and after[1].stem in DISEASES
 
     def is_named(self, first: int, last: int) -> bool:
         """“A549 cell proliferation”, “regulatory T cell activation”: which cells these are is told."""
@@ -187,6 +195,8 @@ class _Finder(Owners):
             return False
         if at and self.words[at - 1].low == "solid" and word.low.startswith(("tumor", "tumour")):
             return False  # a disease
+        if self.words[at + 1 : at + 2] and self.words[at + 1].low == "type" and self.can_describe(at + 1):
+            return False  # "M2 type macrophages"
         if (
             (word.stem in HEADS and not word.low.endswith("ed"))
             or ACRONYM.match(word.text)
@@ -235,10 +245,14 @@ class _Finder(Owners):
             return True  # "drug resistant cells", without a dash
         if word.stem in NEVER:
             return False
-        if word.low in BASE_VERBS:
-            return False
+        if word.low in BASE_VERBS or (word.low.endswith("s") and word.text[0].isupper() and word.stem in _VERBS):
+            return False  # “Promotes Cell Survival” in a title
         if word.low in say.FUNCTION:  # "ALL cells" are those of a leukaemia
             return word.text == "ALL" and at + 1 < len(self.words) and self.words[at + 1].stem in ("cell", "blast")
+        if word.low == "type" and at and self.words[at - 1].low in ("m1", "m2", "wild", "n1", "n2") and (
+            at + 1 < len(self.words) and self.words[at + 1].low not in say.FUNCTION and not self.words[at + 1].is_mark
+        ):  # fmt: skip
+            return True  # "M2 type macrophages"
         if word.stem in MODIFIERS:
             return not word.low.endswith(VERB_ENDS)
         if "-" in word.text:
@@ -358,4 +372,5 @@ class _Finder(Owners):
         return last
 
 
+_VERBS = say.UP | say.DOWN | say.AFFECTING
 _OWN = frozenset("acquired intrinsic innate established primary".split())

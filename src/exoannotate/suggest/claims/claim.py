@@ -186,6 +186,8 @@ def _read(
         words[best.last].stem in _LASTING
     ):  # fmt: skip
         best = replace(best, sign=0, rule="lasts without it")
+    if best is not None and best.rule == "vesicles take part" and done in acts.TAKEN_AWAY:
+        best = replace(best, sign=-best.sign)  # "GW4869 did so, which shows their role in resistance"
     if best is not None and best.denied:
         lost = done in ("cargo lost", "vesicle depletion", "uptake block")
         tried_more = best.sign < 0  # resistance was tried for, and did not come
@@ -211,8 +213,7 @@ def _read(
         or tuple(dict.fromkeys(m.kind for m in carried))
         or (("whole vesicle",) if vesicles or passed else ())
     )
-    told_at = min((o.last for o in seen if o.weight >= 0.9), default=None)
-    why_not = evidence.untold(words, told_at)
+    why_not = evidence.untold(words, [(o.first, o.last) for o in seen if o.weight >= 0.9])
     specific = any(not drugs.BROAD.search(t.text) for t in therapy)
     found_by = done == "correlation only" and not therapy and any(w.stem in _FINDING for w in words)
     named_only = (
@@ -221,7 +222,15 @@ def _read(
     strength = (
         0.0  # a topic that is named: "vehicles of drug resistance"
         if named_only or found_by
-        else _strength(vesicles or passed, bool(carried), bool(therapy), effect is not None, best, words, why_not)
+        else _strength(
+            vesicles or passed,
+            bool(carried),
+            bool(therapy) or (marker is not None and marker.responds) or unnamed.from_treatment(words, best),
+            effect is not None,
+            best,
+            words,
+            why_not,
+        )
     )
     if not strength:
         effect = effect if strength else None

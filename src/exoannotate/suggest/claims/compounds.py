@@ -37,7 +37,10 @@ class Compounds:
             return
         if "-" in word.text and len(word.text) > 4:
             head, _, rest = word.text.partition("-")
-            if head.casefold() in ("ev", "evs", "sev", "exo", "exosome", "exosomal") and rest:
+            if (
+                head.casefold() in ("ev", "evs", "sev", "exo", "exos", "ex", "exosome", "exosomal", "texo", "tex")
+                and rest
+            ):
                 yield from self.of_vesicle(at, head, rest, 1)
                 return
             links = self.chain(at)

@@ -28,7 +28,9 @@ def _without_undoing(names: Sequence[Mention], words: Sequence[Word]) -> Sequenc
         return (verb is not None and verb.stem in say.DOWN) or bool(by)
 
     kept = [m for m in names if m.family != "drug" or not undoes(m)]
-    return kept if any(m.family == "drug" for m in kept) else names
+    if not any(m.family == "drug" for m in kept):  # a means of the experiment, and no therapy
+        return [m for m in names if m.family != "drug" or not _MEANS.search(m.text)]
+    return kept
 
 
 def _without_blockers(names: Sequence[Mention], words: Sequence[Word], act: str) -> Sequence[Mention]:
@@ -103,11 +105,12 @@ def _each(
         yield mention
 
 
+_MEANS = re.compile(r"(?:inhibitor|antagonist|blocker)s?\Z", re.IGNORECASE)
 _BROUGHT_ABOUT = frozenset("induced mediated triggered elicited evoked provoked caused".split())
 _DOSE = re.compile(r"\bc?gy\Z", re.IGNORECASE)
 _OF_THE_DRUG = stems("uptake efflux accumulation export influx retention")
 _RADIATION = re.compile(r"(?:ir)?radi|x-ray|ir\Z", re.IGNORECASE)
-RADIO_WORD = re.compile(r"radio-?(?:resist|sensit|toler|protect)", re.IGNORECASE)
+RADIO_WORD = re.compile(r"(?:chemo-?)?radio-?(?:resist|sensit|toler|protect)", re.IGNORECASE)
 _BACK = re.compile(
     r"taxane|platinum|anthracycline|antibod|inhibitor|antagonist|estrogen|androgen|tki|analogue", re.IGNORECASE
 )

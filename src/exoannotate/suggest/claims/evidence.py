@@ -10,10 +10,11 @@ from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.words import Word
 
 
-def untold(words: Sequence[Word], told_at: int | None = None) -> str:
-    """The phrase by which a sentence says that it reports nothing; "" when it reports. ``told_at``: the last word of
-    the first outcome it tells."""
+def untold(words: Sequence[Word], told: Sequence[tuple[int, int]] = ()) -> str:
+    """The phrase by which a sentence says that it reports nothing; "" when it reports. ``told``: the first and the
+    last word of each outcome it tells."""
     low = " ".join(w.low for w in words)
+    told_at = min((last for _, last in told), default=None)
     hoped = _HOPED.search(low)
     if told_at is None and _KNOWN.search(low):
         return "what is known of resistance"
@@ -21,7 +22,13 @@ def untold(words: Sequence[Word], told_at: int | None = None) -> str:
         return hoped.group()
     for phrase in say.UNTOLD:
         at = low.find(phrase)
-        if at >= 0 and not _answered(low, at) and low[at : at + 14] != "whether or not" and not _EITHER_WAY.match(low):
+        if (
+            at >= 0
+            and not _answered(low, at)
+            and not _of_another(words, low, at, told)
+            and low[at : at + 14] != "whether or not"
+            and not _EITHER_WAY.match(low)
+        ):
             return phrase
     if (
         words
@@ -30,9 +37,9 @@ def untold(words: Sequence[Word], told_at: int | None = None) -> str:
     ):
         return "a question"
     sought = next((found for told in (_SOUGHT, _NOT_YET, _THIS_STUDY, _LOOKED_AT) if (found := told.search(low))), None)
-    if sought is not None and not _answered(low, sought.start()):
+    if sought is not None and not (_answered(low, sought.start()) or _of_another(words, low, sought.start(), told)):
         return sought.group()
-    apart = _NO_CHANGE.search(low) or _WANTED.search(low)
+    apart = _NO_CHANGE.search(low) or _WANTED.search(low) or _MEASURED.search(low)
     if apart is not None:
         return apart.group()
     other = elsewhere.other_sense(low, told_at is not None)
@@ -58,6 +65,23 @@ def _answered(low: str, at: int) -> bool:
     )
 
 
+def _of_another(words: Sequence[Word], low: str, at: int, told: Sequence[tuple[int, int]]) -> bool:
+    """“X confers tolerance, whereas what Y does is unknown”, “Although it is not known how, X ...”: what is left
+    open is so in a clause that tells no outcome."""
+    place = low[:at].count(" ")
+    first = place
+    while first and not (words[first].low == ";" or (words[first - 1].low == "," and words[first].low in _CLAUSES)):
+        first -= 1
+    if first:
+        return any(last < first for _, last in told)
+    if words[0].low not in _CONCEDING:
+        return False
+    end = next((k for k in range(place, len(words)) if words[k].low == ","), len(words))
+    return any(begin > end for begin, _ in told)
+
+
+_CLAUSES = frozenset("but however instead although though while whereas yet".split())
+_CONCEDING = frozenset("although though while whereas despite".split())
 _SOUGHT = re.compile(
     r"\b(?:asked|asks|ask|wondered|tested|checked) (?:next |then |therefore |first )?(?:if|whether|how)\b|"
     r"\b(?:investigat|examin|explor|evaluat|assess|studi|stud|address|analys|analyz|ask|test)(?:e|es|ed|y|ies|"
@@ -87,6 +111,7 @@ _HOPED = re.compile(
     r"(?:potential|promising|novel|new|attractive|possible|feasible|useful|valuable|ideal|viable|alternative) "
     r"(?:and \w+ )?(?:\w+ ){0,3}?(?:targets?|strateg\w+|approach\w*|avenues?|options?|tools?|modalit\w+|"
     r"interventions?|opportunit\w+|agents?|platforms?|vehicles?|(?:nano)?carriers?)\b|"
+    r"\bpotential as (?:an? |the )?(?:\w+ ){0,2}(?:targets?|vehicles?|carriers?)\b|"
     r"\binsights? (?:in)?to\b|\bdeserves? (?:\w+ )?attention\b"
 )
 """“could be a promising target to overcome resistance”: what is hoped for, unless a finding was told before."""
@@ -108,6 +133,13 @@ _WANTED = re.compile(
 _OPEN = frozenset(
     "unclear unknown debate debated understood question open elusive clarified reviewed discussed remains".split()
 )
+_MEASURED = re.compile(
+    r"^(?:(?:first|firstly|then|next|finally|subsequently|to begin) ,? ?)?[^,;]*\b(?:associated with|related "
+    r"to|linked to|"
+    r"involved in) [^,;]*\b(?:was|were) (?:\w+ly )?(?:profiled|screened|measured|searched|collected|selected|"
+    r"sequenced)\b"
+)
+"""“What goes with the response was measured”: what was looked for, and no result."""
 METHODS = frozenset(
     "pelleted washed centrifuged quantified purified cultured collected stained labelled labeled lysed "
     "sequenced profiling profiled incubated filtered ultracentrifugation assays assay".split()

@@ -19,7 +19,9 @@ CIRC = re.compile(
 ANTISENSE = re.compile(r"[A-Z][A-Z0-9]+-(?:AS|IT|DT|OT)\d\Z")
 OTHER = re.compile(r"(?:hsa[-_]?)?(?:piR(?:NA)?|tRF|tiRNA|tsRNA|SNORD|SNORA|RNU)-?\d[-\w]*\Z", re.IGNORECASE)
 PLAIN_CIRC = re.compile(r"circ(?:ular|ulating|ulat\w*|RNAs?|RNA|umst\w*|uit\w*|ad\w*|le\w*|um\w*)\Z", re.IGNORECASE)
-LNC = re.compile(r"(?:lnc(?:RNA)?|linc(?:RNA)?|LINC|LOC|MSTRG|NONHSAT|ENST|XLOC)[-_.]?[A-Z0-9][-\w.]*\Z")
+LNC = re.compile(
+    r"(?!.*-(?:mi[Rr]|let)-)(?:lnc(?:RNA)?|linc(?:RNA)?|LINC|LOC|MSTRG|NONHSAT|ENST|XLOC)[-_.]?[A-Z0-9][-\w.]*\Z"
+)
 RNA_WORD = re.compile(r"(?:mi|micro|lnc|linc|circ|pi|m|sno|t|s)rnas?", re.IGNORECASE)
 LNC_PLAIN = re.compile(r"l(?:nc|inc)RNAs?\Z", re.IGNORECASE)
 SYMBOL = re.compile(r"(?=[^\d]*[A-Z])[A-Za-z][A-Za-zα-ω]*[-A-Z0-9α-ω]*[A-Z0-9α-ω]\w*\Z")
@@ -82,7 +84,7 @@ TUMOUR = re.compile(
 """Tumours that are told by their letters, which may be those of a gene, too."""
 NOT_NAMES = frozenset(
     "3'utr 5'utr cerna cernas ev evs sev sevs exo exos nta tem dna rna rnas mrna mrnas mirna mirnas lncrna lncrnas "
-    "circrna circrnas "
+    "circrna circrnas ncrna ncrnas peg "
     "pbs fbs pcr qpcr fig figure table ic50 utr 3'-utr 5'-utr ros et er ii iii iv gbm hcc nsclc crc aml pdac "
     "hnc crispr cas9 crispr/cas9 sirna shrna sirnas shrnas cells cell msc mscs caf cafs tam tams gsc gscs".split()
 )

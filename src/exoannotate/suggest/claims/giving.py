@@ -63,6 +63,8 @@ class Giving(Beside):
             return (2 if phrase.first == phrase.last else 4), "called donor"
         if self.low(before) == "of" and self.low(before - 1) in ("transfection", "infection", "transduction"):
             return 4, "changed before they give"
+        if self.low(before) == "of" and self.protective(before):
+            return 3, "cells that protect"
         if self.is_vesicle(after):
             return 5, "owner of the vesicles"
         if phrase.fluid:

@@ -23,10 +23,12 @@ RESISTANCE = stems(
     "chemotolerance radiotolerance recalcitrance resilience invulnerability insensitivity unresponsiveness "
     "nonresponse non-response protection "
     "survival viability repopulation recurrence relapse ic50 escape failure chemoprotection radioprotection "
-    "outgrowth"
+    "outgrowth chemoradioresistance radiochemoresistance chemo-radioresistance chemoimmunoresistance "
+    "immunoresistance polychemoresistance multichemoresistance hormonoresistance"
 )
 SENSITIVITY = stems(
-    "reply inhibition chemoresponse killing sensitivity chemosensitivity radiosensitivity chemo-sensitivity "
+    "reply chemoradiosensitivity inhibition chemoresponse killing sensitivity chemosensitivity radiosensitivity "
+    "chemo-sensitivity "
     "radio-sensitivity susceptibility responsiveness response vulnerability efficacy effectiveness "
     "cytotoxicity toxicity potency sensitisation sensitization chemosensitisation chemosensitization "
     "radiosensitisation radiosensitization resensitisation re-sensitisation chemosensitising death lethality "
@@ -114,7 +116,8 @@ DOWN = stems(
 )
 LOSING = stems("lose lost deprive rob strip")
 LESSER = stems(
-    "less lower reduced decreased lowered diminished weaker weak poor poorer poorly fewer smaller minor limited "
+    "unfavourable unfavorable less lower reduced decreased lowered diminished weaker weak poor poorer poorly "
+    "fewer smaller minor limited "
     "insufficient incomplete inferior worse impaired blunted low lesser little scant partial-less shorter "
     "inadequate suboptimal dampened feeble"
 )
@@ -168,7 +171,8 @@ RELEASE = stems(
     "discharge trafficking"
 )
 UPTAKE = stems(
-    "capture uptake internalisation internalization endocytosis entry internalise internalize absorption docking fusion"
+    "capture macropinocytosis phagocytosis pinocytosis uptake internalisation internalization endocytosis entry "
+    "internalise internalize absorption docking fusion"
 )
 RELEASE_BLOCKERS = stems(
     "imipramine spiroepoxide cambinol sulfisoxazole pantethine gw4869 rab27a rab27 rab27b nsmase nsmase2 "

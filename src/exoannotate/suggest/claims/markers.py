@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims import marker_words as mark
 from exoannotate.suggest.claims.grammar import PREPOSITIONS, Grammar
 from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import Word, stems
+from exoannotate.suggest.claims.words import Word
 
 OF_CELLS = "level in the vesicles of such cells"
 """Said of cells that resist, and not of people: it needs a name to be a finding."""
@@ -19,18 +20,22 @@ OF_CELLS = "level in the vesicles of such cells"
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What goes with more of the cargo. ``stronger``: it is what the sentence is about."""
+    """What goes with more of the cargo. ``stronger``: it is what the sentence is about. ``responds``: those who
+    respond to a therapy or do not are named."""
 
     effect: str
     first: int
     last: int
     rule: str
     stronger: bool
+    responds: bool = False
 
 
 def tell(words: Sequence[Word], seen: Sequence[Outcome], cells: frozenset[int], drugs: frozenset[int]) -> Marker | None:
     """The comparison a sentence makes; None when it makes none."""
-    return _Reader(words, drugs, cells).tell(seen)
+    reader = _Reader(words, drugs, cells)
+    marker = reader.tell(seen)
+    return marker and replace(marker, responds=any(map(reader.responds, range(len(words)))))
 
 
 class _Reader(Grammar):
@@ -43,29 +48,29 @@ class _Reader(Grammar):
         turn = next((low.find(phrase) for phrase in say.GOING_WITH if phrase in low), -1)
         if turn >= 0:
             links.append(low[:turn].count(" "))
-        meant = [k for k, w in enumerate(words) if w.stem in _PEOPLE]
-        people = bool(meant) or bool(_THOSE.search(low))
-        risk = _RISK.search(low)
+        meant = [k for k, w in enumerate(words) if w.stem in mark.PEOPLE]
+        people = bool(meant) or bool(mark.THOSE.search(low))
+        risk = mark.RISK.search(low)
         if risk is not None:
             links.append(low[: risk.start()].count(" "))
-        if _THE_MORE.match(low):
+        if mark.THE_MORE.match(low):
             links.append(0)
-        apart = _TOLD_APART.search(low)
+        apart = mark.TOLD_APART.search(low)
         if apart is not None:
             links.append(low[: apart.start()].count(" "))
         level, leveled = self.level()
-        timed = _AT_THE_TIME.search(low) if leveled is not None else None
+        timed = mark.AT_THE_TIME.search(low) if leveled is not None else None
         if timed is not None and low[: timed.start()].count(" ") > leveled:  # type: ignore[operator]
             links.append(low[: timed.start()].count(" "))
             level = self.level_before(links[-1]) or level
-        if _NO_VALUE.search(low):
-            links.append(low[: _NO_VALUE.search(low).start()].count(" "))  # type: ignore[union-attr]
-        group = self.group() or (1 if _STOPPED.search(low) or _FARED_ILL.search(low) else 0)
-        group = group or (-1 if _FARED_WELL.search(low) else 0)
-        compared = leveled is not None or bool(_MORE_OFTEN.search(low)) or "differentially expressed" in low
+        if mark.NO_VALUE.search(low):
+            links.append(low[: mark.NO_VALUE.search(low).start()].count(" "))  # type: ignore[union-attr]
+        group = self.group() or (1 if mark.STOPPED.search(low) or mark.FARED_ILL.search(low) else 0)
+        group = group or (-1 if mark.FARED_WELL.search(low) else 0)
+        compared = leveled is not None or bool(mark.MORE_OFTEN.search(low)) or "differentially expressed" in low
         of_cells = not people and leveled is not None and self.of_their_cells(leveled)
         people = people or (of_cells and not any(o.weight >= 0.9 for o in seen))
-        if not links and people and _ALIKE.search(low):
+        if not links and people and mark.ALIKE.search(low):
             return Marker("no effect", 0, 0, "said not to differ", True)
         if not links and not (people and (compared or (group and self.has_of()))):
             return None
@@ -77,18 +82,22 @@ class _Reader(Grammar):
             return None
         if links and any(self.causal(o) and self.told_apart(o.last, min(links)) for o in seen):
             return None
+        if links and any(self.causal(o) for o in seen) and not any(map(self.responds, range(len(words)))) and (
+            not any(self.one_group(k, w) for k, w in enumerate(words) if w.low not in mark.PROGNOSES)
+        ):  # fmt: skip
+            return None  # “goes with short survival and shields lymphocytes”
         links = [k for k, end in pairwise([*sorted(links), len(words)]) if self.group_in(k, end)] or links
         level = self.nearest_level() or level
         at = links[0] if links else leveled or 0
-        about = group or _NO_VALUE.search(low) or (self.drugs and _ABOUT.search(low))
+        about = group or mark.NO_VALUE.search(low) or (self.drugs and mark.ABOUT.search(low))
         if about and self.unrelated(links, low):
             return Marker("no effect", at, at, "said not to go together", True)
-        parts = any(words[k].stem in _SEPARATING for k in links) or bool(_TOLD_APART.search(low))
-        parts = parts or (not level and bool(_NO_WAY_TOLD.search(low)) and not _OPPOSITE.search(low))
-        predicts = any(words[k].stem in _PREDICTING for k in links)
+        parts = any(words[k].stem in mark.SEPARATING for k in links) or bool(mark.TOLD_APART.search(low))
+        parts = parts or (not level and bool(mark.NO_WAY_TOLD.search(low)) and not mark.OPPOSITE.search(low))
+        predicts = any(words[k].stem in mark.PREDICTING for k in links)
         if parts or (predicts and group < 0 and not level):
             return Marker("associated (marker)", at, at, "no direction is told", True)
-        sign = (level or 1) * group * (-1 if _LESS_OFTEN.search(low) else 1)
+        sign = (level or 1) * group * (-1 if mark.LESS_OFTEN.search(low) else 1)
         if any(words[k].low.startswith("invers") for k in range(len(words))) or re.search(
             r"\bnegative(?:ly)? (?:correlat|associat|relat)", low
         ):
@@ -97,19 +106,30 @@ class _Reader(Grammar):
             rule = "level goes with the response" if level else "goes with the response"
             rule = OF_CELLS if of_cells and not links else rule
             return Marker("resistance increased" if sign > 0 else "sensitivity increased", at, at, rule, True)
-        if not links or not (_OF_RESPONSE.search(low) or seen):
-            return None
-        return Marker("associated (marker)", at, at, "no direction is told", True)
+        said = links and (group or mark.OF_RESPONSE.search(low))
+        return Marker("associated (marker)", at, at, "no direction is told", True) if said else None
+
+    def responds(self, at: int) -> bool:
+        """“non-responders”, “pCR”, “progressive disease”: of a therapy that is not named."""
+        if self.low(at) in ("response", "responses"):
+            return self.low(at - 1) not in mark.NO_THERAPY and self.low(at + 1) not in ("element", "elements")
+        return self.low(at) in mark.TO_THERAPY or (self.low(at) == "progressive" and self.low(at + 1) == "disease")
 
     def links(self, at: int) -> bool:
         """Whether a word ties a level to a response: not "indicating that", nor "which was accompanied by a fall"."""
-        if self.low(at) in ("marker", "markers") and self.low(at - 1) in _OTHER_MARKERS:
+        if self.low(at) in ("marker", "markers") and self.low(at - 1) in mark.OTHER_MARKERS:
             return False
         if self.low(at).startswith("associat") and self.low(at - 1) in ("through", "via", "by", "its"):
             return False  # “through association with AUF1”: a way, and no comparison
-        if at in self.cells or (self.stem(at) in _MEANING and self.low(at + 1) == "that"):
+        if at in self.cells or (self.stem(at) in mark.MEANING and self.low(at + 1) == "that"):
             return False
-        if self.stem(at) in _ACCOMPANIED and self.low(at + 1) == "by":
+        if self.low(at) == "corresponding" or (self.low(at) == "hallmarks" and self.low(at + 1) == "of"):
+            return False  # “the corresponding cells”, “the hallmarks of cancer”
+        if self.stem(at) in mark.MEANING and not self.group_in(at, min(len(self.words), at + 10)):
+            return False  # “a band at 70 kDa indicates HSP70”
+        if self.stem(at) in mark.MEANING and any(self.low(k) in mark.PARTS for k in range(at + 1, at + 5)):
+            return False  # “which reflects the part they have in it”
+        if self.stem(at) in mark.ACCOMPANIED and self.low(at + 1) == "by":
             if any(self.stem(k) in say.HANDING | say.UPTAKE for k in range(at - 14, at)):
                 return False  # “was transferred to the cells, accompanied by ...”: an experiment
             return any(self.one_group(k, self.words[k]) for k in range(at + 1, min(len(self.words), at + 10)))
@@ -129,7 +149,7 @@ class _Reader(Grammar):
             return True  # “exosomes of resistant patients decreased the apoptosis of ... cells”
         if seen.weight < 1.2 or seen.rule in ("responds", "benefits", "survives"):
             return False
-        return any(self.stem(k) in _DOING for k in range(seen.first, seen.last + 1)) or seen.rule in (
+        return any(self.stem(k) in mark.DOING for k in range(seen.first, seen.last + 1)) or seen.rule in (
             "protects", "sensitises",
         )  # fmt: skip
 
@@ -150,11 +170,13 @@ class _Reader(Grammar):
         """“was higher in exosomes of resistant cells than in those of sensitive ones”: cells compared as people are."""
         vesicles = [k for k, w in enumerate(self.words) if is_vesicle(w)]
         before = range(max(0, leveled - 14), leveled)
-        if any(self.low(k) in _HOLDING for k in before) and any(k in before for k in vesicles):
-            told = any(self.low(k + 1) in _OF_THEM or self.stem(k - 1) in say.HANDING for k in vesicles if k in before)
+        if any(self.low(k) in mark.HOLDING for k in before) and any(k in before for k in vesicles):
+            told = any(
+                self.low(k + 1) in mark.OF_THEM or self.stem(k - 1) in say.HANDING for k in vesicles if k in before
+            )
             return told and any(k in self.cells and self.one_group(k, self.words[k]) for k in before)
         for k in range(leveled + 1, min(len(self.words), leveled + 9)):
-            if self.way(k) and self.form(k) == "finite" and self.low(k) not in _UP | _DOWN:
+            if self.way(k) and self.form(k) == "finite" and self.low(k) not in mark.UP | mark.DOWN:
                 return False
             if self.low(k) == "in":
                 near = range(k + 1, min(len(self.words), k + 13))
@@ -181,8 +203,8 @@ class _Reader(Grammar):
         if any(self.denied(k) not in ("", "no longer") or self.low(k - 1) == "no" for k in links):
             return True
         return bool(
-            re.search(_BUT_NOT, low)
-            or _NO_VALUE.search(low)
+            re.search(mark.BUT_NOT, low)
+            or mark.NO_VALUE.search(low)
             or bool(links and "neither" in low.split()[:3])
             or re.search(
                 r"\b(?:did|do|does) not differ\b|\bno (?:\w+ )?(?:difference|association|correlation)\b|"
@@ -196,9 +218,11 @@ class _Reader(Grammar):
         for k, word in enumerate(self.words):
             sign = (
                 1
-                if word.low in _UP or word.stem in _UP_STEMS
+                if word.low in mark.UP or word.stem in mark.UP_STEMS
                 else -1
-                if word.low in _DOWN or word.stem in _DOWN_STEMS
+                if word.low in mark.DOWN or word.stem in mark.DOWN_STEMS
+                else mark.EXPRESSED.get(word.low, 0)
+                if self.low(k + 1) in ("expressed", "enriched", "abundant", "detected", "detectable")
                 else 0
             )
             if word.low == "any" and self.low(k - 1) in ("hardly", "scarcely", "barely"):
@@ -206,11 +230,18 @@ class _Reader(Grammar):
             if not sign or k in self.cells:
                 continue
             after = self.stem(k + 1)
-            if after in _RESPONSES or self.low(k + 1) in ("frequent", "often", "likely", "rapid", "survival", "common"):
+            if after in mark.RESPONSES or self.low(k + 1) in (
+                "frequent",
+                "often",
+                "likely",
+                "rapid",
+                "survival",
+                "common",
+            ):
                 continue  # "less benefit", "more frequent": said of the response
             if self.low(k + 1) in ("dose", "doses", "risk") or self.low(k - 1) in ("platinum",):
                 continue
-            if word.low in ("less", "more", "little") and self.low(k - 1) in _GOT:
+            if word.low in ("less", "more", "little") and self.low(k - 1) in mark.GOT:
                 continue  # "did less for patients": said of the drug
             if word.low in ("shorter", "longer", "poor", "worse"):
                 continue
@@ -218,7 +249,7 @@ class _Reader(Grammar):
                 return -sign, k
             return sign, k
         for k, word in enumerate(self.words):  # "was not found in responders"
-            if word.low in _PRESENT and k not in self.cells and self.low(k + 1) in ("in", "on", "only", "more"):
+            if word.low in mark.PRESENT and k not in self.cells and self.low(k + 1) in ("in", "on", "only", "more"):
                 return (-1 if self.denied(k) else 1), k
         return 0, None
 
@@ -226,7 +257,7 @@ class _Reader(Grammar):
         """“dropped after chemotherapy and remained high in those who relapsed”: the level that is told of the group."""
         group = next((k for k, w in enumerate(self.words) if self.one_group(k, w)), 0)
         for k in range(group - 1, 1, -1):
-            again = self.low(k) in _AGAIN or (
+            again = self.low(k) in mark.AGAIN or (
                 self.low(k) in ("high", "low") and self.low(k - 1) in ("remained", "stayed")
             )
             if again and any(self.low(n) in ("and", "but", "then") for n in range(k - 3, k)):
@@ -236,8 +267,8 @@ class _Reader(Grammar):
     def level_before(self, at: int, reach: int = 6) -> int:
         """“fell during therapy and rose again at relapse”: the level that is told of that time."""
         for k in range(at, max(-1, at - 6), -1):
-            sign = (self.low(k) in _UP or self.stem(k) in _UP_STEMS) - (
-                self.low(k) in _DOWN or self.stem(k) in _DOWN_STEMS
+            sign = (self.low(k) in mark.UP or self.stem(k) in mark.UP_STEMS) - (
+                self.low(k) in mark.DOWN or self.stem(k) in mark.DOWN_STEMS
             )
             if sign:
                 return sign
@@ -272,9 +303,9 @@ class _Reader(Grammar):
             or (self.low(k + 1) == "of" and k + 2 in self.drugs)
         ):  # fmt: skip
             return -1
-        if low in _RESPONDING or word.stem in _RESPONDING_STEMS:
+        if low in mark.RESPONDING or word.stem in mark.RESPONDING_STEMS:
             sign = -1
-        elif low in _RESISTING or word.stem in say.RESISTANT or low.endswith(("resistance", "refractoriness")):
+        elif low in mark.RESISTING or word.stem in say.RESISTANT or low.endswith(("resistance", "refractoriness")):
             sign = 1
         elif word.stem in say.SENSITIVE or low.endswith("sensitivity"):
             sign = -1
@@ -283,8 +314,8 @@ class _Reader(Grammar):
         elif head and tail in ("sensitive", "responsive"):
             sign = -1
         elif low in ("survival", "remission", "interval", "outcome", "outcomes", "prognosis"):
-            sign = -1 if any(self.low(n) in _LONGER for n in range(max(0, k - 6), k)) else 0
-            if any(self.low(n) in _SHORTER for n in range(max(0, k - 6), k)):
+            sign = -1 if any(self.low(n) in mark.LONGER for n in range(max(0, k - 6), k)) else 0
+            if any(self.low(n) in mark.SHORTER for n in range(max(0, k - 6), k)):
                 sign = 1
         if not sign:
             return 0
@@ -301,143 +332,11 @@ class _Reader(Grammar):
             for w in before
         ):
             return -sign
-        beside = [self.low(k - 1)] if self.low(k - 1) in PREPOSITIONS | _BARS else [self.low(k - 1), self.low(k - 2)]
-        if self.low(k - 1) == "of" and self.low(k - 2) in _CHANCES and self.low(k - 3) in _LESSER:
+        beside = (
+            [self.low(k - 1)] if self.low(k - 1) in PREPOSITIONS | mark.BARS else [self.low(k - 1), self.low(k - 2)]
+        )
+        if self.low(k - 1) == "of" and self.low(k - 2) in mark.CHANCES and self.low(k - 3) in mark.LESSER:
             return -sign
-        if (any(w in _LESSER for w in beside) and (sign < 0 or "less" in beside)) or beside[:2] == ["longer", "no"]:
+        if (any(w in mark.LESSER for w in beside) and (sign < 0 or "less" in beside)) or beside[:2] == ["longer", "no"]:
             return -sign
         return sign
-
-
-_MEANING = stems("indicate denote mean reflect")
-_ACCOMPANIED = stems("accompany accompanied parallel paralleled mirror")
-_LESSER = frozenset(
-    "inferior impaired weak weaker blunted limited suboptimal inadequate diminished shorter "
-    "less poor poorer little worse reduced lower lack low decreased incomplete insufficient".split()
-)
-_OPPOSITE = re.compile(r"\binvers|\bnegative(?:ly)? (?:correlat|associat|relat)")
-_NO_WAY_TOLD = re.compile(
-    r"\bdifferentially expressed\b|\b(?:variations?|changes|dynamics|kinetics|alterations?|fluctuations?) (?:\S+ "
-    r"){0,8}?"
-    r"(?:correlat|associat|predict)|"
-    r"\b(?:correlat|associat)\w* (?:\S+ ){0,5}?(?:therapy|treatment|tumou?r) response\b|"
-    r"\blevels? of (?:\S+ ){1,6}?(?:used|serve) as (?:\S+ ){0,4}?(?:bio)?markers?\b|"
-    r"\b(?:correlat|associat)\w* with (?:(?:the|clinical|overall|progression-free|survival|pfs|os|and|tumou?r) ){0,5}?"
-    r"response (?:to|under|of) "
-)
-"""That a level and a response go together, and not which way."""
-_AGAIN = frozenset("rose fell dropped climbed declined soared".split())
-_OF_THEM = frozenset("from of derived released secreted shed".split())
-_HOLDING = frozenset(
-    "with containing carrying contain contained carry carried expressed exhibited showed had harboured harbored "
-    "held".split()
-)
-_OTHER_MARKERS = frozenset(
-    "membrane surface exosomal exosome vesicle vesicular ev specific protein positive canonical classical typical "
-    "stemness "
-    "emt tetraspanin apoptosis proliferation stem lineage characteristic mesenchymal epithelial".split()
-)
-_AT_THE_TIME = re.compile(
-    r"\b(?:upon|after|following|during|with|at|on) (?:the )?(?:onset|development|emergence|occurrence|acquisition|time|"
-    r"appearance) of (?:\S+ ){0,3}?(?:\S*resistance|progression|relapse|response)\b|"
-    r"\bat (?:disease )?(?:progression|relapse|recurrence)\b|"
-    r"\b(?:upon|during) (?:\w+ ){0,2}?(?:therapy |treatment )?(?:response|progression|relapse|recurrence|resistance)\b"
-)
-_PRESENT = frozenset("found detected detectable present".split())
-_CHANCES = frozenset("probability chance rate likelihood odds degree frequency".split())
-_BARS = frozenset(", ; : and or".split())
-_PEOPLE = stems(
-    "patient responder non-responder nonresponder survivor case individual men women people children cohort "
-    "volunteer participant subgroup"
-)
-_RESPONDING = frozenset(
-    "response responders responder respond responded responding benefit benefited benefitted worked works remission "
-    "responses cured pcr".split()
-)
-_RESPONDING_STEMS = stems("benefit responsiveness")
-_RESISTING = frozenset(
-    "progressing progressive progressed progression failure relapsed relapse relapsing recurrence failed failing "
-    "failures progress progresses fail fails unresponsive nonresponse non-response non-pcr".split()
-)
-_RESPONSES = stems("benefit response survival responsive sensitive resistant")
-_BUT_NOT = r"\bbut not (?:with|to) (?:the |a )?(?:\w+ ){0,2}?(?:response|resistance|sensitivity|benefit|outcome)"
-_TOLD_APART = re.compile(
-    r"\b(?:tell|tells|told|telling|sort|sorts|sorted|split|splits|parted|parts|divid\w+|pick\w*|singl\w+ out|set|sets|"
-    r"separat\w+|segregat\w+|discern\w*|distinguish\w*) (?:\S+ ){0,3}?(?:those|patients|responders|women|men|"
-    r"cases|tumou?rs|"
-    r"individuals|people|non-responders) (?:.{0,60} )?(?:from|into|and) (?:\S+ ){0,3}?(?:those|non-responders|"
-    r"nonresponders|responders|others|the rest|refractory|resistant|ones)\b|"
-    r"\btold (?:apart|from)\b|\b(?:tell|tells|set|sets) (?:\w+ )?apart\b|\bto be told from\b"
-)
-_NO_VALUE = re.compile(
-    r"\b(?:no|little|without) (?:predictive|prognostic) (?:value|power|significance|impact)\b|"
-    r"\bof no (?:use|help|value)\b|\b(?:sa(?:id|ys?)|told|tells?|reveal\w*) (?:nothing|anything|little)\b|"
-    r"\b(?:was|were|is|proved|gave|offered) no (?:\w+ )?(?:guide|clue|help|predictor|hint|"
-    r"indicator|indication|marker)\b"
-)
-_FARED_ILL = re.compile(
-    r"\b(?:fared|did|coped|ended) (?:\w+ )?(?:worse|badly|poorly|less well)\b|\b(?:deriv|gain|profit|draw|drew|"
-    r"reap)\w* "
-    r"(?:\w+ )?(?:little|less|least|nothing|no)\b|\bdrug (?:\S+ )?(?:did|does|do|achieved|helped) (?:less|"
-    r"little|nothing)\b|"
-    r"\bdid (?:less|little|nothing) for\b|\bthe (?:less|fewer|shorter|poorer|worse) (?:\S+ ){0,6}?(?:gain|"
-    r"benefit|profit|"
-    r"respon|surviv|help|liv)\w*"
-)
-_FARED_WELL = re.compile(
-    r"\b(?:fared|did|coped) (?:\w+ )?(?:better|best|well)\b|\b(?:deriv|gain|profit|draw|drew|reap)\w* (?:\w+ "
-    r")?(?:more|most|"
-    r"much)\b|\bdid more for\b|\bthe (?:more|longer|better|greater) (?:\S+ ){0,6}?(?:gain|benefit|profit|respon|"
-    r"surviv|help|liv)"
-    r"\w*"
-)
-_OF_RESPONSE = re.compile(
-    r"respon|resist|sensitiv|refractor|benefit|outcome|surviv|relaps|progress|recur|efficac|effect|success|fail|prognos|toleran|"
-    r"remission|cure|pfs|\bos\b|suscept|activity|dose|course of|monitor"
-)
-_GOT = frozenset("did do does gained derived achieved helped profited benefited benefitted the drew reaped".split())
-_THOSE = re.compile(r"\bthose (?:who|in whom|for whom)\b")
-_RISK = re.compile(
-    r"\b(?:risk|odds|hazards?|chances?|likelihood|probability) (?:of|that) (?:\S+ ){0,3}?(?:progress|relaps|"
-    r"fail|recurr|non-?respon)"
-)
-_ABOUT = re.compile(r"\b(?:outcome|response|resistance|benefit|survival)\b")
-_THE_MORE = re.compile(r"the (?:higher|more|lower|less|greater|fewer)\b.*?, the \w+")
-_LONGER = frozenset("long lasting durable longer better prolonged improved extended favourable favorable".split())
-_SHORTER = frozenset(
-    "short brief shorter worse reduced poor poorer shortened inferior lower unfavourable unfavorable".split()
-)
-_UP = frozenset(
-    "above exceeding climbed climb high higher elevated increased increases increase more rise rises rose raised "
-    "enriched enrichment detectable laden brimming rich "
-    "abundant up-regulated upregulated gain upregulation up-regulation overexpressed overexpression soared "
-    "accumulated excess rising elevation presence twice threefold twofold two-fold three-fold doubled plentiful".split()
-)
-_UP_STEMS = stems("climb soar accumulate")
-_DOWN = frozenset(
-    "little scant below undetectable disappeared vanished cleared "
-    "low lower reduced decreased decrease decreases less fewer fell falls down-regulated downregulated loss "
-    "lost dropped depleted decline declined declines scarce fall drop downregulation down-regulation lowered "
-    "falling absence lack diminished reduction reductions".split()
-)
-_DOWN_STEMS = stems("dwindle wane plummet")
-_ALIKE = re.compile(
-    r"\b(?:did|do|does) not differ\b|\bno (?:\w+ )?difference\b|\b(?:was|were) (?:similar|equal|the same|comparable)\b"
-)
-_MORE_OFTEN = re.compile(r"\b(?:more|less) (?:frequent|often|common|likely)")
-_LESS_OFTEN = re.compile(r"\bless (?:frequent|often|common|likely)|\brare[rl]?y?\b|\bseldom\b")
-_STOPPED = re.compile(
-    r"\b(?:proved|was|were|is|became|turned out) (?:ineffective|futile|useless|unsuccessful)\b|"
-    r"\b(?:ceased|stopped|failed) (?:to work|working)\b|\bno longer (?:worked|helped|work)\b"
-)
-"""A drug that works no more: its patients resist."""
-_SEPARATING = stems("separate distinguish discriminate stratify differentiate")
-_PREDICTING = stems(
-    "monitor predict predictor predictive forecast separate distinguish discriminate stratify indicator biomarker "
-    "marker"
-)
-_DOING = stems(
-    "confer transfer transmit render make made induce promote enhance protect restore convey sensitise resensitise "
-    "contribute lead led drive drove mediate trigger foster elicit facilitate "
-    "abolish suppress cause reverse impart lend lent spread give gave disseminate propagate"
-)

@@ -266,6 +266,7 @@ class _Finder(Compounds):
             before in ("exosomal", "vesicular")
             or silenced
             or (changed and any(c.isdigit() for c in word.text))
+            or (changed and noun in ("expression", "signaling", "signalling", "protein") and len(word.text) > 3)
             or of_it
             or self.listed(at)
             or (noun in ("in", "on", "from") and any(w.stem in say.VESICLE for w in self.words[at + 2 : at + 5]))

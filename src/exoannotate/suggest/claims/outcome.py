@@ -45,7 +45,9 @@ class _Reader(Working):
             if stem not in say.AVOIDING or self.of_harm(at):
                 yield from self.verb(at, 1, "survives")
         elif (
-            stem in say.GROWTH or (word.low == "formation" and self.low(at - 1) in ("colony", "clone", "sphere"))
+            stem in say.GROWTH
+            or (word.low in _SIZES and self.low(at - 1) in ("tumor", "tumour", "xenograft"))
+            or (word.low == "formation" and self.low(at - 1) in ("colony", "clone", "sphere"))
         ) and (self.under_drug(at)):
             yield from self.noun(at, 1, weak=True)
         elif self.stem(at + 1) in say.ABILITY and _DOES.match(word.low):
@@ -341,6 +343,7 @@ _RATHER = re.compile(
     r"\b(less|more)(?: ,| and| rather than| instead of)? (?:and )?(?:not |rather than |instead of )?(?:more|"
     r"less)(?: ,)?\Z"
 )
+_SIZES = frozenset("volume volumes size sizes weight weights burden".split())
 _TURNING = stems("turn convert transform change switch make")
 _STAYING = stems("remain stay")
 _EFFECTS = stems("success effect action activity benefit potency accumulation")

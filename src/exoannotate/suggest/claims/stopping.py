@@ -182,6 +182,8 @@ class Stopping:
                 continue  # "suppressing exosome formation and secretion"
             if self.low(k) in (",", ";", "which", "that", "and", "after", "upon", "following", "once", "when"):
                 break
+            if self.low(k) == "by" and self.low(at).endswith("ed"):
+                break  # "was impaired by exosomes released from ..."
             if self.low(k) in ("inhibitor", "inhibitors", "blocker", "blockers") and self.low(k + 1) == "of":
                 return True
             little = k >= at - 2 and self.low(k) in ("no", "less", "impaired", "defective")

@@ -12,6 +12,10 @@ from exoannotate.suggest.claims.working import CONTAINING
 class Taking(Beside):
     """Tells by which rule cells are recipients."""
 
+    def reported(self, at: int) -> bool:
+        """“... showed that”: what stands before it frames what is told."""
+        return self.low(at) in _SHOWING and self.low(at + 1) == "that"
+
     def takes(self, phrase: Phrase) -> tuple[int, str] | None:
         if phrase.fluid or phrase.derived:
             return None
@@ -20,9 +24,17 @@ class Taking(Beside):
         before, after = phrase.first - 1, phrase.last + 1
         while self.low(before) in _BEFORE:
             before -= 1
+        if self.low(before) in ("corresponding", "respective"):
+            before -= 1
         low, verb = self.low(before), self.stem(before)
+        if self.low(phrase.last) == "metastasis" and verb in say.UP | say.DOWN:
+            return None  # “raised metastasis”
+        if self.low(phrase.last + 1) in ("model", "models") and self.reported(phrase.last + 2):
+            return None  # “The mouse model showed that ...”
         if low in ("to", "into", "onto", "upon"):
             return (5 if low == "to" and self.low(before - 1) in _PHENOTYPES else 4), "handed to"
+        if low == "of" and self.protective(before):
+            return None  # “the protective effect of stromal cells”
         if low == "treat" and self.low(before - 1) == "to":
             return None  # "drugs to treat cancer cells"
         if verb in _MAKING | say.PROTECTING | say.SENSITISING | _LETTING:
@@ -196,3 +208,4 @@ _BECOMING = stems(
     "tolerate die died survive turn stay remain proliferate avoid evade escape divide multiply relapse form cycle "
     "respond regrow repopulate withstand owe need expel display show exhibit lose lost"
 )
+_SHOWING = frozenset("showed revealed demonstrated confirmed indicated suggested found proved".split())

@@ -34,6 +34,8 @@ class Affected:
             return ""  # "clathrin-dependent endocytosis"
         if mention.suffix == "dependent" and any(w.low in ("manner", "fashion", "way", "mechanism") for w in after[:1]):
             return "it depends on it"
+        if mention.family == "process" and self.words[first - 1].low.endswith("-induced"):
+            return ""  # “cisplatin-induced apoptosis” is what is observed
         if self.said_to_change(mention):
             return "said to change"
         if mention.kind not in ("metabolite", "lipid") and (rule := self.acted_on(first)):
@@ -48,6 +50,8 @@ class Affected:
                 return ""
             if word.low == "targeting" and k and is_vesicle(self.words[k - 1]):
                 return ""  # where the vesicles go
+            if word.low == "targeting" and k and self.words[k - 1].stem in _MEANS:
+                return ""  # what a drug aims at
             if word.low == "targeting" and k + 1 < len(self.words) and self.words[k + 1].low == "of":
                 return ""
             if word.stem in _DEPENDING and mention.kind in ("miRNA", "lncRNA", "circRNA", "mRNA"):
@@ -178,8 +182,12 @@ _NO_ACTS = (
         "have show display measure monitor detect assess combine add treat give turn make become be remain knock set"
     )
 )
+_MEANS = stems("inhibitor antibody drug sirna agent compound blocker antagonist aso oligonucleotide")
 _SPONGES = stems("sponge decoy cerna")
-_REGULATION = stems("modulation regulation dysregulation deregulation alteration")
+_REGULATION = stems(
+    "regulator activator suppressor repressor inducer modulator modulation regulation dysregulation "
+    "deregulation alteration"
+)
 _DEPENDING = stems("depend rely hinge")
 _CHANGING = (say.UP | say.DOWN) - say.HANDING - say.LOSING - say.TAKING
 _SMALL = frozenset(

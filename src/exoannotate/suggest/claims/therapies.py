@@ -36,6 +36,7 @@ CLASS = re.compile(
 )
 SPAN = re.compile(
     r"(?:photodynamic|photothermal|sonodynamic|hormon(?:e|al)|endocrine|targeted|androgen[- ]deprivation|proton|"
+    r"anti-?(?:hormon\w+|androgen\w*|o?estrogen\w*|angiogenic|lymphoma|leuk\w+|myeloma|metabolite)|"
     r"oncolytic|antiangiogenic|stereotactic|electrochemo\w*) (?:therapy|therapies)|"
     r"(?!tumou?r|cancer|cell|brain|mito)\w+-(?:targeted|directed|targeting) (?:drug|agent|therap(?:y|ie)|inhibitor)s?|"
     r"(?:chemotherapeutic|anti-?tumou?r(?:al)?|anti-?cancer|anti-?neoplastic|cytostatic) (?:drug|agent|therap(?:y|"
@@ -56,7 +57,7 @@ INHIBITED = re.compile(
     re.IGNORECASE,
 )
 """Classes of drugs by what they inhibit."""
-RADIO = re.compile(r"radio-?(?:resistan|sensitiv|sensitis|sensitiz|toleran|protect)\w*\Z")
+RADIO = re.compile(r"(?:chemo-?)?radio-?(?:resistan|sensitiv|sensitis|sensitiz|toleran|protect)\w*\Z")
 DOSE = re.compile(r"(?:c?Gy|Grays?)\Z")
 NO_DRUGS = frozenset("antibody status apparatus stat nib".split())
 _TOLD_OF = re.compile(r"(?:chemo|radio)?(?:resist|sensitiv|refractor|toleran|insensitiv|unresponsiv|susceptib|respons)")
@@ -135,7 +136,11 @@ def told_of(words: Sequence[Word], at: int) -> bool:
     )
     if not (resisted or shielded or survived):
         return False
-    if word.low in say.FUNCTION or _WAYS_TO_DIE.match(word.low) or word.low.endswith(("ing", "ed", "ly", "al", "ic")):
+    if (
+        word.low in say.FUNCTION
+        or _WAYS_TO_DIE.match(word.low)
+        or word.low.endswith(("ing", "ed", "ly", "al", "ic", "ous"))
+    ):
         return False
     after = words[at + 1] if at + 1 < len(words) else None
     return after is None or after.is_mark or after.low in say.FUNCTION

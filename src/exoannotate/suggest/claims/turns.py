@@ -143,12 +143,23 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *_of(1, "vesicles take part",
          r"\bEV (?:\S+ ){0,8}?(?:is|are) (?:\S+ ){0,4}?(?:mechanism|driver|mediator|determinant|source|"
          r"regulator)s? of (?:\S+ ){0,3}?\S*resistance\b",
-         r"(?:demonstrat|show|confirm|report|prov|reveal|evidenc|establish)\w* (?:\S+ ){0,5}?(?:involvement|"
-         r"implication|"
+         r"(?:demonstrat|show|confirm|report|prov|reveal|evidenc|establish|uncover|signify|signif|underscor|underlin|"
+         r"document|support|corroborat|emphasi|recogni[sz]|identif)\w* (?:\S+ ){0,5}?(?:involvement|"
+         r"implication|roles?|importance|"
          r"participation|contribution) of (?:\S+ ){0,3}?EV (?:\S+ ){0,2}?(?:in|to) (?:\S+ ){0,4}?\S*resistance\b",
+         r"\bEV (?:\S+ ){0,6}?(?:documented|recogni[sz]ed|identified|described|established|emerged|reported|known|"
+         r"shown|proven|regarded|considered|act|serve|function)\w* (?:to be |as )(?:\S+ ){0,6}?(?:mechanisms?|"
+         r"drivers?|mediators?|"
+         r"determinants?|sources?|regulators?|players?|contributors?|factors?|ways?|routes?|causes?|"
+         r"promoters?) (?:of|in|"
+         r"for|to|by which|behind|underlying) (?:\S+ ){0,5}?\S*resistance\b(?! (?:pathway|gene|protein|"
+         r"mechanism|signature)s?\b)",
+         r"\bEV (?:\S+ ){0,6}?participate\w* in (?:[^\s;.]+ ){0,16}?(?:, and|,|and) (?:\w+ )?\S*resistance\b",
          r"\bEV (?:\S+ ){0,6}?(?:involved|implicated|participate\w*|play\w* (?:\S+ ){1,4}?(?:role|part)s?|"
          r"function\w*) in "
          r"(?:\S+ ){0,5}?\S*resistance\b(?! (?:pathway|gene|protein|mechanism|signature)s?\b)", weight=0.8),
+    *_of(1, "more is needed to kill", r"\brais\w* the (?:\w+ )?threshold\b", weight=2.0),
+    *_of(-1, "less is needed to kill", r"\blower\w* the (?:\w+ )?threshold\b", weight=2.0),
     *_of(1, "fewer die",
          r"\b(?:percentage|fraction|proportion|rate|number)s? of (?:\w+ )?(?:apoptotic|dead|dying|apoptosis|death) "
          r".{0,90}?"

@@ -32,7 +32,8 @@ def undone_again(words: Sequence[Word], best: Outcome, carried: frozenset[int]) 
             if words[n].is_mark or words[n].low in ("which", "that", "whereas", "and"):
                 break
             if words[n].stem in CONFERRED and words[n].low.endswith("ed") and words[n + 1].low == "by":
-                by = range(n + 2, min(len(words), n + 10))
+                end = min(len(words), n + 10)
+                by = range(n + 2, next((b for b in range(n + 2, end) if words[b].low in _BE), end))
                 return any(is_vesicle(words[b]) or b in carried for b in by)
     return False
 
@@ -40,6 +41,8 @@ def undone_again(words: Sequence[Word], best: Outcome, carried: frozenset[int]) 
 def to_treatment(words: Sequence[Word]) -> bool:
     """“response to treatment”, “therapy response”, “treatment escape”: a response to a therapy that is not named."""
     for k, word in enumerate(words):
+        if word.low in _OF_DRUGS and k and words[k - 1].low in ("drug", "drugs"):
+            return True  # “less drug accumulation”
         if word.stem in _ANSWERS:
             after = words[k + 1 : k + 5]
             if k and (words[k - 1].low in _TREATMENTS or (word.low == "response" and words[k - 1].low in _GRADES)):
@@ -47,6 +50,17 @@ def to_treatment(words: Sequence[Word]) -> bool:
             if after and after[0].low in ("to", "of") and any(w.low in _TREATMENTS for w in after[1:]):
                 return True
     return False
+
+
+def from_treatment(words: Sequence[Word], best: Outcome | None) -> bool:
+    """“shields blasts from therapy”: what is protected, or made to give in, against a therapy not named."""
+    if best is None or best.rule not in ("protects", "sensitises", "survives"):
+        return False
+    after = words[best.first : best.last + 12]
+    return any(
+        w.low in _AGAINST and any(n.low in _TREATMENTS or n.low.startswith(_BROUGHT) for n in after[k + 1 : k + 5])
+        for k, w in enumerate(after)
+    )
 
 
 def is_passage(words: Sequence[Word], names: Sequence[Mention], phrases: Sequence[Phrase]) -> bool:
@@ -91,10 +105,14 @@ def generic(words: Sequence[Word]) -> Word | None:
     return None
 
 
+_OF_DRUGS = frozenset("accumulation retention uptake influx concentration concentrations".split())
 _GRADES = frozenset("complete partial objective clinical pathologic pathological radiological".split())
 _ANSWERS = stems("response escape failure efficacy outcome")
 _TREATMENTS = frozenset("treatment treatments therapy therapies drug drugs chemotherapeutic anticancer".split())
 _PASSING = stems("share hand pass transfer donate communicate convey transmit send export relay supply")
+_BROUGHT = ("drug-", "treatment-", "therapy-", "chemotherapy-", "multidrug-")
+_BE = frozenset("is was are were be been can could may might".split())
+_AGAINST = frozenset("from against to under during".split())
 _ROUTES = stems(
     "nanotube junction contact nanotubes tunnelling tunneling plasmid lentivirus vector liposome medium soluble"
 )
@@ -103,4 +121,5 @@ _PASSED_ON = frozenset("transfer delivery transmission transport shuttling".spli
 CLASSES = {
     "micrornas": "miRNA", "mirnas": "miRNA", "lncrnas": "lncRNA", "circrnas": "circRNA", "proteins": "protein",
     "lipids": "lipid", "metabolites": "metabolite", "mrnas": "mRNA", "dna": "DNA",
+    "ncrnas": "other RNA",
 }  # fmt: skip

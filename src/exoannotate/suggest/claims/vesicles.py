@@ -14,6 +14,8 @@ _LOADED = re.compile(r"exo[A-Z][A-Za-z0-9]{2,}\Z")
 BY_VESICLES = ("-induced", "-mediated", "-conferred", "-driven", "-transmitted", "-transferred", "-promoted")
 """Ends of words that tell what vesicles bring about."""
 CONFERRED = stems("induce confer mediate cause promote transfer trigger produce elicit transmit impart provoke enhance")
+_ENDS = ("-exo", "-exos", "-evs", "-ev", "-exosomes", "-sevs", "/exo", "/exos", "/ev", "/evs")
+"""Ends of the short names that vesicles are given: "M1-Exo", "R/exo"."""
 
 
 def is_vesicle(word: Word) -> bool:
@@ -21,8 +23,20 @@ def is_vesicle(word: Word) -> bool:
     return (
         word.stem in say.VESICLE
         or word.low.startswith(
-            ("exosome-", "exosomes-", "exosomal-", "vesicle-", "ev-", "evs-", "sev-", "exo-", "exos-")
+            (
+                "exosome-",
+                "exosomes-",
+                "exosomal-",
+                "vesicle-",
+                "ev-",
+                "evs-",
+                "sev-",
+                "exo-",
+                "exos-",
+                "ex-mir",
+                "ex-lnc",
+            )
         )
         or _LOADED.match(word.text) is not None
-        or (len(word.low) > 4 and word.low.endswith(("-exo", "-exos", "-evs", "-ev", "-exosomes")))
+        or (len(word.low) > 3 and word.low.endswith(_ENDS))
     )

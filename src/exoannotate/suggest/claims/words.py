@@ -79,14 +79,23 @@ _ABBREVIATED = re.compile(
 """“hEVs”, “TDEVs”, “mEXOs”: vesicles with letters before them that tell whose."""
 
 
+_CITED = re.compile(
+    r"([A-Za-z-]*[a-z](?:ance|ity|ions?|apy|ells?|some|somes|cles?|ents?|rugs?|mou?rs?|eath|wth|ncer|tor|tors|sis))"
+    r"\d{1,3}"
+)
+"""“glioma cells12,13”: a number of the reference list, which was printed above the line."""
+
+
 def _words(text: str) -> Iterator[Word]:
     before = ""
     for match in _WORD.finditer(text):
-        printed = match.group()
+        printed, end = match.group(), match.end()
+        if printed[-1].isdigit() and (cited := _CITED.fullmatch(printed)) is not None:
+            printed, end = cited[1], match.start() + len(cited[1])
         low = printed.casefold()
         bodies = before == "apoptotic" and low in ("bodies", "body")  # vesicles in two words
         named = bodies or _ABBREVIATED.fullmatch(printed)
         dose = before == "inhibitory" and low in ("concentration", "concentrations")  # the IC50 in words
         same = "vesicle" if named else "ic50" if dose else low.removesuffix("'s")
-        yield Word(printed, match.start(), match.end(), low, stem(same))
+        yield Word(printed, match.start(), end, low, stem(same))
         before = low

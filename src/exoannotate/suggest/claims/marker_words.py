@@ -1,0 +1,157 @@
+"""The words by which comparisons are told: levels, groups of patients, what ties the one to the other."""
+
+from __future__ import annotations
+
+import re
+
+from exoannotate.suggest.claims.words import stems
+
+PROGNOSES = frozenset("survival remission interval outcome outcomes prognosis".split())
+EXPRESSED = {"highly": 1, "strongly": 1, "abundantly": 1, "weakly": -1, "poorly": -1, "lowly": -1}
+PARTS = frozenset("role roles involvement importance participation contribution part".split())
+NO_THERAPY = frozenset("immune inflammatory stress adaptive damage cell cellular acute host".split())
+TO_THERAPY = frozenset(
+    "responders responder non-responders non-responder nonresponders nonresponder pcr non-pcr".split()
+)
+MEANING = stems("indicate denote mean reflect")
+ACCOMPANIED = stems("accompany accompanied parallel paralleled mirror")
+LESSER = frozenset(
+    "unfavourable unfavorable bad dismal inferior impaired weak weaker blunted limited suboptimal inadequate "
+    "diminished shorter "
+    "less poor poorer little worse reduced lower lack low decreased incomplete insufficient".split()
+)
+OPPOSITE = re.compile(r"\binvers|\bnegative(?:ly)? (?:correlat|associat|relat)")
+NO_WAY_TOLD = re.compile(
+    r"\bdifferentially expressed\b|\b(?:variations?|changes|dynamics|kinetics|alterations?|fluctuations?) (?:\S+ "
+    r"){0,8}?"
+    r"(?:correlat|associat|predict)|"
+    r"\b(?:correlat|associat)\w* (?:\S+ ){0,5}?(?:therapy|treatment|tumou?r) response\b|"
+    r"\blevels? of (?:\S+ ){1,6}?(?:used|serve) as (?:\S+ ){0,4}?(?:bio)?markers?\b|"
+    r"\b(?:correlat|associat)\w* with (?:(?:the|clinical|overall|progression-free|survival|pfs|os|and|tumou?r) ){0,5}?"
+    r"response (?:to|under|of) "
+)
+"""That a level and a response go together, and not which way."""
+AGAIN = frozenset("rose fell dropped climbed declined soared".split())
+OF_THEM = frozenset("from of derived released secreted shed".split())
+HOLDING = frozenset(
+    "with containing carrying contain contained carry carried expressed exhibited showed had harboured harbored "
+    "held".split()
+)
+OTHER_MARKERS = frozenset(
+    "membrane surface exosomal exosome vesicle vesicular ev specific protein positive canonical classical typical "
+    "stemness "
+    "emt cancer tumor tumour cell survival tetraspanin apoptosis proliferation stem lineage characteristic "
+    "mesenchymal epithelial".split()
+)
+AT_THE_TIME = re.compile(
+    r"\b(?:upon|after|following|during|with|at|on) (?:the )?(?:onset|development|emergence|occurrence|acquisition|time|"
+    r"appearance) of (?:\S+ ){0,3}?(?:\S*resistance|progression|relapse|response)\b|"
+    r"\bat (?:disease )?(?:progression|relapse|recurrence)\b|"
+    r"\b(?:upon|during) (?:\w+ ){0,2}?(?:therapy |treatment )?(?:response|progression|relapse|recurrence|resistance)\b"
+)
+PRESENT = frozenset("found detected detectable present".split())
+CHANCES = frozenset("probability chance rate likelihood odds degree frequency".split())
+BARS = frozenset(", ; : and or".split())
+PEOPLE = stems(
+    "patient responder non-responder nonresponder survivor case individual men women people children cohort "
+    "volunteer participant subgroup"
+)
+RESPONDING = frozenset(
+    "response responders responder respond responded responding benefit benefited benefitted worked works remission "
+    "responses cured pcr".split()
+)
+RESPONDING_STEMS = stems("benefit responsiveness")
+RESISTING = frozenset(
+    "progressing progressive progressed progression failure relapsed relapse relapsing recurrence failed failing "
+    "failures progress progresses fail fails unresponsive nonresponse non-response non-pcr".split()
+)
+RESPONSES = stems("benefit response survival responsive sensitive resistant")
+BUT_NOT = r"\bbut not (?:with|to) (?:the |a )?(?:\w+ ){0,2}?(?:response|resistance|sensitivity|benefit|outcome)"
+TOLD_APART = re.compile(
+    r"\b(?:tell|tells|told|telling|sort|sorts|sorted|split|splits|parted|parts|divid\w+|pick\w*|singl\w+ out|set|sets|"
+    r"separat\w+|segregat\w+|discern\w*|distinguish\w*) (?:\S+ ){0,3}?(?:those|patients|responders|women|men|"
+    r"cases|tumou?rs|"
+    r"individuals|people|non-responders) (?:.{0,60} )?(?:from|into|and) (?:\S+ ){0,3}?(?:those|non-responders|"
+    r"nonresponders|responders|others|the rest|refractory|resistant|ones)\b|"
+    r"\bpatients? (?:who|that|likely|most)\b[^,;]{0,80}\b(?:respond|benefit)\w* (?:[^,;]{0,80} )?(?:can|could|"
+    r"may|might) be "
+    r"(?:identified|selected|predicted|recogni[sz]ed)\b|\b(?:identif|select|recogni[sz])\w* (?:\S+ "
+    r"){0,2}?patients (?:who|"
+    r"that|likely|most)\b[^,;]{0,60}\b(?:respond|benefit|resist)|"
+    r"\btold (?:apart|from)\b|\b(?:tell|tells|set|sets) (?:\w+ )?apart\b|\bto be told from\b"
+)
+NO_VALUE = re.compile(
+    r"\b(?:no|little|without) (?:predictive|prognostic) (?:value|power|significance|impact)\b|"
+    r"\bof no (?:use|help|value)\b|\b(?:sa(?:id|ys?)|told|tells?|reveal\w*) (?:nothing|anything|little)\b|"
+    r"\b(?:was|were|is|proved|gave|offered) no (?:\w+ )?(?:guide|clue|help|predictor|hint|"
+    r"indicator|indication|marker)\b"
+)
+FARED_ILL = re.compile(
+    r"\b(?:fared|did|coped|ended) (?:\w+ )?(?:worse|badly|poorly|less well)\b|\b(?:deriv|gain|profit|draw|drew|"
+    r"reap)\w* "
+    r"(?:\w+ )?(?:little|less|least|nothing|no)\b|\bdrug (?:\S+ )?(?:did|does|do|achieved|helped) (?:less|"
+    r"little|nothing)\b|"
+    r"\bdid (?:less|little|nothing) for\b|\bthe (?:less|fewer|shorter|poorer|worse) (?:\S+ ){0,6}?(?:gain|"
+    r"benefit|profit|"
+    r"respon|surviv|help|liv)\w*"
+)
+FARED_WELL = re.compile(
+    r"\b(?:fared|did|coped) (?:\w+ )?(?:better|best|well)\b|\b(?:deriv|gain|profit|draw|drew|reap)\w* (?:\w+ "
+    r")?(?:more|most|"
+    r"much)\b|\bdid more for\b|\bthe (?:more|longer|better|greater) (?:\S+ ){0,6}?(?:gain|benefit|profit|respon|"
+    r"surviv|help|liv)"
+    r"\w*"
+)
+OF_RESPONSE = re.compile(
+    r"respon|resist|sensitiv|refractor|benefit|outcome|surviv|relaps|progress|recur|efficac|effect|success|fail|prognos|toleran|"
+    r"remission|cure|pfs|\bos\b|suscept|activity|dose|course of|monitor"
+)
+GOT = frozenset("did do does gained derived achieved helped profited benefited benefitted the drew reaped".split())
+THOSE = re.compile(r"\bthose (?:who|in whom|for whom)\b")
+RISK = re.compile(
+    r"\b(?:risk|odds|hazards?|chances?|likelihood|probability) (?:of|that) (?:\S+ ){0,3}?(?:progress|relaps|"
+    r"fail|recurr|non-?respon)"
+)
+ABOUT = re.compile(
+    r"\b(?:outcomes?|responses?|\w*resistance|benefit|survival|efficacy|failure|relapse|effectiveness)\b"
+)
+THE_MORE = re.compile(r"the (?:higher|more|lower|less|greater|fewer)\b.*?, the \w+")
+LONGER = frozenset("long lasting durable longer better prolonged improved extended favourable favorable".split())
+SHORTER = frozenset(
+    "short brief shorter worse reduced poor poorer shortened inferior lower unfavourable unfavorable".split()
+)
+UP = frozenset(
+    "above exceeding climbed climb high higher elevated increased increases increase more rise rises rose raised "
+    "enriched enrichment detectable laden brimming rich "
+    "abundant up-regulated upregulated gain upregulation up-regulation overexpressed overexpression soared "
+    "accumulated excess rising elevation presence twice threefold twofold two-fold three-fold doubled plentiful".split()
+)
+UP_STEMS = stems("climb soar accumulate")
+DOWN = frozenset(
+    "little scant below undetectable disappeared vanished cleared "
+    "low lower reduced decreased decrease decreases less fewer fell falls down-regulated downregulated loss "
+    "lost dropped depleted decline declined declines scarce fall drop downregulation down-regulation lowered "
+    "falling absence lack diminished reduction reductions".split()
+)
+DOWN_STEMS = stems("dwindle wane plummet")
+ALIKE = re.compile(
+    r"\b(?:did|do|does) not differ\b|\bno (?:\w+ )?difference\b|\b(?:was|were) (?:similar|equal|the same|comparable)\b"
+)
+MORE_OFTEN = re.compile(r"\b(?:more|less) (?:frequent|often|common|likely)")
+LESS_OFTEN = re.compile(r"\bless (?:frequent|often|common|likely)|\brare[rl]?y?\b|\bseldom\b")
+STOPPED = re.compile(
+    r"\b(?:proved|was|were|is|became|turned out) (?:ineffective|futile|useless|unsuccessful)\b|"
+    r"\b(?:ceased|stopped|failed) (?:to work|working)\b|\bno longer (?:worked|helped|work)\b"
+)
+"""A drug that works no more: its patients resist."""
+SEPARATING = stems("separate distinguish discriminate stratify differentiate")
+PREDICTING = stems(
+    "monitor predict predictor predictive forecast separate distinguish discriminate stratify indicator biomarker "
+    "marker"
+)
+DOING = stems(
+    "confer transfer transmit render make made induce promote enhance protect restore convey sensitise resensitise "
+    "contribute lead led drive drove mediate trigger foster elicit facilitate "
+    "abolish suppress cause reverse impart lend lent spread give gave disseminate propagate"
+)
+OF_EVENTS = frozenset("frequent often likely rapid survival common".split())
