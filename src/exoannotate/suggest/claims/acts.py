@@ -182,7 +182,7 @@ class _Reader(Stopping):
         for m in self.cargo:
             for k in range(max(self.first, m.first - 6), min(self.end, m.last + 7)):
                 word, ahead = self.words[k], m.first - k
-                raised = word.stem in say.GAINED or word.low == "putting"
+                raised = (word.stem in say.GAINED and word.low not in ("put", "puts")) or word.low == "putting"
                 if raised and (word.low not in _PUT_BACK or 0 < ahead < 5):
                     return f"“{word.text}”"
                 of = 0 < ahead < 6 and self.low(k + 1) == "of"

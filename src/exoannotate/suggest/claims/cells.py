@@ -143,7 +143,7 @@ class _Finder(Owners):
         return (
             len(near) > 3
             and (near[0].low, near[2].low) == ("(", ")")
-            and LINE_SHAPE.match(near[1].text) is not None
+            and (LINE_SHAPE.match(near[1].text) is not None or ("/" in near[1].text and near[1].text[0].isupper()))
             and self.is_head(at + 3)
         )
 

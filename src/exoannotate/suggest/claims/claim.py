@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from exoannotate.suggest.claims import (
     acts,
@@ -95,9 +96,16 @@ def _halves(
             part,
             therapy=part.therapy or whole.therapy,
             recipient=part.recipient or one.recipient,
-            donor=part.donor or (one.donor if any(w.low == "same" for w in words[cut:]) else ()),
+            donor=part.donor or (one.donor if _of_the_same(words[cut:]) else ()),
         )
         for part in (one, other)
+    )
+
+
+def _of_the_same(words: Sequence[Word]) -> bool:
+    """“the same exosomes”, “... Y in them”."""
+    return any(
+        w.low == "same" or (w.low in ("in", "from") and n.low in ("them", "these", "those")) for w, n in pairwise(words)
     )
 
 

@@ -136,9 +136,14 @@ class Governing(Grammar):
             if (
                 self.stem(k) in _TAKING
                 and low != "taken"
-                and any(self.low(n) in ("from", "away") for n in range(k + 1, k + 3))
+                and (
+                    any(self.low(n) == "from" for n in range(k + 1, k + 3))
+                    or any(self.low(n) == "away" for n in range(k + 1, k + 5))
+                )
             ):
                 way = -1  # "took from them the ability to"
+            if self.stem(k) in _FREEING and any(self.low(n) in ("of", "from") for n in range(k + 1, head)):
+                way = -1  # "freed the cells of their tolerance"
             if not way:
                 k -= 1
                 continue
@@ -368,6 +373,7 @@ _ABLE = frozenset("able capable sufficient".split())
 _BETTER = frozenset("better higher greater longer improved increased enhanced".split())
 _MAKING = stems("make made let help helped have had see saw watch")
 _TAKING = stems("take took taken")
+_FREEING = stems("free rid cleanse purge strip cure empty relieve wean")
 _BRINGING = stems("bring brought drive drove push take took cut")
 _INTRANSITIVE: dict[str, int] = dict.fromkeys(
     stems("return rise rose improve recover reappear double increase grow grew emerge arise arose follow ensue "

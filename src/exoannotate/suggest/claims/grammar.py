@@ -81,6 +81,8 @@ class Grammar:
             return -1
         if self.low(at + 1) == "down" and low.endswith(("ed", "ing", "s")) and stem not in _NOT_DOWN:
             return -1  # "weighed down", "toned down"
+        if self.low(at + 1) == "away" and self.low(at + 2) == "at" and low.endswith(("ed", "ing", "s")):
+            return -1  # "chipped away at"
         if self.low(at + 1) == "up" and stem in _STEPPED:
             return 1
         if stem.startswith("re-") and stem[3:] in say.UP:

@@ -162,7 +162,7 @@ _COMING = stems("arrive come travel associate enter released")
 _BEARING = stems(
     "carry carried contain bear bore hold harbour harbor ferry transport deliver enriched rich load loaded "
     "co-loaded pack packed lack lacking laden display transfer transmit convey full ship encapsulate "
-    "have having had traffic shuttle bring incorporate with devoid free deprived stripped express expressing "
+    "have having had traffic shuttle bring brought incorporate with devoid free deprived stripped express expressing "
     "abundant poor"
 )
 _PACKING = stems(

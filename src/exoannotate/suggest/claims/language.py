@@ -94,7 +94,7 @@ UP = stems(
     "reestablish re-establish rescue engender establish underlie account explain deliver carry ship shuttle "
     "share communicate grow grew rise rose accelerate extend prolong draw drew derive generate create evoke "
     "reproduce replicate recapitulate phenocopy reignite kindle render intensify deepen consolidate aid help add "
-    "equip arm supply confers hone whet unleash redouble entrench magnify"
+    "equip arm supply confers hone whet unleash redouble entrench magnify treble quadruple quintuple prime predispose"
 )
 DOWN = stems(
     "impede obstruct stall stunt curb tame smother choke cripple disarm dismantle derail spoil dilute dim deaden mute "

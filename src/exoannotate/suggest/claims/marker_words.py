@@ -69,9 +69,11 @@ RESPONSES = stems("benefit response survival responsive sensitive resistant")
 BUT_NOT = r"\bbut not (?:with|to) (?:the |a )?(?:\w+ ){0,2}?(?:response|resistance|sensitivity|benefit|outcome)"
 TOLD_APART = re.compile(
     r"\b(?:tell|tells|told|telling|sort|sorts|sorted|split|splits|parted|parts|divid\w+|pick\w*|singl\w+ out|set|sets|"
-    r"separat\w+|segregat\w+|discern\w*|distinguish\w*) (?:\S+ ){0,3}?(?:those|patients|responders|women|men|"
+    r"separat\w+|segregat\w+|discern\w*|distinguish\w*) (?:\S+ ){0,3}?(?:those|patients|cohort|group|"
+    r"population|them|responders|women|men|"
     r"cases|tumou?rs|"
-    r"individuals|people|non-responders) (?:.{0,60} )?(?:from|into|and) (?:\S+ ){0,3}?(?:those|non-responders|"
+    r"individuals|people|non-responders) (?:.{0,60} )?(?:from|into|and) (?:\S+ ){0,3}?(?:those|men|women|"
+    r"patients|non-responders|"
     r"nonresponders|responders|others|the rest|refractory|resistant|ones)\b|"
     r"\bpatients? (?:who|that|likely|most)\b[^,;]{0,80}\b(?:respond|benefit)\w* (?:[^,;]{0,80} )?(?:can|could|"
     r"may|might) be "
@@ -82,6 +84,7 @@ TOLD_APART = re.compile(
 )
 NO_VALUE = re.compile(
     r"\b(?:no|little|without) (?:predictive|prognostic) (?:value|power|significance|impact)\b|"
+    r"\bin neither (?:cohort|group|arm|study|trial|set)\b|"
     r"\bof no (?:use|help|value)\b|\b(?:sa(?:id|ys?)|told|tells?|reveal\w*) (?:nothing|anything|little)\b|"
     r"\b(?:was|were|is|proved|gave|offered) no (?:\w+ )?(?:guide|clue|help|predictor|hint|"
     r"indicator|indication|marker)\b"
@@ -135,6 +138,7 @@ DOWN = frozenset(
 )
 DOWN_STEMS = stems("dwindle wane plummet")
 ALIKE = re.compile(
+    r"\b(?:did|fared|do|fare|responded) equally\b|\bequally well\b|"
     r"\b(?:did|do|does) not differ\b|\bno (?:\w+ )?difference\b|\b(?:was|were) (?:similar|equal|the same|comparable)\b"
 )
 MORE_OFTEN = re.compile(r"\b(?:more|less) (?:frequent|often|common|likely)")

@@ -48,7 +48,9 @@ class _Reader(Grammar):
         turn = next((low.find(phrase) for phrase in say.GOING_WITH if phrase in low), -1)
         if turn >= 0:
             links.append(low[:turn].count(" "))
-        meant = [k for k, w in enumerate(words) if w.stem in mark.PEOPLE]
+        meant = [
+            k for k, w in enumerate(words) if w.stem in mark.PEOPLE and not (k in self.cells and w.low == "survivors")
+        ]
         people = bool(meant) or bool(mark.THOSE.search(low))
         risk = mark.RISK.search(low)
         if risk is not None:
@@ -74,6 +76,8 @@ class _Reader(Grammar):
             return Marker("no effect", 0, 0, "said not to differ", True)
         if not links and not (people and (compared or (group and self.has_of()))):
             return None
+        if not links and not compared and any(o.denied and o.weight >= 0.9 for o in seen):
+            return None  # "did not improve the response of patients": an experiment
         if not links and any(o.rule != "made so" and self.causal(o) for o in seen):
             return None
         if not people and not links and any(o.weight >= 1.2 for o in seen):
@@ -305,7 +309,12 @@ class _Reader(Grammar):
             return -1
         if low in mark.RESPONDING or word.stem in mark.RESPONDING_STEMS:
             sign = -1
-        elif low in mark.RESISTING or word.stem in say.RESISTANT or low.endswith(("resistance", "refractoriness")):
+        elif (
+            low in mark.RESISTING
+            or word.stem in say.RESISTANT
+            or low.startswith("insensitiv")
+            or low.endswith(("resistance", "refractoriness"))
+        ):
             sign = 1
         elif word.stem in say.SENSITIVE or low.endswith("sensitivity"):
             sign = -1

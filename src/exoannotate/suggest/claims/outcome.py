@@ -52,7 +52,9 @@ class _Reader(Working):
             yield from self.noun(at, 1, weak=True)
         elif self.stem(at + 1) in say.ABILITY and _DOES.match(word.low):
             yield from self.noun(at + 1, 1 if "protect" in word.low else -1, weak=False, told=True)
-        elif stem in say.PROTECTING and word.low.endswith(("sation", "zation")):
+        elif (stem in say.PROTECTING and word.low.endswith(("sation", "zation"))) or (
+            word.low in _SHELTERS and self.low(at - 1) in ("the", "this", "their", "a", "of", "that", "such", "any")
+        ):
             yield from self.noun(at, 1, weak=False)
         elif stem in say.PROTECTING and self.saves_sensitivity(at):
             return
@@ -344,6 +346,7 @@ _RATHER = re.compile(
     r"less)(?: ,)?\Z"
 )
 _SIZES = frozenset("volume volumes size sizes weight weights burden".split())
+_SHELTERS = frozenset("shelter shield refuge haven cover armour armor umbrella buffer cushion".split())
 _TURNING = stems("turn convert transform change switch make")
 _STAYING = stems("remain stay")
 _EFFECTS = stems("success effect action activity benefit potency accumulation")

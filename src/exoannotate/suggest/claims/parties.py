@@ -145,7 +145,7 @@ def _is_subject(words: Sequence[Word], phrase: Phrase, begins: int) -> bool:
     )
 
 
-_BESIDE_VERBS = frozenset("again then could were was had now thus which no did have can , that who".split())
+_BESIDE_VERBS = frozenset("back again then could were was had now thus which no did have can , that who".split())
 
 
 def _compared(words: Sequence[Word]) -> range:

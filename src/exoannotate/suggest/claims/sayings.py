@@ -54,6 +54,10 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\b(?:ignor|disregard|outgr[eo]w|dodg|shrugg|scorn|scoff|out-?manoeuvr|outlast)\w* (?:at )?(?:the )?DRUG\b"
         r"(?! (?:resistan|sensitiv))"),
     *of(1, "lives through treatment",
+        r"\b(?:live|lived|lives|living) on (?:in|under|despite|through|with) (?:\S+ ){0,3}?DRUG\b",
+        r"\b(?:rais|increas|doubl|trebl|heighten|elevat)\w* (?:.{0,60} )?doses? of DRUG (?:\S+ ){0,8}?(?:can|"
+        r"could) (?:\w+ )?(?:stand|bear"
+        r"|take|tolerate|withstand|survive|endure)\b",
         r"\b(?:colony|colonies|clones?|foci)\b (?:\S+ ){0,6}?DRUG\b (?:\S+ ){0,4}?(?:trebled|doubled|tripled|"
         r"rose|increased|grew|"
         r"multiplied|soared|climbed)\b",
@@ -86,6 +90,10 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\b(?:lengthen|extend|prolong|doubl|trebl)\w* (?:the )?(?:\w+ )?(?:life|lives|lifespan|life span)\b"),
     *of(1, "the drug is robbed of its effect", r"\bDRUG (?:was|were|is|are) (?:\w+ )?(?:wasted|lost) on\b", weight=2.2),
     *of(-1, "the drug does its work",
+        r"\bDRUG (?:\w+ )?(?:did|does|do|caus\w*|inflict\w*|wrought|wreak\w*) (?:\S+ ){0,2}?(?:twice|thrice|"
+        r"more|greater|further|\w+ "
+        r"times) (?:as much |the )?(?:damage|harm|injury|havoc)\b",
+        r"\bno longer (?:prevent|stop|kept|keep|hinder|bar|block)\w* (?:the |this )?DRUG (?:\w+ )?from \w+ing\b",
         r"\b(?:let|lets|letting|allow\w*|enabl\w*|help\w*) (?:the )?DRUG (?:to )?(?:reach|enter|bind|hit|find|"
         r"get|kill|act|penetrat|"
         r"work|do)\w*\b",
@@ -106,12 +114,15 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"slow|halt|"
         r"arrest|curb|check|stopp|cur(?:e|ed|es)\b|finish|heal)\w*\b", weight=1.0),
     *of(1, "the drug is kept away",
+        r"(?<!no longer )\b(?:prevent|stop|kept|keep|hinder|bar|block|deter|restrain|discourag)\w* (?:the |this "
+        r")?DRUG (?!\S*(?:resist|toleran|sensitiv|response))(?:\w+ ){0,2}?"
+        r"from \w+ing\b",
         r"\b(?:stand|stood|com|came|get|got|step|put|place)\w* (?:itself |themselves )?(?:between (?:the )?DRUG "
         r"and|in the way of "
         r"(?:the )?DRUG)\b",
         r"\bEV (?:\S+ ){0,6}?(?:mop|soak|sop|lap)\w* up (?:the )?DRUG\b",
         r"\bEV (?:\S+ ){0,6}?(?:intercept|scaveng|lur|trap|swallow|siphon|divert|waylay|neutrali[sz])\w* (?:the "
-        r"|away )?DRUG\b",
+        r"|away |up )?DRUG\b",
         r"\bEV (?:\S+ ){0,6}?(?:decoys?|sinks?|sponges?|baits?|traps?) (?:for|of) (?:the )?DRUG\b"),
     *of(1, "lives through treatment",
         r"\b(?:buy|buys|bought|earn\w*|win|wins|won|grant\w*) (?:\S+ ){0,4}?(?:time|respite|reprieve|breathing) "

@@ -38,8 +38,9 @@ class Unchanged(Governing):
         elif word.low in ("effect", "influence", "impact", "difference", "change", "changes", "part", "role") and any(
             self.low(k) in ("no", "without", "little") for k in (at - 1, at - 2)
         ):
-            if self.speaks_of_response(at) or self.drug_near(at, 1, 8):
-                yield Outcome(0, max(0, at - 1), at, "no effect", 2.0)
+            such = self.low(at - 1) == "such" and self.drug_near(at, 12, 8)
+            if such or self.speaks_of_response(at) or self.drug_near(at, 1, 8):
+                yield Outcome(0, max(0, at - 1), at, "no effect", 2.2 if such else 2.0)
         elif word.stem in _NEEDED and self.denied(at) and self.speaks_of_response(at):
             yield Outcome(0, at, at, "not needed for it", 2.0)
         elif (

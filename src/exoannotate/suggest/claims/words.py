@@ -74,7 +74,7 @@ def split(sentence: str) -> tuple[Word, ...]:
 
 
 _ABBREVIATED = re.compile(
-    r"(?:[A-Z]{1,4}|[a-z]{1,4})EVs|[a-z]{1,4}EV|[A-Za-z]{1,4}E[Xx][Oo]s?|[a-z]{1,4}Exos?|TEXs|TDEs"
+    r"(?:[A-Z]{1,4}|[a-z]{1,4})EVs|[a-z]{1,4}EV|[A-Za-z]{1,4}E[Xx][Oo]s?|[a-z]{1,4}Exos?|TEXs?|TDEs?"
 )
 """“hEVs”, “TDEVs”, “mEXOs”: vesicles with letters before them that tell whose."""
 
