@@ -90,7 +90,13 @@ class _Reader(Stopping):
                 break
             if word.stem in say.RESISTANCE | say.SENSITIVITY and self.low(k + 1) not in ("of",):
                 break  # “the loss of sensitivity by miR-21” is a loss of something else
-            losing = word.stem in LOSING or word.low in ("without", "si", "sirna", "antagomir-mediated", "no")
+            losing = (word.stem in LOSING and word.low not in ("target", "targets", "targeted")) or word.low in (
+                "without",
+                "si",
+                "sirna",
+                "antagomir-mediated",
+                "no",
+            )
             if word.low in ("poor", "low", "deficient") and self.low(k + 1) == "in" and is_vesicle(self.words[k - 1]):
                 return f"“{word.text} in {mention.text}”"
             if losing and not (word.low == "no" and k != mention.first - 1):

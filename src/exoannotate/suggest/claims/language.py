@@ -44,7 +44,7 @@ GENERIC_DRUG = stems(
     "drug agent treatment therapy compound taxane analogue antibody inhibitor chemotherapy medication dose"
 )
 RESISTANT = stems(
-    "impervious indifferent recalcitrant unyielding hardened inured unsusceptible insusceptible oblivious "
+    "deaf numb impervious indifferent recalcitrant unyielding hardened inured unsusceptible insusceptible oblivious "
     "resistant chemoresistant radioresistant refractory tolerant insensitive unresponsive chemorefractory "
     "non-responsive nonresponsive radiotolerant chemotolerant invulnerable"
 )
@@ -94,7 +94,8 @@ UP = stems(
     "reestablish re-establish rescue engender establish underlie account explain deliver carry ship shuttle "
     "share communicate grow grew rise rose accelerate extend prolong draw drew derive generate create evoke "
     "reproduce replicate recapitulate phenocopy reignite kindle render intensify deepen consolidate aid help add "
-    "equip arm supply confers hone whet unleash redouble entrench magnify treble quadruple quintuple prime predispose"
+    "equip arm supply confers underlay underlain hone whet unleash redouble entrench magnify treble quadruple "
+    "quintuple prime predispose"
 )
 DOWN = stems(
     "impede obstruct stall stunt curb tame smother choke cripple disarm dismantle derail spoil dilute dim deaden mute "

@@ -27,7 +27,7 @@ _YIELD = (
 _LIFE = r"(?:alive|viable|going|growing|dividing|cycling|proliferating|intact)"
 _THROUGH = r"(?:through|under|despite|during|amid|throughout|in the face of|in the presence of|in)"
 _PUNCH = (
-    r"(?:bite|teeth|edge|sting|punch|grip|hold|grasp|sway|force|power|potency|efficacy|effect|success|clout|activity|effectiveness|"
+    r"(?:bite|teeth|edge|sting|punch|grip|ground|hold|grasp|sway|force|power|potency|efficacy|effect|success|clout|activity|effectiveness|"
     r"strength|impact)"
 )
 _RAISED = (
