@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from exoannotate.suggest.claims import forms
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.mention import MADE, Mention
 from exoannotate.suggest.claims.stopping import BE, LOSING_NOUNS, Stopping
@@ -52,6 +53,14 @@ class _Reader(Stopping):
             rule = self.one_lost(mention)
             if rule:
                 return rule
+        opening = range(self.first, min(self.end, self.first + 3))
+        if not self.known and any(
+            self.stem(k) in LOSING and is_vesicle(self.words[n]) and self.low(n) in ("exosomal", "vesicular")
+            and forms.RNA_WORD.match(self.low(n + 1))
+            for k in opening for n in (k + 1, k + 2, k + 3)
+            if n < self.end
+        ):  # fmt: skip
+            return f"“{self.words[self.first].text}”"  # "Silencing the exosomal lncRNA restored ..."
         for k in self.here if self.known or self.leaning else ():
             low = self.low(k)
             if low in ("its", "whose", "their", "this", "such") and any(
@@ -101,6 +110,8 @@ class _Reader(Stopping):
                 return f"“{word.text} in {mention.text}”"
             if losing and not (word.low == "no" and k != mention.first - 1):
                 return f"“{word.text}”"
+            if self.taken_by_another(k, mention.first):
+                return f"“{word.text}”"
             if word.stem in _LESSENED and self.handed_less(k, mention.first):
                 return f"“{word.text}”"
             if k >= mention.first - 2 and word.stem in say.LESSER and self.carried_little(k):
@@ -123,13 +134,23 @@ class _Reader(Stopping):
                 return f"“{word.text}”"
         return ""
 
+    def taken_by_another(self, verb: int, first: int) -> bool:
+        """“The extract suppressed exosomal X and raised the sensitivity”: what is no vesicle takes X away."""
+        if self.stem(verb) not in _TAKING_AWAY or not self.low(verb).endswith(("ed", "s", "ing")):
+            return False
+        if verb == self.first or not all(
+            self.low(k) in _SMALL or self.stem(k) in _PORTIONS for k in range(verb + 1, first)
+        ):
+            return False
+        if not any(is_vesicle(self.words[k]) for k in range(verb + 1, first)):
+            return False
+        before = range(self.first, verb)
+        return not any(is_vesicle(self.words[k]) or any(m.first <= k <= m.last for m in self.known) for k in before)
+
     def handed_less(self, at: int, first: int) -> bool:
         """“Reduced exosomal export of X”, “decreased levels of X in EVs”: less of it, as the subject."""
         opens = at <= self.first + 2 or self.low(at - 1) in (",", "that", "and", "the", "whereas", "while")
-        return opens and all(
-            self.low(k) in ("of", "the", "exosomal", "vesicular", "ev", "exosome", "their") or self.stem(k) in _PORTIONS
-            for k in range(at + 1, first)
-        )
+        return opens and all(self.low(k) in _SMALL or self.stem(k) in _PORTIONS for k in range(at + 1, first))
 
     def carried_little(self, at: int) -> bool:
         """“exosomes with less miR-21”, “vesicles that contain little X”."""
@@ -210,6 +231,11 @@ class _Reader(Stopping):
         return ""
 
 
+_SMALL = frozenset("of the exosomal vesicular ev exosome their".split())
+_TAKING_AWAY = stems(
+    "suppress reduce lower decrease downregulate down-regulate block neutralise neutralize inhibit diminish deplete "
+    "attenuate abolish"
+)
 _LESSENED = stems("reduced decreased diminished lowered downregulated down-regulated impaired defective")
 _PORTIONS = stems(
     "export release secretion transfer delivery transport shuttling packaging loading level amount content abundance "

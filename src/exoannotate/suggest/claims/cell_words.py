@@ -26,7 +26,7 @@ ACRONYM = re.compile(
     r"BMEC|CTC))s?\Z"
 )
 MODIFIERS = stems(
-    "tumour tumor cancer carcinoma adenocarcinoma glioma glioblastoma gbm melanoma myeloma leukaemia leukemia "
+    "triple tumour tumor cancer carcinoma adenocarcinoma glioma glioblastoma gbm melanoma myeloma leukaemia leukemia "
     "lymphoma sarcoma osteosarcoma neuroblastoma medulloblastoma astrocytoma hepatoma mesothelioma glial "
     "neural neuronal stromal stroma stem stem-like mesenchymal epithelial endothelial immune myeloid lymphoid "
     "hepatic hepatocellular hepatocyte gastric colorectal colon rectal breast ovarian ovary prostate "

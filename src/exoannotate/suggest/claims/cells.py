@@ -249,6 +249,12 @@ class _Finder(Owners):
             return False  # “Promotes Cell Survival” in a title
         if word.low in say.FUNCTION:  # "ALL cells" are those of a leukaemia
             return word.text == "ALL" and at + 1 < len(self.words) and self.words[at + 1].stem in ("cell", "blast")
+        if word.low in ("associated", "infiltrating", "initiating", "propagating") and at and (
+            self.words[at - 1].low in ("cancer", "tumor", "tumour", "carcinoma", "glioma")
+            and at + 1 < len(self.words)
+            and self.is_head(at + 1)
+        ):  # fmt: skip
+            return True  # "cancer associated fibroblasts", without a dash
         if word.low == "type" and at and self.words[at - 1].low in ("m1", "m2", "wild", "n1", "n2") and (
             at + 1 < len(self.words) and self.words[at + 1].low not in say.FUNCTION and not self.words[at + 1].is_mark
         ):  # fmt: skip

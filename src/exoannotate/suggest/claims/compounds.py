@@ -175,6 +175,10 @@ class Compounds:
             return
         if kind is None and suffix in _RESPONDING and therapies.is_letters(stem, bool(kinds) and len(stem) > 3):
             family, kind = "drug", "drug"  # "TAM-resistant"
+        if kind is None and suffix in ("resistant", "refractory") and not kinds and _SHORT.fullmatch(stem) and (
+            low not in _NO_THERAPIES
+        ):  # fmt: skip
+            family, kind = "drug", "drug"  # "dtx-resistant": no list knows it, and it stands where a therapy must
         if kind is None and suffix in CARGO_SUFFIXES and forms.SYMBOL.match(stem) and not kinds:
             kind = "other"
         if kind is not None and low not in say.VESICLE and low not in forms.NOT_NAMES:
@@ -182,6 +186,12 @@ class Compounds:
                           suffix, prefix)  # fmt: skip
 
 
+_SHORT = re.compile(r"[A-Za-z][a-z]{2,4}")
+_NO_THERAPIES = frozenset(
+    "drug drugs acid heat cold salt light cross self cell multi chemo radio more less stem hiv virus immune dual "
+    "triple high low very non pre post anti pan poly lysis wear water rust flame fire death bile shear serum agent "
+    "tumor ultra semi".split()
+)
 _LOADED = re.compile(r"(exo)([A-Z][A-Za-z0-9]{2,})")
 _TELLING = re.compile(r"(?:treated|resistant|sensitive|derived|exposed|loaded|encapsulated)\Z|\Afrom\Z")
 _WITH_RNA = re.compile(r"[-/](?:miR|let)-?\d")

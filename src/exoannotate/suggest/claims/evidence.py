@@ -39,7 +39,7 @@ def untold(words: Sequence[Word], told: Sequence[tuple[int, int]] = ()) -> str:
     sought = next((found for told in (_SOUGHT, _NOT_YET, _THIS_STUDY, _LOOKED_AT) if (found := told.search(low))), None)
     if sought is not None and not (_answered(low, sought.start()) or _of_another(words, low, sought.start(), told)):
         return sought.group()
-    apart = _NO_CHANGE.search(low) or _WANTED.search(low) or _MEASURED.search(low)
+    apart = _HEALTHY.search(low) or _NO_CHANGE.search(low) or _WANTED.search(low) or _MEASURED.search(low)
     if apart is not None:
         return apart.group()
     other = elsewhere.other_sense(low, told_at is not None)
@@ -133,6 +133,12 @@ _WANTED = re.compile(
 _OPEN = frozenset(
     "unclear unknown debate debated understood question open elusive clarified reviewed discussed remains".split()
 )
+_HEALTHY = re.compile(
+    r"\b(?:cardio|nephro|oto|hepato|neuro|myelo)-?(?:toxic|protect)\w*\b|"
+    r"\b(?:protect|rescu|spar|shield|sav)\w* (?:(?:the|rat|mouse|healthy|normal|human|adult) ){0,3}(?:hearts?|kidneys?|"
+    r"livers?|cochleae?|hair cells|cardiomyocytes|neurons|nerves?|ovar(?:y|ies)|testes|myocardium|podocytes)\b"
+)
+"""Harm that a drug does to healthy organs, from which vesicles may save them."""
 _MEASURED = re.compile(
     r"^(?:(?:first|firstly|then|next|finally|subsequently|to begin) ,? ?)?[^,;]*\b(?:associated with|related "
     r"to|linked to|"

@@ -25,7 +25,9 @@ LNC = re.compile(
 RNA_WORD = re.compile(r"(?:mi|micro|lnc|linc|circ|pi|m|sno|t|s)rnas?", re.IGNORECASE)
 LNC_PLAIN = re.compile(r"l(?:nc|inc)RNAs?\Z", re.IGNORECASE)
 SYMBOL = re.compile(r"(?=[^\d]*[A-Z])[A-Za-z][A-Za-zα-ω]*[-A-Z0-9α-ω]*[A-Z0-9α-ω]\w*\Z")
-PROTEIN = re.compile(r"(?:[A-Z]\w*-)?(?:glyco|lipo|phospho|nucleo|onco)protein\Z|[A-Z]{2,}[A-Z0-9]*-?[α-ω]\d?\Z")
+PROTEIN = re.compile(
+    r"(?:[A-Z]\w*-)?(?:glyco|lipo|phospho|nucleo|onco)protein\Z|[A-Z]{2,}[A-Z0-9]*-?[α-ω]\d?\Z|(?:AR|EGFR|HER2|ER|CD44)-?[vV](?:\d+\w*|III)\Z"
+)
 LIPID = re.compile(
     r"prostagland|ceramid|sphing|cholest|phosphati|lyso|fatty|arachid|leukotr|gangliosid|lipid|thrombox|oxyster"
 )
@@ -64,6 +66,11 @@ PROCESS = re.compile(
     re.IGNORECASE,
 )
 """Processes named in two words or more."""
+ANYTHING = re.compile(
+    r"(?:(?:gene|protein) expressions?|signal?ling(?: pathways?)?|(?:cell )?signal transduction(?: pathways?)?|"
+    r"cell(?:ular)? signal?ling|(?:gene|protein) (?:regulation|synthesis))"
+)
+"""What every cell does: no name of a way."""
 PROCESS_BEGINS = frozenset(
     "dna mismatch base nucleotide double-strand homologous non-homologous drug oxidative fatty aerobic lipid m1 m2 "
     "m1-like "
@@ -84,7 +91,7 @@ TUMOUR = re.compile(
 """Tumours that are told by their letters, which may be those of a gene, too."""
 NOT_NAMES = frozenset(
     "3'utr 5'utr cerna cernas ev evs sev sevs exo exos nta tem dna rna rnas mrna mrnas mirna mirnas lncrna lncrnas "
-    "circrna circrnas ncrna ncrnas peg "
+    "circrna circrnas ncrna ncrnas peg rnai "
     "pbs fbs pcr qpcr fig figure table ic50 utr 3'-utr 5'-utr ros et er ii iii iv gbm hcc nsclc crc aml pdac "
     "hnc crispr cas9 crispr/cas9 sirna shrna sirnas shrnas cells cell msc mscs caf cafs tam tams gsc gscs".split()
 )

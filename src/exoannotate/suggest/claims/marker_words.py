@@ -6,7 +6,7 @@ import re
 
 from exoannotate.suggest.claims.words import stems
 
-PROGNOSES = frozenset("survival remission interval outcome outcomes prognosis".split())
+PROGNOSES = frozenset("pfs dfs rfs ttp survival remission interval outcome outcomes prognosis".split())
 EXPRESSED = {"highly": 1, "strongly": 1, "abundantly": 1, "weakly": -1, "poorly": -1, "lowly": -1}
 PARTS = frozenset("role roles involvement importance participation contribution part".split())
 NO_THERAPY = frozenset("immune inflammatory stress adaptive damage cell cellular acute host".split())

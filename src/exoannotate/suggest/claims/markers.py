@@ -322,7 +322,7 @@ class _Reader(Grammar):
             sign = 1
         elif head and tail in ("sensitive", "responsive"):
             sign = -1
-        elif low in ("survival", "remission", "interval", "outcome", "outcomes", "prognosis"):
+        elif low in mark.PROGNOSES:
             sign = -1 if any(self.low(n) in mark.LONGER for n in range(max(0, k - 6), k)) else 0
             if any(self.low(n) in mark.SHORTER for n in range(max(0, k - 6), k)):
                 sign = 1

@@ -177,6 +177,8 @@ class _Finder(Compounds):
             return None
         if first == last and (therapies.is_one_word(low) or therapies.told_of(self.words, first)):
             return self.make("drug", first, last, "drug")
+        if forms.ANYTHING.fullmatch(low):
+            return None
         kinds = self.lexicon.kinds(text)
         if first == last and therapies.is_abbreviated(
             self.words, first, not kinds or (len(text) < 4 and text.isupper())
@@ -219,7 +221,7 @@ class _Finder(Compounds):
         if "pathway" in kinds and (forms.looks_like_a_name(text) or first < last) and "cell line" not in kinds:
             return self.make("process", first, last, "process")
         if first == last and forms.PROTEIN.match(text):
-            return self.make("molecule", first, last, "protein")
+            return self.said(self.make("molecule", first, last, "protein"))
         if last == first + 1 and forms.NUMBERED.match(text) and not kinds:
             return self.make("molecule", first, last, "protein")
         return self.odd(first) if first == last else None

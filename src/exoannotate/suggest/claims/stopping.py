@@ -210,7 +210,7 @@ class Stopping:
 
 
 _ENZYMES = frozenset("sphingomyelinase smpd3 rab27a rab27 rab27b rab11 rab35 tsg101 alix nsmase nsmase2".split())
-_VESICLES = frozenset("exosome exosomes ev evs vesicle vesicles exosomal microvesicle sev sevs".split())
+_VESICLES = frozenset("exo exos exosome exosomes ev evs vesicle vesicles exosomal microvesicle sev sevs".split())
 BE = frozenset("is was were are been had has be being became becomes".split())
 _MAKING_THEM = stems(
     "formation synthesis assembly making manufacture traffic supply flow emission supply vesiculation egress"

@@ -13,7 +13,10 @@ _LOADED = re.compile(r"exo[A-Z][A-Za-z0-9]{2,}\Z")
 
 BY_VESICLES = ("-induced", "-mediated", "-conferred", "-driven", "-transmitted", "-transferred", "-promoted")
 """Ends of words that tell what vesicles bring about."""
-CONFERRED = stems("induce confer mediate cause promote transfer trigger produce elicit transmit impart provoke enhance")
+CONFERRED = stems(
+    "induce confer mediate cause promote transfer trigger produce elicit transmit impart provoke enhance "
+    "provide afford give grant bestow sustain drive support elicit"
+)
 _ENDS = ("-exo", "-exos", "-evs", "-ev", "-exosomes", "-sevs", "/exo", "/exos", "/ev", "/evs")
 """Ends of the short names that vesicles are given: "M1-Exo", "R/exo"."""
 
