@@ -71,6 +71,16 @@ def test_a_round_from_its_beginning_to_the_consensus(
     window.bridge.look()
     settle(qtbot, window)
     assert len(window.contents.rows) == 1 and "hers" not in window.contents.passages
+    monkeypatch.setenv("EXOANNOTATE_CURATOR", "Eve")
+    with Session.open(project, "Eve") as session:  # who takes no part shows nobody's work by Enter
+        standing = blind.standing(session)
+    assert standing is not None and standing.waiting
+    early = BlindDialog(standing, (), ())
+    qtbot.addWidget(early)
+    early.show()
+    with qtbot.assertNotEmitted(early.close_wanted):
+        QTest.keyClick(early, Key.Key_Return)
+    monkeypatch.setenv("EXOANNOTATE_CURATOR", "Ben")
     assert "quokka" not in repr(window.contents.used) and made not in window.contents.links
 
     window.actions_by_id["blind_round"].trigger()

@@ -357,6 +357,13 @@ def title_font() -> QFont:
     return font
 
 
+def reading_font() -> QFont:
+    """Text that is read in whole paragraphs."""
+    font = body_font()
+    font.setPixelSize(14)
+    return font
+
+
 def search_font() -> QFont:
     """The field that everything is searched with."""
     font = body_font()

@@ -102,7 +102,9 @@ def test_editing_is_one_change_that_says_what_it_was(session: Session, papers: t
     assert session.project.document(papers[0]).year == 2021
     other = library.edit(session, papers[1], {"doi": "10.1000/A"})
     assert [d.title for d in library.alike(other, session.project.documents())] == ["Alpha"]
-    assert [one.name for one in ENTRIES] == ["title", "authors", "year", "journal", "doi", "pmid", "tags", "note"]
+    assert [one.name for one in ENTRIES] == [
+        "title", "authors", "year", "journal", "volume", "issue", "page_range", "doi", "pmid", "retracted", "tags", "note"
+    ]  # fmt: skip
 
 
 def test_states_and_tags_of_many_are_one_act(session: Session, papers: tuple[str, ...]) -> None:

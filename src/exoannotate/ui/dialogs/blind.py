@@ -85,10 +85,13 @@ class BlindDialog(QDialog):
     def _say(self, sentence: str, role: str = "") -> None:
         self._whole.addWidget(plain_label(sentence, role=role, wrap=True))
 
-    def _offer(self, *buttons: QPushButton, first: QPushButton) -> None:
+    def _offer(self, *buttons: QPushButton, first: QPushButton | None) -> None:
         for button in buttons:
             button.setAutoDefault(button is first)
             self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        if first is None:  # what Enter does shows nobody's work too early
+            self.buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
+            return
         first.setDefault(True)
         first.setProperty("role", "primary")
 
@@ -107,8 +110,8 @@ class BlindDialog(QDialog):
             self.close_round.setText("Close it all the same")
         self._say(SHARED, "muted")
         can_finish = mine is not None and not mine.done
-        self._offer(*([self.finish] if can_finish else []), self.close_round,
-                    first=self.finish if can_finish else self.close_round)  # fmt: skip
+        first = self.finish if can_finish else None if standing.waiting else self.close_round
+        self._offer(*([self.finish] if can_finish else []), self.close_round, first=first)
 
     def _show_beginning(self, standing: Standing | None) -> None:
         self._waiting = False

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from exoannotate.domain.findings import BY
 from exoannotate.export.styles import STYLES
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import L, M, S
+from exoannotate.ui.look import L, M, S, reading_font
 from exoannotate.ui.theme import put_icon
 from exoannotate.ui.window.notices import plain_label
 
@@ -38,7 +38,10 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Target and therapy", ("targets", "therapy")),
 )
 """What makes records one finding."""
-_HEADS = "h1 { font-size: x-large; } h2 { font-size: large; } h3 { font-size: medium; } th { text-align: left; }"
+_LOOKS = (
+    "h1 { font-size: x-large; } h2 { font-size: large; } h3 { font-size: medium; } "
+    "th { text-align: left; } th, td { padding: 2px 16px 2px 0; }"
+)
 HINT = "Click a statement: the records it is made from are marked in the table."
 
 
@@ -51,9 +54,7 @@ class Preview(QTextBrowser):
         self.setOpenExternalLinks(False)
         self.setAccessibleName("The summary")
         self.setToolTip(HINT)
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 1.1)
-        self.setFont(font)
+        self.setFont(reading_font())
         self.document().setDocumentMargin(M)
         self._html = ""
         self._ink = ""
@@ -63,7 +64,7 @@ class Preview(QTextBrowser):
         self._html, self._ink = html, self.palette().color(QPalette.ColorRole.Text).name()
         at = self.verticalScrollBar().value()
         # Statements are links, and look like text all the same.
-        self.document().setDefaultStyleSheet(f"a {{ color: {self._ink}; text-decoration: none; }} {_HEADS}")
+        self.document().setDefaultStyleSheet(f"a {{ color: {self._ink}; text-decoration: none; }} {_LOOKS}")
         self.setHtml(html)
         self.verticalScrollBar().setValue(at)
 
