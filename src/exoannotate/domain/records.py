@@ -37,7 +37,7 @@ class Curator:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper. It is known by the hash of its bytes; paths are hints and stand in ``DocumentFile``.
+    """A paper. It is known by the hash of its bytes; paths are hints only, kept beside it.
 
     ``first_page_label``: what the user said is printed on the first page ("365"), else empty. ``queue``: its place in
     the reading queue, a number to sort by; documents with the same one stand in the order they were added. ``pages``

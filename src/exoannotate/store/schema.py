@@ -105,4 +105,4 @@ def about(name: str) -> str:
     known = _OTHER_TABLES.get(name) or _VIEWS.get(name)
     if known or name not in CLASSES:
         return known or ""
-    return " ".join((CLASSES[name].__doc__ or "").split("\n\n")[0].split())
+    return " ".join((CLASSES[name].__doc__ or "").split("\n\n")[0].replace("``", "").split())

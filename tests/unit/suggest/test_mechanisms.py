@@ -47,6 +47,15 @@ TOLD: tuple[tuple[str, dict[str, str]], ...] = (
      {"therapy": "qlz", "donor": "cancer associated fibroblasts"}),
     ("A STAT3 inhibitor reversed the gemcitabine resistance induced by CAF exosomes.", {"therapy": "gemcitabine"}),
     ("The exosomes are a regulator of NOTCH1 and increase resistance to docetaxel.", {"targets": "NOTCH1"}),
+    ("With vesicle secretion blocked, SKOV3 cells became responsive to cisplatin.",
+     {"perturbation": "vesicle depletion", "role": "promotes resistance"}),
+    ("Exosomal circNRIP1 holds back the oxaliplatin resistance of HCT116 cells.", {"role": "restores sensitivity"}),
+    ("Patients with residual disease after chemotherapy carried more exosomal miR-222 in serum than those with pCR.",
+     {"role": "marks resistance"}),
+    ("Exosomes of treated patients enhanced the survival of SW620 cells exposed to oxaliplatin.",
+     {"role": "promotes resistance"}),
+    ("Serum devoid of exosomes no longer protected HeLa cells from cisplatin.",
+     {"perturbation": "vesicle depletion", "role": "promotes resistance"}),
 )  # fmt: skip
 
 
@@ -66,6 +75,9 @@ def test_a_response_told_in_a_turn(names: Vocabulary, text: str, expected: dict[
         "In serum, exosomal CD63 correlates with that of CD9.",
         "Serum EV-miRNAs linked to the outcome of FOLFIRI were screened with arrays.",
         "Exosomes of stem cells protected the heart from doxorubicin.",
+        "We reasoned that silencing exosomal MALAT1 would sensitise HeLa cells to cisplatin.",
+        "Serum exosomal CA125 told ovarian cancer from benign cysts with a sensitivity of 88%.",
+        "HGF, secreted by fibroblasts as a soluble factor, protects A549 cells from crizotinib.",
         "Exosomal lncRNA levels went with short survival and have potential as targets for breaking chemoresistance.",
     ),
 )

@@ -103,7 +103,8 @@ def test_editing_is_one_change_that_says_what_it_was(session: Session, papers: t
     other = library.edit(session, papers[1], {"doi": "10.1000/A"})
     assert [d.title for d in library.alike(other, session.project.documents())] == ["Alpha"]
     assert [one.name for one in ENTRIES] == [
-        "title", "authors", "year", "journal", "volume", "issue", "page_range", "doi", "pmid", "retracted", "tags", "note"
+        "title", "authors", "year", "journal", "volume", "issue", "page_range", "doi", "pmid", "retracted", "tags",
+        "note",
     ]  # fmt: skip
 
 

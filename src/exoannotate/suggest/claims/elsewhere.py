@@ -27,6 +27,7 @@ _OTHER_SENSE = re.compile(
 """“resistant to shear”, “insulin resistance”."""
 _MEASURED = re.compile(
     r"\b(?:sensitiv\w+|limit of detection|resolution|accuracy|specificity) (?:\S+ ){0,2}?(?:with|by|at) which\b|"
+    r"\bsensitivit\w+ (?:and specificit\w+ )?of (?:\w+ )?\d+(?:\.\d+)? ?%|"
     r"\b(?:analytical|diagnostic|detection|assay|instrument\w*|technical|clinical) (?:sensitivit\w+|resolution)\b|"
     r"\bsensitivit\w+ (?:\S+ ){0,3}?(?:of|for) (?:\S+ ){0,4}?(?:detect\w*|detection|count\w*|quantif\w*|"
     r"measur\w*|imag\w*|"

@@ -46,6 +46,7 @@ ADVERBS = frozenset(
 
 
 _NOT_DOWN = stems("knock is was be set write pass go come lie lay hand break")
+_BACK = stems("hold held keep kept push beat cut scale roll dial drive drove")
 _STEPPED = stems("step ramp dial turn shore prop build built key bump scale drive drove push jack stoke crank fire")
 
 
@@ -83,6 +84,8 @@ class Grammar:
             return -1  # "weighed down", "toned down"
         if self.low(at + 1) == "away" and self.low(at + 2) == "at" and low.endswith(("ed", "ing", "s")):
             return -1  # "chipped away at"
+        if self.low(at + 1) == "back" and stem in _BACK:
+            return -1  # "held back"
         if self.low(at + 1) == "up" and stem in _STEPPED:
             return 1
         if stem.startswith("re-") and stem[3:] in say.UP:

@@ -117,7 +117,9 @@ class _Reader(Grammar):
         """“non-responders”, “pCR”, “progressive disease”: of a therapy that is not named."""
         if self.low(at) in ("response", "responses"):
             return self.low(at - 1) not in mark.NO_THERAPY and self.low(at + 1) not in ("element", "elements")
-        return self.low(at) in mark.TO_THERAPY or (self.low(at) == "progressive" and self.low(at + 1) == "disease")
+        return self.low(at) in mark.TO_THERAPY or (
+            self.low(at) in ("progressive", "residual") and self.low(at + 1) == "disease"
+        )
 
     def links(self, at: int) -> bool:
         """Whether a word ties a level to a response: not "indicating that", nor "which was accompanied by a fall"."""
@@ -311,6 +313,7 @@ class _Reader(Grammar):
             sign = -1
         elif (
             low in mark.RESISTING
+            or (low == "residual" and self.low(k + 1) == "disease")
             or word.stem in say.RESISTANT
             or low.startswith("insensitiv")
             or low.endswith(("resistance", "refractoriness"))

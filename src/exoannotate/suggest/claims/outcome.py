@@ -212,6 +212,8 @@ class _Reader(Working):
         before = [self.low(k) for k in (at - 1, at - 2)]
         if any(w in ("overall", "progression-free", "disease-free", "event-free", "relapse-free") for w in before):
             return True
+        if self.low(at + 1) == "of" and any(k in self.cells for k in (at + 2, at + 3)):
+            return False  # "vesicles of patients raised the survival of the cells"
         return any(w in ("mice", "patients", "animals", "mouse", "rats") for w in near)
 
     def adjective(self, at: int, sign: int) -> Iterator[Outcome]:

@@ -139,6 +139,8 @@ class Stopping:
                 and self.near_before(k, _STARVING, 7)
             ):
                 return f"“{word.text}” removed"
+            if is_vesicle(word) and self.low(k - 1) == "of" and self.low(k - 2) in ("free", "devoid", "rid", "cleared"):
+                return f"“{self.low(k - 2)} of {word.text}”"
             if is_vesicle(word) and self.passive(k, _REMOVING | _GONE):
                 return f"“{word.text}” removed"
             if (
@@ -189,7 +191,13 @@ class Stopping:
             little = k >= at - 2 and self.low(k) in ("no", "less", "impaired", "defective")
             if little or self.stem(k) in say.BLOCKING | say.STOPPING | say.FAILING | _LACKING:
                 return True
-        return self.passive(at, say.BLOCKING | say.STOPPING)
+        return self.passive(at, say.BLOCKING | say.STOPPING) or self.stopped_beside(at)
+
+    def stopped_beside(self, at: int) -> bool:
+        """“With exosome release inhibited, cells ...”: a participle behind the noun, under “with”."""
+        if not self.low(at + 1).endswith("ed") or self.stem(at + 1) not in say.BLOCKING | say.STOPPING:
+            return False
+        return any(self.low(k) == "with" for k in range(max(self.first, at - 5), at))
 
     def passive(self, at: int, doing: frozenset[str]) -> bool:
         """“its release was blocked”."""
@@ -225,7 +233,7 @@ _HARSH = frozenset("detergent triton heat boiling rnase proteinase protease tryp
 _BROKEN = frozenset("treated inactivated digested killed disrupted lysed".split())
 _REMOVING = stems(
     "deplete depleting depletion remove removal removing eliminate eliminating withdraw withdrawal deprive "
-    "scavenge clear filter degrade take-out elimination clearance filtration exclusion omission"
+    "scavenge clear filter degrade take-out elimination clearance filtration exclusion omission strip stripping"
 )
 LOSING_NOUNS = frozenset(
     "depletion loss absence knockdown knock-down silencing deletion removal inhibition knockout knock-out "
