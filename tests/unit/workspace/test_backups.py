@@ -134,7 +134,7 @@ def readable(path: Path) -> bool:
     try:
         with closing(sqlite3.connect(path)) as db:
             return bool(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return False
 
 
