@@ -31,7 +31,7 @@ def test_s01_no_acknowledged_edit_is_lost(part: int, tmp_path: Path, pytestconfi
         record = session.project.records()[2].id
         records.edit(session, record, {"statement": FieldInput((Value("0"),))})
     edits, there = 0, 0
-    for _ in range(kills):
+    for kill in range(1, kills + 1):
         window = subprocess.Popen(
             [sys.executable, "-m", "tests.journey.busy_editor", project, record, str(there + 1)],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
@@ -43,7 +43,8 @@ def test_s01_no_acknowledged_edit_is_lost(part: int, tmp_path: Path, pytestconfi
         for line in window.stdout:
             if line.endswith("\n"):
                 acknowledged = int(line)
-            if time.monotonic() > kill_at:
+            # On a busy machine a moment may hold one edit only; it is the edits that are counted.
+            if time.monotonic() > kill_at and edits + acknowledged - before > kill:
                 break
         time.sleep(chance.uniform(0, 0.01))
         window.kill()
@@ -58,7 +59,7 @@ def test_s01_no_acknowledged_edit_is_lost(part: int, tmp_path: Path, pytestconfi
         assert acknowledged <= there <= acknowledged + 1
         found = check(project)
         assert found.ok, found.findings
-    assert edits >= kills  # at least one each, however busy the machine is
+    assert edits > kills
 
 
 def test_a_killed_window_leaves_no_worker(tmp_path: Path) -> None:

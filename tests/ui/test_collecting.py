@@ -41,9 +41,15 @@ def test_what_other_threads_leave_is_collected_in_the_windows_thread(
             for _ in range(3 * collecting.YOUNG):
                 known.add(Knot())
 
+        def more() -> None:
+            for _ in range(2 * collecting.YOUNG):
+                Knot()
+
         jobs.run(work, done=lambda _: None)
-        # Those made last wait for others to be worth a look; what else was freed meanwhile counts against them.
-        qtbot.waitUntil(lambda: jobs.idle and bool(seen) and len(known) < 2 * collecting.YOUNG)
+        qtbot.waitUntil(lambda: jobs.idle and len(known) < 3 * collecting.YOUNG)
+        # Those that were made last wait for others to be worth a look.
+        jobs.run(more, done=lambda _: None)
+        qtbot.waitUntil(lambda: jobs.idle and not known)
         assert set(seen) == {threading.get_ident()}
         jobs.close()
     finally:
