@@ -15,6 +15,7 @@ from exoannotate.domain.evidence import COLUMNS
 from exoannotate.domain.figures.drawing import Drawing
 from exoannotate.ui.commands.overviews import OverviewCommands
 from exoannotate.ui.figures.view import FigureView
+from exoannotate.ui.look import FIGURE_HEIGHT
 from exoannotate.ui.window.main_window import MainWindow
 from tests.ui.evidence_rows import row
 
@@ -57,6 +58,23 @@ def test_a_click_on_a_band_shows_its_records(qtbot: QtBot, window: MainWindow, v
     QTest.keySequence(window, "Ctrl+8")
     qtbot.waitUntil(lambda: not view.busy and view.caption.toPlainText().endswith(" Filter: U87 → miR-21."))
     assert "1 record of" in view.caption.toPlainText()
+
+
+def test_the_first_figure_takes_the_room_it_needs(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1280, 900)
+    QTest.keySequence(window, "Ctrl+4")
+    QApplication.processEvents()
+    dock = window.evidence_dock
+    before = dock.height()
+    assert before < FIGURE_HEIGHT
+    QTest.keySequence(window, "Ctrl+8")
+    qtbot.waitUntil(lambda: dock.height() >= FIGURE_HEIGHT)
+    window.resizeDocks([dock], [before], Qt.Orientation.Vertical)  # as its edge is dragged
+    qtbot.waitUntil(lambda: dock.height() == before)
+    QTest.keySequence(window, "Ctrl+4")
+    QTest.keySequence(window, "Ctrl+8")
+    QApplication.processEvents()
+    assert dock.height() == before
 
 
 def test_arrows_go_from_part_to_part_and_enter_opens(qtbot: QtBot, view: FigureView) -> None:

@@ -59,6 +59,8 @@ STATE_SIGN = 14
 """The sign of a document's reading state."""
 SECTION_LEAST = 90
 """The least height of an unfolded part of the project pane."""
+FIGURE_HEIGHT = 400
+"""The height the evidence pane takes, where the window has it, when a figure is first looked at."""
 THUMBNAIL = (104, 140)
 """The room for the small picture of a page."""
 FOUND_ALPHA, FOUND_HERE = 0.14, 0.22

@@ -60,6 +60,10 @@ class OverviewCommands(Group):
         wanted = getattr(view, "record_wanted", None)
         if wanted is not None:
             wanted.connect(self._on_record_wanted)
+        # A figure in the five rows of a table would show its head only; what the user sets later is left alone.
+        height = min(getattr(view, "wished_height", 0), self.window.height() // 2)
+        if height > self.window.evidence_dock.height():
+            self.window.resizeDocks([self.window.evidence_dock], [height], Qt.Orientation.Vertical)
 
     @Slot(str)
     def _on_record_wanted(self, _record: str) -> None:

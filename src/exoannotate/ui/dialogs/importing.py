@@ -34,6 +34,7 @@ class ImportDialog(QDialog):
         self.boxes = {choice.option: QCheckBox(choice.words) for choice in choices}
         self.take = QPushButton("&Import" if worth else "Close")
         self.take.setDefault(True)
+        self.take.setProperty("role", "primary")
         self.buttons = QDialogButtonBox()
         self.buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
         whole = QVBoxLayout(self)

@@ -33,7 +33,7 @@ from exoannotate.ui.evidence.lore import Latest, Lore
 from exoannotate.ui.figures import files
 from exoannotate.ui.figures.canvas import FigureCanvas
 from exoannotate.ui.icons import Icons
-from exoannotate.ui.look import PANE_LEAST, XL, M, S
+from exoannotate.ui.look import FIGURE_HEIGHT, PANE_LEAST, XL, M, S
 from exoannotate.ui.theme import put_icon
 from exoannotate.ui.window.notices import ElidedLabel, plain_label
 from exoannotate.workspace import figures
@@ -56,6 +56,7 @@ class FigureView(QWidget):
     records_wanted = Signal(tuple, str)
     saved = Signal(str)  # a sentence
     refused = Signal(object)  # ExoError
+    wished_height = FIGURE_HEIGHT
 
     def __init__(self, lore: Lore, icons: Icons, filter_text: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -198,7 +198,7 @@ class SummaryLayout(QObject):
 
     def tell(self, sentence: str, *, danger: bool = False) -> None:
         """Say something below the text."""
-        self.message.setText(sentence or HINT)
+        self.message.setText(sentence or (HINT if self.export.isEnabled() else ""))
         role = "danger" if danger else "muted"
         if self.message.property("role") != role:
             self.message.setProperty("role", role)
