@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from exoannotate.domain.cellvalues import CellValues, papers
+from exoannotate.domain.claims import AGAINST
 from exoannotate.domain.evidence import COLUMNS, Column, Columns, EvidenceRow
 from exoannotate.domain.filter import natural
 from exoannotate.domain.naming import UNNAMED, Naming
@@ -24,7 +25,6 @@ ORDERS: tuple[Order, ...] = get_args(Order)
 
 SIGNS = tuple(dict.fromkeys(ARROWS.values()))
 """The signs of a mix of roles, in their order: ▲ resistance, ▼ sensitivity, = no effect, ◆ marker, ? not derivable."""
-AGAINST = "does not support"
 
 
 @dataclass(frozen=True, slots=True)

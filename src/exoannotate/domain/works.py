@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from exoannotate.domain import authors, printed
 from exoannotate.domain.authors import Name
-from exoannotate.domain.folding import letters
+from exoannotate.domain.folding import fold, letters
 from exoannotate.domain.records import Document, Study
 
 T = TypeVar("T")
@@ -132,13 +132,13 @@ def with_key(work: Work, given: object) -> Work:
 
 def same(paper: Work) -> tuple[str, ...]:
     """What tells a paper from others, the surest first: its DOI, its PMID, its title."""
-    title = letters(paper.title)
+    title = letters(paper.title) or fold(paper.title)  # a title of signs alone has no letters
     if len(title) < _PLAIN_TITLE and paper.authors:
         title = f"{title} {letters(paper.authors[0].family or paper.authors[0].literal)}"
     return tuple(filter(None, (
         f"doi:{paper.doi.casefold()}" if paper.doi else "",
         f"pmid:{paper.pmid}" if paper.pmid else "",
-        f"title:{title}" if letters(paper.title) else "",
+        f"title:{title}" if paper.title.strip() else "",
     )))  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from exoannotate.domain.claims import AGAINST
+
 SHOWN = ("evidence", "evidence_long", "record_values", "documents", "passages", "studies", "curators")
 """What a reader looks at; everything else is hidden."""
 FACETS = ("role", "effect", "cargo_class", "system", "level", "status")
@@ -22,6 +24,8 @@ MEANINGS = {
     "primary_study": "The study that the document cites for it.",
 }
 """Columns whose names do not tell it; a list of all would push the table off the screen."""
+_STATED = f"status <> 'rejected' AND claim <> '{AGAINST}'"
+"""What counts for a claim: neither a record that was rejected nor one that speaks against its own words."""
 QUESTIONS: Mapping[str, tuple[str, str, str]] = {
     "table": (
         "Evidence table",
@@ -32,7 +36,8 @@ QUESTIONS: Mapping[str, tuple[str, str, str]] = {
     "claims": (
         "Claims by number of records",
         "Which cargo does what to which therapy, and in how many records.",
-        "SELECT cargo, therapy, role, count(*) AS records FROM evidence WHERE role <> ''\n"
+        "SELECT cargo, therapy, role, count(*) AS records FROM evidence_long\n"
+        f"WHERE role <> '' AND {_STATED}\n"
         "GROUP BY cargo, therapy, role ORDER BY records DESC, cargo, therapy",
     ),
     "contradictions": (
@@ -40,13 +45,14 @@ QUESTIONS: Mapping[str, tuple[str, str, str]] = {
         "Cargo and therapy for which records say both that resistance is promoted and that sensitivity is restored.",
         "SELECT cargo, therapy, sum(role = 'promotes resistance') AS promotes,\n"
         "    sum(role = 'restores sensitivity') AS restores\n"
-        "FROM evidence GROUP BY cargo, therapy HAVING promotes > 0 AND restores > 0 ORDER BY cargo, therapy",
+        f"FROM evidence_long WHERE {_STATED}\n"
+        "GROUP BY cargo, therapy HAVING promotes > 0 AND restores > 0 ORDER BY cargo, therapy",
     ),
     "quotes": (
         "Quotes that hold these words",
         "Every quote with what was typed, where it stands, and what it is evidence for.",
         "SELECT quote, quoted_in, cargo, therapy, role, record_id FROM evidence\n"
-        "WHERE quote LIKE '%' || :words || '%' ORDER BY quoted_in",
+        "WHERE quote LIKE '%' || :words || '%' AND status <> 'rejected' ORDER BY quoted_in",
     ),
 }
 

@@ -167,7 +167,8 @@ class _Page:
         """Whether the columns fit beside one another, and each row on a page, for no row goes on over its end."""
         if len(self.columns) > MOST_COLUMNS:
             return False
-        longest = max((len(self.table.cell(row, c)) for row in self.table.rows for c in self.table.columns), default=0)
+        shown = [column for column in self.columns if column is not printed.CITED]
+        longest = max((len(self.table.cell(row, c)) for row in self.table.rows for c in shown), default=0)
         return longest <= _LONGEST_CELL
 
     def _table(self) -> Iterator[str]:

@@ -57,8 +57,9 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
     cited = references.numbered()
     if cited:
         _line(document, "References", cleaner, size=SIZE + 1, bold=True, space_before=8)
-        if references.styled():
-            _listed(document, references.styled(), cleaner)
+        styled = references.styled()
+        if styled:
+            _listed(document, styled, cleaner)
         else:
             for number, text in cited:
                 _line(document, f"{number}. {text}", cleaner, size=SIZE)

@@ -270,7 +270,8 @@ def existing(named: Sequence[str], folder: Path) -> Iterator[Path]:
         text = text.removeprefix("file://").removeprefix("internal-pdf://")
         if not text.lower().endswith(".pdf") or text.startswith(("//", "\\\\", "http:", "https:")) or "\0" in text:
             continue
-        if PureWindowsPath(text).drive and os.name != "nt":
+        drive = PureWindowsPath(text).drive  # also of a slash and a backslash before the server
+        if drive.startswith("\\\\") or (drive and os.name != "nt"):
             continue
         path = Path(os.path.normpath(folder / text))
         if path.is_file():

@@ -54,7 +54,11 @@ def material(session: Session, *, filter: str = "") -> Material:
 def draw(session: Session, kind: str, millimetres: int = WIDTHS[1], *, filter: str = "") -> Drawn:
     """Draw a figure of the filtered evidence. Raises BadValueError for a kind, width or filter that is none."""
     kinds.figure(kind)  # before the work is done
-    of = material(session, filter=filter)
+    return drawn_from(material(session, filter=filter), kind, millimetres)
+
+
+def drawn_from(of: Material, kind: str, millimetres: int) -> Drawn:
+    """Draw a figure of this material. Raises BadValueError for a kind or width that is none."""
     drawing = kinds.draw(kind, of, millimetres)
     return Drawn(drawing, len(of.rows), digest(choose(of.rows, "default", of.columns)))
 

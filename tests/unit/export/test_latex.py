@@ -84,6 +84,11 @@ def test_a_text_longer_than_a_page_stands_in_no_table() -> None:
     assert r"\begin{longtable}" not in text and r"\item[{Quote}]" in text
 
 
+def test_only_what_is_printed_decides_whether_it_is_a_table() -> None:
+    text, _ = written(Bundle(choose([row("r1", cargo="miR-21", quote="word " * 2_000)])))
+    assert r"\begin{longtable}" in text and "word word" not in text
+
+
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="LaTeX is not installed")
 @pytest.mark.parametrize("columns", ["cargo,quote", "long"])
 def test_it_compiles_and_prints_what_the_cells_say(tmp_path: Path, columns: str, contents: ProjectContents) -> None:

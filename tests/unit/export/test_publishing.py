@@ -19,7 +19,9 @@ import pytest
 from datasette.app import Datasette
 
 from exoannotate.cli import main
-from exoannotate.workspace import pooling, sample, sharing
+from exoannotate.domain.records import Value
+from exoannotate.workspace import pooling, records, sample, sharing
+from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
 MANY = 200
@@ -47,6 +49,9 @@ def another(project: Path, target: Path, therapy: str) -> str:
 @pytest.mark.filterwarnings("ignore")  # those of its libraries
 def test_a_shared_project_is_a_readable_site(project: Path, tmp_path: Path) -> None:
     with Session.open(project) as session:
+        known = {row["cargo"]: row.record for row in session.project.evidence_rows()}
+        records.edit(session, known["miR-21"], {"claim": FieldInput((Value("does not support"),))})
+        records.review(session, known["MGMT mRNA"], "rejected")
         done = sharing.share(session, tmp_path / "my study.exo", describe=True)
     assert done.metadata == tmp_path / "my study.metadata.json" and "my study.metadata.json" in done.sentence()
     site = Datasette([str(done.out)], metadata=json.loads(done.metadata.read_text(encoding="utf-8")))
@@ -64,8 +69,10 @@ def test_a_shared_project_is_a_readable_site(project: Path, tmp_path: Path) -> N
         table = await read("/my~20study/evidence")
         assert "miR-1238" in table and "p. 101" in table and "promotes resistance" in table
         assert "facet-results" in table and "What that implies for the cargo" in table
-        for question in ("table", "claims", "contradictions"):
+        for question in ("table", "contradictions"):
             await read(f"/my~20study/{question}")
+        claims = json.loads(await read("/my~20study/claims.json?_shape=array"))
+        assert {one["cargo"] for one in claims} == {"whole vesicle", "SBF2-AS1", "miR-1238", "miR-151a", "miR-301a"}
         assert "SBF2-AS1" in await read("/my~20study/quotes?words=XRCC4")
 
     asyncio.run(visit())

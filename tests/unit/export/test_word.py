@@ -96,6 +96,24 @@ def test_one_paper_has_one_number(contents: ProjectContents) -> None:
     )
 
 
+def test_a_paper_is_known_by_its_pmid_too_and_words_alone_are_listed(contents: ProjectContents) -> None:
+    document = replace(contents.documents[0], doi="10.1000/review", title="A review", authors="Ada", year=2025)
+    studies = (
+        Study("s1", document.id, "12. Li X. 2019.", number="12", doi="10.1000/li", pmid="31000001"),
+        Study("s2", document.id, "3. Li X, other words. 2019.", number="3", pmid="31000001"),
+    )
+    said = (
+        ("r1", Value(studies[0].text, identifier="s1", source="studies")),
+        ("r2", Value(studies[1].text, identifier="s2", source="studies")),
+        ("r3", Value("Kim 2018")),
+        ("r4", Value("no reference given")),
+    )
+    entries = tuple(FieldEntry(record, "primary_study", (value,)) for record, value in said)
+    references = References(replace(contents, documents=(document,), studies=studies, entries=entries, links=()))
+    assert [references.of(record) for record, _ in said] == ["1", "1", "2", ""]
+    assert [text for _, text in references.numbered()] == ["12. Li X. 2019. https://doi.org/10.1000/li", "Kim 2018"]
+
+
 def test_more_rows_than_word_takes_are_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(word, "MAX_ROWS", 2)
     rows: list[EvidenceRow] = [row("a"), row("b"), row("c")]

@@ -165,18 +165,30 @@ def test_pdfs_beside_the_file_are_added(tmp_path: Path, file: Path, sample_pdf: 
         assert found["Retracted: Microvesicles of glioblastoma"] == 4
 
 
-def test_paths_that_could_wake_a_network_disk_are_not_looked_at(tmp_path: Path) -> None:
+def test_paths_that_could_wake_a_network_disk_are_not_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "a.pdf").write_bytes(b"")
     named = (
         "//server/a.pdf",
         "\\\\server\\a.pdf",
+        "/\\server\\share\\a.pdf",
         "https://x.org/a.pdf",
         "a.html",
         "a.pdf\0",
         "file:///nowhere/a.pdf",
         "a.pdf",
     )
+    asked: list[Path] = []
+    there = Path.is_file
+
+    def noting(path: Path) -> bool:
+        asked.append(path)
+        return there(path)
+
+    monkeypatch.setattr(Path, "is_file", noting)
     assert list(bibliographies.existing(named, tmp_path)) == [tmp_path / "a.pdf"]
+    assert asked == [Path("/nowhere/a.pdf"), tmp_path / "a.pdf"]
 
 
 def test_a_plan_that_is_out_of_date_is_refused(session: Session, file: Path) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exoannotate.domain.cellvalues import NOT_LOOKED, NOTHING, CellValues, papers
+from exoannotate.domain.claims import AGAINST
 from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
 from exoannotate.domain.figures.drawing import Hatch
 from exoannotate.domain.figures.metrics import flat
 from exoannotate.domain.naming import UNNAMED, Naming
-from exoannotate.domain.pivot import AGAINST
 from exoannotate.domain.records import MEANINGS, Meaning
 from exoannotate.domain.roles import ARROWS
 

@@ -24,11 +24,10 @@ from PySide6.QtWidgets import (
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
 from exoannotate.domain.figures.drawing import WIDTHS, Drawing
-from exoannotate.domain.figures.kinds import FIGURES, draw
+from exoannotate.domain.figures.kinds import FIGURES
 from exoannotate.domain.figures.material import Material
 from exoannotate.domain.records import MEANINGS
 from exoannotate.export.svg import svg
-from exoannotate.export.table import choose, digest
 from exoannotate.ui.evidence.lore import Latest, Lore
 from exoannotate.ui.figures import files
 from exoannotate.ui.figures.canvas import FigureCanvas
@@ -190,8 +189,7 @@ class FigureView(QWidget):
                 for row in rows
             }
             of = Material(rows, columns, names, filter_text, meanings or MEANINGS, documents)
-            drawing = draw(kind, of, millimetres)
-            return Drawn(drawing, len(rows), digest(choose(rows, "default", columns)))
+            return figures.drawn_from(of, kind, millimetres)
 
         self._latest.ask(work)
 
