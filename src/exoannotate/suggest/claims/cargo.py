@@ -275,7 +275,7 @@ class _Reader(Held):
 
     def took(self, at: int) -> bool:
         """“took up”, and not “shut up”."""
-        return at >= 0 and self.words[at].stem in say.TAKING | stems("pick snap soak")
+        return at >= 0 and self.words[at].stem in _TAKEN_IN
 
     def lost(self, before: int, after: int) -> bool:
         """“in which X had been silenced”, “knockdown of X”."""
@@ -362,3 +362,6 @@ def _once(found: Sequence[tuple[Mention, str]]) -> list[tuple[Mention, str]]:
             seen.add(low)
             kept.append((mention, rule))
     return kept
+
+
+_TAKEN_IN = say.TAKING | stems("pick snap soak")

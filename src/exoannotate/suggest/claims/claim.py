@@ -43,7 +43,7 @@ def read(sentence: str, lexicon: Lexicon, *, spoken: bool = False) -> tuple[Clai
     words = split(sentence)
     if any(is_vesicle(w) for w in words):
         words = tuple(_those(words))
-    whole, statements = _read(words, sentence, lexicon, spoken)
+    whole, statements, names = _read(words, sentence, lexicon, spoken, alone=True)
     if whole.strength and (pair := pairs.one_object(words)) is not None:
         parts = tuple(_read(part, sentence, lexicon, True)[0] for part in pair)
         if all(p.effect and p.strength for p in parts) and (
@@ -57,7 +57,7 @@ def read(sentence: str, lexicon: Lexicon, *, spoken: bool = False) -> tuple[Clai
         parts = _halves(words, statements, sentence, lexicon, whole)
         if parts:
             return parts
-    if whole.strength and (parts := levels.apart(whole, words, mentions.find(words, sentence, lexicon))):
+    if whole.strength and (parts := levels.apart(whole, words, names)):
         return parts
     return (whole,)
 
@@ -80,8 +80,8 @@ def _halves(
     cut = statements[1].first
     begin = cut + 1 if words[cut].low in _HALVES or words[cut].is_mark or words[cut].low == "and" else cut
     spoken = any(is_vesicle(w) for w in words)
-    one, _ = _read(words[start:cut], sentence, lexicon, spoken)
-    other, _ = _read(_those(words[begin:]), sentence, lexicon, spoken)
+    one, *_ = _read(words[start:cut], sentence, lexicon, spoken)
+    other, *_ = _read(_those(words[begin:]), sentence, lexicon, spoken)
     if other.effect is None or not other.strength:
         other = _leaning(words, statements, one, other)
     if one.effect is None or other.effect is None or not one.strength or not other.strength:
@@ -155,8 +155,8 @@ def _inner(name: str) -> str:
 
 
 def _read(
-    words: Sequence[Word], sentence: str, lexicon: Lexicon, spoken: bool = False
-) -> tuple[Claim, tuple[Statement, ...]]:
+    words: Sequence[Word], sentence: str, lexicon: Lexicon, spoken: bool = False, *, alone: bool = False
+) -> tuple[Claim, tuple[Statement, ...], tuple[Mention, ...]]:
     names = mentions.find(words, sentence, lexicon)
     taken = frozenset(k for m in names for k in range(m.first, m.last + 1) if not m.part and not _names_cells(m, words))
     phrases = cells.find(words, sentence, lexicon, taken)
@@ -167,16 +167,19 @@ def _read(
     told = cargo.tell(words, names, in_cells, spoken)
     carried = [m for m, _ in told.cargo]
     carried_words = frozenset(k for m in carried for k in range(m.first, m.last + 1))
+    vesicles = spoken or any(is_vesicle(w) for w in words)
+    from_cells = any(rule == "from cells" for _, rule in told.cargo)
+    passed = from_cells or any(w.stem in cargo.PASSED for w in words) or acts.is_blocked_traffic(words)
+    passed = passed or any(w.low in _STOP_VESICLES for w in words)
+    generic = unnamed.generic(words)
+    if alone and not (vesicles or passed or carried or generic):
+        return Claim(), (), names  # nothing is told of vesicles: whatever else is said, it is no evidence
     seen = outcome.find(words, drug_words, in_cells)
     statements = divide(words, seen)
     about = first_told(statements)
     best = about.best
     told_from, told_to = (best.first, best.last) if best is not None else (None, None)
     sides = parties.tell(words, phrases, carried_words, told_to, told_from)
-    vesicles = spoken or any(is_vesicle(w) for w in words)
-    from_cells = any(rule == "from cells" for _, rule in told.cargo)
-    passed = from_cells or any(w.stem in cargo.PASSED for w in words) or acts.is_blocked_traffic(words)
-    passed = passed or any(w.low in _STOP_VESICLES for w in words)
     marker = markers.tell(words, seen, in_cells, drug_words)
     if marker is not None and marker.rule == markers.OF_CELLS and not carried:
         marker = None
@@ -185,7 +188,7 @@ def _read(
     end = _first_observation(words, about)
     sign = (0 if best.denied else best.sign) if best is not None else None
     done, act_rule = acts.tell(words, of_cargo, sign, about.first, end, spoken)
-    changed = carried or any(w.stem in say.LOSS | acts.LOSING for w in words)
+    changed = carried or any(w.stem in _LOSING for w in words)
     if best is not None and best.sign < 0 and done == "natural transfer" and changed and _no_longer(words, best):
         done, act_rule = "cargo lost", "they no longer do it"
     if best is not None and best.rule == "stays so" and best.sign < 0 and done == "natural transfer":
@@ -215,7 +218,6 @@ def _read(
     elif best is not None:
         text = MIXED if best.rule == sayings.MIXED else SIGNS[best.sign]
         effect = _said_effect(text, best.first, best.last, best.rule, words)
-    generic = unnamed.generic(words)
     classes = (
         ((unnamed.CLASSES[generic.low],) if generic and not carried else ())
         or tuple(dict.fromkeys(m.kind for m in carried))
@@ -261,7 +263,7 @@ def _read(
         strength=strength,
         why_not=why_not,
     )
-    return claim, statements
+    return claim, statements, names
 
 
 def _first_observation(words: Sequence[Word], about: Statement) -> int:
@@ -289,6 +291,7 @@ _TAKEN_UP_AGAIN = frozenset(
 _FINDING = stems("diagnostic diagnosis detection screening detect diagnose")
 
 
+_LOSING = say.LOSS | acts.LOSING
 _LASTING = stems("persist remain continue last linger endure stay")
 _RESPONDERS = stems("responder non-responder nonresponder pcr non-pcr")
 _RESPONSES = (say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | say.SENSITIVE | _RESPONDERS) - (

@@ -22,14 +22,13 @@ RULE = "in the sentence before"
 
 def read(sentence: str, before: str, lexicon: Lexicon) -> tuple[Claim, ...]:
     """The claims of a sentence, with what it takes from the one before where it leans on it."""
-    alone = claims.read(sentence, lexicon)
     words = split(sentence)
     wanted = leans(words)
     if not wanted or not before:
-        return alone
+        return claims.read(sentence, lexicon)
     earlier = claims.read(before, lexicon)[0]
     if not earlier.cargo and not any(map(is_vesicle, split(before))):
-        return alone
+        return claims.read(sentence, lexicon)
     told = claims.read(sentence, lexicon, spoken=True)
     if not told[0].strength and not told[0].why_not:
         told = (_of_effect(told[0], words, earlier),)

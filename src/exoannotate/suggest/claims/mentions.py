@@ -49,6 +49,9 @@ _BORNE = (
     ["presenting"], ["transporting"], ["delivering"], ["transferring"], ["harbouring"], ["harboring"], ["conveying"],
 )  # fmt: skip
 """Words by which a vesicle is told to bear what follows."""
+_STOPPERS = say.RELEASE_BLOCKERS | say.UPTAKE_BLOCKERS
+_SUFFIXES = CARGO_SUFFIXES | STATES
+_CHANGED = say.AFFECTING | say.UP | say.DOWN | say.GAINED
 _RIDING = stems("ride rode travel hitch come reach shuttle sit sail journey")
 _CARRIED = stems(
     "enrich rich carry deliver contain reach encapsulate transport bear convey bring ferry harbour shuttle transfer "
@@ -79,7 +82,7 @@ class _Finder(Compounds):
         if made.part or low[:1] != ["-"] or low[1:2] not in (["and"], ["or"]) or len(low) < 3:
             return made
         suffix = low[2].rpartition("-")[2]
-        return replace(made, suffix=suffix) if suffix in STATES | CARGO_SUFFIXES else made
+        return replace(made, suffix=suffix) if suffix in _SUFFIXES else made
 
     def at(self, at: int) -> Iterator[Mention]:
         """The names that begin at a word."""
@@ -106,7 +109,7 @@ class _Finder(Compounds):
         if word.text.endswith("+") and len(word.text) > 3:  # "PD-L1+ EVs"
             yield from self.piece(at, word.text[:-1], 0, suffix="positive")
             return
-        if word.low.rpartition("-")[2] in CARGO_SUFFIXES | STATES and word.low.count("-"):
+        if word.low.rpartition("-")[2] in _SUFFIXES and word.low.count("-"):
             yield from self.pieces(at)
             return
         if at + 1 < len(self.words) and word.is_mark is False:
@@ -119,10 +122,7 @@ class _Finder(Compounds):
         if by_form is not None:
             yield by_form
             return
-        for length in range(min(LONGEST_NAME, len(self.words) - at), 0, -1):
-            last = at + length - 1
-            if length > 1 and not self.joined(at, last):
-                continue
+        for last in range(self.reach(at), at - 1, -1):
             made = self.by_name(at, last)
             if made is not None:
                 yield made
@@ -138,9 +138,14 @@ class _Finder(Compounds):
             return after in forms.COURSES or after in _RESPONSES or therapies.stands_for_therapy(self.words, at)
         return bool(therapies.CLASS.match(word.low) or therapies.RADIO.match(word.low))
 
-    def joined(self, first: int, last: int) -> bool:
-        """Whether these words can be one name: no mark and no word of the language between them."""
-        return not any(w.is_mark or w.low in say.FUNCTION for w in self.words[first : last + 1])
+    def reach(self, first: int) -> int:
+        """The last word that can be of one name with this one: no mark and no word of the language between them."""
+        last = first
+        for word in self.words[first + 1 : first + LONGEST_NAME]:
+            if word.is_mark or word.low in say.FUNCTION:
+                break
+            last += 1
+        return last
 
     # One word by its form ----------------------------------------------------------------------------------------
 
@@ -167,11 +172,7 @@ class _Finder(Compounds):
             return self.make("molecule", first, last, "lipid")
         if first == last and self.is_class(first):
             return self.class_of(first)
-        if (
-            low in say.VESICLE
-            or low in forms.NOT_NAMES
-            or self.words[first].stem in say.RELEASE_BLOCKERS | say.UPTAKE_BLOCKERS
-        ):
+        if low in say.VESICLE or low in forms.NOT_NAMES or self.words[first].stem in _STOPPERS:
             return None
         if any(w.stem in _NO_PROCESS or w.stem in say.VESICLE for w in self.words[first : last + 1]):
             return None
@@ -263,7 +264,7 @@ class _Finder(Compounds):
             return self.make("molecule", at, at, "DNA")  # a mutation
         if noun in ("rna", "mrna", "transcript", "transcripts", "mrnas"):
             return self.said(self.make("molecule", at, at, "protein"))
-        changed = self.words[at - 1].stem in say.AFFECTING | say.UP | say.DOWN | say.GAINED if at else False
+        changed = self.words[at - 1].stem in _CHANGED if at else False
         if (
             before in ("exosomal", "vesicular")
             or silenced

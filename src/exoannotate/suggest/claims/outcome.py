@@ -74,15 +74,15 @@ class _Reader(Working):
             yield Outcome(-1 if tail != "protect" else 1, at, at, "described so", 1.0)
         elif word.low == "mdr" and self.low(at + 1) in _STATES:
             yield from self.noun(at, 1, weak=False)
-        elif stem in say.RESISTANT | say.SENSITIVE and self.low(at + 1) in _STATES:
+        elif stem in _STATED and self.low(at + 1) in _STATES:
             yield from self.noun(at, 1 if stem in say.RESISTANT else -1, weak=False)
         elif tail in ("resistant", "sensitive", "tolerant", "refractory") and self.low(at + 1) in _STATES:
             yield from self.noun(at, -1 if tail == "sensitive" else 1, weak=False)
         elif head and tail in ("resistant", "sensitive", "tolerant", "refractory") and self.predicative(at):
             yield from self.adjective(at, -1 if tail == "sensitive" else 1)
-        elif stem in say.RESISTANT | say.SENSITIVE and self.predicative(at):
+        elif stem in _STATED and self.predicative(at):
             yield from self.adjective(at, 1 if stem in say.RESISTANT else -1)
-        elif stem in say.EFFECTIVE | say.INEFFECTIVE:
+        elif stem in say.EFFECTIVE or stem in say.INEFFECTIVE:
             yield from self.drug_is(at, -1 if stem in say.EFFECTIVE else 1)
         elif stem in say.DYING and self.low(at + 1) not in ("by", "with"):
             yield from self.verb(at, -1, "responds", weight=0.7)
@@ -378,3 +378,4 @@ _HELPING = stems(
     "outsmart amplify sharpen revive"
 )
 _UNDOING = stems("inactivate expel efflux pump detoxify metabolise metabolize extrude repair excrete sequester")
+_STATED = say.RESISTANT | say.SENSITIVE

@@ -32,7 +32,7 @@ def in_commas(words: Sequence[Word]) -> tuple[int, int, int] | None:
         second = next((k for k in commas if k > first + 2), None)
         if second is None or second + 1 >= len(words) or words[first + 1].low not in _JOINTS:
             continue
-        if all(words[v].stem in say.UP | say.DOWN | say.TOUCHING for v in (first - 1, second - 1)):
+        if all(words[v].stem in _MOVING for v in (first - 1, second - 1)):
             return first - 1, first + 1, second - 1
     return None
 
@@ -57,9 +57,10 @@ def _plain(words: Sequence[Word]) -> tuple[int, int, int] | None:
 
 def _acts(word: Word) -> bool:
     """Whether a word is a verb that raises, lowers or changes, in a form that has a subject."""
-    return word.stem in say.UP | say.DOWN | say.TOUCHING and (word.low.endswith(("s", "ed")) or word.low in _STRONG)
+    return word.stem in _MOVING and (word.low.endswith(("s", "ed")) or word.low in _STRONG)
 
 
+_MOVING = say.UP | say.DOWN | say.TOUCHING
 _JOINTS = ("and", "but", "while", "whereas")
 _OPENS = frozenset("the their its this that these those both".split())
 _STRONG = frozenset("gave lent cut broke drove brought led".split())

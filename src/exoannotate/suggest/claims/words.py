@@ -68,6 +68,7 @@ def alike(text: str) -> str:
     return text.translate(_ALIKE)
 
 
+@lru_cache(maxsize=16)
 def split(sentence: str) -> tuple[Word, ...]:
     """The words and marks of a sentence. Its time grows as its length does."""
     return tuple(_words(alike(sentence[:LONGEST])))
