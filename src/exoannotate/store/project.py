@@ -5,31 +5,27 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 
 from exoannotate.domain.blind import BlindRound
-from exoannotate.domain.change import Change, Row, RowEdit
-from exoannotate.domain.errors import ExoError, ProjectFileError, StaleEditError
+from exoannotate.domain.change import Change
+from exoannotate.domain.errors import ProjectFileError, StaleEditError
 from exoannotate.domain.ids import new_id, now
-from exoannotate.domain.records import ProjectField
 from exoannotate.store import opening, structure
+from exoannotate.store.guarding import Stopped, never, stop_if
 from exoannotate.store.migrations import FORMAT, migrate
 from exoannotate.store.queries import Queries
-from exoannotate.store.rows import CLASSES, TABLES, change_of, columns, edits_text, from_row, storable
+from exoannotate.store.rows import CLASSES, TABLES, change_of, edits_text, from_row, storable
 from exoannotate.store.veil import VEILED, Veil, drawn, put_on
+from exoannotate.store.written import RowWriter
 
-_MANY = 500
-"""So many rows of one table are written, or deleted, at once."""
 PART = 5_000
 """Edits that one row of the history holds. A larger act goes on in further rows, which name the first one (``of``): a
 row that holds a merge of 100,000 records would take seconds to look at whenever the last act is asked for."""
 _PART_OF = "EXISTS (SELECT 1 FROM main.history f WHERE f.id = h.of AND f.kind = h.kind)"
-_OTHERS = "“{what}” was not done: this is by somebody else, and a round of blind coding is open."
-_WHEN_CLOSED = "Nothing was changed. It can be edited when the round is closed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ class Project(Queries):
             raise opening.unreadable(path, error) from error
         self._place = _place(path)
         self.veil = Veil("")
-        self._known_columns: dict[str, tuple[str, ...]] = {}
+        self._writer = RowWriter(self._db, self._rows)
 
     def _may_migrate(self, path: Path) -> bool:
         """Whether an older file holds nothing that a migration would run. Raises ProjectFileError when damaged."""
@@ -168,17 +164,19 @@ class Project(Queries):
             self._db.execute("INSERT OR IGNORE INTO pictures (id, png) VALUES (?, ?)", (key, png))
         return key
 
-    def apply(self, change: Change, curator: str) -> None:
+    def apply(self, change: Change, curator: str, *, stopped: Stopped = never) -> None:
         """Write a change as one transaction; when this returns, it is on disk.
 
         Raises StaleEditError when a row is not what the change was made from or a PDF is a document already,
-        ProjectFileError when the disk refuses; in each case nothing was written.
+        ProjectFileError when the disk refuses, StoppedError when it was stopped meanwhile; in each case nothing was
+        written.
         """
         with self._transaction():
             self._refuse_doubles(change)
-            written = self._write(change)
+            written = self._writer.write(change, self.veil)
             self._db.execute(f"UPDATE main.history SET undone = 2 WHERE undone = 1{self._of_mine()}")
             self._remember(written, curator, "do", "")
+            stop_if(stopped)
         self._look_at_rounds(change)
 
     def undo(self, curator: str) -> Change | None:
@@ -212,13 +210,21 @@ class Project(Queries):
     def acts_on(self, key: str) -> tuple[HistoryEntry, ...]:
         """The acts that touched a row with this id, or one that belongs to it, newest first."""
         statement = "SELECT * FROM main.history WHERE instr(edits, ?) > 0 ORDER BY seq DESC"
-        acts = self._told(self._entry(row) for row in self._rows(statement, (key,)))
+        acts = self._told(self._of_whole(self._entry(row)) for row in self._rows(statement, (key,)))
         return tuple(act for act in acts if any(key in edit.key.split(":") for edit in act.change.edits))
 
     def changes(self) -> Iterator[Change]:
         """Every change that was ever made, oldest first; undone ones and those that undid them too."""
         for row in self._rows("SELECT label, edits FROM main.history ORDER BY seq"):
             yield self._change(row)
+
+    def _of_whole(self, part: HistoryEntry) -> HistoryEntry:
+        """A part of a large act with the name and the state of the whole."""
+        found = self._rows("SELECT * FROM main.history WHERE id = ?", (part.of,)) if part.of else ()
+        if not found or str(found[0]["kind"]) != part.kind:
+            return part
+        first = found[0]
+        return replace(part, id=str(first["id"]), of=str(first["of"]), undone=first["undone"] > 0)
 
     def _told(self, acts: Iterable[HistoryEntry]) -> Iterator[HistoryEntry]:
         """The acts of this person without what is hidden, and those of others that tell of nothing hidden: what an act
@@ -254,9 +260,8 @@ class Project(Queries):
                 return None
             change = self._whole_act(row)
             change = change if kind == "redo" else change.inverse()
-            change = self._write(change)
-            statement = "UPDATE main.history SET undone = ? WHERE seq = ? OR (kind = 'do' AND of = ?)"
-            self._db.execute(statement, (int(kind == "undo"), row["seq"], row["id"]))
+            change = self._writer.write(change, self.veil)
+            self._db.execute("UPDATE main.history SET undone = ? WHERE seq = ?", (int(kind == "undo"), row["seq"]))
             self._remember(change, curator, kind, row["id"])
         self._look_at_rounds(change)
         return change
@@ -300,83 +305,19 @@ class Project(Queries):
             key = new_id() if start else first
             self._db.execute(
                 "INSERT INTO main.history (id, at, curator, label, kind, of, undone, edits) "
-                "VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
-                (key, time, curator, storable(change.label), kind, first if start else of, edits_text(part)),
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                # A part counts with its first row; for itself it is nothing that could be undone or done again.
+                (
+                    key,
+                    time,
+                    curator,
+                    storable(change.label),
+                    kind,
+                    first if start else of,
+                    2 if start else 0,
+                    edits_text(part),
+                ),
             )
-
-    def _write(self, change: Change) -> Change:
-        """Write the edits of a change; what was written, rows before in full.
-
-        A newer format may have columns we do not know: they are left alone, and come back with a row that is deleted
-        and brought back.
-        """
-        written: list[RowEdit] = []
-        for edit in self._write_many(change.edits, written):
-            there = self._row(edit.table, edit.key)
-            if not _same(there, edit.before, columns(CLASSES[edit.table])):
-                if self.veil and there is not None and self.veil.hides(str(there.get("curator") or "")):
-                    raise ExoError(_OTHERS.format(what=change.label), _WHEN_CLOSED)
-                raise StaleEditError(
-                    f"“{change.label}” was not done: what it changes was changed elsewhere in the meantime.",
-                    "Nothing was overwritten. Look at it again and repeat the edit if it is still wanted.",
-                )
-            written.append(RowEdit(edit.table, edit.key, there, edit.after))
-            if edit.after is None:
-                self._db.execute(f"DELETE FROM main.{edit.table} WHERE id = ?", (edit.key,))
-                continue
-            names = [name for name in self._columns(edit.table) if name in edit.after]
-            quoted = [f'"{name}"' for name in names]
-            values = [edit.after[name] for name in names]
-            if there is None:
-                marks = ", ".join("?" * len(names))
-                self._db.execute(f"INSERT INTO main.{edit.table} ({', '.join(quoted)}) VALUES ({marks})", values)
-            else:
-                sets = ", ".join(f"{name} = ?" for name in quoted)
-                self._db.execute(f"UPDATE main.{edit.table} SET {sets} WHERE id = ?", (*values, edit.key))
-        if change.keys(TABLES[ProjectField]):
-            opening.draw_views(self._db)
-        return Change(change.label, tuple(written))
-
-    def _write_many(self, edits: Sequence[RowEdit], written: list[RowEdit]) -> Iterator[RowEdit]:
-        """Write many rows of one table at once where they come after one another and all are new, or all go. What is
-        left, and what would be refused, is given back to be done one by one, which tells what is wrong."""
-        for (table, kind), group in groupby(edits, key=lambda e: (e.table, (e.before is None, e.after is None))):
-            run = list(group)
-            if kind == (False, False) or len(run) < _MANY:
-                yield from run
-                continue
-            for start in range(0, len(run), _MANY):
-                part = run[start : start + _MANY]
-                there = self._there(table, [edit.key for edit in part])
-                if kind == (True, False) and self._insert(table, part, there):
-                    written += part
-                elif kind == (False, True) and self._delete(table, part, there):
-                    written += [RowEdit(table, edit.key, there[edit.key], None) for edit in part]
-                else:
-                    yield from part
-
-    def _there(self, table: str, keys: Sequence[str]) -> dict[str, Row]:
-        marks = ", ".join("?" * len(keys))
-        return {
-            str(row["id"]): dict(row) for row in self._rows(f"SELECT * FROM main.{table} WHERE id IN ({marks})", keys)
-        }
-
-    def _insert(self, table: str, edits: Sequence[RowEdit], there: Mapping[str, Row]) -> bool:
-        rows = [edit.after for edit in edits if edit.after is not None]
-        if there or len({edit.key for edit in edits}) < len(edits) or any(r.keys() != rows[0].keys() for r in rows):
-            return False
-        names = [name for name in self._columns(table) if name in rows[0]]
-        listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
-        statement = f"INSERT INTO main.{table} ({listed}) VALUES ({marks})"
-        self._db.executemany(statement, ([row[name] for name in names] for row in rows))
-        return True
-
-    def _delete(self, table: str, edits: Sequence[RowEdit], there: Mapping[str, Row]) -> bool:
-        known = columns(CLASSES[table])
-        if len(there) < len(edits) or not all(_same(there.get(edit.key), edit.before, known) for edit in edits):
-            return False
-        self._db.executemany(f"DELETE FROM main.{table} WHERE id = ?", [(edit.key,) for edit in edits])
-        return True
 
     def _refuse_doubles(self, change: Change) -> None:
         """One PDF is one document, also when two programs add it at the same moment."""
@@ -386,16 +327,6 @@ class Project(Queries):
             raise StaleEditError(
                 "This PDF was added to the project by another program at the same moment.", "Nothing was added twice."
             )
-
-    def _row(self, table: str, key: str) -> Row | None:
-        rows = self._rows(f"SELECT * FROM main.{table} WHERE id = ?", (key,))
-        return dict(rows[0]) if rows else None
-
-    def _columns(self, table: str) -> tuple[str, ...]:
-        if table not in self._known_columns:
-            rows = self._rows(f"PRAGMA table_info({table})")
-            self._known_columns[table] = tuple(str(row["name"]) for row in rows)
-        return self._known_columns[table]
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -430,12 +361,6 @@ class Project(Queries):
                 self._db.execute("ROLLBACK")
             with opening.writing(self.path):
                 raise
-
-
-def _same(there: Row | None, before: Row | None, names: Sequence[str]) -> bool:
-    if there is None or before is None:
-        return there is before
-    return all(there[name] == before.get(name) for name in names)
 
 
 def _place(path: Path) -> tuple[int, int] | None:
