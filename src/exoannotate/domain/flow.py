@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from exoannotate.domain import blind
 from exoannotate.domain.agreement import Agreement, Verification
 from exoannotate.domain.records import CandidateDecision, Document, Record
 from exoannotate.domain.verifying import Errors
@@ -43,7 +44,12 @@ def counts(
 ) -> Counts:
     """The counts of a project. ``records``: those of evidence, without second extractions."""
     read = tuple(documents)
-    made = [one for one in decisions if one.decision != "later"]
+    by_document: defaultdict[str, list[CandidateDecision]] = defaultdict(list)
+    for one in decisions:
+        by_document[one.document].append(one)
+    # What several coded blind is one decision on one sentence.
+    counted = (one for of in by_document.values() for one in blind.decided(of).values())
+    made = [one for one in counted if one.decision != "later"]
     return Counts(
         len(read),
         sum(document.reading == "done" for document in read),

@@ -25,6 +25,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import ExoError
+from exoannotate.store.guarding import Stopped, never
 from exoannotate.ui.contents import Overview, Touched, read_overview, read_touched
 from exoannotate.workspace.session import Session
 
@@ -52,8 +53,8 @@ class WatchedSession(Session):
 
     _made: tuple[Change, ...] = ()
 
-    def run(self, change: Change, *, merged: bool = False) -> None:
-        super().run(change, merged=merged)
+    def run(self, change: Change, *, merged: bool = False, stopped: Stopped = never) -> None:
+        super().run(change, merged=merged, stopped=stopped)
         if change.edits:
             self._made = (*self._made, change)
 

@@ -68,6 +68,8 @@ class Claims:
     standing: Standing
     names: Mapping[str, str]
     all: tuple[Claim, ...]
+    act: int = 0
+    """The last act of the history when they were put together."""
 
     @property
     def left(self) -> tuple[Claim, ...]:
@@ -121,7 +123,7 @@ def claims(session: Session) -> Claims:
         title = titles.get(here[0].document, "") if here else ""
         made.append(Claim(consensus_id(claim.values()), claim, here, title, said, min(common, default="")))
     made.sort(key=lambda c: (place.get(c.passages[0].document, 0), c.passages[0].position) if c.passages else (0, 0.0))
-    return Claims(known, names, tuple(made))
+    return Claims(known, names, tuple(made), project.last_act())
 
 
 def _takes_part(record: Record, people: set[str]) -> bool:
@@ -184,6 +186,13 @@ def leave_out(session: Session, claim: Claim) -> None:
     if claim.agreed:
         raise _before()
     several.review(session, tuple(claim.records.values()), "rejected")
+
+
+def undo(session: Session, since: int) -> None:
+    """Take back the last act, if it was done after this act of the history. Raises ExoError."""
+    if not any(one.seq > since and one.kind == "do" and not one.undone for one in session.project.history(100)):
+        raise ExoError("Nothing was agreed on since these claims were opened.", "Edit > Undo takes back older acts.")
+    session.undo()
 
 
 class _Agreeing:

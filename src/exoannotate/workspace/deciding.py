@@ -199,9 +199,9 @@ def suggested(suggestion: Suggestion) -> dict[str, FieldInput]:
 
 def decide(session: Session, document: str, sentence: str, verdict: Verdict, standing: Counts) -> None:
     """Remember what was decided on a candidate; the same again changes nothing."""
-    edit = _decision(session, document, sentence, verdict, standing)
-    if edit is not None:
-        session.run(Change(LABELS[verdict], (edit,)))
+    edits = _decision(session, document, sentence, verdict, standing)
+    if edits:
+        session.run(Change(LABELS[verdict], edits))
 
 
 def take(
@@ -213,8 +213,8 @@ def take(
     """
     passage, edits = _there(session, passage)
     made = tuple(records.drafted(session, [passage], inputs, edits) for inputs in drafts)
-    edit = _decision(session, passage.document, sentence, "taken", standing)
-    session.run(Change(LABELS["taken"], (*edits, *([edit] if edit is not None else []))))
+    decision = _decision(session, passage.document, sentence, "taken", standing)
+    session.run(Change(LABELS["taken"], (*edits, *decision)))
     return made
 
 
@@ -223,15 +223,15 @@ def link(session: Session, sentence: str, passage: Passage, record: str, standin
     passage, edits = _there(session, passage)
     if all(known.passage != passage.id for known in session.project.links(record=record)):
         edits += records.linking(session, record, [passage])
-    edit = _decision(session, passage.document, sentence, "taken", standing)
-    session.run(Change(LABELS["taken"], (*edits, *([edit] if edit is not None else []))))
+    decision = _decision(session, passage.document, sentence, "taken", standing)
+    session.run(Change(LABELS["taken"], (*edits, *decision)))
 
 
 def reopen(session: Session, document: str, sentence: str) -> None:
     """Forget what was decided on a candidate: it is asked again. Records that were made stay."""
     known = _known(session, document, sentence)
-    if known is not None:
-        session.run(Change("Ask about evidence again", (delete_row(known),)))
+    if known:
+        session.run(Change("Ask about evidence again", tuple(map(delete_row, known))))
 
 
 def _there(session: Session, passage: Passage) -> tuple[Passage, list[RowEdit]]:
@@ -244,20 +244,30 @@ def _there(session: Session, passage: Passage) -> tuple[Passage, list[RowEdit]]:
         return passage, [insert(passage)]
 
 
-def _decision(session: Session, document: str, sentence: str, verdict: Verdict, standing: Counts) -> RowEdit | None:
+def _decision(
+    session: Session, document: str, sentence: str, verdict: Verdict, standing: Counts
+) -> tuple[RowEdit, ...]:
+    """The edits by which a sentence has this verdict and no other; none where it has it. Each who coded blind has
+    left a decision: after the round the one that counted is changed, and the others go with it."""
     known = _known(session, document, sentence)
-    kept_as = known.sentence if known is not None else _kept_as(session, sentence)
+    counted = blind.decided(known).get(sentence)
+    if counted is not None and counted.decision == verdict:
+        return ()
+    kept_as = counted.sentence if counted is not None else _kept_as(session, sentence)
     made = CandidateDecision(
         session.project.document(document).id, kept_as, verdict, standing.candidates, standing.covered, now(),
         session.curator.id,
     )  # fmt: skip
-    if known is None:
-        return insert(made)
-    return None if known.decision == verdict else update(known, made)
+    if counted is None:
+        return (insert(made),)
+    return (update(counted, made), *(delete_row(one) for one in known if one is not counted))
 
 
-def _known(session: Session, document: str, sentence: str) -> CandidateDecision | None:
-    return blind.decided(session.project.candidate_decisions(document)).get(sentence)
+def _known(session: Session, document: str, sentence: str) -> tuple[CandidateDecision, ...]:
+    """What was decided on a sentence, as far as it may be seen."""
+    return tuple(
+        one for one in session.project.candidate_decisions(document) if blind.sentence_of(one.sentence) == sentence
+    )
 
 
 def _kept_as(session: Session, sentence: str) -> str:

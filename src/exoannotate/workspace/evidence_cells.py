@@ -51,6 +51,8 @@ def inputs(cells: Cells, own: tuple[OwnField, ...]) -> dict[str, FieldInput]:
     if "cargo" in found and whole:  # said for want of a name, by the class
         found["cargo"] = FieldInput()
         found["cargo_class"] = FieldInput((Value(WHOLE_VESICLE),))
+    elif "cargo" in found and "cargo_class" not in cells:
+        found["cargo_class"] = FieldInput()  # the cell, which shows that class where no name is, does not show it
     for one in own:
         if one.name in cells:
             found[one.key] = _input(as_field(one), cells[one.name], cells.get(one.reason))

@@ -160,7 +160,10 @@ class _Whole:
         places = 0
         for passage in theirs.passages:
             if passage.id in used and rows.known(Passage, passage.id) is None:
-                rows.make(replace(passage, document=self._named.get(passage.document, passage.document)))
+                # The file holds no pictures: that of an area is there only if it came another way.
+                there = self._session.project.picture(passage.picture) is not None
+                rows.make(replace(passage, document=self._named.get(passage.document, passage.document),
+                                  picture=passage.picture if there else ""))  # fmt: skip
                 places += not passage.quads
         for record in new:
             # Status, role and assertion follow from the fields, whatever the file says.

@@ -222,6 +222,10 @@ class _Joining:
             self._edits.append(update(one, replace(after, changed=self._time)))
         self._edits += collections.follow(self._project, other.id, one.id)
         self._decisions()
+        for of in self._project.rounds():  # what is coded blind in the one is coded in both
+            if other.id in of.papers:
+                papers = of.papers - {other.id} | {one.id}
+                self._edits.append(update(of, replace(of, documents=" ".join(sorted(papers)))))
         self._bury(other, "document")
 
 

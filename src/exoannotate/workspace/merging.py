@@ -107,7 +107,14 @@ def preview(session: Session, source: Path, prefer: Prefer = "newest", *, stoppe
 def _unseen(session: Session, plan: Plan) -> frozenset[tuple[str, str]]:
     if not session.project.veil:
         return frozenset()
-    return frozenset((c.table, c.key) for c in plan.conflicts if not session.project.sees(c.table, c.key))
+    project = session.project
+
+    def hidden(c: merging.Conflict) -> bool:
+        # A highlight from before the round is there for all, but for its colour and note.
+        authors = (str(row.get("curator") or "") for row in (c.mine, c.theirs))
+        return not project.sees(c.table, c.key) or (c.table == "passages" and any(map(project.veil.hides, authors)))
+
+    return frozenset((c.table, c.key) for c in plan.conflicts if hidden(c))
 
 
 def _unlike(found: Foreign) -> tuple[str, ...]:
@@ -139,7 +146,7 @@ def decide(of: Preview, chosen: Mapping[tuple[str, str], bool], prefer: Prefer =
 def merge(session: Session, of: Preview, *, stopped: Stopped = never) -> int:
     """Do what was looked at, as one act. How many rows were written. Raises ExoError; then nothing was written.
 
-    ``stopped`` is asked before anything is written, and after it: then it is taken back.
+    ``stopped`` is asked before anything is written, and before it counts.
     """
     edits = _settled(of)
     stop_if(stopped)
@@ -152,10 +159,7 @@ def merge(session: Session, of: Preview, *, stopped: Stopped = never) -> int:
             session.project.keep_picture(data)
         else:
             session.project.embed(key, data)
-    session.run(Change(f"Merge “{of.source.stem}”", edits), merged=True)
-    if stopped():
-        session.undo()
-        stop_if(stopped)
+    session.run(Change(f"Merge “{of.source.stem}”", edits), merged=True, stopped=stopped)
     return len(edits)
 
 

@@ -64,7 +64,6 @@ def of_record(session: Session, record: str) -> tuple[Past, ...]:
     by: dict[str, tuple[str, str]] = {}  # who took an act back, and when
     for act in session.project.acts_on(record):
         who = names.get(act.curator, "")
-        whole = act.of if act.kind == "do" and act.of else act.id  # a large act has parts
         if act.kind == "undo":
             by.setdefault(act.of, (who, act.at))
         for edit in act.change.edits:
@@ -72,9 +71,9 @@ def of_record(session: Session, record: str) -> tuple[Past, ...]:
             if told is not None:
                 found.append(
                     replace(
-                        told, act=whole, at=act.at, curator=who, label=act.label, kind=act.kind,
+                        told, act=act.id, at=act.at, curator=who, label=act.label, kind=act.kind,
                         undone=act.undone, head=heads.get(told.field) or _gone(told.field),
-                        taken_back=by.get(whole, ("", "")) if act.undone else ("", ""),
+                        taken_back=by.get(act.id, ("", "")) if act.undone else ("", ""),
                     )
                 )  # fmt: skip
     return tuple(found)

@@ -11,6 +11,7 @@ from exoannotate.domain.errors import StaleEditError
 from exoannotate.domain.ids import person_id
 from exoannotate.domain.records import Curator
 from exoannotate.store import opening
+from exoannotate.store.guarding import Stopped, never
 from exoannotate.store.migrations import FORMAT
 from exoannotate.store.project import Project
 from exoannotate.store.rows import insert
@@ -47,10 +48,11 @@ class Session:
     def read_only(self) -> bool:
         return self.project.read_only
 
-    def run(self, change: Change, *, merged: bool = False) -> None:
+    def run(self, change: Change, *, merged: bool = False, stopped: Stopped = never) -> None:
         """Do a change: checked against the file, one transaction, on disk when this returns. Raises ExoError.
 
-        ``merged``: the rows come from another copy, and are not the work of this person.
+        ``merged``: the rows come from another copy, and are not the work of this person. ``stopped`` is asked once
+        more before the transaction ends; then nothing was written.
         """
         if not change.edits:
             return
@@ -59,12 +61,12 @@ class Session:
         # A copy that is merged may bring the curator's own row, when it is their own other copy.
         signature = () if self.curator.id in change.keys("curators") else self._signature()
         try:
-            self.project.apply(Change(change.label, (*signature, *change.edits)), self.curator.id)
+            self.project.apply(Change(change.label, (*signature, *change.edits)), self.curator.id, stopped=stopped)
         except StaleEditError:
             # Another process of the same person may have signed first; that alone refuses nothing.
             if not signature or self._signature():
                 raise
-            self.project.apply(change, self.curator.id)
+            self.project.apply(change, self.curator.id, stopped=stopped)
 
     def undo(self) -> Change | None:
         """Take back the last act; the change made, or None when there is nothing to undo."""

@@ -9,6 +9,7 @@ from exoannotate.domain.change import Change, Row, RowEdit
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.fields import values
 from exoannotate.domain.records import FieldEntry, Reason, Value
+from exoannotate.store.guarding import Stopped, never
 from exoannotate.workspace import own_fields, records
 from exoannotate.workspace.records import Decision, FieldInput
 from exoannotate.workspace.session import Session
@@ -21,7 +22,7 @@ class Gathering(Session):
         super().__init__(session.project, session.curator)
         self.edits: list[RowEdit] = []
 
-    def run(self, change: Change, *, merged: bool = False) -> None:
+    def run(self, change: Change, *, merged: bool = False, stopped: Stopped = never) -> None:
         self.edits += change.edits
 
 

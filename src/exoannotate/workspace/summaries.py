@@ -104,7 +104,7 @@ def make(session: Session, wanted: Wanted, sentences: Mapping[str, str] | None =
     retracted = frozenset(key for key, paper in papers.items() if paper.retracted)
     kept = own_sentences() if sentences is None else sentences
     material = Material(found, documents, paper_of, pages, retracted, kept)
-    done = _counts(session)
+    done = flow(session)
     return Made(building.build(material, done, wanted.form), found, done, papers)
 
 
@@ -165,7 +165,8 @@ def _richness(paper: Paper) -> tuple[int, int]:
     return 1 + 9 * work.retracted, sum(map(bool, filled))
 
 
-def _counts(session: Session) -> Counts:
+def flow(session: Session) -> Counts:
+    """How the evidence of a project came about, in numbers."""
     project = session.project
     records = evidence_only(session)
     several = len({record.curator for record in records}) > 1 or project.double_coded()

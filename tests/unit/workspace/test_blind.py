@@ -15,6 +15,7 @@ from exoannotate import read_evidence
 from exoannotate.cli import main
 from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.records import Value
+from exoannotate.pdf.client import PdfClient
 from exoannotate.store import sql
 from exoannotate.store.checks import digest
 from exoannotate.ui.contents import read_overview, read_sheet
@@ -26,6 +27,7 @@ from exoannotate.workspace import (
     deciding,
     duplicates,
     exports,
+    joining,
     layouts,
     merging,
     own_sql,
@@ -36,6 +38,7 @@ from exoannotate.workspace import (
     records,
     searching,
     sharing,
+    summaries,
     terms,
     verifying,
 )
@@ -314,6 +317,49 @@ def test_what_is_alike_is_agreed_on_in_one_act_and_what_is_none_is_left_out(code
         assert len(consensus.claims(session).left) == 3
 
 
+def test_after_the_round_a_sentence_has_one_decision_that_can_be_changed(coded: Path) -> None:
+    key = deciding.sentence_key("One")
+    with Session.open(coded, "Ann") as session:
+        document = session.project.documents()[0].id
+        deciding.decide(session, document, key, "taken", deciding.Counts())
+    with Session.open(coded, "Lead") as session:
+        blind.close(session, anyway=True)
+        assert len(session.project.candidate_decisions(document)) == 2
+        assert (summaries.flow(session).decided, summaries.flow(session).taken) == (1, 1)
+        deciding.decide(session, document, key, "not exosomal", deciding.Counts())
+        (kept,) = session.project.candidate_decisions(document)
+        assert kept.decision == "not exosomal"
+        session.undo()
+        assert len(session.project.candidate_decisions(document)) == 2
+        deciding.reopen(session, document, key)
+        assert not session.project.candidate_decisions(document)
+
+
+def test_undo_beside_the_claims_takes_back_no_older_act(coded: Path) -> None:
+    with Session.open(coded, "Lead") as session:
+        blind.close(session, anyway=True)
+        known = consensus.claims(session)
+        with pytest.raises(ExoError, match="since these claims were opened"):
+            consensus.undo(session, known.act)
+        consensus.leave_out(session, known.left[0])
+        consensus.undo(session, known.act)
+        assert len(consensus.claims(session).left) == len(known.left)
+        with pytest.raises(ExoError):
+            consensus.undo(session, known.act)
+
+
+def test_papers_that_are_one_are_coded_in_the_round_of_either(coded: Path) -> None:
+    with Session.open(coded, "Lead") as session:
+        blind.close(session, anyway=True)
+        one = session.project.documents()[0]
+        other = dataclasses.replace(one, id="other", sha256="0" * 64, title="Another")
+        session.run(records.Change("Add", (records.insert(other),)))
+        blind.start(session, ["Ann", "Ben"], ["other"])
+        with PdfClient(drawing=False) as pdf:
+            joining.join(session, pdf, one.id, "other")
+        assert session.project.rounds()[-1].papers == {one.id}
+
+
 def test_by_command(coded: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def told(*words: str, rc: int = 0) -> list[dict[str, object]]:
         assert main([*words, "--json"]) == rc
@@ -352,3 +398,16 @@ def test_values_that_both_changed_are_counted_and_not_shown(copies: tuple[Path, 
         assert not session.project.records()
     with Session.open(mine, "Ann") as session:
         assert session.project.entries(session.project.records()[0].id)["cargo"].text == WORD
+
+
+def test_a_note_that_both_changed_on_what_was_given_is_not_shown(copies: tuple[Path, Path]) -> None:  # noqa: F811
+    mine, theirs = copies
+    for path, word in ((mine, "wombat"), (theirs, WORD)):
+        with Session.open(path, "Ann") as session:
+            passages.set_note(session, session.project.passages()[0].id, word)
+    with Session.open(mine, "Lead") as session:
+        blind.start(session, ["Ann", "Ben"])
+    with Session.open(mine, "Ben") as session:
+        found = merging.preview(session, theirs)
+        assert WORD not in repr(found.conflicts) and "wombat" not in repr(found.conflicts)
+        assert found.hidden().startswith("In what a blind round hides, both changed 1 value;")

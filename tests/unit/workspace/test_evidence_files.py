@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,11 +14,13 @@ import pytest
 
 from exoannotate import resources
 from exoannotate.cli import main
+from exoannotate.domain.change import Change
 from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.fields import field, values
 from exoannotate.export import tables_in
 from exoannotate.pdf.client import PdfClient
 from exoannotate.store.checks import check, digest
+from exoannotate.store.rows import insert
 from exoannotate.workspace import documents, exports, importing, own_fields, records
 from exoannotate.workspace.evidence_plan import EvidenceImported, EvidencePlan
 from exoannotate.workspace.records import FieldInput
@@ -132,6 +135,39 @@ def test_what_differs_is_left_unless_a_person_wants_it(study: Path, tmp_path: Pa
         assert done(session, file).differing == 0
         session.undo()
         assert session.project.evidence_rows((record,))[0]["therapy"] == "cisplatin"
+
+
+def test_a_cargo_column_says_the_class_where_no_name_is(study: Path, tmp_path: Path) -> None:
+    file = tmp_path / "evidence.csv"
+    with Session.open(study, "Ann") as session:
+        rows = {row["cargo"]: row for row in session.project.evidence_rows()}
+        named, whole = rows["miR-151a"], rows["whole vesicle"]
+        exports.export(session, "csv", file, columns="record_id,cargo,quote,document,page_label")
+        text = file.read_text(encoding="utf-8-sig")
+        assert done(session, file).differing == 0
+        turned = text.replace(f"{named.record},miR-151a", f"{named.record},whole vesicle")
+        turned = turned.replace(f"{whole.record},whole vesicle", f"{whole.record},miR-9")
+        assert turned.count("miR-9,") == 1 and "miR-151a," not in turned
+        file.write_text(turned, encoding="utf-8")
+        told = done(session, file, "differing")
+        assert (told.updated, told.problems) == (2, ())
+        now = {row.record: (row["cargo"], row["cargo_class"]) for row in session.project.evidence_rows()}
+        assert now[named.record] == ("whole vesicle", "whole vesicle") and now[whole.record] == ("miR-9", "")
+
+
+def test_an_area_comes_without_the_picture_that_json_does_not_hold(study: Path, tmp_path: Path) -> None:
+    file = tmp_path / "evidence.json"
+    with Session.open(study, "Ann") as session:
+        passage = session.project.passages()[0]
+        picture = session.project.keep_picture(b"\x89PNG\r\n\x1a\n" + b"x" * 40)
+        area = replace(passage, id="area", quote="", raw="", picture=picture)
+        session.run(Change("Area", (insert(area),)))
+        records.link(session, session.project.evidence_rows()[0].record, "area")
+        export(session, file)
+    with Session.create(tmp_path / "other.exo", "Ben") as session:
+        done(session, file)
+        assert session.project.passage("area").picture == ""
+    assert check(tmp_path / "other.exo").ok
 
 
 @pytest.mark.parametrize("suffix", ["csv", "json"])

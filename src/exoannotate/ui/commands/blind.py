@@ -96,7 +96,7 @@ class BlindCommands(Group):
         dialog.agree_wanted.connect(partial(self._agree, dialog))
         dialog.leave_out_wanted.connect(partial(self._leave_out, dialog))
         dialog.alike_wanted.connect(partial(self._alike, dialog))
-        dialog.undo_wanted.connect(partial(self._undo, dialog))
+        dialog.undo_wanted.connect(partial(self._undo, dialog, found.act))
         self.window.commands.show_dialog(dialog)
 
     def _agree(self, dialog: ConsensusDialog, claim: Claim, chosen: Chosen, note: str) -> None:
@@ -108,8 +108,8 @@ class BlindCommands(Group):
     def _alike(self, dialog: ConsensusDialog) -> None:
         self._then(dialog, lambda session: consensus.agree_alike(session, consensus.claims(session).left))
 
-    def _undo(self, dialog: ConsensusDialog) -> None:
-        self._then(dialog, lambda session: session.undo())
+    def _undo(self, dialog: ConsensusDialog, since: int) -> None:
+        self._then(dialog, lambda session: consensus.undo(session, since))
 
     def _then(self, dialog: ConsensusDialog, act: Callable[[Session], object]) -> None:
         """Do something, and show how the claims stand then."""
