@@ -124,9 +124,8 @@ class Spelled:
         return None
 
 
-def other_numbers(text: str) -> tuple[str, ...]:
-    """The text in the other number: singular of a plural and plural of a singular, as English mostly forms them."""
-    flat = plain(text)
+def other_numbers(flat: str) -> tuple[str, ...]:
+    """A plain text in the other number: singular of a plural and plural of a singular, as English mostly forms them."""
     if len(flat) < 3 or not flat[-1].isalpha():
         return ()
     if flat.endswith("ies") and len(flat) > 4:

@@ -47,10 +47,10 @@ class Vocabulary:
         if not text.strip() or len(text) > LONGEST:
             return ()
         found = dict(self._chosen(text, field))
-        for spelled, loosest in _variants(text):
-            self._equal(spelled, loosest, field, found)
+        for written, loosest in _variants(text):
+            self._equal(written, loosest, field, found)
         if not found and latin(text) != text:
-            self._equal(Spelled.of(latin(text)), Rank.SEPARATORS, field, found, only=("genes", "families"))
+            self._equal(latin(text), Rank.SEPARATORS, field, found, only=("genes", "families"))
         if any(match.rank <= Rank.GREEK for _, match in found.values()):
             found = {key: pair for key, pair in found.items() if not _is_chance(pair[1])}
         if not any(match.rank < Rank.FORM for _, match in found.values()):
@@ -114,21 +114,25 @@ class Vocabulary:
 
     def _equal(
         self,
-        spelled: Spelled,
+        text: str,
         loosest: Rank,
         field: str,
         found: dict[tuple[str, str], tuple[_Order, Match]],
         only: tuple[Shelf, ...] = SHELVES,
     ) -> None:
-        """Add what a spelling equals, keeping of each term its strictest match."""
-        shelves = FIELD_SHELVES.get(field, ())
-        for named in self.own.equal(spelled.key):
+        """Add what a text equals, keeping of each term its strictest match."""
+        key = letters(text)
+        own_names, table_names = tuple(self.own.equal(key)), tuple(self.index.equal(key))
+        if not own_names and not table_names:
+            return  # as of most words: nothing to compare its spellings with
+        spelled, shelves = Spelled.of(text), FIELD_SHELVES.get(field, ())
+        for named in own_names:
             rank = spelled.rank(named.name, case=is_symbol(named.name, strict=False))
             if rank is not None:
                 rank = max(rank, loosest)
                 rank = Rank.OWN if rank <= Rank.GREEK else rank
                 _keep(found, (rank, 0), own.match_of(named, rank))
-        for shelf, name in self.index.equal(spelled.key):
+        for shelf, name in table_names:
             rank = self._rank(spelled, shelf, name) if shelf in only else None
             if rank is not None:
                 rank = max(rank, loosest)
@@ -160,14 +164,15 @@ class Vocabulary:
         return None
 
 
-def _variants(text: str) -> Iterator[tuple[Spelled, Rank]]:
-    """The spellings a text is looked up in, each with the strictest rank it may have."""
-    yield Spelled.of(text), Rank.EXACT
-    written = mirnas.written(plain(text))
-    if written != plain(text):
-        yield Spelled.of(written), Rank.SEPARATORS
-    for other in other_numbers(text):
-        yield Spelled.of(other), Rank.PLURAL
+def _variants(text: str) -> Iterator[tuple[str, Rank]]:
+    """The ways to write a text in which it is looked up, each with the strictest rank it may have."""
+    yield text, Rank.EXACT
+    flat = plain(text)
+    written = mirnas.written(flat)
+    if written != flat:
+        yield written, Rank.SEPARATORS
+    for other in other_numbers(flat):
+        yield other, Rank.PLURAL
 
 
 def _is_chance(match: Match) -> bool:

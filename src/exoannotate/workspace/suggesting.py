@@ -21,7 +21,6 @@ from exoannotate.suggest.claims.claim import read
 from exoannotate.suggest.claims.lexicon import KnownNames
 from exoannotate.suggest.claims.said import Claim, Said
 from exoannotate.suggest.claims.words import split
-from exoannotate.suggest.match import Match, Rank
 from exoannotate.suggest.vocabulary import Vocabulary
 
 LONGEST = 4_000
@@ -177,10 +176,11 @@ def _entity(said: Said, name: str, vocabulary: Vocabulary, passage: str) -> Valu
     if name == "therapy" and said.text.casefold() in ("chemotherapy", "chemotherapies", "chemotherapeutics"):
         return Value(UNNAMED, words=words)
     looked_up = "radiation" if name == "therapy" and said.text.casefold().startswith("radio") else said.text
-    match = _strict(vocabulary, looked_up, name)
+    names = known_names(vocabulary)
+    match = names.match(looked_up, name)
     if match is None and name in ("donor", "recipient"):
         line = _OF_CELLS.sub("", said.text)
-        match = _strict(vocabulary, line, name) if line != said.text else None
+        match = names.match(line, name) if line != said.text else None
     if match is None or not match.identifier or (match.kind == "mirna" and match.note):
         return Value(said.text, words=words)  # an arm that is not stated is for a person to choose
     preferred = match.name if match.name != said.text else ""
@@ -188,10 +188,6 @@ def _entity(said: Said, name: str, vocabulary: Vocabulary, passage: str) -> Valu
 
 
 _OF_CELLS = re.compile(r" (?:cells?|cell lines?)$")
-
-
-def _strict(vocabulary: Vocabulary, text: str, name: str) -> Match | None:
-    return next((m for m in vocabulary.lookup(text, name) if m.rank <= Rank.PLURAL), None)
 
 
 def _because(said: Iterable[Said]) -> str:

@@ -70,6 +70,7 @@ def test_what_a_sentence_says(names: Vocabulary, text: str, expected: dict[str, 
     [
         "",
         "   ",
+        "CHROMATIN",
         "We asked whether exosomal miR-21 changes the response to cisplatin.",
         "It remains to be shown that exosomes of CAFs confer resistance to gemcitabine.",
         "Exosomes were pelleted at 100,000 g for 70 min and washed in PBS.",

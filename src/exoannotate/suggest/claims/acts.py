@@ -218,8 +218,8 @@ class _Reader(Stopping):
         return ""
 
     def kept(self, _sign: int | None) -> str:
-        """“An antibody blocked the transmission of resistance”: what vesicles hand on is kept back by something "
-        "else."""
+        """“An antibody blocked the transmission of resistance”: what vesicles hand on is kept back by something
+        else."""
         first = range(self.first, min(self.end, self.first + 3))
         if any(is_vesicle(self.words[k]) or any(m.first == k for m in self.known) for k in first):
             return ""

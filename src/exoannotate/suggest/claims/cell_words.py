@@ -85,7 +85,7 @@ VERB_ENDS = ("ates", "ises", "izes", "forms", "fects", "treats", "vives", "poses
 STATES = frozenset(
     "resistant sensitive positive negative mutant deficient treated low high tolerant refractory null".split()
 )
-SIZES = stems("small large extracellular circulating native tumour-small")
+SIZES = stems("small large extracellular circulating native")
 NO_OWNERS = stems(
     "small large resistant sensitive normal healthy native naive other same human murine mouse rat engineered "
     "modified circulating peripheral control wild-type mutant treated untreated activated donor autologous "

@@ -23,7 +23,7 @@ from exoannotate.suggest.claims import (
     unnamed,
 )
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.cell_words import HEADS
+from exoannotate.suggest.claims.cell_words import DERIVED, HEADS
 from exoannotate.suggest.claims.clauses import TOLD, Statement, contrast, divide, elliptic, first_told
 from exoannotate.suggest.claims.lexicon import Lexicon
 from exoannotate.suggest.claims.mention import Mention
@@ -157,6 +157,8 @@ def _inner(name: str) -> str:
 def _read(
     words: Sequence[Word], sentence: str, lexicon: Lexicon, spoken: bool = False, *, alone: bool = False
 ) -> tuple[Claim, tuple[Statement, ...], tuple[Mention, ...]]:
+    if alone and not spoken and not _may_tell(words):
+        return Claim(), (), ()
     names = mentions.find(words, sentence, lexicon)
     taken = frozenset(k for m in names for k in range(m.first, m.last + 1) if not m.part and not _names_cells(m, words))
     phrases = cells.find(words, sentence, lexicon, taken)
@@ -266,6 +268,19 @@ def _read(
     return claim, statements, names
 
 
+def _may_tell(words: Sequence[Word]) -> bool:
+    """Whether vesicles or a passage from cell to cell can be told: in most sentences of a paper none is, and their
+    names need no look."""
+    return any(
+        is_vesicle(w)
+        or w.stem in _PASSAGES
+        or w.low in _STOP_VESICLES
+        or w.low in _FROM_CELLS
+        or w.low.endswith(DERIVED)
+        for w in words
+    )
+
+
 def _first_observation(words: Sequence[Word], about: Statement) -> int:
     """Where the statement of what was observed first ends: “...; removal of X prevented this” is a second one."""
     best = about.best
@@ -297,6 +312,8 @@ _RESPONDERS = stems("responder non-responder nonresponder pcr non-pcr")
 _RESPONSES = (say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | say.SENSITIVE | _RESPONDERS) - (
     say.WEAK_RESISTANCE | say.WEAK_SENSITIVITY
 )
+_PASSAGES = cargo.PASSED | unnamed.PASSING | say.RELEASE | say.UPTAKE
+_FROM_CELLS = say.HANDING_ON | {"from", "extracellular-vesicular"}
 _STOP_VESICLES = frozenset(("gw4869", "rab27a", "rab27b", "rab27", "nsmase2", "tsg101"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MIRNA = re.compile(
     r"(?:hsa-|mmu-)?(?:pri-|pre-)?(?:mi-?R(?:NA)?s?|microRNAs?|let)-?\d+[a-z]*(?:[-/~]\d+[a-z]?)*(?:-[35]p)?\*?\Z",
@@ -97,6 +98,7 @@ NOT_NAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=20_000)
 def rna_kind(text: str) -> str | None:
     """The class of an RNA that is named by its form; None for any other word."""
     if MIRNA.match(text):

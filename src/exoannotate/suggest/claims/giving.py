@@ -108,7 +108,7 @@ class Giving(Beside):
         beyond = self.past_people(after)
         if self.stem(beyond) in _YIELDING and any(self.is_vesicle(k) for k in range(beyond + 1, beyond + 4)):
             return 4, "yields vesicles"
-        if self.low(after) in _DELIVERING and any(k in self.cargo for k in range(after + 1, after + 4)):
+        if self.low(after) in say.HANDING_ON and any(k in self.cargo for k in range(after + 1, after + 4)):
             return 4, "hands over"
         if self.low(before) not in _TO and self.hands_over(after):
             return 4, "hands over"
@@ -323,7 +323,6 @@ class Giving(Beside):
 
 _SHARES = frozenset("out hold % half third quarter most all many share fraction proportion percentage".split())
 _OUT = stems("exit outflow efflux expulsion export egress ejection pump")
-_DELIVERING = frozenset("delivering transferring shuttling secreting".split())
 _PACKED = stems("packed packaged loaded sorted encapsulated incorporated secreted released")
 _SENDING = stems("pass transfer deliver ship shuttle export secrete release send shed disseminate transmit donate")
 _YIELDING = stems("yield produce generate give gave make made")

@@ -29,7 +29,7 @@ SUBORDINATORS = frozenset(
     "but yet as than so for whether unless until".split()
 )
 IRREGULAR = frozenset(
-    "lost broken cut shrunk given taken brought made left kept held lent sent built driven withdrawn undone cut "
+    "lost broken cut shrunk given taken brought made left kept held lent sent built driven withdrawn "
     "overcome upheld lain risen fallen grown told shown seen found undone".split()
 )
 _NOUN_ENDS = ("tion", "tions", "sion", "sions", "ment", "ance", "ence", "ency", "age", "ade")
@@ -125,10 +125,6 @@ class Grammar:
         """Whether a word that raises or lowers is a verb there, and no noun such as "inhibition"."""
         low = self.low(at)
         return bool(self.way(at)) and not low.endswith(_NOUN_ENDS) and low not in _NOUNS
-
-    def begins_clause(self, at: int) -> bool:
-        """Whether a clause begins at this word or a word or two before it."""
-        return at <= 1 or any(self.low(k) in (",", ":", ";", "that", "and", "(") for k in (at - 1, at - 2))
 
     def denied(self, at: int) -> str:
         """The word that denies a verb, "" when none does: "did not", "failed to", "no longer", "unable to"."""

@@ -54,16 +54,12 @@ SENSITIVE = stems(
 )
 PROTECTING = stems(
     "brace toughen immunise bulwark inoculate safeguard steel armour armor cushion guard screen shelter buffer "
-    "insulate fortify immunise immunize save harden protect "
-    "shield defend rescue safeguard spare desensitise desensitize"
-)
-SURVIVING = stems(
-    "prosper flourish defy cope thrive rebound brave weather persist survive outlive withstand tolerate resist "
-    "endure outlast "
-    "escape evade avoid elude overlive"
+    "insulate fortify immunize save harden protect "
+    "shield defend rescue spare desensitise desensitize"
 )
 AVOIDING = stems("prosper flourish defy cope thrive rebound brave escape evade avoid elude")
 """Verbs that need a therapy or a death beside them: one may escape the immune system too."""
+SURVIVING = AVOIDING | stems("weather persist survive outlive withstand tolerate resist endure outlast overlive")
 GROWTH = stems("growth proliferation clonogenicity regrowth outgrowth division viability clonogenic colony-forming")
 """What tells of a response only while a therapy is there: "growth under cisplatin"."""
 SENSITISING = stems(
@@ -77,10 +73,19 @@ DYING = stems("benefit benefited profit die died dies dying succumb respond resp
 
 # How it changes --------------------------------------------------------------------------------------------------
 
-UP = stems(
+_MORE = stems(
     "escalate inflate magnify hasten expedite speed quicken spur spark ignite incite instigate stoke nurture cultivate "
     "nourish solidify secure favour favor furnish yield impose inflict implant diffuse broadcast broaden widen unlock "
-    "awaken reawaken revive resurrect rejuvenate renew reconstitute replenish resume protract initiate introduce "
+    "awaken reawaken revive resurrect rejuvenate renew reconstitute replenish resume protract initiate introduce"
+)
+_FEWER = stems(
+    "impede obstruct stall stunt curb tame smother choke cripple disarm dismantle derail spoil dilute dim deaden mute "
+    "counterbalance rectify resolve remedy cure allay moderate abate ebb recede slash trim sink plunge tumble dent "
+    "wreck destroy ruin demolish disable preclude forestall obviate revoke rescind void invalidate dispel dissipate "
+    "jeopardise jeopardize endanger halt discontinue terminate squelch quash"
+)
+"""Verbs that raise or lower a response as well as a level."""
+UP = _MORE | stems(
     "advance responsible acquisition induction emergence promotion enhancement transmission propagation "
     "maintenance restoration "
     "recovery augmentation elevation dissemination gain-of uphold upheld bolster reinvigorate rekindle entrench "
@@ -94,22 +99,19 @@ UP = stems(
     "reestablish re-establish rescue engender establish underlie account explain deliver carry ship shuttle "
     "share communicate grow grew rise rose accelerate extend prolong draw drew derive generate create evoke "
     "reproduce replicate recapitulate phenocopy reignite kindle render intensify deepen consolidate aid help add "
-    "equip arm supply confers underlay underlain hone whet unleash redouble entrench magnify treble quadruple "
+    "equip arm supply confers underlay underlain hone whet unleash redouble treble quadruple "
     "quintuple prime predispose"
 )
-DOWN = stems(
-    "impede obstruct stall stunt curb tame smother choke cripple disarm dismantle derail spoil dilute dim deaden mute "
-    "counterbalance rectify resolve remedy cure allay moderate abate ebb recede slash trim sink plunge tumble dent "
-    "wreck destroy ruin demolish disable preclude forestall obviate revoke rescind void invalidate dispel dissipate "
-    "jeopardise jeopardize endanger halt discontinue terminate squelch quash loss reduction abrogation "
+DOWN = _FEWER | stems(
+    "loss reduction abrogation "
     "impairment suppression attenuation reversal elimination prevention abolition "
     "inhibition disappearance withdrawal weakening erosion slow delay retard frustrate nullify counter dull sap "
-    "wane dwindle forfeit crumble quell stifle subdue ease foil cushion-off wipe sabotage reduce "
+    "wane dwindle forfeit crumble quell stifle subdue ease foil wipe sabotage reduce "
     "decrease lower weaken blunt suppress inhibit diminish attenuate impair reverse abolish abrogate overcome "
     "overcame cancel curtail lessen limit block prevent eliminate mitigate alleviate ameliorate counteract "
     "undermine compromise depress dampen hamper erase lose lost break broke circumvent eradicate relieve "
-    "antagonise antagonize negate nullify deprive rob strip cut halve oppose thwart quench erode downregulate "
-    "down-regulate restrict hinder remove subvert neutralise neutralize repress reduce-d shrink drop fall "
+    "antagonise antagonize negate deprive rob strip cut halve oppose thwart quench erode downregulate "
+    "down-regulate restrict hinder remove subvert neutralise neutralize repress shrink drop fall "
     "fell decline minimise minimize interrupt disrupt revert defeat combat undo undid annul soften temper "
     "loosen lift avert avoid extinguish offset override hobble stymie undercut defang outwit outsmart muffle "
     "numb vitiate "
@@ -119,7 +121,7 @@ LOSING = stems("lose lost deprive rob strip")
 LESSER = stems(
     "unfavourable unfavorable less lower reduced decreased lowered diminished weaker weak poor poorer poorly "
     "fewer smaller minor limited "
-    "insufficient incomplete inferior worse impaired blunted low lesser little scant partial-less shorter "
+    "insufficient incomplete inferior worse impaired blunted low lesser little scant shorter "
     "inadequate suboptimal dampened feeble"
 )
 """Adjectives before a response that make less of it."""
@@ -137,7 +139,6 @@ LETTING = stems(
     "appear seem known able likely demonstrate prove proved proven turn use used"
 )
 """Verbs that take another verb and leave its sign as it is."""
-NEGATION = stems("not no never neither nor without unable cannot fail failed fails lack lacked incapable longer ceased")
 CAUSING = stems(
     "make made makes render become became becomes turn leave left keep kept bring brought get got remain "
     "remained grow grew are is were was be been convert stay"
@@ -203,18 +204,12 @@ CORRELATING = stems(
     "stratify indicator indicative reflect foretell foretold signature linked coincide herald "
     "monitor hallmark portend informative prognostic"
 )
-LEVEL_UP = stems(
-    "escalate inflate magnify hasten expedite speed quicken spur spark ignite incite instigate stoke nurture cultivate "
-    "nourish solidify secure favour favor furnish yield impose inflict implant diffuse broadcast broaden widen unlock "
-    "awaken reawaken revive resurrect rejuvenate renew reconstitute replenish resume protract initiate introduce "
+LEVEL_UP = _MORE | stems(
     "climb soar surge high higher elevated increased increase rise rises rose raised more up enriched "
     "abundant upregulated up-regulated overexpressed gain accumulate above"
 )
-LEVEL_DOWN = stems(
-    "impede obstruct stall stunt curb tame smother choke cripple disarm dismantle derail spoil dilute dim deaden mute "
-    "counterbalance rectify resolve remedy cure allay moderate abate ebb recede slash trim sink plunge tumble dent "
-    "wreck destroy ruin demolish disable preclude forestall obviate revoke rescind void invalidate dispel dissipate "
-    "jeopardise jeopardize endanger halt discontinue terminate squelch quash dwindle wane plummet low lower "
+LEVEL_DOWN = _FEWER | stems(
+    "dwindle wane plummet low lower "
     "reduced decreased decrease fall fell dropped less fewer down "
     "downregulated down-regulated loss lost depleted scarce below decline"
 )
@@ -227,20 +222,22 @@ HANDING = stems(
     "secrete release send sent pass transmit shed disseminate convey transport spread share carry give gave "
     "donate discharge distribute dispatch relay supply emit traffic provide propagate return"
 )
+HANDING_ON = frozenset("delivering transferring shuttling secreting".split())
+"""Said of cells that are carriers: "MSCs delivering miR-124"."""
 TAKING = stems(
     "adopt import accept capture ingest swallow endocytose acquire receive take took taken uptake internalise "
     "internalize absorb engulf "
     "incorporate get got obtain"
 )
 AFFECTING = stems(
-    "target bind bound suppress silence inhibit lower repress downregulate down-regulate sponge compete bind activate "
+    "target bind bound suppress silence inhibit lower repress downregulate down-regulate sponge compete activate "
     "raise upregulate up-regulate derepress de-repress stabilise stabilize engage block reduce increase "
     "stimulate switch fuel neutralise neutralize sequester decoy regulate modulate trigger boost degrade "
     "antagonise elevate deplete decrease impair enhance inactivate induce promote drive unleash free diminish "
     "attenuate limit restore prevent keep spare suppression inhibition activation upregulation up-regulation "
     "downregulation down-regulation repression induction silencing stabilisation stabilization degradation "
     "derepression loss phosphorylate restrain disinhibit abolish recruit via through way soak mop scavenge "
-    "interact interaction require need free taking liberate release-from unleash relieve transactivate maintain "
+    "interact interaction require need taking liberate relieve transactivate maintain "
     "sustain provoke axis "
     "pathway signalling signaling cascade depend rely hinge"
 )

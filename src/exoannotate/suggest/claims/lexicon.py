@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, Protocol
 
 from exoannotate.domain.folding import letters
-from exoannotate.suggest.match import Rank
+from exoannotate.suggest.match import Match, Rank
 from exoannotate.suggest.vocabulary import Vocabulary
 
 Kind = Literal[
@@ -41,12 +41,22 @@ class KnownNames:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._answers: dict[str, tuple[frozenset[Kind], str]] = {}
+        self._matches: dict[tuple[str, str], tuple[Match | None]] = {}
 
     def kinds(self, text: str) -> frozenset[Kind]:
         return self._answer(text)[0]
 
     def key(self, text: str) -> str:
         return self._answer(text)[1] or letters(text)
+
+    def match(self, text: str, field: str) -> Match | None:
+        """The term that a text names strictly in a field; None when it names none."""
+        if (known := self._matches.get((text, field))) is None:
+            if len(self._matches) >= REMEMBERED:
+                self._matches.clear()
+            found = next((one for one in self._vocabulary.lookup(text, field) if one.rank <= Rank.PLURAL), None)
+            known = self._matches[text, field] = (found,)
+        return known[0]
 
     def _answer(self, text: str) -> tuple[frozenset[Kind], str]:
         known = self._answers.get(text)

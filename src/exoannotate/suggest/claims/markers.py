@@ -236,14 +236,7 @@ class _Reader(Grammar):
             if not sign or k in self.cells:
                 continue
             after = self.stem(k + 1)
-            if after in mark.RESPONSES or self.low(k + 1) in (
-                "frequent",
-                "often",
-                "likely",
-                "rapid",
-                "survival",
-                "common",
-            ):
+            if after in mark.RESPONSES or self.low(k + 1) in mark.OF_EVENTS:
                 continue  # "less benefit", "more frequent": said of the response
             if self.low(k + 1) in ("dose", "doses", "risk") or self.low(k - 1) in ("platinum",):
                 continue
@@ -281,8 +274,8 @@ class _Reader(Grammar):
         return 0
 
     def group(self) -> int:
-        """1: those who resist, -1: those who respond; the first that is named, "than responders" being the "
-        "other side."""
+        """1: those who resist, -1: those who respond; the first that is named, "than responders" being the
+        other side."""
         low = [w.low for w in self.words[:3]]
         opens = low[:2] in (["compared", "with"], ["compared", "to"], ["relative", "to"]) or low == [
             "in",

@@ -220,9 +220,7 @@ class Stopping:
 _ENZYMES = frozenset("sphingomyelinase smpd3 rab27a rab27 rab27b rab11 rab35 tsg101 alix nsmase nsmase2".split())
 _VESICLES = frozenset("exo exos exosome exosomes ev evs vesicle vesicles exosomal microvesicle sev sevs".split())
 BE = frozenset("is was were are been had has be being became becomes".split())
-_MAKING_THEM = stems(
-    "formation synthesis assembly making manufacture traffic supply flow emission supply vesiculation egress"
-)
+_MAKING_THEM = stems("formation synthesis assembly making manufacture traffic supply flow emission vesiculation egress")
 _STARVING = stems("starve rob drain rid purge strip relieve")
 _BARRING = stems("bar ban exclude shut lock keep kept")
 _GONE = stems("missing absent gone")
@@ -233,7 +231,7 @@ _HARSH = frozenset("detergent triton heat boiling rnase proteinase protease tryp
 _BROKEN = frozenset("treated inactivated digested killed disrupted lysed".split())
 _REMOVING = stems(
     "deplete depleting depletion remove removal removing eliminate eliminating withdraw withdrawal deprive "
-    "scavenge clear filter degrade take-out elimination clearance filtration exclusion omission strip stripping"
+    "scavenge clear filter degrade elimination clearance filtration exclusion omission strip stripping"
 )
 LOSING_NOUNS = frozenset(
     "depletion loss absence knockdown knock-down silencing deletion removal inhibition knockout knock-out "

@@ -191,7 +191,6 @@ _NO_OBJECT = stems(
     "use contain carry include lack bear harbour express employ involve compare follow leave spare avoid"
 )
 _FOUND = frozenset("expressed overexpressed detected abundant present found upregulated downregulated".split())
-_TREATING = frozenset("treating incubating exposing culturing feeding co-culturing".split())
 _BE = frozenset("is are was were been be".split())
 _KEPT = stems(
     "culture cultured co-cultured co-culture treat treated incubate incubated co-incubated keep kept expose exposed "

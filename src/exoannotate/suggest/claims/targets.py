@@ -92,6 +92,8 @@ class Affected:
 
     def acted_on(self, first: int) -> str:
         """“..., rousing X”, “by muzzling X”, “shut down X”: what any verb in such a place acts on."""
+        if not first:
+            return ""
         at = first - 1
         while at > 0 and self.words[at].low in _SMALL - _NO_PART and self.words[at].low not in ("and", ","):
             at -= 1

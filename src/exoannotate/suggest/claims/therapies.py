@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from exoannotate.suggest.claims import forms
 from exoannotate.suggest.claims import language as say
@@ -77,6 +78,7 @@ _SLOTTED = frozenset(("tam",))
 """Letters that name cells elsewhere."""
 
 
+@lru_cache(maxsize=20_000)
 def is_one_word(low: str) -> bool:
     """Whether a word names a drug by its stem, or is on the short list of those that have none."""
     return low in _LOW or (bool(STEMMED.match(low)) and low not in NO_DRUGS)

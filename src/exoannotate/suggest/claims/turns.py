@@ -25,9 +25,11 @@ class Turn:
 
 def find(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> Iterator[Turn]:
     """The turns in a sentence."""
-    line = _line(words, drugs, cells)
+    line = line_of(words, drugs, cells)
     yield from _by_numbers(line)
-    for rule, pattern, sign, weight in (*_TURNS, *sayings.TURNS):
+    if _ANY.search(line) is None:
+        return
+    for rule, pattern, sign, weight in TURNS:
         match = pattern.search(line)
         if match is not None:
             first = line[: match.start()].count(" ") + (match.group().startswith(" "))
@@ -36,6 +38,8 @@ def find(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) ->
 
 def _by_numbers(line: str) -> Iterator[Turn]:
     """“viability was 35 %, versus 72 % with EVs”: which of two figures is the one with vesicles."""
+    if line.count(" % ") < 2:
+        return
     for told, sign in ((_ALIVE, 1), (_DEAD, -1), (_ALIVE_FIRST, -1), (_DEAD_FIRST, 1), (_DEAD_WITH, 1),
                        (_ALIVE_WITH, -1)):  # fmt: skip
         match = told.search(line)
@@ -65,7 +69,7 @@ _DEAD_WITH = re.compile(_WITH_FIRST % "died|killed|apoptotic|dead|dying|succumbe
 _ALIVE_WITH = re.compile(_WITH_FIRST % "survived|alive|viable|living|lived")
 
 
-def _line(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> str:
+def line_of(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> str:
     """The sentence as one line in which drugs are DRUG, cells CELL and vesicles EV, one word a word."""
     return " ".join(
         "DRUG" if k in drugs or (w.stem in say.GENERIC_DRUG and k not in cells)
@@ -94,7 +98,7 @@ _UNDER = (
 )
 
 
-_TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
+TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *_of(0, "no better than alone",
          rf"\b(?:no|not) (?:\w+ )?{_MORE} (?:\w+ ){{0,4}}?{_ALONE}",
          rf"\b(?:no|not) (?:\w+ )?{_MORE} (?:\w+ ){{0,4}}?{_FREE}", weight=2.0),
@@ -143,7 +147,7 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *_of(1, "vesicles take part",
          r"\bEV (?:\S+ ){0,8}?(?:is|are) (?:\S+ ){0,4}?(?:mechanism|driver|mediator|determinant|source|"
          r"regulator)s? of (?:\S+ ){0,3}?\S*resistance\b",
-         r"(?:demonstrat|show|confirm|report|prov|reveal|evidenc|establish|uncover|signify|signif|underscor|underlin|"
+         r"\b(?:demonstrat|show|confirm|report|prov|reveal|evidenc|establish|uncover|signify|signif|underscor|underlin|"
          r"document|support|corroborat|emphasi|recogni[sz]|identif)\w* (?:\S+ ){0,5}?(?:involvement|"
          r"implication|roles?|importance|"
          r"participation|contribution) of (?:\S+ ){0,3}?EV (?:\S+ ){0,2}?(?:in|to) (?:\S+ ){0,4}?\S*resistance\b",
@@ -277,5 +281,9 @@ _TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          r"\b(?:relaps|recurr|regr[eo]w)\w* (?:\w+ ){0,2}?(?:slower|later|less|more slowly)\b"),
     *_of(1, "the drug is kept away",
          r"\bkeeps? (?:the|this) (?:DRUG|antibody|drug|agent|compound) (?:away )?from\b"),
+    *sayings.TURNS,
 )  # fmt: skip
-"""What each turn is called, how it reads, its sign, and how plainly it speaks."""
+"""What each turn is called, how it reads, its sign, and how plainly it speaks. Each begins where a word begins."""
+_EACH = "|".join(pattern.pattern.removeprefix(r"\b") for _, pattern, _, _ in TURNS)
+_ANY = re.compile(rf"\b(?=\w)(?:{_EACH})")
+"""Whether there is any: nine sentences in ten have none, and one look at each word tells so."""

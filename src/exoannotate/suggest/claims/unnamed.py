@@ -70,7 +70,7 @@ def is_passage(words: Sequence[Word], names: Sequence[Mention], phrases: Sequenc
     if len(phrases) < 2 or any(w.stem in _ROUTES for w in words) or not any(m.family == "molecule" for m in names):
         return False
     for k, word in enumerate(words):
-        if word.stem in _PASSING and not word.low.endswith("ing"):
+        if word.stem in PASSING and not word.low.endswith("ing"):
             object_ = any(m.family == "molecule" and k < m.first < k + 5 for m in names)
             if object_ and any(w.low in ("to", "with", "into", "onto") for w in words[k + 1 : k + 10]):
                 return True
@@ -80,7 +80,7 @@ def is_passage(words: Sequence[Word], names: Sequence[Mention], phrases: Sequenc
 def _by_carriers(words: Sequence[Word], phrase: Phrase, names: Sequence[Mention]) -> bool:
     """“MSCs delivering miR-124”: cells that are carriers of an RNA."""
     after = phrase.last + 1
-    if after >= len(words) or words[after].low not in ("delivering", "transferring", "shuttling", "secreting"):
+    if after >= len(words) or words[after].low not in say.HANDING_ON:
         return False
     return any(after < m.first < after + 4 and forms.rna_kind(m.text) for m in names)
 
@@ -109,7 +109,7 @@ _OF_DRUGS = frozenset("accumulation retention uptake influx concentration concen
 _GRADES = frozenset("complete partial objective clinical pathologic pathological radiological".split())
 _ANSWERS = stems("response escape failure efficacy outcome")
 _TREATMENTS = frozenset("treatment treatments therapy therapies drug drugs chemotherapeutic anticancer".split())
-_PASSING = stems("share hand pass transfer donate communicate convey transmit send export relay supply")
+PASSING = stems("share hand pass transfer donate communicate convey transmit send export relay supply")
 _BROUGHT = ("drug-", "treatment-", "therapy-", "chemotherapy-", "multidrug-")
 _BE = frozenset("is was are were be been can could may might".split())
 _AGAINST = frozenset("from against to under during".split())

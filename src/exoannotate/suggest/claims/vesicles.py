@@ -15,31 +15,23 @@ BY_VESICLES = ("-induced", "-mediated", "-conferred", "-driven", "-transmitted",
 """Ends of words that tell what vesicles bring about."""
 CONFERRED = stems(
     "induce confer mediate cause promote transfer trigger produce elicit transmit impart provoke enhance "
-    "provide afford give grant bestow sustain drive support elicit"
+    "provide afford give grant bestow sustain drive support"
 )
+_BEGINNINGS = (
+    "exosome-", "exosomes-", "exosomal-", "vesicle-", "ev-", "evs-", "sev-", "exo-", "exos-", "ex-mir", "ex-lnc"
+)  # fmt: skip
 _ENDS = ("-exo", "-exos", "-evs", "-ev", "-exosomes", "-sevs", "/exo", "/exos", "/ev", "/evs")
 """Ends of the short names that vesicles are given: "M1-Exo", "R/exo"."""
 
 
 def is_vesicle(word: Word) -> bool:
     """Whether a word names vesicles, or says that something is in or of them."""
+    if word.stem in say.VESICLE:
+        return True
+    if word.low.isalpha():
+        return word.low.startswith("exo") and _LOADED.match(word.text) is not None
     return (
-        word.stem in say.VESICLE
-        or word.low.startswith(
-            (
-                "exosome-",
-                "exosomes-",
-                "exosomal-",
-                "vesicle-",
-                "ev-",
-                "evs-",
-                "sev-",
-                "exo-",
-                "exos-",
-                "ex-mir",
-                "ex-lnc",
-            )
-        )
+        word.low.startswith(_BEGINNINGS)
         or _LOADED.match(word.text) is not None
         or (len(word.low) > 3 and word.low.endswith(_ENDS))
     )
