@@ -176,6 +176,11 @@ SENTENCES: dict[str, str] = {
     # Rows of tables
     "a table tells no more": "a table does not tell what was done to the vesicle",
     "its cell of the table": "“{words}” stands in its cell of the table",
+    "levels are compared": "the row compares patients",
+    "a blocker or a drug is delivered": "the row names a blocker or a drug as the cargo",
+    "its loss is told": "the row tells that the cargo was taken away",
+    "its gain is told": "the row tells that the cargo was raised in the donor",
+    "vesicles are made": "the row tells that the vesicles were loaded or engineered",
 }
 """Rule: sentence, without its full stop. "…" in a rule stands for words of the sentence, {0} tells them; {words} are
 those the value was read from."""

@@ -13,6 +13,7 @@ from exoannotate.suggest.claims import (
     cells,
     drugs,
     evidence,
+    headless,
     levels,
     markers,
     mentions,
@@ -40,6 +41,8 @@ _HALVES = frozenset("whereas while but".split())
 def read(sentence: str, lexicon: Lexicon, *, spoken: bool = False) -> tuple[Claim, ...]:
     """The claims of a sentence, the first of which says most plainly what it is about. Never empty. ``spoken``: it
     leans on a sentence before that spoke of vesicles or their cargo."""
+    if headless.is_row(sentence) and (row := headless.read(sentence, lexicon)) is not None:
+        return (row,)
     words = split(sentence)
     if any(is_vesicle(w) for w in words):
         words = tuple(_those(words))

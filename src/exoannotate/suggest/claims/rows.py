@@ -28,12 +28,12 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     )
 )
 """What heads of columns mean, the surest first."""
-_EMPTY = re.compile(
+EMPTY = re.compile(
     r"(?:n\.?/?[ad]\.?|not (?:available|reported|applicable|stated|determined)|none|[-–—−]+|unknown|\?)\Z",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\(([^()]*)\)")
-_CLASSES = {
+CLASSES = {
     "mirna": "miRNA", "microrna": "miRNA", "lncrna": "lncRNA", "circrna": "circRNA", "mrna": "mRNA",
     "protein": "protein", "dna": "DNA", "lipid": "lipid", "metabolite": "metabolite", "drug": "drug",
     "sirna": "siRNA/antisense",
@@ -70,7 +70,7 @@ def read(heads: Sequence[str], cells: Sequence[str | None], starts: Sequence[int
     """The claim of a row. ``starts``: where each cell begins in the text that values point at."""
     said: dict[Column, tuple[str, int]] = {}
     for column, cell, start in zip(columns(heads), cells, starts, strict=True):
-        if column is not None and cell and not _EMPTY.match(cell.strip()):
+        if column is not None and cell and not EMPTY.match(cell.strip()):
             said[column] = (cell, start)
     cargo = tuple(_listed(said.get("cargo")))
     effect = _effect(said.get("effect"))
@@ -108,7 +108,7 @@ def _class(said: dict[Column, tuple[str, int]], cargo: tuple[Said, ...], lexicon
     told = [said["class"][0]] if "class" in said else []
     told += _ASIDE.findall(said["cargo"][0]) if "cargo" in said else []
     for text in told:
-        known = _CLASSES.get(text.strip().casefold().rstrip("s"))
+        known = CLASSES.get(text.strip().casefold().rstrip("s"))
         if known:
             return (known,)
     for one in cargo:
