@@ -126,12 +126,20 @@ def test_copy_and_export(qtbot: QtBot, window: SummaryWindow, tmp_path: Path) ->
     assert dialog is not None and [one.rpartition("(")[0].strip() for one in dialog.nameFilters()] == [
         "Word document", "Web page", "Markdown", "LaTeX",
     ]  # fmt: skip
-    line = dialog.findChild(QLineEdit)
-    assert line is not None
-    line.setText(str(tmp_path / "grant.docx"))
-    dialog.accept()
-    qtbot.waitUntil(lambda: "Written to “grant.docx”" in window.parts.message.text())
-    assert (tmp_path / "grant.docx").read_bytes().startswith(b"PK")
+    line, kinds = dialog.findChild(QLineEdit), dialog.findChild(QComboBox, "fileTypeCombo")
+    assert line is not None and kinds is not None and line.text() == "grant paragraph.docx"
+    kinds.setFocus()
+    QTest.keyClick(kinds, Qt.Key.Key_Down)
+    assert kinds.currentText().startswith("Web page") and line.text() == "grant paragraph.html"
+    line.selectAll()
+    QTest.keyClicks(line, str(tmp_path / "grant.docx"))
+    assert kinds.currentText().startswith("Word document")
+    kinds.setFocus()
+    QTest.keyClick(kinds, Qt.Key.Key_Down)
+    assert line.text().endswith("grant.html")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Written to “grant.html”" in window.parts.message.text())
+    assert (tmp_path / "grant.html").read_bytes().startswith(b"<!DOCTYPE html>")
     window.export(str(tmp_path / "glioma.exo"))
     qtbot.waitUntil(lambda: "does not say which format" in window.parts.message.text())
 

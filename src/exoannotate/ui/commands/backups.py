@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from exoannotate.domain.errors import DamagedFileError, ExoError
@@ -20,6 +20,7 @@ from exoannotate.ui.commands.group import Group
 from exoannotate.ui.commands.merging import MergingCommands
 from exoannotate.ui.contents import Touched
 from exoannotate.ui.record import drafts
+from exoannotate.ui.saving import save_dialog
 from exoannotate.workspace import backups, places, repairing
 from exoannotate.workspace.backups import Kept, Restored
 from exoannotate.workspace.repairing import Repaired
@@ -116,11 +117,8 @@ class BackupCommands(Group):
             return
         self.window.form.commit_pending()
         folder = path.parent if path.parent.is_dir() else documents_folder()
-        dialog = QFileDialog(self.window, "Save a copy", str(folder / f"{path.stem} copy.exo"), "Projects (*.exo)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("exo")
+        dialog = save_dialog(self.window, "Save a copy", folder / f"{path.stem} copy.exo", "Projects (*.exo)")
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # a file that is there is never replaced
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.save_copy_to)
         dialog.open()
 

@@ -9,14 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Slot
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.pdfparts import PdfMark
 from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.jobs import Jobs
+from exoannotate.ui.saving import save_dialog
 from exoannotate.workspace import copies, imports
 from exoannotate.workspace.copies import Copy
 from exoannotate.workspace.imports import Imported
@@ -116,11 +116,7 @@ class MarksCommands(QObject):
 
     def _ask(self, tab: DocumentTab, name: str) -> None:
         folder = self._bridge.path.parent if self._bridge.path else Path.home()
-        dialog = QFileDialog(self._window, "Copy of the PDF with highlights", str(folder), "PDFs (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = save_dialog(self._window, "Copy of the PDF with highlights", folder / name, "PDFs (*.pdf)")
         dialog.fileSelected.connect(lambda chosen: self.write_copy(tab, Path(chosen)))
         dialog.open()
 

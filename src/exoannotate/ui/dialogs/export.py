@@ -32,6 +32,7 @@ from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.evidence.asking import in_order
 from exoannotate.ui.look import XS, L, M, S
+from exoannotate.ui.saving import save_dialog
 from exoannotate.ui.window.notices import plain_label
 from exoannotate.workspace import copies, exports, settings
 from exoannotate.workspace.copies import Copy
@@ -321,11 +322,7 @@ class ExportDialog(QDialog):
             folders.open()
             return
         exporter = next(e for e in EXPORTERS if e.name == self.format_name)
-        dialog = QFileDialog(self, "Export to", self.target.text())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{exporter.label} (*{exporter.suffix})")
-        dialog.setDefaultSuffix(exporter.suffix.removeprefix("."))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = save_dialog(self, "Export to", self.target.text(), f"{exporter.label} (*{exporter.suffix})")
         dialog.fileSelected.connect(self.target.setText)
         dialog.open()
 

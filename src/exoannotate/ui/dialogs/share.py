@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from exoannotate.ui.look import L, M, S
+from exoannotate.ui.saving import save_dialog
 from exoannotate.ui.window.notices import plain_label
 from exoannotate.workspace.sharing import Choice, Parts
 
@@ -108,9 +108,6 @@ class ShareDialog(QDialog):
 
     @Slot()
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, "Share a copy", self.target.text(), "Projects (*.exo)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("exo")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = save_dialog(self, "Share a copy", self.target.text(), "Projects (*.exo)")
         dialog.fileSelected.connect(self.target.setText)
         dialog.open()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHeaderView,
     QStackedWidget,
     QTableView,
@@ -23,12 +22,13 @@ from exoannotate.export.table import Sheet
 from exoannotate.store.sql import Answer
 from exoannotate.ui import tables
 from exoannotate.ui.look import ROW, L, Look, M
+from exoannotate.ui.saving import save_dialog
 from exoannotate.ui.sql.model import AnswerModel
 from exoannotate.ui.window.notices import plain_label
 
 FOR_FILES = ("Id", "Record ids")
 """Columns that are copied and exported and would only take room here."""
-KINDS = "Excel workbook (*.xlsx);;CSV (*.csv);;JSON (*.json)"
+KINDS = ("Excel workbook (*.xlsx)", "CSV (*.csv)", "JSON (*.json)")
 
 
 class SheetsDialog(QDialog):
@@ -115,11 +115,7 @@ class SheetsDialog(QDialog):
 
     @Slot()
     def _on_export(self) -> None:
-        dialog = QFileDialog(self, "Write the table to a file", str(self._folder / f"{self.shown.name}.xlsx"), KINDS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"{self.shown.name}.xlsx")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = save_dialog(self, "Write the table to a file", self._folder / f"{self.shown.name}.xlsx", *KINDS)
         dialog.fileSelected.connect(partial(self._on_file, self.shown))
         dialog.open()
 

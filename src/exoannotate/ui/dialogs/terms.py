@@ -27,6 +27,7 @@ from exoannotate.ui.dialogs.new_term import NewTermDialog
 from exoannotate.ui.dialogs.terms_model import TermsModel, holding
 from exoannotate.ui.jobs import Job, Jobs
 from exoannotate.ui.look import L, M, S
+from exoannotate.ui.saving import save_dialog
 from exoannotate.ui.window.notices import plain_label
 
 WORDS = (
@@ -211,11 +212,7 @@ class TermsDialog(QDialog):
 
     @Slot()
     def _on_export(self) -> None:
-        dialog = QFileDialog(self, "Export terms", "terms.csv")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["CSV (*.csv)", "Tab separated (*.tsv)"])
-        dialog.setDefaultSuffix("csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = save_dialog(self, "Export terms", "terms.csv", "CSV (*.csv)", "Tab separated (*.tsv)")
         dialog.fileSelected.connect(self.export_wanted)
         dialog.open()
 

@@ -33,6 +33,7 @@ from exoannotate.ui.figures import files
 from exoannotate.ui.figures.canvas import FigureCanvas
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import FIGURE_HEIGHT, PANE_LEAST, XL, M, S
+from exoannotate.ui.saving import save_dialog
 from exoannotate.ui.theme import put_icon
 from exoannotate.ui.window.notices import ElidedLabel, plain_label
 from exoannotate.workspace import figures
@@ -262,12 +263,7 @@ class FigureView(QWidget):
             return
         folder = Path(self._lore.contents().path or ".").parent
         name = f"figure-{self.kind.currentData()}-{self.width_box.currentData()}mm.svg"
-        dialog = QFileDialog(self, "Save the figure", str(folder / name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([words for words, _, _ in _FILES])
-        dialog.setDefaultSuffix("svg")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filterSelected.connect(partial(_follow, dialog))
+        dialog = save_dialog(self, "Save the figure", folder / name, *(words for words, _, _ in _FILES))
         dialog.fileSelected.connect(partial(self._on_file_chosen, dialog))
         dialog.open()
 
@@ -297,12 +293,3 @@ class FigureView(QWidget):
         if not isinstance(error, ExoError):
             raise error
         self.refused.emit(error)
-
-
-def _follow(dialog: QFileDialog, words: str) -> None:
-    """Let the end of the file's name say the format that was chosen."""
-    chosen = next(one for one in _FILES if one[0] == words)
-    dialog.setDefaultSuffix(chosen[1])
-    names = dialog.selectedFiles()
-    if names:
-        dialog.selectFile(str(Path(names[0]).with_suffix(f".{chosen[1]}")))

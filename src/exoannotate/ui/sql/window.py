@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.store.sql import LIMITS, Answer, Limits, Shape, StatementError
@@ -16,6 +16,7 @@ from exoannotate.ui.bridge import FAULT
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.jobs import Job, Jobs
 from exoannotate.ui.look import Look
+from exoannotate.ui.saving import save_dialog
 from exoannotate.ui.sql import kept
 from exoannotate.ui.sql.layout import SqlLayout
 from exoannotate.workspace import own_sql
@@ -228,13 +229,7 @@ class SqlWindow(QWidget):
 
     @Slot(str)
     def _on_export(self, kind: str) -> None:
-        dialog = QFileDialog(
-            self, "Write the rows to a file", str(self._path.parent / f"statement.{kind}"), _KINDS[kind]
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(kind)
-        dialog.selectFile(f"statement.{kind}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = save_dialog(self, "Write the rows to a file", self._path.with_name(f"statement.{kind}"), _KINDS[kind])
         dialog.fileSelected.connect(partial(self.export, kind))
         dialog.open()
 

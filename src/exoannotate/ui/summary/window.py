@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.export.exporter import Report
@@ -19,6 +19,7 @@ from exoannotate.export.summary.page import Page
 from exoannotate.export.summary.writing import WRITERS
 from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.icons import Icons
+from exoannotate.ui.saving import save_dialog
 from exoannotate.ui.summary.layout import SummaryLayout
 from exoannotate.workspace import settings, summaries
 from exoannotate.workspace.session import Session
@@ -174,13 +175,9 @@ class SummaryWindow(QWidget):
         if self._bridge.path is None:
             return
         name = "grant paragraph" if self.parts.form.currentData() == "paragraph" else "evidence summary"
-        dialog = QFileDialog(self, "Write the summary to a file", str(self._bridge.path.with_name(f"{name}.docx")))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([f"{of.label} (*{of.suffix})" for of in WRITERS])
-        dialog.setDefaultSuffix("docx")
-        dialog.selectFile(f"{name}.docx")
-        dialog.filterSelected.connect(partial(_take_suffix, dialog))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        kinds = [f"{of.label} (*{of.suffix})" for of in WRITERS]
+        start = self._bridge.path.with_name(f"{name}{WRITERS[0].suffix}")
+        dialog = save_dialog(self, "Write the summary to a file", start, *kinds)
         dialog.fileSelected.connect(self.export)
         dialog.open()
 
@@ -212,10 +209,6 @@ class SummaryWindow(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self._later.stop()
         super().hideEvent(event)
-
-
-def _take_suffix(dialog: QFileDialog, chosen: str) -> None:
-    dialog.setDefaultSuffix(chosen.rpartition("*.")[2].rstrip(")"))
 
 
 def _nothing(_: object) -> None:
