@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from exoannotate.domain.errors import BadValueError
@@ -72,6 +72,7 @@ def apart(drawing: Drawing) -> None:
 
 @QUICK
 @given(SOME, st.sampled_from(WIDTHS))
+@example(made([{"cargo": "a", "therapy": "not reported", "therapy_reason": "not reported", "role": ROLES[0]}]), 180)
 def test_nothing_leaves_the_page_or_lies_on_something_else(material: Material, millimetres: int) -> None:
     known = {r.record for r in material.rows if r["status"] != "rejected"}
     for figure in FIGURES:

@@ -84,7 +84,8 @@ class _Grid:
         side = 66.0 if narrow else 118.0
         self.rows = heads(of, "cargo", 24 if narrow else 40)
         self.columns = heads(of, "therapy", 8 if narrow else 14)
-        self.side = min(side, max(width(h.text) + width(f"{of.weight(h.rows):,}") for h in self.rows) + 10)
+        head = width("Cargo", bold=True) + 3
+        self.side = min(side, max(head, *(width(h.text) + width(f"{of.weight(h.rows):,}") for h in self.rows)) + 10)
         self.wide = min(_WIDEST, (page - self.side) / len(self.columns))
         lines = [wrap(head.text, self.wide - 2, 3) for head in self.columns]
         self.flat = self.wide >= 30 and all("…" not in "".join(told) for told in lines)
