@@ -80,9 +80,7 @@ def parse(text: str) -> tuple[Name, ...]:
     else:
         names = []
         for part in parts:
-            kept, cut = ("", 1) if _ET_AL.fullmatch(part) else (part, 0)
-            if not part.startswith("{"):
-                kept, cut = _ET_AL.subn("", part)
+            kept, cut = (part, 0) if part.startswith("{") else _ET_AL.subn("", part)
             others = others or bool(cut)
             names += [_one(kept)] if kept else []
     found = [name for name in names if name.shown]

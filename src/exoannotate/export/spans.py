@@ -48,8 +48,7 @@ def tidy(spans: list[Span]) -> Spans:
     made: list[Span] = []
     for span in spans:
         text = span.text
-        before = plain(tuple(made))[-1:]
-        if before and text[:1] == before and before in " .,;:":
+        if made and text[:1] == made[-1].text[-1] and text[:1] in " .,;:":
             text = text[1:]
         if not text:
             continue

@@ -113,6 +113,8 @@ def test_ris_is_read_by_another_reader() -> None:
     assert (first["authors"], first["start_page"], first["end_page"]) == (["Guo, Yue", "Li, X."], "12", "30")
     assert second["title"] == "Glioblastoma microvesicles transport RNA"
     assert second["type_of_work"] == "Retracted Publication"
+    alone = Work("T", (Name("Berg", particle="van den"), Name("Madonna")))
+    assert [value for tag, value in ris.lines(alone) if tag == "AU"] == ["van den Berg,", "Madonna"]
 
 
 def test_bibtex_is_read_by_another_reader() -> None:

@@ -33,8 +33,6 @@ _TYPES = {
     "report": "techreport", "manuscript": "unpublished", "pamphlet": "booklet",
 }  # fmt: skip
 _ENTRY = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
-_INHERITED = {"booktitle": "title", "journal": "title"}
-"""What an entry takes from the one it refers to under another name."""
 _NOT_INHERITED = ("title", "author", "doi", "pmid", "pages", "abstract", "file", "keywords", "url", "crossref", "xref")
 _BRACE = re.compile(r'(?<!\\)[{}"]')
 _LONGEST = 200_000
@@ -129,11 +127,8 @@ def _closed(raw: str, start: int) -> int:
 
 
 def _with_parent(fields: _Fields, parent: _Fields) -> _Fields:
-    if not parent:
-        return fields
     taken = {name: value for name, value in parent.items() if name not in _NOT_INHERITED}
-    renamed = {name: parent[of] for name, of in _INHERITED.items() if of in parent and name == "booktitle"}
-    return {**renamed, **taken, **fields}
+    return {**({"booktitle": parent["title"]} if "title" in parent else {}), **taken, **fields}
 
 
 def _work(kind: str, key: str, fields: _Fields) -> Work:

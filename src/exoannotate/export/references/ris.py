@@ -30,27 +30,7 @@ _KINDS = {
 }  # fmt: skip
 _TYPES = {kind: name for name, kind in reversed(_KINDS.items())} | {"review": "JOUR", "review-book": "JOUR"}
 _LINE = re.compile(r"\ufeff?\s?([A-Z][A-Z0-9]) {1,2}-(?: (.*)|\Z)", re.DOTALL)
-_MANY = (
-    "AU",
-    "A1",
-    "A2",
-    "A3",
-    "ED",
-    "KW",
-    "UR",
-    "L1",
-    "L2",
-    "N1",
-    "SN",
-    "M3",
-    "AN",
-    "C1",
-    "C2",
-    "DB",
-    "DP",
-    "Y1",
-    "LK",
-)
+_MANY = frozenset("AU A1 A2 A3 ED KW UR L1 L2 N1 SN M3 AN C1 C2 DB DP Y1 LK".split())
 """Tags that a reference may repeat."""
 _PMID = re.compile(
     r"(?:\bPMID:?\s*|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(\d{1,8})\b", re.IGNORECASE
@@ -228,11 +208,10 @@ def lines(work: Work) -> Iterator[tuple[str, str]]:
 
 
 def _name(name: Name) -> str:
-    if not name.literal:
-        family = f"{name.particle} {name.family}".strip()
-        rest = [part for part in (f"{name.given} {name.dropping}".strip(), name.suffix) if part]
-        return ", ".join((family, *rest)) if rest or " " not in family else f"{family};"
-    return f"{name.literal},"
+    family = name.literal or f"{name.particle} {name.family}".strip()
+    rest = [part for part in (f"{name.given} {name.dropping}".strip(), name.suffix) if part]
+    alone = not rest and (name.literal or " " in family)  # else a program would take its first word for a given name
+    return f"{family}," if alone else ", ".join((family, *rest))
 
 
 def write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
