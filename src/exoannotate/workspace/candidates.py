@@ -12,7 +12,6 @@ from exoannotate.reading.reference import Reference
 from exoannotate.reading.references import References
 from exoannotate.reading.selection import Caret
 from exoannotate.reading.sentences import sentences
-from exoannotate.suggest.claims import rows
 from exoannotate.suggest.vocabulary import Vocabulary
 from exoannotate.workspace import suggesting
 from exoannotate.workspace.suggesting import Suggestion
@@ -82,6 +81,8 @@ def _of_page(
                 for one in _sentence(text, number, begin, stop, vocabulary, cited, earlier):
                     yield replace(one, last_page=last) if last != number else one
                 earlier = text if len(text) <= LONGEST else ""
+    from exoannotate.suggest.claims import rows
+
     for table in tables.tables(page):
         if rows.is_evidence(table.heads):
             for row in table.rows:
@@ -102,6 +103,8 @@ def _sentence(
 def _row(
     table: tables.Table, row: tables.Row, page: int, vocabulary: Vocabulary, cited: References
 ) -> Iterator[Candidate]:
+    from exoannotate.suggest.claims import rows
+
     cells = [cell.text if cell is not None else None for cell in row.cells]
     starts = [cell.start if cell is not None else 0 for cell in row.cells]
     claim = rows.read(table.heads, cells, starts, suggesting.known_names(vocabulary))

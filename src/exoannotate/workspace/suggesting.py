@@ -1,4 +1,8 @@
-"""Drafts of records from a passage: what its sentence says, as values that point at their words. Nothing is saved."""
+"""Drafts of records from a passage: what its sentence says, as values that point at their words. Nothing is saved.
+
+The rules that read a sentence take half a second to load: they are imported where they are used, so that no command
+waits for them that reads none.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +20,7 @@ from exoannotate.reading import preceding
 from exoannotate.reading.anchors import Description
 from exoannotate.reading.references import References
 from exoannotate.suggest import because
-from exoannotate.suggest.claims import citations, looking_back
-from exoannotate.suggest.claims.claim import read
+from exoannotate.suggest.claims import citations
 from exoannotate.suggest.claims.lexicon import KnownNames
 from exoannotate.suggest.claims.said import Claim, Said
 from exoannotate.suggest.claims.words import split
@@ -76,6 +79,9 @@ def suggest(vocabulary: Vocabulary, text: str, passage: str = "", *, before: str
     ``passage``: its id, to which values then point with the letters they were read from. ``before``: the sentence
     before it, from which a sentence that leans on it is filled.
     """
+    from exoannotate.suggest.claims import looking_back
+    from exoannotate.suggest.claims.claim import read
+
     names = known_names(vocabulary)
     marks = tuple(citations.marks(text[:LONGEST]))
     told = looking_back.read(text[:LONGEST], before[-LONGEST:], names) if before else read(text[:LONGEST], names)
@@ -94,6 +100,8 @@ def of_claim(claim: Claim, vocabulary: Vocabulary, cells: Mapping[int, str]) -> 
 
 def leans(text: str) -> bool:
     """Whether a text leans on the sentence before it: "These vesicles ...", "Its knock-down ..."."""
+    from exoannotate.suggest.claims import looking_back
+
     return bool(looking_back.leans(split(text)))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -292,3 +294,9 @@ def test_read_evidence_has_real_types(tmp_path: Path, run: Run) -> None:
     assert len(exoannotate.read_evidence(tmp_path / "sample-job.exo", filter="therapy = radiation")) == 1
     short = exoannotate.read_evidence(tmp_path / "sample-job.exo")
     assert list(short.columns) == [c.name for c in DEFAULT_COLUMNS]
+
+
+def test_the_rules_that_read_sentences_are_loaded_by_the_commands_that_use_them() -> None:
+    code = "import sys, exoannotate.cli; print([m for m in sys.modules if m.endswith(('claims.claim', 'claims.rows'))])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

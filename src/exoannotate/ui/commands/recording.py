@@ -230,5 +230,5 @@ class RecordingCommands(Group):
 
 def _warm() -> Vocabulary:
     """The vocabularies made ready, and the rules that read a passage loaded: both take their time, once."""
-    importlib.import_module("exoannotate.workspace.suggesting")
+    importlib.import_module("exoannotate.suggest.claims.looking_back")
     return terms.warm()
