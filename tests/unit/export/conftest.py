@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
 import pytest
 
 from exoannotate.domain.evidence import EvidenceRow
@@ -83,3 +89,41 @@ def contents() -> ProjectContents:
         curators=(Curator("c1", "Ana", "0000-0001"),),
         meanings=MEANINGS,
     )  # fmt: skip
+
+
+class _Times(type):
+    def __instancecheck__(cls, one: object) -> bool:
+        return isinstance(one, datetime)
+
+
+class _Later(datetime, metaclass=_Times):
+    """What the date and time are a year from now, where they are asked for."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Any:
+        return datetime.now(tz) + timedelta(days=400)
+
+    today = utcnow = now
+
+
+@pytest.fixture
+def a_year_later(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Sets the clock forward for all modules that are loaded by then."""
+    clock, local, world = time.time, time.localtime, time.gmtime
+
+    def later() -> float:
+        return clock() + 400 * 86_400
+
+    moved: dict[object, object] = {
+        datetime: _Later, clock: later,
+        local: lambda at=None: local(later() if at is None else at),
+        world: lambda at=None: world(later() if at is None else at),
+    }  # fmt: skip
+
+    def move() -> None:
+        for module in list(sys.modules.values()):
+            for name, held in list(getattr(module, "__dict__", {}).items()):
+                if any(held is known for known in moved) and module.__name__ != __name__:
+                    monkeypatch.setattr(module, name, moved[held])
+
+    return move

@@ -72,16 +72,20 @@ ONE = some.fixed_dictionaries(
         "targets": some.sampled_from(("", "PTEN (down)", "ABCB1; PTEN")),
         "system": some.sampled_from(("", "cell line; animal", "patient samples")),
         "document": some.sampled_from(("d1", "d2")),
+        "quotes": some.sampled_from(("1", "2", "1 2", "2 3")),
     }
 )
 
 
 def material(told: list[dict[str, str]], by: tuple[str, ...], drafts: bool) -> tuple[Material, dict[str, EvidenceRow]]:
-    """Records as the project would give them: rows with reasons, entries, one passage each."""
+    """Records as the project would give them: rows with reasons, entries, and passages. ``quotes`` tells which of their
+    document they rest on, so that several rest on one; without it each rests on one of its own."""
     rows, entries, links, places = {}, {}, {}, {}
     for number, fields in enumerate(told):
         key = f"r{number}"
         cells = dict(fields)
+        links[key] = tuple(f"{fields['document']}:{quote}" for quote in cells.pop("quotes", f"of {key}").split())
+        places |= dict.fromkeys(links[key], fields["document"])
         for name in ("cargo", "therapy"):
             if cells[name].startswith("["):
                 cells[f"{name}_reason"] = cells[name] = cells[name].strip("[]")
@@ -94,7 +98,6 @@ def material(told: list[dict[str, str]], by: tuple[str, ...], drafts: bool) -> t
             and name in ("cargo", "therapy", "effect", "donor", "targets", "system")
             and not cells.get(f"{name}_reason")
         }
-        links[key], places[f"p{number}"] = (f"p{number}",), fields["document"]
     found = findings(rows.values(), Read(entries, links, places), by, drafts=drafts)
     documents = {key: Document(key, "", "", key, "Guo Y", 2025) for key in ("d1", "d2")}
     pages = {key: {places[links[key][0]]: ("7",)} for key in rows}
@@ -118,6 +121,9 @@ def test_random_evidence(
     told: list[dict[str, str]], form: str, drafts: bool, by: tuple[str, ...], style_id: str
 ) -> None:
     made, rows = material(told, by, drafts)
+    rests_on = {
+        f"r{number}": {f"{one['document']}:{q}" for q in one["quotes"].split()} for number, one in enumerate(told)
+    }
     summary = build(made, Counts(documents=2, records=len(told)), form)  # type: ignore[arg-type]
     part = {
         key
@@ -144,7 +150,7 @@ def test_random_evidence(
     assert [int(number) for number in re.findall(r"\d+", opening)] == [
         len(part),
         len(studies),
-        len(part),
+        len(set.union(*(rests_on[record] for record in part))),
         len({one["document"] for key, one in rows.items() if key in part}),
     ]
 
@@ -156,7 +162,8 @@ def test_random_evidence(
         for direction in finding.directions:
             assert set(direction.records) == sides[direction.role, direction.against]
             assert len(direction.studies) == len({_study(rows[record]) for record in direction.records} - {""})
-            assert len(direction.passages) == len(direction.records)
+            assert set(direction.passages) == set.union(*(rests_on[record] for record in direction.records))
+            assert len(direction.passages) == len(set(direction.passages))
     text = "\n".join("".join(plain(p.spans) for p in block.parts) for block in laid.blocks if isinstance(block, Prose))
     assert not re.search(r"\b(nan|None)\b|\(\)|  |undefined", text), text
     grid = [block for block in laid.whole if isinstance(block, Grid)][-1]
