@@ -94,9 +94,11 @@ class _Reader(Stopping):
         for k in range(mention.first - 1, max(self.first - 1, mention.first - 10), -1):
             word = self.words[k]
             if word.low in (",", ";", ":", "which", "that", ".", "by") or (
-                word.stem in say.HANDING and word.low.endswith("s")
+                word.stem in say.HANDING and (word.low.endswith("s") or self.low(k - 1) in _PLURALS)
             ):
                 break
+            if word.low in ("as", "when", "while", "because", "since", "once") and self.low(k - 1) != "such":
+                break  # “declines as the vesicles deliver miR-21”: another clause
             if word.stem in say.RESISTANCE | say.SENSITIVITY and self.low(k + 1) not in ("of",):
                 break  # “the loss of sensitivity by miR-21” is a loss of something else
             losing = (word.stem in LOSING and word.low not in ("target", "targets", "targeted")) or word.low in (
@@ -231,6 +233,12 @@ class _Reader(Stopping):
         return ""
 
 
+_PLURALS = frozenset(
+    "exosomes vesicles evs sevs microvesicles microparticles ectosomes oncosomes cells fibroblasts macrophages cafs "
+    "mscs "
+    "stroma they which that blasts astrocytes platelets tumours tumors".split()
+)
+"""Subjects of “deliver”, which is no noun after them."""
 _SMALL = frozenset("of the exosomal vesicular ev exosome their".split())
 _TAKING_AWAY = stems(
     "suppress reduce lower decrease downregulate down-regulate block neutralise neutralize inhibit diminish deplete "
@@ -256,12 +264,15 @@ LOSING = stems(
     "deprive deprived stripped devoid inhibition inhibiting lost blockade blocking suppression sirna "
     "empty purge rid drain rob edit excise "
     "abrogation downregulation down-regulation deficient deficiency knock scarcity decline interference "
-    "targeting antagomir ablate erase remove eliminate stripping shrna"
+    "targeting antagomir ablate erase remove eliminate stripping shrna bereft shorn denude divest dispossess expunge "
+    "weed scrub bleach withhold omit subtract exclude emptied relieve cleanse unload knocking-out"
 )
 _LOST_AFTER = stems(
     "edited excised disrupted purged "
     "silenced depleted knocked deleted removed ablated inhibited lost blocked neutralised absent antagonised "
-    "suppressed stripped eliminated"
+    "suppressed stripped eliminated cleared erased ablated expunged scrubbed weeded flushed withheld withdrawn omitted "
+    "subtracted excluded destroyed degraded digested cleansed snipped drained neutralized "
+    "mopped soaked sequestered immunodepleted"
 )
 _GIVEN = stems(
     "inject injection intratumoural intratumoral nanocarrier vehicle administer administration "

@@ -97,7 +97,11 @@ BARE = frozenset(
     "metastasis ones tissue tissues cell cells line lines tumour tumor population clone normal treated resistant "
     "same".split()
 )
-BEARING = frozenset("bearing carrying containing enriched rich laden loaded".split())
+BEARING = frozenset(
+    "bearing carrying containing enriched rich laden loaded armed equipped charged stuffed studded decorated tagged "
+    "coated "
+    "displaying functionalised functionalized conjugated".split()
+)
 BASE_VERBS = frozenset("treat engineer transform infect transfect activate differentiate polarise polarize".split())
 """Verbs whose participles describe cells, and which are none themselves: “drugs to treat cancer cells”."""
 DROPPED = stems("more less previously highly poorly other same")

@@ -62,6 +62,9 @@ class Compounds:
             if stem and (low in STATES or low in CARGO_SUFFIXES or low in ("derived", "dependent", "mutant", "type")):
                 yield from self.piece(at, stem, 0, suffix=low)
                 return
+            if forms.MUTATION.match(suffix) and self.lexicon.kinds(stem) & {"protein", "family"}:
+                yield self.make("molecule", at, at, "protein")  # "Survivin-T34A"
+                return
             if low in ("therapy", "chemotherapy") or (stem.casefold().endswith("-based")):
                 yield from self.piece(at, stem, 0, suffix=low)
                 return
@@ -180,7 +183,7 @@ class Compounds:
         ):  # fmt: skip
             family, kind = "drug", "drug"  # "dtx-resistant": no list knows it, and it stands where a therapy must
         if kind is None and suffix in CARGO_SUFFIXES and forms.SYMBOL.match(stem) and not kinds:
-            kind = "other"
+            kind = "protein" if stem.isupper() else "other"  # a symbol that no list knows
         if kind is not None and low not in say.VESICLE and low not in forms.NOT_NAMES:
             yield Mention(family, at, at, start, start + len(stem), self.sentence[start : start + len(stem)], kind,
                           suffix, prefix)  # fmt: skip

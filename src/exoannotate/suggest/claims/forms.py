@@ -18,7 +18,23 @@ CIRC = re.compile(
     r"(?:(?:hsa|mmu)_?)?circ(?:RNA)?[-_]?[A-Z0-9][-\w.]*\Z|[Cc]irc[A-Z][-\w.]*\Z|ciRS-\d+\w*\Z|CDR1as\Z", re.IGNORECASE
 )
 ANTISENSE = re.compile(r"[A-Z][A-Z0-9]+-(?:AS|IT|DT|OT)\d\Z")
-OTHER = re.compile(r"(?:hsa[-_]?)?(?:piR(?:NA)?|tRF|tiRNA|tsRNA|SNORD|SNORA|RNU)-?\d[-\w]*\Z", re.IGNORECASE)
+OTHER = re.compile(
+    r"(?:hsa[-_]?)?(?:(?:piR(?:NA)?|tRF|tiRNA|tsRNA|SNORD|SNORA|RNU)-?\d[-\w]*|"
+    r"(?:[35]'-?)?(?:tRF|tiRNA|tsRNA|tRNA|i-tRF)-(?:i?Met|Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Phe|Pro|Ser|"
+    r"Thr|Trp|Tyr|Val|SeC)[-\w]*)\Z",
+    re.IGNORECASE,
+)
+FRAGMENTS = frozenset("fragment fragments half halves".split())
+"""What a piece of a transfer RNA is called."""
+MUTATION = re.compile(r"[A-Z]\d{1,4}(?:[A-Z*]|fs|del)\Z")
+"""“G12D”"""
+METABOLITES = re.compile(
+    r"(?:asparagine|aspartate|glutamate|serine|glycine|arginine|cystine|cysteine|leucine|isoleucine|valine|proline|"
+    r"histidine|lysine|threonine|methionine|phenylalanine|tyrosine|tryptophan|alanine|taurine|spermidine|putrescine|"
+    r"spermine|citrulline|ornithine|succinate|fumarate|pyruvate|citrate|malate|itaconate|acetate|nad\+|nadph|atp|"
+    r"uridine|inosine|hypoxanthine|carnitine|betaine|choline|creatine|glutathione)\Z"
+)
+"""Small molecules of every cell that the vocabularies leave out: names only where vesicles bear them."""
 PLAIN_CIRC = re.compile(r"circ(?:ular|ulating|ulat\w*|RNAs?|RNA|umst\w*|uit\w*|ad\w*|le\w*|um\w*)\Z", re.IGNORECASE)
 LNC = re.compile(
     r"(?!.*-(?:mi[Rr]|let)-)(?:lnc(?:RNA)?|linc(?:RNA)?|LINC|LOC|MSTRG|NONHSAT|ENST|XLOC)[-_.]?[A-Z0-9][-\w.]*\Z"

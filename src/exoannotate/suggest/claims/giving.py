@@ -90,6 +90,8 @@ class Giving(Beside):
             for k in range(after, after + 5)
         ):  # fmt: skip
             return 4, "hands over"
+        if self.low(before) in ("of", "from") and self.stem(before - 1) in _MEDIA:
+            return 4, "whose medium"
         if self.low(before) == "with" and self.low(before - 1) in (
             "co-cultured",
             "cocultured",
@@ -322,6 +324,7 @@ class Giving(Beside):
 
 
 _SHARES = frozenset("out hold % half third quarter most all many share fraction proportion percentage".split())
+_MEDIA = stems("medium media supernatant secretome")
 _OUT = stems("exit outflow efflux expulsion export egress ejection pump")
 _PACKED = stems("packed packaged loaded sorted encapsulated incorporated secreted released")
 _SENDING = stems("pass transfer deliver ship shuttle export secrete release send shed disseminate transmit donate")

@@ -377,9 +377,13 @@ _FREEING = stems("free rid cleanse purge strip cure empty relieve wean")
 _BRINGING = stems("bring brought drive drove push take took cut")
 _INTRANSITIVE: dict[str, int] = dict.fromkeys(
     stems("return rise rose improve recover reappear double increase grow grew emerge arise arose follow ensue "
-          "develop persist spread"), 1
+          "develop persist spread climb soar surge mount escalate intensify strengthen rebound revive resurface "
+          "reemerge "
+          "re-emerge multiply treble triple"), 1
 ) | dict.fromkeys(stems("decrease fall fell drop dropped vanish disappear decline collapse diminish wane dwindle "
-                        "subside suffer"), -1)  # fmt: skip
+                        "subside suffer fade taper ebb peter fizzle evaporate plummet slump dip sag tumble plunge "
+                        "lapse recede "
+                        "slip crumble slacken flag falter wither weaken lessen shrink dissolve crash"), -1)  # fmt: skip
 _GOING = stems("return rise increase improve decrease fall drop decline grow disappear")
 _ASCRIBED = stems("trace attribute ascribe owe explain due cause blame")
 _VANISHED = stems("absent missing gone nil abolished wane")

@@ -48,6 +48,6 @@ CARGO_SUFFIXES = frozenset(
     "rich enriched laden loaded bearing containing carrying positive packed packaged high expressing "
     "harbouring harboring overexpressing transfected modified engineered filled delivering encapsulating "
     "co-loaded transduced depleted deficient silenced knockdown knockout null lacking free negative deleted "
-    "ablated knock-down low poor".split()
+    "ablated knock-down low poor armed equipped charged stuffed studded supplemented encoding fused".split()
 )
-MADE = frozenset("transfected overexpressing modified engineered transduced expressing".split())
+MADE = frozenset("transfected overexpressing modified engineered transduced expressing armed equipped charged".split())

@@ -27,9 +27,20 @@ _SAID_BEFORE = {
 _SAID_AFTER = {
     "mrna": "mRNA", "mrnas": "mRNA", "transcript": "mRNA", "transcripts": "mRNA", "dna": "DNA", "protein": "protein",
     "proteins": "protein", "fusion": "protein", "peptide": "protein", "sirna": "siRNA/antisense",
-    "shrna": "siRNA/antisense", "antisense": "siRNA/antisense", "mimic": "miRNA", "mimics": "miRNA", "rna": "mRNA",
+    "shrna": "siRNA/antisense", "antisense": "siRNA/antisense", "aso": "siRNA/antisense", "mimic": "miRNA",
+    "mimics": "miRNA", "rna": "mRNA",
 }  # fmt: skip
-_BLOCKERS = ("sirna", "sirnas", "shrna", "shrnas", "antagomir", "antagomirs", "inhibitor")
+_BLOCKERS = (
+    "sirna", "sirnas", "shrna", "shrnas", "antagomir", "antagomirs", "inhibitor", "oligonucleotide", "oligonucleotides",
+    "aso", "asos", "gapmer", "gapmers", "morpholino", "morpholinos", "oligos", "rnai", "dsirna", "ribozyme",
+    "ribozymes",
+)  # fmt: skip
+_ALTERED = frozenset(
+    "mutant mutated amplified rearranged methylated unmethylated hypermethylated circular extrachromosomal "
+    "translocated "
+    "fragmented oxidised oxidized edited".split()
+)
+"""What a nucleic acid may be: part of its name where its kind stands behind."""
 _RESPONSES = ("resistance", "sensitivity", "response", "efficacy", "refractory", "resistant", "sensitive")
 _NO_PROCESS = stems(
     "resistance sensitivity chemoresistance exosome vesicle release uptake survival therapy proliferation "
@@ -134,7 +145,7 @@ class _Finder(Compounds):
         word, after = self.words[at], self.words[at + 1].low if at + 1 < len(self.words) else ""
         if word.low == "pd-1":
             return after in forms.MODAL or after in _RESPONSES or therapies.stands_for_therapy(self.words, at)
-        if forms.ANTIBODY.fullmatch(word.text):
+        if forms.ANTIBODY.fullmatch(word.text) and not therapies.CLASS.match(word.low):
             return after in forms.COURSES or after in _RESPONSES or therapies.stands_for_therapy(self.words, at)
         return bool(therapies.CLASS.match(word.low) or therapies.RADIO.match(word.low))
 
@@ -161,6 +172,8 @@ class _Finder(Compounds):
             return None
         if kind is None:
             return None
+        if kind == "other RNA" and after in forms.FRAGMENTS:
+            return self.make("molecule", at, at + 1, kind)
         return self.said(self.make("molecule", at, at, kind))
 
     def by_name(self, first: int, last: int) -> Mention | None:
@@ -212,7 +225,7 @@ class _Finder(Compounds):
             if known in kinds and (first < last or written or known in ("lipid", "metabolite")):
                 lipid = kind == "metabolite" and forms.LIPID.match(low)
                 return self.said(self.make("molecule", first, last, "lipid" if lipid else kind))
-        if "drug" in kinds:
+        if "drug" in kinds or (first == last and forms.METABOLITES.match(low) and self.is_borne(first)):
             return self.make("molecule", first, last, "metabolite")
         inside = first > 0 and self.words[first - 1].low in ("exosomal", "vesicular")
         beyond = self.words[last + 1].low if last + 1 < len(self.words) else ""
@@ -311,6 +324,16 @@ class _Finder(Compounds):
         vesicle = any(w.stem in say.VESICLE for w in self.words[max(0, at - 6) : at])
         return vesicle and (before[-1:] in _BORNE or before in _BORNE)
 
+    def is_borne(self, at: int) -> bool:
+        """“delivering asparagine”, “vesicular serine”, “cystine in vesicles”: a word of chemistry that is carried."""
+        before = self.words[max(0, at - 2) : at]
+        if any(w.low in ("exosomal", "vesicular") or w.stem in say.HANDING | _CARRIED for w in before):
+            return True
+        after = self.words[at + 1 : at + 6]
+        return any(w.low in ("in", "by", "via", "through", "within") for w in after) and any(
+            w.stem in say.VESICLE for w in after
+        )
+
     def listed(self, at: int) -> bool:
         """“PTEN, AKT and XYZ1”: an unknown name in a list of known ones."""
         if at < 2 or self.words[at - 1].low not in ("and", ",", "or"):
@@ -337,6 +360,11 @@ class _Finder(Compounds):
             made = self.make("molecule", made.first, made.last + 1, "protein")  # "integrin β4", "cyclophilin A"
         before = self.words[made.first - 1].low if made.first else ""
         after = self.words[made.last + 1].low if made.last + 1 < len(self.words) else ""
+        if made.kind == "protein" and after and forms.MUTATION.match(self.words[made.last + 1].text) and (
+            made.last + 2 < len(self.words) and self.words[made.last + 2].low in _SAID_AFTER
+        ):  # fmt: skip
+            made = self.make("molecule", made.first, made.last + 1, "protein")  # "KRAS G12D siRNA"
+            after = self.words[made.last + 1].low
         beyond = self.words[made.last + 2].low if made.last + 2 < len(self.words) else ""
         if (
             after in ("truncated", "mutant", "fusion")
@@ -347,7 +375,7 @@ class _Finder(Compounds):
         if after in _SAID_AFTER and made.kind != "miRNA" and (after != "rna" or made.kind in ("protein", "other")):
             last, first = made.last + 1, made.first
             if (
-                before in ("mutant", "mutated")
+                before in _ALTERED
                 or before.endswith(("-bearing", "-mutant", "-mutated"))
                 or (after == "dna" and before == "genomic")
             ):
@@ -361,9 +389,19 @@ class _Finder(Compounds):
         ):
             last = made.last + (2 if beyond in ("oligonucleotide", "oligonucleotides", "oligo", "rna") else 1)
             return self.make("molecule", made.first, last, "siRNA/antisense")
-        blocker = before in ("against", "targeting", "to") and earlier in _BLOCKERS
+        interfering = earlier == "rna" and self.words[made.first - 3].low == "interfering"
+        blocker = before in ("against", "targeting", "to") and (earlier in _BLOCKERS or interfering)
         if blocker and (made.text.casefold() in self.before(made) or self.is_delivered(made)):
-            return self.make("molecule", made.first - 2, made.last, "siRNA/antisense")
+            first = made.first - 2 - (earlier == "rna")
+            if first and self.words[first - 1].low in (
+                "antisense",
+                "interfering",
+                "small",
+                "locked",
+                "phosphorothioate",
+            ):
+                first -= 1
+            return self.make("molecule", first, made.last, "siRNA/antisense")
         if before in _BLOCKERS:
             return replace(made, kind="siRNA/antisense")
         if before in _SAID_BEFORE and made.kind != "miRNA":

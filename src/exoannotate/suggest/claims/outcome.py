@@ -29,7 +29,9 @@ class _Reader(Working):
             yield from self.response(at)
             yield from self.works(at)
         for turn in turns.find(self.words, self.drugs, self.cells):
-            yield Outcome(turn.sign, turn.first, turn.last, turn.rule, turn.weight)
+            why = self.denied(turn.first) if turn.sign and turn.first not in self.drugs | self.cells else ""
+            sign = -turn.sign if why else turn.sign  # "no longer kept them alive"
+            yield Outcome(sign, turn.first, turn.last, turn.rule, turn.weight, why in _DENYING)
 
     # Responses ---------------------------------------------------------------------------------------------------
 
@@ -349,6 +351,7 @@ _RATHER = re.compile(
 )
 _SIZES = frozenset("volume volumes size sizes weight weights burden".split())
 _SHELTERS = frozenset("shelter shield refuge haven cover armour armor umbrella buffer cushion".split())
+_DENYING = frozenset(("not", "never", "neither", "nor", "cannot", "failed to"))
 _TURNING = stems("turn convert transform change switch make")
 _STAYING = stems("remain stay")
 _EFFECTS = stems("success effect action activity benefit potency accumulation")

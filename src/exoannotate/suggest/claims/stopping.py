@@ -141,7 +141,7 @@ class Stopping:
                 return f"“{word.text}” removed"
             if is_vesicle(word) and self.low(k - 1) == "of" and self.low(k - 2) in ("free", "devoid", "rid", "cleared"):
                 return f"“{self.low(k - 2)} of {word.text}”"
-            if is_vesicle(word) and self.passive(k, _REMOVING | _GONE):
+            if is_vesicle(word) and (self.passive(k, _REMOVING | _GONE) or self.parted(k)):
                 return f"“{word.text}” removed"
             if (
                 word.low == "without"
@@ -208,6 +208,15 @@ class Stopping:
                 return any(self.stem(n) in doing for n in range(k, k + 4))
         return False
 
+    def parted(self, at: int) -> bool:
+        """“after the exosomes had been pelleted out”, “pelleting the vesicles away”: a way to obtain vesicles that
+        is one
+        to be rid of them with such a particle."""
+        for k in range(max(self.first, at - 3), min(self.end, at + 7)):
+            if self.stem(k) in _PARTING and any(self.low(n) in _AWAY for n in range(k + 1, k + 4)):
+                return not any(self.low(n) in (",", ";", "which", "that") for n in range(at + 1, k))
+        return False
+
     def near_before(self, at: int, stems: frozenset[str] | set[str], reach: int) -> bool:
         for k in range(at - 1, max(self.first, at - reach) - 1, -1):
             if self.low(k) in (",", ";"):
@@ -222,6 +231,12 @@ _VESICLES = frozenset("exo exos exosome exosomes ev evs vesicle vesicles exosoma
 BE = frozenset("is was were are been had has be being became becomes".split())
 _MAKING_THEM = stems("formation synthesis assembly making manufacture traffic supply flow emission vesiculation egress")
 _STARVING = stems("starve rob drain rid purge strip relieve")
+_PARTING = stems(
+    "pellet spin spun centrifuge ultracentrifuge sediment sieve skim filter strain sift precipitate capture adsorb "
+    "fish "
+    "pull sort take taken took wash pick siphon scavenge mop soak dialyse clear draw drawn bead"
+)
+_AWAY = frozenset("out off away".split())
 _BARRING = stems("bar ban exclude shut lock keep kept")
 _GONE = stems("missing absent gone")
 _TAKING_UP = stems("ingest internalise internalize endocytose engulf absorb swallow")
@@ -231,7 +246,8 @@ _HARSH = frozenset("detergent triton heat boiling rnase proteinase protease tryp
 _BROKEN = frozenset("treated inactivated digested killed disrupted lysed".split())
 _REMOVING = stems(
     "deplete depleting depletion remove removal removing eliminate eliminating withdraw withdrawal deprive "
-    "scavenge clear filter degrade elimination clearance filtration exclusion omission strip stripping"
+    "scavenge clear filter degrade elimination clearance filtration exclusion omission strip stripping "
+    "immunodeplete immunodepletion withhold subtract discard lyse destroy cleanse rid"
 )
 LOSING_NOUNS = frozenset(
     "depletion loss absence knockdown knock-down silencing deletion removal inhibition knockout knock-out "

@@ -74,6 +74,7 @@ _INHIBITOR = re.compile(r"(?!TGFi|IFi)(?:[A-Z]{2,}\d?[A-Z]?|CDK\d)(?:/\d)?i")
 """“CDK4/6i”, “PARPi”: an inhibitor, and of what."""
 _CAPITALS = re.compile(r"[A-Z]{2,6}")
 _RESPONSES = stems("resistance resistant sensitivity sensitive refractory tolerance tolerant response responsiveness")
+_ACHIEVED = stems("efficacy effectiveness benefit potency")
 _SLOTTED = frozenset(("tam",))
 """Letters that name cells elsewhere."""
 
@@ -111,6 +112,8 @@ def stands_for_therapy(words: Sequence[Word], at: int) -> bool:
     before = at - 1
     while before > 0 and words[before].low in ("the", "both", "standard", "conventional"):
         before -= 1
+    if before > 1 and words[before].low in ("of", "from", "with") and words[before - 1].stem in _ACHIEVED:
+        return True
     if before < 1 or words[before].low not in ("to", "against", "towards", "toward"):
         return False
     if _TOLD_OF.match(words[before - 1].low):
