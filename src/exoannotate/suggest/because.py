@@ -56,6 +56,7 @@ SENTENCES: dict[str, str] = {
     "fluid of the vesicles": "the vesicles were taken from “{words}”",
     "between them": "it is told to pass between “{words}” and others",
     "whose vesicles": "the vesicles that follow are those of “{words}”",
+    "whose medium": "the medium that acts is that of “{words}”",
     "yields vesicles": "“{words}” is said to yield the vesicles",
     "kept from sending": "“{words}” was kept from sending vesicles",
     # Recipient
@@ -135,6 +136,10 @@ SENTENCES: dict[str, str] = {
     "the drug works again": "“{words}” says that the drug works again",
     "the drug works more": "“{words}” says that the drug works more",
     "the drug works less": "“{words}” says that the drug works less",
+    "the drug is of no use": "“{words}” says that the drug is of no use",
+    "the drug is set to work": "“{words}” says that the drug is set to work",
+    "more of the drug gets in": "“{words}” says that more of the drug gets in",
+    "less of the drug gets in": "“{words}” says that less of the drug gets in",
     "the drug is caught": "“{words}” says that the drug is caught",
     "the drug is kept away": "“{words}” says that the drug is kept away",
     "vesicles catch the drug": "“{words}” says that vesicles catch the drug",

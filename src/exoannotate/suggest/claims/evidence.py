@@ -128,7 +128,7 @@ _EITHER_WAY = re.compile(r"whether [^,]* or [^,]*, \w")
 """“Whether given before or after, ...”: a condition, and no question."""
 _WANTED = re.compile(
     r"\b(?:is|are) (?:needed|required|warranted|necessary) (?:to|before|for) (?:validat|confirm|clarif|establish|"
-    r"determin|evaluat|assess|understand|elucidat|test|identify)"
+    r"determin|evaluat|assess|understand|elucidat|test|identify|overcome|combat|circumvent|tackle|address|improve|develop)"
 )
 _OPEN = frozenset(
     "unclear unknown debate debated understood question open elusive clarified reviewed discussed remains".split()

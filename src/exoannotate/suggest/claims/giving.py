@@ -292,7 +292,7 @@ class Giving(Beside):
             after += 3
         for k in range(after, min(len(self.words), after + 4)):
             word = self.words[k]
-            if k in self.cells or word.low in ("which", "that", ";", ":", ".", ","):
+            if k in self.cells or word.low in _STOPS:
                 return False
             if word.stem == "return" and (self.low(k + 1) in say.FUNCTION or k + 1 >= len(self.words)):
                 return False  # "the sensitivity of X cells returned once"
@@ -323,6 +323,7 @@ class Giving(Beside):
         return None
 
 
+_STOPS = frozenset("which that ; : . , when once if after because while although since unless".split())
 _SHARES = frozenset("out hold % half third quarter most all many share fraction proportion percentage".split())
 _MEDIA = stems("medium media supernatant secretome")
 _OUT = stems("exit outflow efflux expulsion export egress ejection pump")

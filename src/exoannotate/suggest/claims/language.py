@@ -32,16 +32,18 @@ SENSITIVITY = stems(
     "radio-sensitivity susceptibility responsiveness response vulnerability efficacy effectiveness "
     "cytotoxicity toxicity potency sensitisation sensitization chemosensitisation chemosensitization "
     "radiosensitisation radiosensitization resensitisation re-sensitisation chemosensitising death lethality "
-    "success activity action effect benefit accumulation damage apoptosis arrest regression lysis necrosis"
+    "success activity action effect benefit accumulation damage apoptosis arrest regression lysis necrosis remission"
 )
 WEAK_SENSITIVITY = stems(
     "success arrest regression lysis necrosis inhibition activity action effect benefit accumulation damage "
-    "apoptosis death killing toxicity response"
+    "apoptosis death killing toxicity response remission"
 )
 """Words that speak of a therapy only with a drug near them."""
 WEAK_RESISTANCE = stems("survival viability repopulation recurrence relapse escape failure outgrowth")
 GENERIC_DRUG = stems(
-    "drug agent treatment therapy compound taxane analogue antibody inhibitor chemotherapy medication dose"
+    "drug agent treatment therapy compound taxane analogue antibody inhibitor chemotherapy medication dose "
+    "nitrosourea alkylator antimetabolite antifolate cytostatic fluoropyrimidine regimen alkaloid toxin intercalator "
+    "radionuclide radioisotope biologic anthracycline"
 )
 RESISTANT = stems(
     "deaf numb impervious indifferent recalcitrant unyielding hardened inured unsusceptible insusceptible oblivious "
@@ -100,7 +102,7 @@ UP = _MORE | stems(
     "share communicate grow grew rise rose accelerate extend prolong draw drew derive generate create evoke "
     "reproduce replicate recapitulate phenocopy reignite kindle render intensify deepen consolidate aid help add "
     "equip arm supply confers underlay underlain hone whet unleash redouble treble quadruple "
-    "quintuple prime predispose"
+    "quintuple prime predispose lengthen"
 )
 DOWN = _FEWER | stems(
     "loss reduction abrogation "
@@ -115,7 +117,7 @@ DOWN = _FEWER | stems(
     "fell decline minimise minimize interrupt disrupt revert defeat combat undo undid annul soften temper "
     "loosen lift avert avoid extinguish offset override hobble stymie undercut defang outwit outsmart muffle "
     "numb vitiate "
-    "sidestep drain cost"
+    "sidestep drain cost shorten postpone defer foreshorten stave"
 )
 LOSING = stems("lose lost deprive rob strip")
 LESSER = stems(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.mention import Mention
@@ -46,6 +46,8 @@ class Loading:
             mention.last + 2, mention.last + 6
         ):
             return 5, "loaded into the vesicle"
+        if self.put_in(mention):
+            return 5, "loaded into the vesicle"
         before = mention.first - 1
         if before >= 1 and self.words[before].low in ("with", "of", "and") and any(
             w.stem in say.LOADED or w.low == "filled" for w in self.words[max(0, before - 5) : before]
@@ -65,6 +67,26 @@ class Loading:
             return 4, "found in the vesicle"
         return 0, ""
 
+    def put_in(self, mention: Mention) -> bool:
+        """“Vincristine killed more of them when packed inside exosomes”, “Wrapped in exosomes, vincristine ...”:
+        what is
+        told of the subject, apart from it."""
+        if mention.first < 3:
+            near = range(mention.last + 2, len(self.words) - 2)
+            opening: Iterable[int] = (
+                k for k in near if self.words[k - 1].low in ("when", "once", "if", "after", "being", "while")
+            )
+        elif mention.first < 14 and self.words[mention.first - 1].low == ",":
+            opening = (0,)
+        else:
+            return False
+        return any(
+            (self.words[k].stem in say.LOADED or self.words[k].low in _WRAPPED)
+            and self.words[k + 1].low in ("in", "into", "inside", "within", "by", "aboard", "to")
+            and self.vesicle_in(k + 2, min(k + 7, mention.first if mention.first > 2 else len(self.words)))
+            for k in opening
+        )
+
     def vesicle_in(self, first: int, last: int) -> bool:
         return any(is_vesicle(w) for w in self.words[max(0, first) : last])
 
@@ -72,6 +94,13 @@ class Loading:
 _BROUGHT_ABOUT = ("-induced", "-mediated", "-conferred", "-driven", "-dependent", "-transmitted", "-associated")
 _CLASSES = ("chemotherapeutic", "anticancer", "anti-cancer", "antitumo", "anti-tumo")
 _KIND_OF_DRUG = frozenset("the drug drugs agent chemotherapeutic anticancer antitumor cytotoxic chemotherapy".split())
+_OPENING = frozenset("when once if after being while".split())
+_WRAPPED = frozenset(
+    "offered packed given delivered enclosed carried wrapped administered presented supplied entrapped packaged "
+    "ferried "
+    "shipped brought hidden sealed housed tucked stowed smuggled formulated confined sheltered borne "
+    "transported".split()
+)
 _PUT_IN = frozenset("packaged delivered filled entrapped enclosed carried ferried shipped".split())
 _OUT = stems("export efflux expulsion extrusion secretion release removal")
 _DRUG_BEARING = stems("carry deliver bear encapsulate ferry contain harbour")

@@ -220,7 +220,7 @@ class _Reader(Working):
 
     def adjective(self, at: int, sign: int) -> Iterator[Outcome]:
         last = at
-        if _BEFORE.search(" ".join(self.low(k) for k in range(max(0, at - 6), at))):
+        if _BEFORE.search(" ".join(self.low(k) for k in range(max(0, at - 10), at))):
             return  # "cells that had been resistant"
         way, first, denied = 1, at, False
         aside = _RATHER.search(" ".join(self.low(k) for k in range(max(0, at - 6), at)))
@@ -343,7 +343,11 @@ def stem_of_effect(word: Word) -> bool:
     return word.stem in _EFFECTS
 
 
-_BEFORE = re.compile(r"\b(?:that|which|who) had (?:\w+ )?(?:been|remained|proved|become) (?:\w+ )?\Z")
+_BEFORE = re.compile(
+    r"\b(?:that|which|who|whom|whose) (?:[^\s,;]+ ){0,5}?had (?:\w+ "
+    ")?(?:been|remained|proved|become|grown|turned|stayed) "
+    r"(?:\w+ )?\Z"
+)
 """How cells were before what is told."""
 _RATHER = re.compile(
     r"\b(less|more)(?: ,| and| rather than| instead of)? (?:and )?(?:not |rather than |instead of )?(?:more|"

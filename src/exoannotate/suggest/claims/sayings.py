@@ -35,6 +35,12 @@ _RAISED = (
 )
 _LOWERED = r"(?:lower|decreas|reduc|attenuat|weaken|dampen|impair|diminish|suppress|blunt|revers|sensiti[sz]|protect)"
 
+_CASE = (
+    r"(?:at|in|under|with|after|early|late|first|initially|at first|when) (?:the "
+    ")?(?:low|high|small|large|short|long|early|"
+    r"late|some|other|others|few|many|brief|prolonged|moderate|modest)\w*\b"
+)
+
 TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *of(1, "no longer answers to the drug",
         r"\bno longer (?!resist|refract|toleran|insensi|indiffer|expos|subject|add|impervi)(?:\w+ly )?\w+ (?:in )?"
@@ -54,6 +60,9 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\b(?:ignor|disregard|outgr[eo]w|dodg|shrugg|scorn|scoff|out-?manoeuvr|outlast)\w* (?:at )?(?:the )?DRUG\b"
         r"(?! (?:resistan|sensitiv))"),
     *of(1, "lives through treatment",
+        r"\b(?:live|lived|lives|living|cope|coped|get by|got by|getting by|make do|made do|came to terms|come to "
+         "terms) "
+        r"(?:\w+ )?(?:with|under) (?:\S+ )?DRUG\b",
         r"\b(?:live|lived|lives|living) on (?:in|under|despite|through|with) (?:\S+ ){0,3}?DRUG\b",
         r"\b(?:rais|increas|doubl|trebl|heighten|elevat)\w* (?:.{0,60} )?doses? of DRUG (?:\S+ ){0,8}?(?:can|"
         r"could) (?:\w+ )?(?:stand|bear"
@@ -86,6 +95,27 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\bDRUG (?:\S+ ){0,5}?(?:achiev|accomplish|deliver|manag|help|add|d(?:o|id|oes))\w* (?:\w+ )?(?:less|little|"
         r"nothing|hardly anything)\b(?! than)",
         r"\b(?:out of|beyond|from|past|outside) (?:the )?(?:reach|grasp|grip|range|clutches) of (?:the )?DRUG\b"),
+    *of(1, "the drug is of no use",
+        r"\bDRUG (?:\S+ )?(?:is|was|are|were|remain\w*|prov\w+|becomes?|became) (?:of )?(?:no|little|scant|hardly any|"
+        r"scarcely any|no further|no longer of|no longer any) (?:\w+ )?(?:avail|use|help|value|good|worth)\b",
+        r"\bDRUG (?:\w+ )?(?:avail(?:s|ed)?|help(?:s|ed)?|achiev\w+|accomplish\w*|c[ao]mes? to|count\w* for) (?:them )?"
+        r"(?:little|nothing|naught)\b"),
+    *of(-1, "the drug is set to work",
+        r"\b(?:made|makes?|making|let|lets|letting|caus\w+|got|helped|helps|had|allow\w*|enabl\w*) (?:the )?DRUG "
+         "(?:to )?"
+        r"(?:bite|work|act|kill|tell|take (?:hold|effect)|grip|sting|hit|strike|succeed|prevail|penetrate)\b",
+        r"\bDRUG (?:\w+ )?(?:bit|bites?|took hold|takes "
+        r"hold|struck|strikes|told|tells|gripp?\w*|prevail\w*|succeed\w*) "
+        r"(?:\w+ )?(?:again|anew|once more|afresh)\b",
+        r"\bDRUG (?:\S+ ){0,12}?(?:kill|eliminat|eradicat|destroy|shrank|shrink|arrest)\w* (?:\S+ ){0,2}?(?:again|anew|"
+        r"once more|afresh)\b",
+        r"\bDRUG .{0,90}?\b(?:and|,) (?:\w+ )?(?:kill|eliminat|destroy)\w* (?:\w+ )?(?:more|most|better|faster)\b"),
+    *of(-1, "more of the drug gets in",
+        r"\bDRUG (?:\w+ )?(?:enter|penetrat|permeat|reach|flood|pervad|invad|infiltrat)\w* (?:\S+ ){0,4}?(?:more "
+        r"(?:readily|easily|deeply|quickly|fully|efficiently)|better|faster|deeper)\b"),
+    *of(1, "less of the drug gets in",
+        r"\bDRUG (?:\w+ )?(?:enter|penetrat|permeat|reach|flood|pervad|invad|infiltrat)\w* (?:\S+ ){0,4}?(?:less "
+        r"(?:readily|easily|deeply|quickly|fully|efficiently)|poorly|hardly|scarcely)\b"),
     *of(-1, "treated animals live longer",
         r"\b(?:lengthen|extend|prolong|doubl|trebl)\w* (?:the )?(?:\w+ )?(?:life|lives|lifespan|life span)\b"),
     *of(1, "the drug is robbed of its effect", r"\bDRUG (?:was|were|is|are) (?:\w+ )?(?:wasted|lost) on\b", weight=2.2),
@@ -172,6 +202,12 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\bno (?:more|less|better|worse|sooner|longer-lived) (?:\S+ ){0,6}?than (?:\S+ ){0,3}?(?:before|controls?|"
         r"without|untreated|unexposed)\b", weight=2.0),
     *of(0, MIXED,
+        rf"\b{_RAISED}\w* (?:\S+ ){{0,9}}?{_CASE} .{{0,60}}?\b(?:and|but|yet|,) (?:\w+ )?{_LOWERED}\w* "
+          "(?:it|them|this|that|"
+        rf"the same)? ?{_CASE}",
+        rf"\b{_LOWERED}\w* (?:\S+ ){{0,9}}?{_CASE} .{{0,60}}?\b(?:and|but|yet|,) (?:\w+ )?{_RAISED}\w* "
+          "(?:it|them|this|that|"
+        rf"the same)? ?{_CASE}",
         rf"\b(?:either|both) {_RAISED}\w* (?:\S+ ){{0,5}}?(?:or|and) {_LOWERED}\w*\b(?=.*\b(?:depend|according)|"
         rf".*DRUG)",
         rf"\b(?:either|both) {_LOWERED}\w* (?:\S+ ){{0,5}}?(?:or|and) {_RAISED}\w*\b(?=.*\b(?:depend|according)|"

@@ -98,6 +98,12 @@ _UNDER = (
 )
 
 
+_MUCH = r"(?:twice|double|higher|larger|thrice|greater|heavier|stronger|more of|\w+-fold|\w+ times)"
+_DOSE = (
+    r"(?:(?:DRUG|doses?|amounts?|concentrations?) )+(?:of (?:the )?)?(?:(?:DRUG|doses?) "
+    r")*(?:(?!before|until|if|than)\S+ ){0,5}?"
+)
+_NEEDED = r"(?:needed|required|necessary|demanded|called for)\b"
 TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *_of(0, "no better than alone",
          rf"\b(?:no|not) (?:\w+ )?{_MORE} (?:\w+ ){{0,4}}?{_ALONE}",
@@ -221,12 +227,15 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          rf"trap|trapped|"
          rf"neutralised?|absorb|soak up) (?:the )?{_D}"),
     *_of(1, "more of the drug is needed",
-         r"\b(?:twice|double|higher|more|larger|thrice) (?:the |of the )?(?:DRUG )?(?:dose|amount|concentration)s? "
-         r"(?:\S+ ){0,5}?(?:needed|required|necessary)\b",
+         rf"\b{_MUCH} (?:the |of the )?{_DOSE}{_NEEDED}",
+         rf"\b(?:took|takes?|need(?:ed|s)?|require[sd]?|demand(?:ed|s)?|call(?:ed|s)? for) (?:\w+ )?{_MUCH} (?:the "
+           "|of the )?"
+         r"(?:DRUG|dose|amount|concentration)s? ",
          r"\b(?:twice|double|thrice) the DRUG (?:of DRUG )?(?:\S+ ){0,3}?(?:needed|required|necessary)\b"),
     *_of(-1, "less of the drug is needed",
-         r"\b(?:half|lower|smaller|less) (?:the |of the )?(?:DRUG )?(?:dose|doses|amount|concentration)s? "
-         r"(?:\S+ ){0,5}?(?:sufficed|sufficient|needed|required|enough)\b",
+         r"\b(?:half|lower|smaller|less|a (?:\w+ )?fraction of|reduced|lesser) (?:the |of the "
+         rf")?{_DOSE}(?:sufficed|sufficient|"
+         r"enough|(?:needed|required) to)\b",
          r"\b(?:DRUG )?doses? (?:\w+ )?(?:needed|required)\b.{0,70}?\b(?:fell|decreased|lower|halved|smaller|"
          r"dropped)\b"),
     *_of(1, "the drug is caught",
