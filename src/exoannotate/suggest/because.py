@@ -97,7 +97,6 @@ SENTENCES: dict[str, str] = {
     "sensitises": "“{words}” says that cells become sensitive",
     "responds": "“{words}” says that cells die or respond; look what that is set against",
     "unchanged": "“{words}” says that nothing changed",
-    "nothing was done to it": "“{words}” says that it changed nothing",
     "no effect": "“{words}” says that there was no effect",
     "neither way": "“{words}” says that it went neither way",
     "not needed for it": "“{words}” says that it is not needed",

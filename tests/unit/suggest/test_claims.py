@@ -96,6 +96,11 @@ def test_the_halves_of_a_contrast_are_two_records(names: Vocabulary) -> None:
     assert said(second, "therapy") == ["TMZ"]
 
 
+def test_a_passage_cut_off_after_its_first_half_says_that_half(names: Vocabulary) -> None:
+    half = only(names, "Exosomal miR-21 of CAFs raised the trastuzumab resistance of BT474 cells, whereas")
+    assert (said(half, "cargo"), said(half, "donor"), half.role) == (["miR-21"], ["CAFs"], "promotes resistance")
+
+
 def test_every_value_points_at_its_words_and_keeps_them_as_printed(names: Vocabulary) -> None:
     text = "Exosomal miR‐21 of TAMs confers resistance to TMZ on glioma cells [3,4]."
     found = only(names, text)

@@ -82,6 +82,8 @@ def _halves(
     start = 1 if words[0].low in ("whereas", "while", "although", "though") else 0
     cut = statements[1].first
     begin = cut + 1 if words[cut].low in _HALVES or words[cut].is_mark or words[cut].low == "and" else cut
+    if begin >= len(words):
+        return ()  # a passage that was cut off after "whereas"
     spoken = any(is_vesicle(w) for w in words)
     one, *_ = _read(words[start:cut], sentence, lexicon, spoken)
     other, *_ = _read(_those(words[begin:]), sentence, lexicon, spoken)

@@ -87,8 +87,7 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         rf"\bDRUG (?:\w+ )?(?:lost|loses|lose|forfeit\w*|surrender\w*) (?:\S+ ){{0,4}}?{_PUNCH}\b",
         r"\b(?:left|leav\w+|render\w*|made|ma?k\w+|turn\w*) (?:the )?DRUG (?:\w+ )?(?:powerless|toothless|impotent|"
         r"useless|futile|harmless|idle|without (?:effect|teeth|force)|"
-        r"with (?:little|nothing))\b",
-        r"\b(?:cost|costs) (?:the )?DRUG (?:\S+ ){1,3}?"),
+        r"with (?:little|nothing))\b"),
     *of(1, "the drug is robbed of its effect",
         r"\b(?:turn|convert|mak|reduc)\w* (?:the )?DRUG (?:\w+ )?(?:in)?to (?:an? )?(?:blunt|useless|toothless|idle|"
         r"harmless|feeble|spent|empty|placebo|water)\b",

@@ -72,15 +72,16 @@ _ALIVE_WITH = re.compile(_WITH_FIRST % "survived|alive|viable|living|lived")
 def line_of(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> str:
     """The sentence as one line in which drugs are DRUG, cells CELL and vesicles EV, one word a word."""
     return " ".join(
-        "DRUG" if k in drugs or (w.stem in say.GENERIC_DRUG and k not in cells)
-        else "CELL" if k in cells and w.low not in _DEAD_ONES
+        "DRUG" if k in drugs or (w.stem in say.GENERIC_DRUG and w.low not in _DOSES and k not in cells)
+        else "CELL" if k in cells and w.low not in _ALIVE_OR_DEAD
         else "EV" if w.stem in say.VESICLE
         else w.low
         for k, w in enumerate(words)
     )  # fmt: skip
 
 
-_DEAD_ONES = frozenset(("apoptotic", "dead", "dying"))
+_DOSES = frozenset(("dose", "doses"))
+_ALIVE_OR_DEAD = frozenset("apoptotic dead dying surviving viable clonogenic".split())
 _D = r"(?:DRUG )+"
 _C = r"(?:CELL )+"
 _KILL = r"(?:kill|inhibit|eliminat|eradicat|suppress|destroy|shrink|shr[au]nk|control|reduc)\w*"
@@ -143,7 +144,6 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          rf"reduc|decreas|attenuat|block|limit|retard)\w* (?:\S+ ){{0,5}}?(?:growth|proliferation|viability|"
          rf"tumou?rs?|CELL)\b",
          r"\bsynergi\w+", r"\bin synergy\b", r"\b(?:re)?potentiat\w+ (?:the )?(?:\w+ )?DRUG"),
-    *_of(0, "nothing was done to it", r"\bdid nothing (?:to|for|about)\b", weight=2.0),
     *_of(-1, "more toxic to cells",
          r"\bDRUG .{0,160}?\b(?:enhanced|increased|higher|improved|greater|superior|stronger) (?:\w+ "
          r")?(?:cyto)?toxicity "
@@ -209,8 +209,7 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          rf"stopped)\b(?! (?:to )?(?:alter|change|affect))",
          rf"\b{_D}no longer (?:\w+ )?(?:{_KILL}|work\w*|trigger\w*|induc\w*|act\w*|ha[sd]|could|was|is)",
          rf"\b{_KILL.replace('reduc','kill')} (?:{_C})?less (?:\w+ )?by {_D}",
-         r"\b(?:killed|inhibited|eliminated) less (?:\w+ )?(?:by|under|with)\b",
-         rf"\bso that {_D}(?:\w+ )?no longer\b"),
+         r"\b(?:killed|inhibited|eliminated) less (?:\w+ )?(?:by|under|with)\b"),
     *_of(1, "more of the drug is needed",
          r"\b(?:DRUG )?doses? (?:\w+ )?(?:needed|required)\b.{0,70}?\b(?:rose|increased|higher|doubled|greater)\b"),
     *_of(1, "less of the drug stays in",
