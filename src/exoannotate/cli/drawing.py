@@ -9,11 +9,10 @@ from pathlib import Path
 import click
 
 from exoannotate.cli.answers import answer, counted, read_project
-from exoannotate.domain.figures.drawing import WIDTHS, Drawing
+from exoannotate.domain.figures.drawing import DPI, WIDTHS, Drawing
 from exoannotate.domain.figures.kinds import FIGURES
 from exoannotate.workspace import figures
 
-DPI = ("300", "600")
 FORMATS = tuple(name for name, _ in figures.FORMATS)
 HELP = (
     "With --figure the evidence is drawn: "
@@ -27,7 +26,12 @@ WIDTH = click.option(
     "--width", type=click.Choice([str(width) for width in WIDTHS]), default=str(WIDTHS[1]),
     help="Of a figure, in millimetres: one column of a journal, or two (default).",
 )  # fmt: skip
-RESOLUTION = click.option("--dpi", type=click.Choice(DPI), default=DPI[0], help="Of a figure as PNG (default: 300).")
+RESOLUTION = click.option(
+    "--dpi",
+    type=click.Choice([str(dpi) for dpi in DPI]),
+    default=str(DPI[0]),
+    help=f"Of a figure as PNG (default: {DPI[0]}).",
+)
 
 
 def export(

@@ -90,9 +90,14 @@ class Claim:
     @property
     def disputed(self) -> bool:
         """Whether what is said cannot all be true: two stances, or one that is both held and denied."""
-        held = {side.stance for side in self.sides if not side.against}
-        denied = {side.stance for side in self.sides if side.against}
-        return len(held) > 1 or bool(held & denied)
+        return cannot_all_be_true((side.stance, side.against) for side in self.sides)
+
+
+def cannot_all_be_true(said: Iterable[tuple[Stance, bool]]) -> bool:
+    """Whether two stances are held, or one is both held and denied. Each is given with whether it is denied."""
+    ways = set(said)
+    held = {stance for stance, against in ways if not against}
+    return len(held) > 1 or any((stance, True) in ways for stance in held)
 
 
 def claims(rows: Iterable[EvidenceRow], columns: Columns = COLUMNS, names: Naming = UNNAMED) -> tuple[Claim, ...]:

@@ -15,7 +15,7 @@ from itertools import product
 from typing import TypeAlias
 
 from exoannotate.domain.cellvalues import CellValues, papers
-from exoannotate.domain.claims import AGAINST, STANCE_OF
+from exoannotate.domain.claims import AGAINST, STANCE_OF, cannot_all_be_true
 from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
 from exoannotate.domain.filter import natural
 from exoannotate.domain.naming import UNNAMED, Naming
@@ -94,9 +94,7 @@ class Finding:
         """Whether what is said cannot all be true, as ``domain/claims.py`` has it: of one cargo and one therapy."""
         if {one.column for one in self.by} != set(BY):
             return False
-        held = {STANCE_OF[d.role] for d in self.directions if d.role in STANCE_OF and not d.against}
-        denied = {STANCE_OF[d.role] for d in self.directions if d.role in STANCE_OF and d.against}
-        return len(held) > 1 or bool(held & denied)
+        return cannot_all_be_true((STANCE_OF[d.role], d.against) for d in self.directions if d.role in STANCE_OF)
 
     @property
     def name(self) -> str:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from exoannotate.domain.figures.drawing import HATCH_STEP, Band, Box, Drawing, Line, Shape, Sign, Words
+from exoannotate.domain.figures.drawing import (
+    FAMILIES,
+    HATCH_LINE,
+    HATCH_STEP,
+    Band,
+    Box,
+    Drawing,
+    Line,
+    Shape,
+    Sign,
+    Words,
+)
 from exoannotate.domain.figures.metrics import SIZE
 
-FAMILY = "Arial, Helvetica, 'Liberation Sans', Arimo, 'Nimbus Sans', sans-serif"
-_HATCH_LINE = 0.45
+FAMILY = ", ".join([*(f"'{name}'" if " " in name else name for name in FAMILIES), "sans-serif"])
 _TURNS = {"rising": 45, "falling": 135, "upright": 0}
 """By how many degrees the upright lines of a pattern are turned."""
 
@@ -60,7 +70,7 @@ def _shape(shape: Shape, drawing: Drawing) -> Iterator[str]:
             d = _path(shape)
             yield f'<path d="{d}" {_fill(shape.fill, shape.alpha, drawing)}/>'
             if shape.hatch:
-                yield f'<path d="{d}" fill="url(#{shape.hatch}-{shape.fill})"/>'
+                yield f'<path d="{d}" fill="url(#{shape.hatch}-{shape.lines})"/>'
         case Line():
             ends = f'x1="{_n(shape.x0)}" y1="{_n(shape.y0)}" x2="{_n(shape.x1)}" y2="{_n(shape.y1)}"'
             yield f'<line {ends} stroke="{colours[shape.stroke]}" stroke-width="{_n(shape.line)}"/>'
@@ -100,10 +110,8 @@ def _patterns(drawing: Drawing) -> Iterator[str]:
     """The hatches that occur, each in the colours in which it does."""
     used: set[tuple[str, str]] = set()
     for shape in drawing.shapes:
-        if isinstance(shape, Box) and shape.hatch:
+        if isinstance(shape, Box | Band) and shape.hatch:
             used.add((shape.hatch, shape.lines))
-        elif isinstance(shape, Band) and shape.hatch:
-            used.add((shape.hatch, shape.fill))
     if not used:
         return
     yield "<defs>"
@@ -112,7 +120,7 @@ def _patterns(drawing: Drawing) -> Iterator[str]:
         yield (
             f'<pattern id="{hatch}-{colour}" width="{step}" height="{step}" patternUnits="userSpaceOnUse" '
             f'patternTransform="rotate({_TURNS[hatch]})"><line x1="{half}" y1="0" x2="{half}" y2="{step}" '
-            f'stroke="{drawing.colours[colour]}" stroke-width="{_n(_HATCH_LINE)}"/></pattern>'
+            f'stroke="{drawing.colours[colour]}" stroke-width="{_n(HATCH_LINE)}"/></pattern>'
         )
     yield "</defs>"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from exoannotate import __version__
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.figures import kinds
-from exoannotate.domain.figures.drawing import WIDTHS, Drawing
+from exoannotate.domain.figures.drawing import DPI, WIDTHS, Drawing
 from exoannotate.domain.figures.material import Material
 from exoannotate.export.svg import svg
 from exoannotate.export.table import choose, digest
@@ -25,7 +25,7 @@ CAPTION = ".caption.txt"
 FORMATS: tuple[tuple[str, str], ...] = (
     ("svg", "SVG, to edit in Inkscape or Illustrator; its words stay words"),
     ("pdf", "PDF, one page of the figure's size with its fonts in it"),
-    ("png", "PNG, a picture of 300 or 600 dots per inch"),
+    ("png", f"PNG, a picture of {DPI[0]} or {DPI[1]} dots per inch"),
 )
 """The formats a figure is written in, and what each is good for."""
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from exoannotate.domain.claims import Claim, Side, claims
-from exoannotate.domain.figures.drawing import POINTS, Box, Drawing, Hatch, Line, Pen, Sign, Words, colours
+from exoannotate.domain.figures.drawing import POINTS, Box, Drawing, Hatch, Line, Pen, Sign, Words, colours, is_narrow
 from exoannotate.domain.figures.empty import empty
-from exoannotate.domain.figures.material import Material, Reading, caption, counted, read
+from exoannotate.domain.figures.material import LEVEL_WORDS, Material, Reading, caption, counted, read
 from exoannotate.domain.figures.metrics import LEADING, RISE, cut, flat, width
 
 TITLE = "Agreement and contradiction"
@@ -36,7 +36,7 @@ def draw(material: Material, millimetres: int) -> Drawing:
     disputed = [claim for claim in found if claim.disputed]
     agreed = [claim for claim in found if not claim.disputed]
     agreed.sort(key=lambda claim: -sum(side.weight for side in claim.sides))
-    return _Board(of, page, millimetres < 120, disputed, agreed).drawing()
+    return _Board(of, page, is_narrow(millimetres), disputed, agreed).drawing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,8 @@ class _Board:
             "Agreement and contradiction between records about a cargo and a therapy",
             f"{counted(disputed, 'claim')} disputed, {counted(len(self.blocks[1][1]), 'claim')} agreed.",
             "Bars are as long as the number of primary studies, each counted once however many reviews cite it; a "
-            "record that names none counts as one. Beside the number stands the best level of evidence (A validated, "
-            "B clinical, C case, D preclinical, E inferential). Markers take no side.",
+            "record that names none counts as one. Beside the number stands the best level of evidence "
+            f"({LEVEL_WORDS}). Markers take no side.",
             "Hatched bars with ✕: records that speak against resistance or sensitivity, in its colour."
             if against
             else "",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from exoannotate.domain.completeness import THIS_DOCUMENT
 from exoannotate.domain.fields import field
-from exoannotate.domain.figures.drawing import POINTS, Box, Drawing, Line, Pen, Words, colours
+from exoannotate.domain.figures.drawing import POINTS, Box, Drawing, Line, Pen, Words, colours, is_narrow
 from exoannotate.domain.figures.empty import empty
 from exoannotate.domain.figures.legend import legend
 from exoannotate.domain.figures.material import STANCES, Material, Reading, Stance, caption, legend_words, read, reason
@@ -37,7 +37,7 @@ def draw(material: Material, millimetres: int) -> Drawing:
     if not of.rows:
         return empty(TITLE, page, caption(of, TITLE), material)
     pen = Pen()
-    if millimetres < 120:
+    if is_narrow(millimetres):
         y = _years(pen, of, 0, 0, page)
         y = _rows(pen, of, "B", "Level of evidence", groups(of, "level"), 0, y + 12, page)
         y = _rows(pen, of, "C", "System", groups(of, "system"), 0, y + 12, page)

@@ -16,10 +16,14 @@ POINTS = 72 / 25.4
 """Points in a millimetre."""
 WIDTHS = (85, 180)
 """The widths of a figure that journals print, in millimetres: one column and two."""
+DPI = (300, 600)
+"""Dots per inch of a picture: what journals ask for, for tints and for lines."""
+FAMILIES = ("Arial", "Helvetica", "Liberation Sans", "Arimo", "Nimbus Sans")
+"""Fonts of figures, the first that is there; they share their widths."""
 
 Hatch = Literal["", "rising", "falling", "upright"]
-HATCH_STEP = 2.6
-"""Points between two lines of a hatch."""
+HATCH_STEP, HATCH_LINE = 2.6, 0.45
+"""Points between two lines of a hatch, and the width of one."""
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -39,6 +43,11 @@ def colours(meanings: Iterable[Meaning]) -> Mapping[str, str]:
     holds words that are no colour, it is the hue that a new project starts with."""
     own = {meaning.id: meaning.colour for meaning in meanings if _COLOUR.fullmatch(meaning.colour)}
     return {meaning.id: meaning.colour for meaning in MEANINGS} | own | PRINT
+
+
+def is_narrow(millimetres: int) -> bool:
+    """Whether a figure of this width stands in one column of a page."""
+    return millimetres < WIDTHS[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,11 @@ class Band:
     alpha: float
     hatch: Hatch = ""
     part: int = -1
+
+    @property
+    def lines(self) -> str:
+        """The colour of its hatch."""
+        return self.fill
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies in it; thin bands are a little wider to the pointer than to the eye."""

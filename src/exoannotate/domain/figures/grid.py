@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exoannotate.domain.fields import LEVELS
-from exoannotate.domain.figures.drawing import POINTS, Box, Drawing, Pen, Sign, Words, colours
+from exoannotate.domain.figures.drawing import POINTS, Box, Drawing, Pen, Sign, Words, colours, is_narrow
 from exoannotate.domain.figures.empty import empty
 from exoannotate.domain.figures.legend import Entry, legend
 from exoannotate.domain.figures.material import (
+    LEVEL_WORDS,
     STANCES,
     Material,
     Reading,
@@ -51,7 +52,7 @@ def draw(material: Material, millimetres: int) -> Drawing:
     page = millimetres * POINTS
     if not of.rows:
         return empty(TITLE, page, caption(of, TITLE), material)
-    narrow = millimetres < 120
+    narrow = is_narrow(millimetres)
     return _Grid(of, page, narrow).drawing()
 
 
@@ -113,8 +114,7 @@ class _Grid:
             legend_words(self.of, hatched=False),
             "Hatched cells: nobody looked, no record speaks of the pair; “=”: somebody looked and found no effect."
             if gaps else "",
-            "The letter behind is the best level of evidence (A validated, B clinical, C case, D preclinical, "
-            "E inferential)." if self.lettered else "",
+            f"The letter behind is the best level of evidence ({LEVEL_WORDS})." if self.lettered else "",
             "“+”: more is said of the pair than its cell has room for." if self.crowded else "",
             f"Heavy frames: {counted(conflicts, 'pair')} with evidence for both directions." if conflicts else "",
             "“Other” holds the values of fewest studies; how many they are stands in brackets."

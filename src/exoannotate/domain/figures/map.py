@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from exoannotate.domain.figures.drawing import HAIRLINE, POINTS, Band, Box, Drawing, Pen, Sign, Words, colours
+from exoannotate.domain.figures.drawing import (
+    HAIRLINE,
+    POINTS,
+    Band,
+    Box,
+    Drawing,
+    Pen,
+    Sign,
+    Words,
+    colours,
+    is_narrow,
+)
 from exoannotate.domain.figures.empty import empty
 from exoannotate.domain.figures.flow import COLUMNS, Bar, Flow, flow
 from exoannotate.domain.figures.legend import Entry, legend
@@ -27,7 +38,7 @@ def draw(material: Material, millimetres: int) -> Drawing:
     page = millimetres * POINTS
     if not of.rows:
         return empty(TITLE, page, caption(of, TITLE), material)
-    narrow = millimetres < 120
+    narrow = is_narrow(millimetres)
     found = flow(of, 8 if narrow else 12)
     return _Map(of, found, page, narrow).drawing()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from exoannotate.domain.cellvalues import NOT_LOOKED, NOTHING, CellValues, papers
 from exoannotate.domain.claims import AGAINST
 from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
+from exoannotate.domain.fields import LEVELS
 from exoannotate.domain.figures.drawing import Hatch
 from exoannotate.domain.figures.metrics import flat
 from exoannotate.domain.naming import UNNAMED, Naming
@@ -49,6 +50,8 @@ STANCES: tuple[Stance, ...] = (
     Stance("✕", "speaks against the claim", "ink", "rising", 0.12),
 )
 """What is told apart in figures, in their order. A record that speaks against its claim is counted as that alone."""
+LEVEL_WORDS = ", ".join(choice.value for choice in LEVELS)
+"""What the letters of the levels of evidence mean, for the caption."""
 BY_SIGN: Mapping[str, Stance] = {stance.sign: stance for stance in STANCES}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from exoannotate.domain.completeness import WHOLE_VESICLE
+from exoannotate.domain.fields import LEVELS
 from exoannotate.domain.findings import Direction, Finding, Said
 from exoannotate.domain.naming import key
 
@@ -39,7 +40,7 @@ _PLACES = {
     "patient samples": "in patient samples",
     "in silico": "in silico",
 }
-_LEVELS = {"A": "validated", "B": "clinical", "C": "case reports", "D": "preclinical", "E": "inferential"}
+_LEVELS = dict(choice.value.split(" ", 1) for choice in LEVELS) | {"C": "case reports"}
 _DONE: dict[str, tuple[str, str]] = {
     "promotes resistance": ("promoted resistance to {}", "did not promote resistance to {}"),
     "restores sensitivity": ("restored sensitivity to {}", "did not restore sensitivity to {}"),

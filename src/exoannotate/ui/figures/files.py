@@ -10,13 +10,11 @@ import uuid
 from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 
-from exoannotate.domain.figures.drawing import Drawing
+from exoannotate.domain.figures.drawing import DPI, Drawing
 from exoannotate.export.svg import svg
 from exoannotate.ui.figures.painting import paint, picture
 from exoannotate.workspace.figures import CREATOR
 
-DPI = (300, 600)
-"""Dots per inch of a picture: what journals ask for, for tints and for lines."""
 _PDF_DPI = 1200
 _NAMESPACE = uuid.UUID("8f0a3a52-6f0c-4c0e-9d0b-0d6c5a1e7c11")
 

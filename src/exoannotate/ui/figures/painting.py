@@ -5,12 +5,23 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
-from exoannotate.domain.figures.drawing import HATCH_STEP, Band, Box, Drawing, Hatch, Line, Shape, Sign, Words
+from exoannotate.domain.figures.drawing import (
+    FAMILIES,
+    HATCH_LINE,
+    HATCH_STEP,
+    Band,
+    Box,
+    Drawing,
+    Hatch,
+    Line,
+    Shape,
+    Sign,
+    Words,
+)
 from exoannotate.domain.figures.metrics import SIZE
 
-FAMILIES = ["Arial", "Helvetica", "Liberation Sans", "Arimo", "Nimbus Sans", "DejaVu Sans"]
-"""The first ones share their widths; the last is there where none of them is."""
-_HATCH_LINE = 0.45
+_LAST = "DejaVu Sans"
+"""The font of words where none of those is there that a figure is laid out for."""
 _POINTS_A_METRE = round(72 / 0.0254)
 
 
@@ -75,16 +86,14 @@ class _Brush:
 
     def _area(self, shape: Box | Band) -> None:
         painter, path = self.painter, _path(shape)
-        fill = QColor(self.colours[shape.fill]) if shape.fill else QColor(0, 0, 0, 0)
         if shape.fill:
+            fill = QColor(self.colours[shape.fill])
             fill.setAlphaF(shape.alpha)
-        stroke = shape.stroke if isinstance(shape, Box) else ""
-        if shape.fill:
             painter.fillPath(path, fill)
         if shape.hatch:
-            self._hatch(path, shape.hatch, shape.lines if isinstance(shape, Box) else shape.fill)
-        if stroke and isinstance(shape, Box):
-            painter.strokePath(path, self._pen(stroke, shape.line))
+            self._hatch(path, shape.hatch, shape.lines)
+        if isinstance(shape, Box) and shape.stroke:
+            painter.strokePath(path, self._pen(shape.stroke, shape.line))
 
     def _hatch(self, path: QPainterPath, hatch: Hatch, colour: str) -> None:
         """Lines of one lattice across the whole figure, so that hatches side by side go on in one another."""
@@ -92,7 +101,7 @@ class _Brush:
         lines: list[QLineF] = []
         painter.save()
         painter.setClipPath(path)
-        painter.setPen(self._pen(colour, _HATCH_LINE))
+        painter.setPen(self._pen(colour, HATCH_LINE))
         if hatch == "upright":
             at = room.left() // HATCH_STEP * HATCH_STEP
             while at <= room.right():
@@ -131,7 +140,7 @@ class _Brush:
         if (bold, italic) not in self.fonts:
             device = self.painter.device()
             font = QFont()
-            font.setFamilies(FAMILIES)
+            font.setFamilies([*FAMILIES, _LAST])
             font.setPointSizeF(SIZE * 72 / device.logicalDpiY())
             font.setBold(bold)
             font.setItalic(italic)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
-from exoannotate.domain.figures.drawing import WIDTHS, Drawing
+from exoannotate.domain.figures.drawing import DPI, WIDTHS, Drawing
 from exoannotate.domain.figures.kinds import FIGURES
 from exoannotate.domain.figures.material import Material
 from exoannotate.domain.records import MEANINGS
@@ -39,13 +39,11 @@ from exoannotate.ui.window.notices import ElidedLabel, plain_label
 from exoannotate.workspace import figures
 from exoannotate.workspace.figures import Drawn
 
-_WIDTH_WORDS = {85: "One column, 85 mm", 180: "Two columns, 180 mm"}
 _HINT = "Point at a bar, band or cell: it tells what it is, and a click shows its records"
 _FILES = (
-    ("SVG picture (*.svg)", "svg", 300),
-    ("PDF page (*.pdf)", "pdf", 300),
-    ("PNG picture, 300 dots per inch (*.png)", "png", 300),
-    ("PNG picture, 600 dots per inch (*.png)", "png", 600),
+    ("SVG picture (*.svg)", "svg", DPI[0]),
+    ("PDF page (*.pdf)", "pdf", DPI[0]),
+    *((f"PNG picture, {dpi} dots per inch (*.png)", "png", dpi) for dpi in DPI),
 )
 """What a figure can be saved as: the words in the file dialog, the format and its dots per inch."""
 
@@ -71,8 +69,8 @@ class FigureView(QWidget):
             self.kind.addItem(figure.label, figure.id)
             self.kind.setItemData(self.kind.count() - 1, figure.help, Qt.ItemDataRole.ToolTipRole)
         self.width_box = self._box("Width in print", "As wide as a journal prints it; the words are 7 points high")
-        for millimetres in WIDTHS:
-            self.width_box.addItem(_WIDTH_WORDS[millimetres], millimetres)
+        for words, millimetres in zip(("One column", "Two columns"), WIDTHS, strict=True):
+            self.width_box.addItem(f"{words}, {millimetres} mm", millimetres)
         self.width_box.setCurrentIndex(len(WIDTHS) - 1)
         self.told = ElidedLabel(_HINT)
         self.told.setProperty("role", "muted")
@@ -240,7 +238,7 @@ class FigureView(QWidget):
         drawing = self.drawn.drawing
 
         def work() -> tuple[QImage, bytes]:
-            return files.image(drawing, files.DPI[0]), svg(drawing)
+            return files.image(drawing, DPI[0]), svg(drawing)
 
         self._lore.jobs.run(work, done=self._to_clipboard)
 
@@ -274,7 +272,7 @@ class FigureView(QWidget):
         known = {of for _, of, _ in _FILES}
         self.save(out, named if named in known else chosen[1], chosen[2])
 
-    def save(self, out: Path, format_name: str, dpi: int = files.DPI[0]) -> None:
+    def save(self, out: Path, format_name: str, dpi: int = DPI[0]) -> None:
         """Write the figure, and its caption beside it."""
         drawn = self.drawn
         if drawn is None:
