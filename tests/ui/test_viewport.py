@@ -67,7 +67,6 @@ def test_beside_and_between_pages() -> None:
     view = made()
     beside = view.to_page(2, 300)
     assert beside is not None and beside.page == 0 and beside.x < 0
-    assert view.page_under(2, 300) is None
     bottom = view.page_rect(0).bottom
     above, below = view.to_page(400, bottom + 3), view.to_page(400, bottom + 9)
     assert above is not None and above.page == 0 and below is not None and below.page == 1

@@ -122,13 +122,6 @@ def claims(rows: Iterable[EvidenceRow], columns: Columns = COLUMNS, names: Namin
     return tuple(sorted(told, key=_importance))
 
 
-def contradictions(
-    rows: Iterable[EvidenceRow], columns: Columns = COLUMNS, names: Naming = UNNAMED
-) -> tuple[Claim, ...]:
-    """Where records disagree, the most divided first. Rejected records take no part."""
-    return tuple(claim for claim in claims(rows, columns, names) if claim.disputed)
-
-
 def _importance(claim: Claim) -> tuple[object, ...]:
     divided = claim.sides[1].weight if claim.disputed else 0
     return not claim.disputed, -divided, -len(claim.records), letters(claim.cargo), letters(claim.therapy)

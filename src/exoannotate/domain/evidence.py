@@ -151,8 +151,6 @@ COLUMNS = Columns()
 """The columns of a project without own fields."""
 BY_NAME: dict[str, Column] = {column.name: column for column in LONG_COLUMNS}
 INDEX: dict[str, int] = {column.name: i for i, column in enumerate(LONG_COLUMNS)}
-NAMED = COLUMNS.told
-"""The sentence that names the columns in errors."""
 
 
 def column(text: str) -> Column:

@@ -160,11 +160,6 @@ class PdfClient:
         return (*self._lanes, self._recogniser) if self._recogniser else self._lanes
 
     @property
-    def can_recognise(self) -> bool:
-        """Whether Tesseract is installed, so that the text of scans can be recognised. Looks at the disk."""
-        return bool(tesseract.program())
-
-    @property
     def free_memory(self) -> int:
         """Bytes of the shared memory that no picture holds."""
         return self._slots.free

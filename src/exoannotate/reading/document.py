@@ -57,10 +57,6 @@ class DocumentText:
         k = self._order(number)
         return None if k is None else self.pages[k]
 
-    def with_page(self, page: PageText) -> DocumentText:
-        """The same document with ``page`` known, in place of an earlier text of it."""
-        return DocumentText((*(other for other in self.pages if other.page != page.page), page))
-
     def complete(self, pages: int) -> bool:
         """Whether all of ``pages`` pages are known."""
         return len(self.pages) == pages

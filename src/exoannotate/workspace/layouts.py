@@ -28,7 +28,6 @@ LONGEST = 60
 LARGEST = 100_000
 """Characters of a body."""
 _SAFE = "Nothing was changed."
-_WORDS: dict[LayoutKind, str] = {"query": "query", "layout": "layout"}
 
 # Any: what JSON holds is looked at key by key.
 Body: TypeAlias = Mapping[str, Any]
@@ -42,16 +41,16 @@ def save(session: Session, kind: LayoutKind, name: str, body: Body) -> Layout:
     name = _name(name)
     text = json.dumps(_checked(session, kind, body), ensure_ascii=False)
     if len(text) > LARGEST:
-        raise BadValueError(f"The {_WORDS[kind]} is too large to be kept.", _SAFE)
+        raise BadValueError(f"The {kind} is too large to be kept.", _SAFE)
     kept = session.project.layouts()
     known = next((one for one in kept if one.kind == kind and one.name.casefold() == name.casefold()), None)
     if known is not None:
         made = replace(known, name=name, body=text)
         if made != known:
-            session.run(Change(f"Change {_WORDS[kind]} “{name}”", (update(known, made),)))
+            session.run(Change(f"Change {kind} “{name}”", (update(known, made),)))
         return made
     made = Layout(new_id(), name, kind, text, max((one.ordinal for one in kept), default=0) + 1)
-    session.run(Change(f"Save {_WORDS[kind]} “{name}”", (insert(made),)))
+    session.run(Change(f"Save {kind} “{name}”", (insert(made),)))
     return made
 
 
@@ -68,7 +67,7 @@ def find(session: Session, kind: LayoutKind, name: str) -> Layout:
         if wanted in (one.id, one.name.casefold()):
             return one
     told = f"There are: {', '.join(one.name for one in there)}." if there else "None is saved yet."
-    raise NotFoundError(f"There is no saved {_WORDS[kind]} “{name[:LONGEST]}”.", told)
+    raise NotFoundError(f"There is no saved {kind} “{name[:LONGEST]}”.", told)
 
 
 def body(of: Layout) -> dict[str, Any]:
@@ -103,16 +102,16 @@ def rename(session: Session, layout_id: str, name: str) -> None:
     name = _name(name)
     others = (one for one in session.project.layouts() if one.kind == before.kind and one.id != before.id)
     if any(one.name.casefold() == name.casefold() for one in others):
-        raise BadValueError(f"There is a {_WORDS[before.kind]} “{name}” already.", f"{_SAFE} Choose another name.")
+        raise BadValueError(f"There is a {before.kind} “{name}” already.", f"{_SAFE} Choose another name.")
     if name != before.name:
-        label = f"Rename {_WORDS[before.kind]} “{before.name}”"
+        label = f"Rename {before.kind} “{before.name}”"
         session.run(Change(label, (update(before, replace(before, name=name)),)))
 
 
 def delete(session: Session, layout_id: str) -> None:
     """Delete a query or layout. Raises NotFoundError."""
     gone = _by_id(session, layout_id)
-    session.run(Change(f"Delete {_WORDS[gone.kind]} “{gone.name}”", (delete_row(gone),)))
+    session.run(Change(f"Delete {gone.kind} “{gone.name}”", (delete_row(gone),)))
 
 
 def _by_id(session: Session, layout_id: str) -> Layout:
@@ -173,4 +172,4 @@ def _all_are(kind: type, items: Iterable[object]) -> bool:
 
 
 def _shape(kind: LayoutKind) -> BadValueError:
-    return BadValueError(f"This {_WORDS[kind]} has another shape than one that can be kept.", _SAFE)
+    return BadValueError(f"This {kind} has another shape than one that can be kept.", _SAFE)

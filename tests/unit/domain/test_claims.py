@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
-from exoannotate.domain.claims import all_duplicates, claims, contradictions, duplicates, row_of
+from exoannotate.domain.claims import Claim, all_duplicates, claims, duplicates, row_of
 from exoannotate.domain.evidence import LONG_COLUMNS, EvidenceRow
 from exoannotate.domain.fields import field, values
 from exoannotate.domain.records import FieldEntry
@@ -13,6 +15,10 @@ from exoannotate.domain.records import FieldEntry
 def row(record: str, cargo: str = "miR-21", therapy: str = "temozolomide", role: str = "", **cells: str) -> EvidenceRow:
     given = {"cargo": cargo, "therapy": therapy, "role": role, "document": "A review", **cells}
     return EvidenceRow(record, tuple(given.get(c.name, "") for c in LONG_COLUMNS))
+
+
+def contradictions(rows: Iterable[EvidenceRow]) -> tuple[Claim, ...]:
+    return tuple(claim for claim in claims(rows) if claim.disputed)
 
 
 def test_roles_contradict_by_stance_with_their_studies_and_best_level() -> None:

@@ -130,7 +130,6 @@ def test_without_tesseract_a_sentence_says_how_to_get_it(
     client: PdfClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("EXOANNOTATE_TESSERACT", "no")
-    assert not client.can_recognise
     info = client.open(scan(tmp_path / "scan.pdf")).result()
     with pytest.raises(ExoError, match="not installed") as told:
         client.recognise(info, 0)

@@ -19,10 +19,9 @@ def test_places_go_there_and_back() -> None:
     assert not document.complete(3)
 
 
-def test_a_page_arrives() -> None:
-    document = DocumentText.of({0: page(0, "alpha"), 2: page(2, "gamma")}).with_page(page(1, "beta"))
+def test_spans_run_over_pages() -> None:
+    document = DocumentText.of({2: page(2, "gamma"), 0: page(0, "alpha"), 1: page(1, "beta")})
     assert document.text == "alpha\nbeta\ngamma" and document.complete(3)
-    assert document.with_page(page(1, "b")).text == "alpha\nb\ngamma"
     assert document.spans(3, 13) == (PageSpan(0, 3, 5), PageSpan(1, 0, 4), PageSpan(2, 0, 2))
 
 

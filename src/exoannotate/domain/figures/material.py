@@ -62,7 +62,6 @@ class Reading:
     material: Material
     rows: tuple[EvidenceRow, ...]
     papers: Sequence[str]
-    study_words: Mapping[str, str]
     signs: Sequence[str]
     left_out: int
 
@@ -113,9 +112,9 @@ def read(material: Material) -> Reading:
     status, role, claim = map(columns.index, ("status", "role", "claim"))
     rows = tuple(row for row in material.rows if row.cells[status] != "rejected")
     cells = [row.cells for row in rows]
-    cited, words = papers(cells, columns, material.names) if cells else ([], {})
+    cited, _ = papers(cells, columns, material.names) if cells else ([], {})
     signs = ["✕" if row[claim] == AGAINST else ARROWS.get(row[role], "?") for row in cells]
-    return Reading(material, rows, cited, words, signs, len(material.rows) - len(rows))
+    return Reading(material, rows, cited, signs, len(material.rows) - len(rows))
 
 
 def counted(number: int, what: str) -> str:

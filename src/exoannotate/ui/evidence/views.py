@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QStackedLayout, QWidget
@@ -12,12 +12,6 @@ from exoannotate.domain.evidence import EvidenceRow
 
 TABLE = "table"
 """The id of the view that is always there."""
-
-
-class ShowsRows(Protocol):
-    """What a view beside the table can do: show the rows that pass the filter, in their order."""
-
-    def show_rows(self, rows: Sequence[EvidenceRow], columns: Any) -> None: ...
 
 
 class ViewRow(QWidget):

@@ -29,7 +29,7 @@ from exoannotate.ui.page.marks import HighlightMark, hit
 from exoannotate.ui.page.overlay import Overlay
 from exoannotate.ui.page.pages import PagesView
 from exoannotate.ui.page.places import ViewState
-from exoannotate.ui.page.selection import Selector, Taken
+from exoannotate.ui.page.selection import Selector
 
 __all__ = ["DocumentView", "HighlightMark", "ViewState"]
 
@@ -219,10 +219,6 @@ class DocumentView(PagesView):
     def range_settled(self, passage_id: str) -> None:
         """A new range that was asked for is stored or refused."""
         self._handles.settled(passage_id)
-
-    def leave_presses_to(self, taken: Taken) -> None:
-        """Ask ``taken`` of each press of the mouse; what it takes selects nothing."""
-        self._selector.leave_to(taken)
 
     def clear_selection(self) -> None:
         """Select nothing."""

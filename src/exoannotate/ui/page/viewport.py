@@ -235,13 +235,6 @@ class Viewport:
         page = pages[-1] if len(pages) > 1 and x >= self._spine() else pages[0]
         return self._on_page(page, x, y)
 
-    def page_under(self, x: float, y: float) -> int | None:
-        """The page under a pixel; None beside pages."""
-        for page in self.visible():
-            if self.page_rect(page).contains(x, y):
-                return page
-        return None
-
     def to_pixels(self, point: PagePoint) -> tuple[float, float]:
         """The pixel of a place."""
         a, b, c, d, e, f = self.affine(point.page)

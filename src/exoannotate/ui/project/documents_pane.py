@@ -21,9 +21,9 @@ from exoannotate.ui.project.line_list import LineList
 from exoannotate.ui.project.lists import ID_ROLE
 from exoannotate.ui.theme import put_icon
 from exoannotate.ui.window.notices import EmptyState
+from exoannotate.ui.window.showing import ADD_SOME
 from exoannotate.workspace.library import Wanted
 
-INVITATION = "Add the PDFs you want to read, or drop them here."
 FILTERED_FROM = 8
 """From so many documents a line to filter them is worth its room."""
 MOST_TAGS = 40
@@ -71,9 +71,7 @@ class DocumentsPane(QWidget):
         self.collection_view.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.collection_view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.collection_view.setObjectName("collections")
-        self.no_documents = EmptyState(
-            "file-plus", "Add the PDFs you want to read, or drop them here.", "Add PDFs", icons
-        )
+        self.no_documents = EmptyState("file-plus", ADD_SOME, "Add PDFs", icons)
         self.no_match = EmptyState("filter", "No document is like that.", "Show all documents", icons)
         self._make_filter(icons)
         whole = QVBoxLayout(self)
