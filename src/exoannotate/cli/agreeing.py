@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli.answers import JSON, PROJECT, answer, counted, examples, read_project, say
+from exoannotate.cli.answers import JSON, PROJECT, answer, examples, read_project, say
 from exoannotate.domain.agreement import Agreement
 from exoannotate.domain.verifying import Errors
+from exoannotate.domain.wording import counted
 from exoannotate.export.table import Sheet
 from exoannotate.workspace import agreeing
 from exoannotate.workspace.agreeing import Compared

@@ -75,12 +75,6 @@ def examples(*commands: str) -> str:
     return "\b\nExamples:" + "".join(f"\n  exoannotate {line}" for line in commands)
 
 
-def counted(number: int, what: str) -> str:
-    """“1 page”, “2 pages”, “2 studies”."""
-    many = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
-    return f"{number} {what if number == 1 else many}"
-
-
 def answer(found: object, as_json: bool, words: str) -> None:
     """One answer: a JSON document, or words."""
     if as_json:

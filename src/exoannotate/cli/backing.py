@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from exoannotate.cli.answers import JSON, PROJECT, answer, counted, examples
+from exoannotate.cli.answers import JSON, PROJECT, answer, examples
 from exoannotate.domain.errors import NotFoundError
+from exoannotate.domain.wording import counted
 from exoannotate.store.backups import Backup
 from exoannotate.workspace import backups
 from exoannotate.workspace.backups import Kept

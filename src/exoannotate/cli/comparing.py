@@ -13,7 +13,6 @@ from exoannotate.cli.answers import (
     JSON,
     PROJECT,
     answer,
-    counted,
     examples,
     open_project,
     read_project,
@@ -21,6 +20,7 @@ from exoannotate.cli.answers import (
 from exoannotate.cli.records import RECORD
 from exoannotate.domain.claims import all_duplicates
 from exoannotate.domain.evidence import EvidenceRow
+from exoannotate.domain.wording import counted
 from exoannotate.workspace import comparing, tables
 from exoannotate.workspace import past as pasts
 

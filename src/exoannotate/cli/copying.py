@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exoannotate.cli.answers import answer, counted, pdf_client, read_project, say
+from exoannotate.cli.answers import answer, pdf_client, read_project, say
+from exoannotate.domain.wording import counted
 from exoannotate.export.table import choose, digest
 from exoannotate.workspace import copies, tables
 

@@ -14,7 +14,6 @@ from exoannotate.cli.answers import (
     JSON,
     PROJECT,
     answer,
-    counted,
     examples,
     open_project,
     password_from,
@@ -25,6 +24,7 @@ from exoannotate.cli.answers import (
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.geometry import PageRect
 from exoannotate.domain.records import Document
+from exoannotate.domain.wording import counted
 from exoannotate.workspace import areas, documents, passages, texts
 from exoannotate.workspace.session import Session
 

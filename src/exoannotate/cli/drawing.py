@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli.answers import answer, counted, read_project
+from exoannotate.cli.answers import answer, read_project
 from exoannotate.domain.figures.drawing import DPI, WIDTHS, Drawing
 from exoannotate.domain.figures.kinds import FIGURES
+from exoannotate.domain.wording import counted
 from exoannotate.workspace import figures
 
 FORMATS = tuple(name for name, _ in figures.FORMATS)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli.answers import JSON, PROJECT, answer, counted, examples, pdf_client, say
+from exoannotate.cli.answers import JSON, PROJECT, answer, examples, pdf_client, say
 from exoannotate.domain.errors import NotFoundError
+from exoannotate.domain.wording import counted
 from exoannotate.store import checks, silent
 from exoannotate.store import schema as contract
 from exoannotate.workspace import repairing, sample

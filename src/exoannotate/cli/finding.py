@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli.answers import JSON, PROJECT, counted, examples, pdf_client, read_project, say
+from exoannotate.cli.answers import JSON, PROJECT, examples, pdf_client, read_project, say
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.records import Document
+from exoannotate.domain.wording import counted
 from exoannotate.workspace import searching
 from exoannotate.workspace.searching import BY_COMMAND, Hit
 

@@ -10,11 +10,12 @@ from typing import cast
 
 import click
 
-from exoannotate.cli.answers import CURATOR, JSON, PROJECT, answer, counted, examples, open_project, read_project, say
+from exoannotate.cli.answers import CURATOR, JSON, PROJECT, answer, examples, open_project, read_project, say
 from exoannotate.domain import bibliography
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.progress import Progress
 from exoannotate.domain.records import OWN_KINDS, READINGS, Document, Layout, Reading
+from exoannotate.domain.wording import counted
 from exoannotate.workspace import collections, layouts, library, own_fields
 from exoannotate.workspace.session import Session
 

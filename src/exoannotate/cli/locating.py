@@ -20,6 +20,7 @@ from exoannotate.cli.answers import (
 from exoannotate.cli.documents import PASSWORD
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.geometry import Quad
+from exoannotate.domain.wording import shortened
 from exoannotate.workspace import gathering, relocating
 from exoannotate.workspace.relocating import Refound, Relocation
 
@@ -123,7 +124,7 @@ def _quad(quad: Quad) -> list[float]:
 
 def _line(found: Refound) -> str:
     quote = found.passage.shown
-    short = quote if len(quote) <= 60 else quote[:59].rstrip() + "…"
+    short = shortened(quote, 60)
     if found.state == "not found":
         guess = found.guess
         words = "not found"

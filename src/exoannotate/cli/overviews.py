@@ -12,9 +12,10 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli.answers import FILTER, JSON, PROJECT, answer, counted, examples, read_project, say
+from exoannotate.cli.answers import FILTER, JSON, PROJECT, answer, examples, read_project, say
 from exoannotate.domain.gaps import KINDS
 from exoannotate.domain.pivot import MEASURES, ORDERS, Cell, Heading, Measure, Order, Pivot, mix_text
+from exoannotate.domain.wording import counted
 from exoannotate.export.safe import guard
 from exoannotate.workspace import comparing
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli.answers import FILTER, JSON, answer, counted, examples, say
+from exoannotate.cli.answers import FILTER, JSON, answer, examples, say
+from exoannotate.domain.wording import counted
 from exoannotate.workspace import pooling
 from exoannotate.workspace.pooling import Pooled
 

@@ -11,6 +11,7 @@ import click
 from exoannotate.cli.answers import JSON, answer, examples, password_from, pdf_client
 from exoannotate.cli.documents import PASSWORD
 from exoannotate.domain.records import Document
+from exoannotate.domain.wording import counted
 from exoannotate.reading import references as lists
 from exoannotate.reading.reference import Reference
 from exoannotate.workspace import documents, texts
@@ -46,7 +47,7 @@ def references(pdf: Path, password_file: Path | None, as_json: bool) -> None:
         return
     many = sum(1 for _ in lists.citations(pages, found))
     entries = len(found.entries)
-    answer({}, False, f"{entries} entr{'y' if entries == 1 else 'ies'}, {many} mark{'' if many == 1 else 's'} "
+    answer({}, False, f"{counted(entries, 'entry')}, {counted(many, 'mark')} "
                       f"in the text ({_STYLES[found.style]})")  # fmt: skip
     for one in found.entries:
         answer({}, False, one.text if not one.doi or one.doi in one.text else f"{one.text}  doi:{one.doi}")

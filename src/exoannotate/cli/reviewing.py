@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli.answers import JSON, PROJECT, answer, counted, examples, read_project
+from exoannotate.cli.answers import JSON, PROJECT, answer, examples, read_project
 from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.domain.reviewing import QUEUES, changed_since, queued, reading_order
+from exoannotate.domain.wording import counted
 from exoannotate.workspace import tables
 
 _NAMES = {queue.replace(" ", "-"): queue for queue in QUEUES}

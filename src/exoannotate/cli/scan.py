@@ -25,6 +25,7 @@ from exoannotate.cli.suggesting import as_object
 from exoannotate.domain.errors import NotFoundError
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import VERDICTS, Verdict
+from exoannotate.domain.wording import counted
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading.reference import Reference
 from exoannotate.workspace import candidates, deciding, terms, texts
@@ -152,7 +153,7 @@ def decide(
         for sentence in dict.fromkeys(wanted):
             made = _decide(session, found, sentence, known[sentence], decision)
             told = {"candidate": sentence, "decision": decision.replace("-", " "), "records": list(made)}
-            words = f", {len(made)} record{'' if len(made) == 1 else 's'} made" if made else ""
+            words = f", {counted(len(made), 'record')} made" if made else ""
             answer(told, as_json, f"{sentence}: {told['decision']}{words}.")
 
 

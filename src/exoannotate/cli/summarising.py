@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli.answers import FILTER, JSON, PROJECT, STYLE, answer, counted, examples, read_project
+from exoannotate.cli.answers import FILTER, JSON, PROJECT, STYLE, answer, examples, read_project
 from exoannotate.domain.findings import BY
+from exoannotate.domain.wording import counted
 from exoannotate.export.styles import STYLES
 from exoannotate.export.summary.building import FORMS, Form
 from exoannotate.workspace import summaries

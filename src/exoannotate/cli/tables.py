@@ -23,6 +23,7 @@ from exoannotate.cli.answers import (
 )
 from exoannotate.cli.documents import PASSWORD
 from exoannotate.domain.evidence import Columns, EvidenceRow
+from exoannotate.domain.wording import counted
 from exoannotate.export.formats import EXPORTERS
 from exoannotate.export.table import columns as chosen_columns
 from exoannotate.workspace import exports, layouts, tables
@@ -78,7 +79,7 @@ def _print(rows: tuple[EvidenceRow, ...], names: tuple[str, ...], known: Columns
     for line in cells:
         shown = (t if len(t) <= w else t[: w - 1] + "…" for t, w in zip(line, widths, strict=True))
         say("  ".join(t.ljust(w) for t, w in zip(shown, widths, strict=True)).rstrip())
-    click.echo(f"{len(rows)} record{'' if len(rows) == 1 else 's'}")
+    click.echo(counted(len(rows), "record"))
 
 
 @click.command(

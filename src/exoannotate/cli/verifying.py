@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli.answers import CURATOR, JSON, PROJECT, answer, counted, examples, open_project
+from exoannotate.cli.answers import CURATOR, JSON, PROJECT, answer, examples, open_project
 from exoannotate.cli.records import REASON, SET, inputs
 from exoannotate.domain.verifying import HIGHEST
+from exoannotate.domain.wording import counted
 from exoannotate.workspace import verifying
 from exoannotate.workspace.session import Session
 

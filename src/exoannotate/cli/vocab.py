@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from exoannotate.cli.answers import CURATOR, JSON, PROJECT, answer, counted, examples, open_project, read_project, say
+from exoannotate.cli.answers import CURATOR, JSON, PROJECT, answer, examples, open_project, read_project, say
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.fields import EVIDENCE_FIELDS
 from exoannotate.domain.records import Term
+from exoannotate.domain.wording import counted
 from exoannotate.suggest.match import KINDS, Match
 from exoannotate.suggest.own import SEPARATOR
 from exoannotate.workspace import own_terms, sources, term_tables, terms

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from exoannotate.domain.wording import counted
+
 _STEPS: tuple[tuple[int, int, str], ...] = (
     (3600, 60, "minute"),
     (86_400, 3600, "hour"),
@@ -45,4 +47,4 @@ def exactly(time: str) -> str:
 def _counted(many: int, name: str) -> str:
     if name == "day" and many == 1:
         return "yesterday"
-    return f"{many} {name}{'' if many == 1 else 's'} ago"
+    return f"{counted(many, name)} ago"

@@ -13,6 +13,7 @@ from exoannotate.domain.filter import has_value
 from exoannotate.domain.naming import UNNAMED, NamedValue, Naming, Things, key
 from exoannotate.domain.records import Document, Passage
 from exoannotate.domain.roles import ARROWS
+from exoannotate.domain.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ def _without_identifier(rows: Iterable[EvidenceRow], material: Material) -> Iter
         records = tuple(record for record in value.records if record in here)
         other = known.get((value.field, same))
         if records and other is not None and same != key(value.text):
-            many = f"{len(records)} record{'' if len(records) == 1 else 's'}"
+            many = counted(len(records), "record")
             it_is = f"it is {_short(called)}, " if key(called) != key(value.text) else ""
             sentence = f"“{_short(value.text)}” has no identifier in {many}; elsewhere {it_is}{other.identifier}."
             yield Gap("identifier", sentence, f"“{_short(value.text)}”", records, weight=len(records))
@@ -263,9 +264,9 @@ def _unsettled(row: EvidenceRow, name: str, columns: Columns) -> bool:
 def _weight(side: Side) -> str:
     parts = []
     if side.studies:
-        parts.append(f"{len(side.studies)} {'study' if len(side.studies) == 1 else 'studies'}")
+        parts.append(counted(len(side.studies), "study"))
     if side.unnamed:
-        parts.append(f"{side.unnamed} record{'' if side.unnamed == 1 else 's'} without a study")
+        parts.append(f"{counted(side.unnamed, 'record')} without a study")
     return " and ".join(parts)
 
 

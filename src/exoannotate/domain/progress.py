@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from exoannotate.domain.blind import decided
 from exoannotate.domain.records import CandidateDecision
+from exoannotate.domain.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,8 @@ class Progress:
         """The counts in words: "12 highlights, 5 records, 3 of them complete"."""
         if not self.highlights:
             return "no highlights yet"
-        told = [_counted(self.highlights, "highlight")]
-        told.append(_counted(self.records, "record") if self.records else "no record yet")
+        told = [counted(self.highlights, "highlight")]
+        told.append(counted(self.records, "record") if self.records else "no record yet")
         if self.records:
             told.append("all complete" if self.complete == self.records else f"{self.complete} of them complete")
         return ", ".join(told)
@@ -112,7 +113,3 @@ class Tally:
 
     def __getitem__(self, document: str) -> Progress:
         return Progress(self._highlights[document], self._records[document], self._complete[document])
-
-
-def _counted(many: int, what: str) -> str:
-    return f"{many} {what}{'' if many == 1 else 's'}"

@@ -16,6 +16,7 @@ from hashlib import sha256
 
 from exoannotate.domain.agreement import Agreement, Codes, Disagreement, agreement, wilson
 from exoannotate.domain.records import Link, Passage, Record
+from exoannotate.domain.wording import counted
 
 TAG = "verification"
 """The tag of a second extraction, which other programs see, too."""
@@ -82,7 +83,7 @@ class Errors:
         """The same in words."""
         if not self.pairs:
             return "No record was extracted a second time yet."
-        many = f"{self.pairs:,} record{'' if self.pairs == 1 else 's'} extracted a second time"
+        many = f"{counted(self.pairs, 'record')} extracted a second time"
         gone = f" {self.alone:,} more stand alone, for the first record is gone." if self.alone else ""
         all_of = self.whole
         if all_of.share is None:

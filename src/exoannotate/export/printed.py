@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from exoannotate.domain.evidence import DEFAULT_COLUMNS, Column, EvidenceRow
 from exoannotate.domain.records import Link, Passage
+from exoannotate.domain.wording import counted
 from exoannotate.export.table import Bundle
 
 IN_A_MANUSCRIPT = ("cargo", "donor", "recipient", "therapy", "effect", "role", "mechanism_target", "system", "level")
@@ -61,7 +62,7 @@ def heading(bundle: Bundle, title: str) -> str:
 def caption(bundle: Bundle) -> str:
     """What stands above the table, without its number."""
     count = len(bundle.table.rows)
-    records = f"{count:,} record{'' if count == 1 else 's'}"
+    records = counted(count, "record")
     chosen = f" matching “{bundle.about.filter}”" if bundle.about.filter else ""
     return f"Evidence on vesicle cargo and response to therapy ({records}{chosen})."
 

@@ -19,6 +19,7 @@ from exoannotate import resources
 from exoannotate.domain import works
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.records import Document, Study
+from exoannotate.domain.wording import shortened
 from exoannotate.domain.works import Work
 from exoannotate.export.citing import RETRACTED, document_text, study_text
 from exoannotate.export.safe import Cleaner
@@ -286,8 +287,7 @@ def _without_label(spans: Spans) -> Spans:
     """An entry without the number in front, which stands in a column of its own."""
     first, *rest = spans
     text = re.sub(r"^\s*[\[(]?\d+[\])]?[.:]?\s*", "", first.text, count=1)
-    kept = Span(text, first.italic, first.bold, first.raised, first.lowered, first.capitals)
-    return tuple(span for span in (kept, *rest) if span.text)
+    return tuple(span for span in (replace(first, text=text), *rest) if span.text)
 
 
 _WANTED = ("type", "title", "author", "editor", "issued", "container-title", "container-title-short", "volume", "issue",
@@ -307,14 +307,14 @@ def _item(paper: Paper) -> dict[str, Any]:
     else:
         first = works.of(paper.row).authors[:1] if paper.row is not None else ()
         name = first[0].family or first[0].literal if first else ""
-        item = {"type": works.ARTICLE, "title": paper.text, "author": [{"literal": name or _cut(paper.text)}]}
+        item = {
+            "type": works.ARTICLE,
+            "title": paper.text,
+            "author": [{"literal": name or shortened(paper.text, _NAMED)}],
+        }
         if paper.row is not None and paper.row.year:
             item["issued"] = {"date-parts": [[paper.row.year]]}
     return _hidden(item)  # type: ignore[no-any-return]
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _NAMED else f"{text[: _NAMED - 1].rstrip()}…"
 
 
 _INITIALS = re.compile("[A-ZÀ-Þ]{2,4}")

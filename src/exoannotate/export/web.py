@@ -17,6 +17,7 @@ from urllib.parse import quote as percent
 from exoannotate.domain.citing import cited_as
 from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.domain.records import Document, Passage
+from exoannotate.domain.wording import counted
 from exoannotate.export import printed
 from exoannotate.export.citing import References, split_doi
 from exoannotate.export.exporter import Exporter, Options, Report
@@ -142,7 +143,7 @@ class _Page:
 
     def _summary(self) -> str:
         count = len(self.table.rows)
-        told = f"{count:,} record{'' if count == 1 else 's'}"
+        told = counted(count, "record")
         wanted = self.bundle.about.filter
         return f"{told} matching “<bdi>{self.text(wanted)}</bdi>”." if wanted else f"{told}."
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from exoannotate.domain.errors import BadValueError, ExoError
+from exoannotate.domain.wording import counted
 from exoannotate.store import guarding, opening, sql_sentences, veil
 from exoannotate.store.guarding import Stopped, StoppedError, never
 from exoannotate.store.queries import Queries
@@ -58,7 +59,7 @@ class Answer:
     def sentence(self, limits: Limits) -> str:
         """What was found and what was left out, in words."""
         number = len(self.rows)
-        words = f"{number:,} row{'' if number == 1 else 's'}"
+        words = counted(number, "row")
         if self.more == "rows":
             words = f"The first {number:,} rows; there are more. Add LIMIT or a condition to see others"
         elif self.more == "room":

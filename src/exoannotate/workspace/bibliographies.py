@@ -19,6 +19,7 @@ from exoannotate.domain.change import Change, RowEdit
 from exoannotate.domain.errors import BadValueError, ExoError, NotFoundError
 from exoannotate.domain.ids import new_id, now
 from exoannotate.domain.records import Document, Study
+from exoannotate.domain.wording import counted
 from exoannotate.domain.works import Papers, Work
 from exoannotate.export.references import files
 from exoannotate.export.references.reading import MOST_BYTES, Problem
@@ -66,7 +67,7 @@ class Plan:
     def lines(self) -> list[str]:
         """The same, a line for each thing to know."""
         many = len(self.references.works)
-        told = [f"{many} reference{'s' * (many != 1)} ({self.references.kind})."]
+        told = [f"{counted(many, 'reference')} ({self.references.kind})."]
         if self.completed:
             told.append(f"Papers of this project that learn something: {self.completed}.")
         if self.there:
@@ -109,11 +110,11 @@ class Imported:
         """The counts in words."""
         told = []
         if self.new:
-            told.append(f"{self.new} new paper{'s' * (self.new != 1)}")
+            told.append(counted(self.new, "new paper"))
         if self.completed:
             told.append(f"{self.completed} completed")
         if self.pdfs:
-            told.append(f"{self.pdfs} PDF{'s' * (self.pdfs != 1)} added")
+            told.append(f"{counted(self.pdfs, 'PDF')} added")
         words = f"Imported {self.kind}: {', '.join(told)}." if told else "Nothing new in this file."
         if self.there:
             words += f" Known already: {self.there}."

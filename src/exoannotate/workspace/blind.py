@@ -10,6 +10,7 @@ from exoannotate.domain.change import Change
 from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.ids import new_id, now, person_id
 from exoannotate.domain.records import Curator
+from exoannotate.domain.wording import counted
 from exoannotate.store.rows import insert, update
 from exoannotate.workspace.session import Session
 
@@ -58,7 +59,7 @@ class Standing:
     def sentence(self) -> str:
         """Where it stands, in words."""
         names = _and([one.name for one in self.people])
-        of = f"{len(self.documents)} document{'' if len(self.documents) == 1 else 's'}" if self.documents else "all documents"  # fmt: skip  # noqa: E501
+        of = counted(len(self.documents), "document") if self.documents else "all documents"
         if not self.open:
             return f"The round of {names} on {of} was closed by {self.closer} on {self.round.closed[:10]}."
         told = f"{names} code {of} blind since {self.round.opened[:10]}."

@@ -16,6 +16,7 @@ from exoannotate.domain.fields import Field, entry_text
 from exoannotate.domain.ids import now
 from exoannotate.domain.records import FieldEntry, Passage, Record, Value
 from exoannotate.domain.verifying import checks
+from exoannotate.domain.wording import counted
 from exoannotate.store.rows import delete as delete_row
 from exoannotate.store.rows import insert
 from exoannotate.workspace import agreeing, blind, own_fields, records, several
@@ -80,7 +81,7 @@ class Claims:
         """How far it is, in words."""
         two = [one for one in self.all if len(one.records) > 1]
         alike = sum(not one.open for one in two)
-        told = f"{len(two):,} claim{'' if len(two) == 1 else 's'} coded by two or more, {alike:,} of them alike; "
+        told = f"{counted(len(two), 'claim')} coded by two or more, {alike:,} of them alike; "
         return f"{told}{len(self.all) - len(two):,} by one. Agreed on: {len(self.all) - len(self.left):,}."
 
 
@@ -177,7 +178,7 @@ def agree_alike(session: Session, wanted: Sequence[Claim]) -> int:
     for claim in ready:
         for edit in agreeing_on.on(claim, {}, ""):
             edits.setdefault((edit.table, edit.key), edit)  # several may choose the same name of the vocabulary
-    session.run(Change(f"Agree on {len(ready):,} record{'' if len(ready) == 1 else 's'}", tuple(edits.values())))
+    session.run(Change(f"Agree on {counted(len(ready), 'record')}", tuple(edits.values())))
     return len(ready)
 
 

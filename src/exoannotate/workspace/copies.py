@@ -18,6 +18,7 @@ from exoannotate.domain.errors import ExoError, NotFoundError
 from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.domain.pdfparts import PdfMark
 from exoannotate.domain.records import Document, Passage
+from exoannotate.domain.wording import counted, shortened
 from exoannotate.export.target import replacing_file
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.workspace import documents, relocating, tables
@@ -59,7 +60,7 @@ class Copy:
         """What was done, in words."""
         if self.out is None:
             return self.message
-        words = f"Wrote “{self.out.name}” with {self.highlights} highlight{'s' * (self.highlights != 1)}."
+        words = f"Wrote “{self.out.name}” with {counted(self.highlights, 'highlight')}."
         if self.left_out:
             words += f" Left out, because their place in this file is not known: {self.left_out}."
         return f"{words} {self.message}".strip()
@@ -113,7 +114,7 @@ def write_all(
             finally:
                 pdf.close(info)
         except ExoError as error:
-            copy = Copy(document.id, document.title, None, message=f"“{_short(document.title)}”: {error}")
+            copy = Copy(document.id, document.title, None, message=f"“{shortened(document.title)}”: {error}")
         copies.append(copy)
     return tuple(copies)
 
@@ -161,8 +162,7 @@ def told(copies: Sequence[Copy]) -> str:
     """What was written and what was not, in words."""
     written = [copy for copy in copies if copy.out is not None]
     highlights = sum(copy.highlights for copy in written)
-    words = f"{len(written)} cop{'y' if len(written) == 1 else 'ies'} with {highlights} highlight"
-    words += f"{'s' * (highlights != 1)} written."
+    words = f"{counted(len(written), 'copy')} with {counted(highlights, 'highlight')} written."
     left_out = sum(copy.left_out for copy in written)
     if left_out:
         words += f" Left out, because their place in the file is not known: {left_out}."
@@ -282,7 +282,3 @@ def _name(session: Session, document: Document, taken: set[str]) -> str:
         name, number = f"{stem} {number}{ENDING}", number + 1
     taken.add(name.casefold())
     return name
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 48 else title[:47].rstrip() + "…"

@@ -16,6 +16,7 @@ from exoannotate.domain.change import Change
 from exoannotate.domain.errors import ExoError, NotFoundError, PasswordNeededError, PdfError, StaleEditError
 from exoannotate.domain.ids import new_id, now
 from exoannotate.domain.records import Document, DocumentFile, Reading
+from exoannotate.domain.wording import shortened
 from exoannotate.domain.works import Papers
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading.title import bibliography
@@ -119,7 +120,7 @@ def _add(
         return Added(old.id, str(path), info.pages, old.title, old.doi, "already there", words, carried=True)
     file = DocumentFile(new_id(), document.id, info.sha256, hint(session, path))
     try:
-        session.run(Change(f"Add “{_short(document.title)}”", (insert(document), insert(file))))
+        session.run(Change(f"Add “{shortened(document.title)}”", (insert(document), insert(file))))
     except StaleEditError:
         twin = session.project.document_by_hash(info.sha256)
         if twin is None:
@@ -157,7 +158,7 @@ def _got(
     relocation = relocating.relocate_open(session, pdf, wanted.id, path, info, keep=keep, into=after)
     placed = tuple(map(relocating.first_found, relocation.passages))
     relocation = replace(relocation, passages=placed)
-    session.run(Change(f"Add the PDF of “{_short(wanted.title)}”", relocating.edits_of(session, relocation)))
+    session.run(Change(f"Add the PDF of “{shortened(wanted.title)}”", relocating.edits_of(session, relocation)))
     said = [relocation.sentence()] if placed else []
     if not read.text_sha256:
         said.append(f"“{path.name}” holds no text that can be selected; it is probably a scan.")
@@ -233,7 +234,7 @@ def open_document(session: Session, pdf: PdfClient, document_id: str, password: 
     path = locate(session, document_id)
     if path is None:
         raise NotFoundError(
-            f"The PDF of “{_short(document.title)}” is not where it was.",
+            f"The PDF of “{shortened(document.title)}” is not where it was.",
             "Its highlights and records are safe. Add the PDF again from where it lies now.",
         )
     return pdf.open(path, password).result()
@@ -242,7 +243,7 @@ def open_document(session: Session, pdf: PdfClient, document_id: str, password: 
 def no_pdf_yet(document: Document) -> NotFoundError:
     """The error of an act that needs the PDF of a paper that is only known from a reference file."""
     return NotFoundError(
-        f"There is no PDF of “{_short(document.title)}” in this project yet.", "Add the PDF; it is recognised."
+        f"There is no PDF of “{shortened(document.title)}” in this project yet.", "Add the PDF; it is recognised."
     )
 
 
@@ -274,7 +275,7 @@ def remember_place(session: Session, document: Document, sha256: str, path: Path
     if session.read_only or any((f.sha256, f.path) == (sha256, seen) for f in session.project.files(document.id)):
         return
     file = DocumentFile(new_id(), document.id, sha256, seen)
-    session.run(Change(f"Remember where “{_short(document.title)}” lies", (insert(file),)))
+    session.run(Change(f"Remember where “{shortened(document.title)}” lies", (insert(file),)))
 
 
 def hint(session: Session, path: Path) -> str:
@@ -300,7 +301,3 @@ def file_hash(path: Path) -> str:
 def _hash_of(path: str, size: int, mtime: int) -> str:
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 48 else title[:47].rstrip() + "…"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exoannotate.domain.change import RowEdit
+from exoannotate.domain.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class EvidencePlan:
 
     def lines(self) -> list[str]:
         """The same, a line for each thing to know."""
-        told = [f"{self.records} record{'s' * (self.records != 1)} ({self.kind})."]
+        told = [f"{counted(self.records, 'record')} ({self.kind})."]
         counts = (
             (self.new, "New"),
             (self.there, "The same here already"),

@@ -11,6 +11,7 @@ from exoannotate.domain import works
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import NotFoundError, PdfError
 from exoannotate.domain.records import Document
+from exoannotate.domain.wording import counted
 from exoannotate.domain.works import Papers, Work
 from exoannotate.pdf.client import PdfClient
 from exoannotate.reading.title import bibliography
@@ -34,9 +35,9 @@ class Gathered:
         """What was found, in words."""
         told = []
         if self.moved:
-            told.append(f"{len(self.moved)} moved PDF{'s' * (len(self.moved) != 1)} found again")
+            told.append(f"{counted(len(self.moved), 'moved PDF')} found again")
         if self.got:
-            told.append(f"{len(self.got)} paper{'s' * (len(self.got) != 1)} got a PDF")
+            told.append(f"{counted(len(self.got), 'paper')} got a PDF")
         words = f"{', '.join(told)}." if told else "No missing PDF was found there."
         if self.missing:
             words += f" Still without a PDF at hand: {self.missing}."

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from exoannotate.domain.errors import BadValueError, ExoError
+from exoannotate.domain.wording import counted
 from exoannotate.export.tables_in import is_workbook
 from exoannotate.pdf.client import PdfClient
 from exoannotate.workspace import bibliographies, documents, evidence_files
@@ -46,15 +47,15 @@ def choices(plan: Plan | EvidencePlan) -> tuple[Choice, ...]:
     """What a person may decide."""
     if isinstance(plan, EvidencePlan):
         many = plan.differing
-        words = f"Let the {many} record{'s' * (many != 1)} that differ{'s' * (many == 1)} say what the file says"
+        words = f"Let the {counted(many, 'record')} that differ{'s' * (many == 1)} say what the file says"
         return (Choice("differing", words, on=False),) if many else ()
     found = []
     if plan.new:
-        words = f"Add the {plan.new} new paper{'s' * (plan.new != 1)}, to be read when {_its(plan.new)} PDF is there"
+        words = f"Add the {counted(plan.new, 'new paper')}, to be read when {_its(plan.new)} PDF is there"
         found.append(Choice("new papers", words))
     if plan.pdfs:
         many = len(plan.pdfs)
-        found.append(Choice("pdfs", f"Add the {many} PDF{'s' * (many != 1)} that the file names on this computer"))
+        found.append(Choice("pdfs", f"Add the {counted(many, 'PDF')} that the file names on this computer"))
     return tuple(found)
 
 

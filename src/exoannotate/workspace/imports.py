@@ -20,6 +20,7 @@ from exoannotate.domain.ids import now, person_id
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.pdfparts import PdfMark
 from exoannotate.domain.records import Curator, Document, Meaning, Passage
+from exoannotate.domain.wording import counted
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading import selection as reading_selection
 from exoannotate.reading.anchors import Description
@@ -81,7 +82,7 @@ class Imported:
         if not self.marks:
             return "This PDF carries no highlights of other programs."
         made = [(self.highlights, "highlight"), (self.notes, "note"), (self.areas, "area")]
-        told = [f"{n} {what}{'s' * (n != 1)}" for n, what in made if n]
+        told = [counted(n, what) for n, what in made if n]
         words = f"Imported {', '.join(told)}." if told else "Nothing was imported."
         if self.already_there:
             words += f" Already there: {self.already_there}."
@@ -92,11 +93,11 @@ class Imported:
         return words
 
 
-def counted(marks: Sequence[PdfMark]) -> str:
+def marks_told(marks: Sequence[PdfMark]) -> str:
     """What marks there are, in words: "4 highlights, 1 note"."""
     notes, places = (sum(mark.kind == kind for mark in marks) for kind in ("note", "area"))
     counts = ((len(marks) - notes - places, "highlight"), (notes, "note"), (places, "area"))
-    return ", ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in counts if n)
+    return ", ".join(counted(n, what) for n, what in counts if n)
 
 
 def not_there(marks: Sequence[PdfMark], known: Collection[Passage]) -> tuple[PdfMark, ...]:
@@ -184,7 +185,7 @@ def import_marks(
             new.append(one)
     kinds = [one.kind for one in new]
     edits = [*work.authors(new), *(insert(one.passage) for one in new)]
-    session.run(Change(f"Import {len(new)} highlight{'s' * (len(new) != 1)}", tuple(edits)))
+    session.run(Change(f"Import {counted(len(new), 'highlight')}", tuple(edits)))
     return Imported(
         document=document_id,
         marks=len(found.marks),

@@ -12,6 +12,7 @@ from exoannotate.domain.errors import ExoError
 from exoannotate.domain.folding import letters
 from exoannotate.domain.ids import now
 from exoannotate.domain.records import READINGS, Document, Link, Passage, Tombstone, Value
+from exoannotate.domain.wording import counted, shortened
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading.anchors import likeness
 from exoannotate.store.rows import delete as delete_row
@@ -40,7 +41,7 @@ class Joined:
 
     def sentence(self) -> str:
         """What was joined, in words."""
-        words = f"Joined: {self.passages} highlight{'' if self.passages == 1 else 's'} came over"
+        words = f"Joined: {counted(self.passages, 'highlight')} came over"
         words += f", {self.doubles} of them there already" if self.doubles else ""
         return f"{words}." + (f" Not found again in this copy: {self.lost}." if self.lost else "")
 
@@ -65,7 +66,7 @@ def join(
         raise ExoError("A document cannot be joined with itself.", "Nothing was changed.")
     one, other = session.project.document(stays), session.project.document(goes)
     edits = _Joining(session, one, other).edits(_in_file_of(session, pdf, one, other, info, keep))
-    session.run(Change(f"Join “{_short(one.title)}” with its double", tuple(edits.all)))
+    session.run(Change(f"Join “{shortened(one.title)}” with its double", tuple(edits.all)))
     return edits.told
 
 
@@ -80,7 +81,7 @@ def _in_file_of(
     try:
         if opened.sha256 != one.sha256:
             raise ExoError(
-                f"The PDF of “{_short(one.title)}” is not at hand, only another copy of it.",
+                f"The PDF of “{shortened(one.title)}” is not at hand, only another copy of it.",
                 "Nothing was changed. Open the document and say where its PDF lies, then join again.",
             )
         found = relocating.relocate_open(session, pdf, other.id, Path(opened.path), opened, keep=keep, into=one)
@@ -245,7 +246,3 @@ def _both(one: str, other: str, between: str) -> str:
     if not other or other in one.split(between):
         return one
     return f"{one}{between}{other}" if one else other
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 48 else title[:47].rstrip() + "…"

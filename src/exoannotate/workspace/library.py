@@ -16,6 +16,7 @@ from exoannotate.domain.folding import fold
 from exoannotate.domain.ids import now
 from exoannotate.domain.progress import Progress
 from exoannotate.domain.records import READINGS, Document, Reading
+from exoannotate.domain.wording import shortened
 from exoannotate.store.rows import update
 from exoannotate.workspace.session import Session
 
@@ -79,7 +80,7 @@ def edit(session: Session, document_id: str, typed: Mapping[str, str]) -> Docume
     changed = [one.label for one in bibliography.ENTRIES if getattr(before, one.name) != getattr(after, one.name)]
     what = changed[0] if len(changed) == 1 else "bibliographic data"
     what = what if what.isupper() else what.lower()
-    session.run(Change(f"Edit {what} of “{_short(after.title)}”", (update(before, after),)))
+    session.run(Change(f"Edit {what} of “{shortened(after.title)}”", (update(before, after),)))
     return after
 
 
@@ -132,7 +133,7 @@ def _retag(session: Session, documents: Sequence[str], tag: str, *, give: bool) 
             edits.append(update(before, replace(after, changed=time)))
     if edits:
         many = "a document" if len(edits) == 1 else f"{len(edits)} documents"
-        words = f"Tag {many} “{_short(tag)}”" if give else f"Take tag “{_short(tag)}” off {many}"
+        words = f"Tag {many} “{shortened(tag)}”" if give else f"Take tag “{shortened(tag)}” off {many}"
         session.run(Change(words, tuple(edits)))
     return len(edits)
 
@@ -168,7 +169,7 @@ def move(session: Session, documents: Sequence[str], before: str | None = None) 
     edits = tuple(
         update(d, replace(d, queue=numbered[d.id])) for d in order if d.id in numbered and d.queue != numbered[d.id]
     )
-    what = f"“{_short(moved[0].title)}”" if len(moved) == 1 else f"{len(moved)} documents"
+    what = f"“{shortened(moved[0].title)}”" if len(moved) == 1 else f"{len(moved)} documents"
     session.run(Change(f"Move {what} in the queue", edits))
 
 
@@ -219,7 +220,3 @@ def find(session: Session, named: str) -> Document:
     if len(found) > 1:
         raise ExoError(f"“{named[:60]}” stands in {len(found)} titles.", f"{_SAFE} Give more of its words, or its id.")
     return found[0]
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 48 else title[:47].rstrip() + "…"

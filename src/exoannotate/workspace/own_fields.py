@@ -18,6 +18,7 @@ from exoannotate.domain.fields import field as known_field
 from exoannotate.domain.ids import new_id, now
 from exoannotate.domain.own_fields import LONGEST, MOST, PREFIX, OwnField, as_field, name_for
 from exoannotate.domain.records import OWN_KINDS, ProjectField, Tombstone, Value
+from exoannotate.domain.wording import shortened
 from exoannotate.store.rows import delete as delete_row
 from exoannotate.store.rows import insert, update
 from exoannotate.workspace.session import Session
@@ -71,7 +72,7 @@ def add(
     taken = {name for one in known for name in (one.name, one.reason)}
     ordinal = max((one.ordinal for one in kept), default=0) + 1
     made = ProjectField(new_id(), label, kind, "\n".join(lines), ordinal, name_for(label, taken), help.strip())
-    session.run(Change(f"Add field “{_short(label)}”", (insert(made),)))
+    session.run(Change(f"Add field “{shortened(label)}”", (insert(made),)))
     return find(session, made.id)
 
 
@@ -83,13 +84,13 @@ def rename(session: Session, field_id: str, label: str) -> None:
     name = find(session, field_id).name
     if not session.project.entries_of(PREFIX + field_id):
         name = name_for(label, {n for one in others for n in (one.name, one.reason)})
-    _change(session, f"Rename field “{_short(before.label)}”", before, replace(before, label=label, name=name))
+    _change(session, f"Rename field “{shortened(before.label)}”", before, replace(before, label=label, name=name))
 
 
 def describe(session: Session, field_id: str, help: str) -> None:
     """Say in a line what the field is for; the form shows it."""
     before = _kept(session, field_id)
-    _change(session, f"Describe field “{_short(before.label)}”", before, replace(before, help=help.strip()))
+    _change(session, f"Describe field “{shortened(before.label)}”", before, replace(before, help=help.strip()))
 
 
 def change_choices(
@@ -115,11 +116,11 @@ def change_choices(
     if stranded:
         left, many = next(iter(stranded.items()))
         raise BadValueError(
-            f"{many} record{' says' if many == 1 else 's say'} “{_short(left)}”, which is not in the new list.",
+            f"{many} record{' says' if many == 1 else 's say'} “{shortened(left)}”, which is not in the new list.",
             f"{_SAFE} Keep it, give its new name, or change these records first.",
         )
     if len(edits) > 1 or edits[0].before != edits[0].after:
-        session.run(Change(f"Change choices of “{_short(before.label)}”", tuple(edits)))
+        session.run(Change(f"Change choices of “{shortened(before.label)}”", tuple(edits)))
 
 
 def move(session: Session, field_id: str, to: int) -> None:
@@ -130,7 +131,7 @@ def move(session: Session, field_id: str, to: int) -> None:
     kept.insert(max(0, min(to, len(kept))), moved)
     edits = [update(one, replace(one, ordinal=at)) for at, one in enumerate(kept, start=1) if one.ordinal != at]
     if edits:
-        session.run(Change(f"Move field “{_short(moved.label)}”", tuple(edits)))
+        session.run(Change(f"Move field “{shortened(moved.label)}”", tuple(edits)))
 
 
 def delete(session: Session, field_id: str) -> int:
@@ -143,7 +144,7 @@ def delete(session: Session, field_id: str) -> int:
     # The records are not marked as changed: those that were reviewed say what they said in every other field.
     stone = insert(Tombstone(field_id, "own field", now(), session.curator.id))
     edits = (*map(delete_row, entries), delete_row(gone), stone)
-    session.run(Change(f"Delete field “{_short(gone.label)}”", edits))
+    session.run(Change(f"Delete field “{shortened(gone.label)}”", edits))
     return len(entries)
 
 
@@ -186,7 +187,7 @@ def _label(text: str, others: Sequence[OwnField]) -> str:
     """A label as it is kept; it must not be that of another field or column."""
     label = " ".join(text.split())
     if not label or len(label) > LONGEST or any(unicodedata.category(c)[0] == "C" for c in label):
-        raise BadValueError(f"A field's name has 1 to {LONGEST} letters; “{_short(label)}” has not.", _SAFE)
+        raise BadValueError(f"A field's name has 1 to {LONGEST} letters; “{shortened(label)}” has not.", _SAFE)
     if not any(c.isalnum() for c in label):
         raise BadValueError(f"A field's name needs a letter or a digit; “{label}” has none.", _SAFE)
     wanted = label.casefold()
@@ -202,21 +203,17 @@ def _choices(label: str, kind: str, choices: Sequence[str]) -> tuple[str, ...]:
     lines = [line for line in (" ".join(choice.split()) for choice in choices) if line]
     if kind != "choice":
         if lines:
-            raise BadValueError(f"Only a field of kind choice has a list; “{_short(label)}” is {kind}.", _SAFE)
+            raise BadValueError(f"Only a field of kind choice has a list; “{shortened(label)}” is {kind}.", _SAFE)
         return ()
     if not lines:
-        raise BadValueError(f"“{_short(label)}” needs at least one value to choose.", _SAFE)
+        raise BadValueError(f"“{shortened(label)}” needs at least one value to choose.", _SAFE)
     if len(lines) > MOST_CHOICES:
         raise BadValueError(f"A list has at most {MOST_CHOICES} values.", f"{_SAFE} A text field takes any.")
     seen: set[str] = set()
     for line in lines:
         if len(line) > LONGEST_CHOICE or any(unicodedata.category(c)[0] == "C" for c in line):
-            raise BadValueError(f"“{_short(line)}” is too long for a list, or holds signs nobody sees.", _SAFE)
+            raise BadValueError(f"“{shortened(line)}” is too long for a list, or holds signs nobody sees.", _SAFE)
         if line.casefold() in seen:
-            raise BadValueError(f"“{_short(line)}” is in the list twice.", _SAFE)
+            raise BadValueError(f"“{shortened(line)}” is in the list twice.", _SAFE)
         seen.add(line.casefold())
     return tuple(lines)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39].rstrip() + "…"

@@ -22,6 +22,7 @@ from exoannotate.domain.geometry import Quad
 from exoannotate.domain.ids import new_id, now
 from exoannotate.domain.pagetext import PageText
 from exoannotate.domain.records import Document, DocumentFile, Passage, PassageState
+from exoannotate.domain.wording import counted, shortened
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading import selection as reading_selection
 from exoannotate.reading.anchors import Description, likeness
@@ -108,7 +109,7 @@ def relocate(
         if not document.has_pdf:
             raise documents.no_pdf_yet(document)
         raise NotFoundError(
-            f"The PDF of “{_short(document.title)}” is not where it was.",
+            f"The PDF of “{shortened(document.title)}” is not where it was.",
             "Its highlights and records are safe. Say where the PDF lies now.",
         )
     info = documents.open_pdf(pdf, path, password)
@@ -173,7 +174,7 @@ def apply(session: Session, relocation: Relocation, *, accepted: Collection[str]
             "Nothing was changed.",
         )
     change = Change(
-        label or f"Find “{_short(relocation.document.title)}” again", edits_of(session, relocation, accepted)
+        label or f"Find “{shortened(relocation.document.title)}” again", edits_of(session, relocation, accepted)
     )
     session.run(change)
 
@@ -195,7 +196,7 @@ def carried_over(
     if known is None:
         return None
     relocation = relocate_open(session, pdf, known.id, path, info, keep=keep)
-    title = f"Add another copy of “{_short(known.title)}”"
+    title = f"Add another copy of “{shortened(known.title)}”"
     session.run(Change(title, edits_of(session, relocation)))
     return relocation
 
@@ -370,13 +371,9 @@ def _sentence(states: Counter[PassageState]) -> str:
         (states["fuzzy"], "in other words", "in other words"),
     ]
     parts = [f"{n} {one if n == 1 else many}" for n, one, many in told if n]
-    words = f"Of {total} highlight{'s' * (total > 1)}, found: {', '.join(parts) or 'none'}."
+    words = f"Of {counted(total, 'highlight')}, found: {', '.join(parts) or 'none'}."
     if states["ambiguous"]:
         words += f" In several places alike and left open: {states['ambiguous']}."
     if states["not found"]:
         words += f" Not found: {states['not found']}."
     return words
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 48 else title[:47].rstrip() + "…"

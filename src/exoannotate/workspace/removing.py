@@ -9,6 +9,7 @@ from exoannotate.domain.change import Change, RowEdit
 from exoannotate.domain.errors import NotFoundError
 from exoannotate.domain.ids import now
 from exoannotate.domain.records import Tombstone, Value
+from exoannotate.domain.wording import counted, shortened
 from exoannotate.store.rows import delete as delete_row
 from exoannotate.store.rows import insert, update
 from exoannotate.workspace import collections
@@ -29,12 +30,12 @@ class Removed:
 
     def sentence(self) -> str:
         """What was deleted, in words."""
-        words = f"“{_short(self.title)}” taken out" if self.documents == 1 else f"{self.documents} documents taken out"
-        parts = [_counted(n, what) for n, what in ((self.passages, "highlight"), (self.records, "record")) if n]
-        words += f" with {' and '.join(parts)}." if parts else "."
+        words = f"“{shortened(self.title)}”" if self.documents == 1 else f"{self.documents} documents"
+        parts = [counted(n, what) for n, what in ((self.passages, "highlight"), (self.records, "record")) if n]
+        words += f" taken out with {' and '.join(parts)}." if parts else " taken out."
         if self.kept:
             rest = "rests" if self.kept == 1 else "rest"
-            words += f" {_counted(self.kept, 'record')} that {rest} on other papers too stayed."
+            words += f" {counted(self.kept, 'record')} that {rest} on other papers too stayed."
         return words
 
 
@@ -87,7 +88,7 @@ def delete_documents(session: Session, document_ids: Sequence[str]) -> Removed:
         edits += map(delete_row, (*project.files(document.id), document))
         edits.append(insert(Tombstone(document.id, "document", time, session.curator.id)))
     first, many = documents[0], len(documents)
-    what = f"“{_short(first.title)}”" if many == 1 else f"{many} documents"
+    what = f"“{shortened(first.title)}”" if many == 1 else f"{many} documents"
     session.run(Change(f"Take {what} out", tuple(edits)))
     return Removed(first.id, first.title, len(passages), len(gone), len(touched) - len(gone), many)
 
@@ -99,11 +100,3 @@ def _without(value: Value, passages: Collection[str], studies: Collection[str]) 
     if value.source == "studies" and value.identifier in studies:
         value = replace(value, identifier="", source="")
     return value
-
-
-def _counted(many: int, what: str) -> str:
-    return f"{many} {what}{'' if many == 1 else 's'}"
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 48 else title[:47].rstrip() + "…"

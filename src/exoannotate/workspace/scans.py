@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from exoannotate.domain.errors import ExoError, PageError
 from exoannotate.domain.pagetext import PageText
+from exoannotate.domain.wording import counted
 from exoannotate.pdf import tesseract
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.store.textcache import TextCache
@@ -53,7 +54,7 @@ class Outcome:
         """In words."""
         found = [page.recognised for page in self.pages.values() if page.recognised]
         words, doubtful = sum(page.words for page in found), sum(page.doubtful for page in found)
-        pages = f"{len(found)} page{'' if len(found) == 1 else 's'}"
+        pages = counted(len(found), "page")
         told = f"{words:,} words recognised on {pages}" if words else f"No words were recognised on {pages}"
         told += f", {doubtful:,} of them doubtful: check what you quote." if doubtful else "."
         if self.stopped:

@@ -11,6 +11,7 @@ from exoannotate import __version__
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.geometry import PageRect, bounds
 from exoannotate.domain.records import Document, Passage
+from exoannotate.domain.wording import counted
 from exoannotate.export import datasette
 from exoannotate.export.target import replacing
 from exoannotate.pdf.client import PdfClient
@@ -55,12 +56,12 @@ class Parts:
         """“3 PDFs, 24 MB”, and how many are not at hand."""
         missing = self.documents - self.pdfs
         away = f"; {missing:,} not at hand" if missing else ""
-        return f"{_many(self.pdfs, 'PDF')}, {megabytes(self.size)}{away}"
+        return f"{counted(self.pdfs, 'PDF')}, {megabytes(self.size)}{away}"
 
     def sentence(self) -> str:
         """What goes along in any case."""
-        told = f"{_many(self.records, 'record')}, {_many(self.highlights, 'highlight')} with their quotes and pages"
-        return f"{told}, {_many(self.decisions, 'decision')} on sentences." if self.decisions else f"{told}."
+        told = f"{counted(self.records, 'record')}, {counted(self.highlights, 'highlight')} with their quotes and pages"
+        return f"{told}, {counted(self.decisions, 'decision')} on sentences." if self.decisions else f"{told}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,13 @@ class Shared:
     def sentence(self) -> str:
         """What was written, in words."""
         told = f"“{self.out.name}” is ready to be sent ({megabytes(self.size)}"
-        told += f", with {_many(self.pdfs, 'PDF')}" if self.pdfs else ""
-        told += f", with {_many(self.images, 'picture')} of quoted lines" if self.images else ""
+        told += f", with {counted(self.pdfs, 'PDF')}" if self.pdfs else ""
+        told += f", with {counted(self.images, 'picture')} of quoted lines" if self.images else ""
         told += ")."
         if self.metadata is not None:
             told += f" To read it as a site: datasette “{self.out.name}” -m “{self.metadata.name}”."
         if self.pdfs_missing:
-            told += f" {_many(self.pdfs_missing, 'PDF')} could not go along: not at hand, or too large."
+            told += f" {counted(self.pdfs_missing, 'PDF')} could not go along: not at hand, or too large."
         if self.images_missing:
             told += f" Highlights without a picture, because their PDF is not at hand: {self.images_missing:,}."
         return told
@@ -166,10 +167,6 @@ def megabytes(size: int) -> str:
     """“24 MB”; small ones with a digit, “0.3 MB”."""
     many = size / 1e6
     return f"{many:,.0f} MB" if many >= 10 else f"{max(many, 0.1):.1f} MB" if size else "0 MB"
-
-
-def _many(number: int, name: str) -> str:
-    return f"{number:,} {name}{'' if number == 1 else 's'}"
 
 
 def _file(session: Session, document: Document) -> Path | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import BadValueError, ExoError, NotFoundError
 from exoannotate.domain.records import Term
+from exoannotate.domain.wording import counted
 from exoannotate.export.safe import unguard
 from exoannotate.suggest import own
 from exoannotate.suggest.tables import RAW_KINDS
@@ -79,10 +80,10 @@ def import_file(session: Session, path: Path, *, kind: str = "") -> Imported:
 def take_over(session: Session, table: Table) -> Imported:
     """Add the terms of a table to the project, as one change; rows that are there already get what is new of them."""
     kept = own_terms.Kept(session.project.terms())
-    counted = join(kept, table)
+    imported = join(kept, table)
     edits = kept.edits()
-    session.run(Change(f"Import {len(edits):,} term{'s' * (len(edits) != 1)}", edits))
-    return counted
+    session.run(Change(f"Import {counted(len(edits), 'term')}", edits))
+    return imported
 
 
 def join(kept: own_terms.Kept, table: Table) -> Imported:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from exoannotate.domain.claims import Claim, Side, claims
 from exoannotate.domain.figures.drawing import POINTS, Box, Drawing, Hatch, Line, Pen, Sign, Words, colours, is_narrow
 from exoannotate.domain.figures.empty import empty
-from exoannotate.domain.figures.material import LEVEL_WORDS, Material, Reading, caption, counted, read
+from exoannotate.domain.figures.material import LEVEL_WORDS, Material, Reading, caption, read
 from exoannotate.domain.figures.metrics import LEADING, RISE, cut, flat, width
+from exoannotate.domain.wording import counted
 
 TITLE = "Agreement and contradiction"
 _BAR, _ROW_GAP, _UNIT = 6.4, 4.0, 13.0

@@ -21,13 +21,13 @@ from exoannotate.domain.figures.material import (
     Reading,
     Stance,
     caption,
-    counted,
     legend_words,
     read,
     reason,
 )
 from exoannotate.domain.figures.metrics import LEADING, RISE, cut, flat, width, wrap
 from exoannotate.domain.folding import letters
+from exoannotate.domain.wording import counted
 
 TITLE = "Cargo against therapy"
 _ROW, _SIGN, _FRAME = 12.0, 5.0, 1.3

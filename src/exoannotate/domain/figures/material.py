@@ -14,6 +14,7 @@ from exoannotate.domain.figures.metrics import flat
 from exoannotate.domain.naming import UNNAMED, Naming
 from exoannotate.domain.records import MEANINGS, Meaning
 from exoannotate.domain.roles import ARROWS
+from exoannotate.domain.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +116,6 @@ def read(material: Material) -> Reading:
     cited, _ = papers(cells, columns, material.names) if cells else ([], {})
     signs = ["✕" if row[claim] == AGAINST else ARROWS.get(row[role], "?") for row in cells]
     return Reading(material, rows, cited, signs, len(material.rows) - len(rows))
-
-
-def counted(number: int, what: str) -> str:
-    """“1 record”, “2 primary studies”."""
-    many = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
-    return f"{number:,} {what if number == 1 else many}"
 
 
 def reason(text: str) -> str:

@@ -6,7 +6,8 @@ from typing import Literal, get_args
 
 from exoannotate.domain.findings import BY
 from exoannotate.domain.flow import Counts
-from exoannotate.export.summary import methods, words
+from exoannotate.domain.wording import counted
+from exoannotate.export.summary import methods
 from exoannotate.export.summary.compose import Composer, Material
 from exoannotate.export.summary.model import Paragraph, Section, Summary
 
@@ -62,7 +63,7 @@ def _structured(composer: Composer) -> tuple[Section, ...]:
 def _missing(material: Material, counts: Counts) -> tuple[str, ...]:
     found = material.found
     if found.drafts:
-        many = words.counted(len(found.drafts), "record")
+        many = counted(len(found.drafts), "record")
         is_are = "is" if len(found.drafts) == 1 else "are"
         return (f"There is nothing to summarise yet: {many} {is_are} still in draft. Fill what is missing in them, or "
                 "include drafts.",)  # fmt: skip
@@ -83,9 +84,9 @@ def _remarks(material: Material) -> tuple[str, ...]:
     for keys, what in ((found.drafts, "in draft"), (found.silent, "without an effect")):
         if keys:
             was = "was" if len(keys) == 1 else "were"
-            told.append(f"{words.counted(len(keys), 'record')} {what} {was} left out.")
+            told.append(f"{counted(len(keys), 'record')} {what} {was} left out.")
     drafts = [key for key, row in found.rows.items() if row["status"] == "draft"]
     if drafts:
-        told.append(f"{words.counted(len(drafts), 'record')} in this summary {'is' if len(drafts) == 1 else 'are'} "
+        told.append(f"{counted(len(drafts), 'record')} in this summary {'is' if len(drafts) == 1 else 'are'} "
                     "still in draft.")  # fmt: skip
     return tuple(told)

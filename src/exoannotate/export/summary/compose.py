@@ -9,6 +9,7 @@ from exoannotate.domain.citing import cited_as
 from exoannotate.domain.claims import STANCE_OF
 from exoannotate.domain.findings import Direction, Finding, Findings, Keys, joined
 from exoannotate.domain.records import Document
+from exoannotate.domain.wording import counted
 from exoannotate.export.summary import words
 from exoannotate.export.summary.model import Clause, Paragraph, Section, Sentence, Source, some
 from exoannotate.export.summary.templates import Templates, clause
@@ -59,7 +60,7 @@ class Composer:
         subject = words.subject(finding, direction)
         therapy = words.therapy(finding, direction)
         many = len(direction.records)
-        records = words.counted(many, "record")
+        records = counted(many, "record")
         systems, levels = words.systems(direction), words.levels(direction)
         single = many == 1 and len(direction.studies) == 1 and not finding.disputed and _causal(direction)
         drafts = sum(self.found.rows[record]["status"] == "draft" for record in direction.records)
@@ -190,17 +191,17 @@ class Composer:
         """The counts of everything, kinds of counts apart."""
         found, records = self.found, self.found.records
         values: Values = {
-            "records": words.counted(len(records), "record"),
-            "studies": words.counted(len(found.studies), "primary study", "primary studies"),
+            "records": counted(len(records), "record"),
+            "studies": counted(len(found.studies), "primary study"),
             "mentions": words.mentions(len(found.passages_of(records))),
-            "papers": words.counted(len(found.documents_of(records)), "paper"),
-            "findings": words.counted(len(found.all), "finding"),
+            "papers": counted(len(found.documents_of(records)), "paper"),
+            "findings": counted(len(found.all), "finding"),
             "findings_count": len(found.all),
         }
         clauses = [self._clause("lead", records, values)]
         unnamed = tuple(record for record in records if not found.papers[record])
         if unnamed:
-            values = {"count": len(unnamed), "of": len(records), "records": words.counted(len(unnamed), "record")}
+            values = {"count": len(unnamed), "of": len(records), "records": counted(len(unnamed), "record")}
             clauses.append(self._clause("unnamed", unnamed, values))
         return Sentence((clauses[0], *clauses[1:]))
 
@@ -210,7 +211,7 @@ class Composer:
         if not keys:
             return []
         records = tuple(record for record, key in self.found.papers.items() if key in self.material.retracted)
-        values: Values = {"count": len(keys), "studies": words.counted(len(keys), "primary study", "primary studies"),
+        values: Values = {"count": len(keys), "studies": counted(len(keys), "primary study"),
                           "has": "has" if len(keys) == 1 else "have"}  # fmt: skip
         return [Sentence((self._clause("retracted", records, values, keys),))]
 
@@ -218,16 +219,16 @@ class Composer:
         """How many findings a paragraph does not tell one by one, and what they rest on."""
         records = joined(one.records for one in findings)
         values: Values = {
-            "findings": words.counted(len(findings), "finding"),
-            "records": words.counted(len(records), "record"),
-            "studies": words.counted(len(joined(one.studies for one in findings)), "primary study", "primary studies"),
+            "findings": counted(len(findings), "finding"),
+            "records": counted(len(records), "record"),
+            "studies": counted(len(joined(one.studies for one in findings)), "primary study"),
         }
         return Sentence((self._clause("rest", records, values),))  # their papers would be more than the text
 
     def intro(self, findings: Sequence[Finding], columns: Sequence[str]) -> Paragraph:
         """What stands below the heading of several findings, gathered by columns."""
         by = " and ".join(column.replace("_", " ") for column in columns)
-        many = words.counted(len(findings), "finding")
+        many = counted(len(findings), "finding")
         order = ", those with most primary studies first" if len(findings) > 1 else ""
         return _line("", f"{many} by {by}{order}", joined(one.records for one in findings))
 
@@ -277,12 +278,12 @@ class Composer:
         records = finding.records
         passages, documents = self.found.passages_of(records), self.found.documents_of(records)
         many = len(finding.studies)
-        named = words.counted(many, "primary study", "primary studies") if many else "no primary study named"
+        named = counted(many, "primary study") if many else "no primary study named"
         unnamed = sum(1 for record in records if not self.found.papers[record])
         support = [
-            named + (f" and {words.counted(unnamed, 'record')} without one" if unnamed and many else ""),
-            words.counted(len(records), "record"),
-            f"mentioned in {words.mentions(len(passages))} of {words.counted(len(documents), 'paper')}",
+            named + (f" and {counted(unnamed, 'record')} without one" if unnamed and many else ""),
+            counted(len(records), "record"),
+            f"mentioned in {words.mentions(len(passages))} of {counted(len(documents), 'paper')}",
         ]
         paragraphs.append(_line("Support", "; ".join(support), records))
         for label, of in _LINES:
@@ -389,7 +390,7 @@ def _gaps_of(finding: Finding, found: Findings) -> list[str]:
         told.append("one primary study alone")
     if any(d.unnamed for d in finding.directions):
         many = sum(1 for record in finding.records if not found.papers[record])
-        told.append(f"{words.counted(many, 'record')} without a primary study")
+        told.append(f"{counted(many, 'record')} without a primary study")
     if not said["donor"]:
         told.append("donor cells not named")
     if not said["targets"] and not said["mechanism"]:

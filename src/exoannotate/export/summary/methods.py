@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from exoannotate.domain.findings import Findings
 from exoannotate.domain.flow import Counts
+from exoannotate.domain.wording import counted
 from exoannotate.export.summary import words
 from exoannotate.export.summary.model import Flow, Paragraph, Section, Sentence
 from exoannotate.export.summary.templates import Templates, clause
@@ -29,15 +30,15 @@ def section(counts: Counts, found: Findings, templates: Templates) -> Section:
 
 
 def _told(counts: Counts, found: Findings) -> Iterator[tuple[str, dict[str, str | int]]]:
-    documents, passages = words.counted(counts.documents, "paper"), words.counted(counts.passages, "passage")
+    documents, passages = counted(counts.documents, "paper"), counted(counts.passages, "passage")
     yield "read", {"papers": documents, "done": counts.done, "passages": passages}
     if counts.decided:
         refused = counts.decided - counts.taken
-        where = words.counted(counts.looked_through, "paper")
+        where = counted(counts.looked_through, "paper")
         yield "looked", {"candidates": counts.decided, "taken": counts.taken, "refused": refused, "papers": where}
     states = [f"{counts.states[one]:,} {_STATES[one]}" for one in _STATES if counts.states.get(one)]
     out = [said for said, keys in (("drafts", found.drafts), ("rejected records", found.rejected)) if keys]
-    records = words.counted(counts.records, "record")
+    records = counted(counts.records, "record")
     yield (
         "recorded",
         {"count": counts.records, "records": records, "states": ", ".join(states), "left_out": words.listed(out)},
@@ -60,7 +61,7 @@ def _told(counts: Counts, found: Findings) -> Iterator[tuple[str, dict[str, str 
             if one.field in _AGREED and one.percent is not None
         ]
         if fields:
-            people = words.listed(counts.people) or words.counted(len(counts.agreement.people), "person", "people")
+            people = words.listed(counts.people) or counted(len(counts.agreement.people), "person", "people")
             told = words.listed(fields, most=len(fields))
             yield "agreed", {"people": people, "claims": counts.agreement.claims, "fields": told}
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from exoannotate.domain.filter import natural
+from exoannotate.domain.wording import shortened
 from exoannotate.export.spans import Span, Spans, plain, tidy
 from exoannotate.export.styles import Cited, Entry, Paper, Style
 from exoannotate.export.summary.model import Clause, Section, Source, Summary
@@ -98,9 +99,7 @@ def page(summary: Summary, papers: Mapping[str, Paper], style: Style) -> Page:
     if summary.missing:
         return Page((*blocks, *map(Note, summary.missing)), {})
     setting = _Setting(cited)
-    for section in summary.sections:
-        blocks += setting.section(section)
-    for section in summary.methods:
+    for section in (*summary.sections, *summary.methods):
         blocks += setting.section(section)
     if summary.flow:
         blocks.append(Grid(("Step", "Number"), tuple((f.step, f"{f.many:,}") for f in summary.flow), (3, 1)))
@@ -195,8 +194,7 @@ def _told(group: Sequence[Part]) -> str:
     for part in group:
         told += f" · {part.begins}: " if part.begins else ""
         told += plain(part.spans)
-    flat = " ".join(told.split()).lstrip(",;:· ")
-    return flat if len(flat) <= STATEMENT else f"{flat[: STATEMENT - 1].rstrip()}…"
+    return shortened(" ".join(told.split()).lstrip(",;:· "), STATEMENT)
 
 
 def _places(sources: Sequence[Source]) -> str:

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING
 
 from exoannotate import resources
 from exoannotate.domain.errors import BadValueError
+from exoannotate.domain.wording import counted
 from exoannotate.export.safe import Cleaner
 from exoannotate.export.summary.model import Cite, Clause, Run, some
-from exoannotate.export.summary.words import capital, one_or_more
+from exoannotate.export.summary.words import capital
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template, nodes
@@ -134,7 +135,7 @@ def _environment() -> Environment:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     made = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False)
-    made.filters = {"capital": capital, "lower": str.lower, "many": one_or_more}
+    made.filters = {"capital": capital, "lower": str.lower, "many": counted}
     made.tests, made.globals = {}, {}
     return made
 

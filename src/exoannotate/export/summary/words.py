@@ -10,6 +10,7 @@ from exoannotate.domain.completeness import WHOLE_VESICLE
 from exoannotate.domain.fields import LEVELS
 from exoannotate.domain.findings import Direction, Finding, Said
 from exoannotate.domain.naming import key
+from exoannotate.domain.wording import counted, shortened
 
 LISTED = 4
 """So many values of a field are named in a sentence; the others are counted."""
@@ -63,16 +64,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:] if first.replace("-", "").isalpha() and first.islower() else text
 
 
-def one_or_more(count: int, one: str, more: str) -> str:
-    """“1 study”, “1,204 studies”."""
-    return f"{count:,} {one if count == 1 else more}"
-
-
-def counted(count: int, one: str, more: str = "") -> str:
-    """“1 record”, “3 records”; ``more``: the plural, where it is no “s”."""
-    return one_or_more(count, one, more or f"{one}s")
-
-
 def one(count: int, what: str, more: str = "") -> str:
     """“one record”, “3 records”: inside a sentence."""
     return f"one {what}" if count == 1 else counted(count, what, more)
@@ -87,8 +78,7 @@ def listed(words: Sequence[str], most: int = LISTED) -> str:
 
 def short(text: str) -> str:
     """A value on one line, cut where it goes on for too long."""
-    flat = " ".join(text[: 8 * LONGEST].split())
-    return flat if len(flat) <= LONGEST else f"{flat[: LONGEST - 1].rstrip()}…"
+    return shortened(" ".join(text[: 8 * LONGEST].split()), LONGEST)
 
 
 def plural(name: str) -> str:
@@ -223,7 +213,7 @@ def levels(direction: Direction) -> str:
 def studies(direction: Direction) -> str:
     """“3 primary studies and 1 record that names none”."""
     named, unnamed = len(direction.studies), len(direction.unnamed)
-    told = one(named, "primary study", "primary studies") if named else ""
+    told = one(named, "primary study") if named else ""
     if not unnamed:
         return told
     rest = f"{one(unnamed, 'record')} without {'one' if named else 'a primary study'}"

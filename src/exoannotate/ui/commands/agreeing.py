@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from exoannotate.domain.errors import ExoError
+from exoannotate.domain.wording import counted
 from exoannotate.export.table import Sheet
 from exoannotate.ui.commands.beside import Beside
 from exoannotate.workspace import agreeing
@@ -65,7 +66,7 @@ class AgreeingCommands(Beside):
         def agree(session: Session, stop: threading.Event) -> Told:
             found = agreeing.agree(session, stopped=stop.is_set)
             names = ", ".join(agreeing.people(session, found))
-            many = f"{found.claims:,} claim{'' if found.claims == 1 else 's'}"
+            many = counted(found.claims, "claim")
             told = f"{names}: {many} coded by two or more, {found.alone:,} by one." if found.claims else NOBODY
             sheets = (("Agreement", agreeing.agreement_sheet(session, found)),
                       ("Where they differ", agreeing.disagreement_sheet(session, found)))  # fmt: skip

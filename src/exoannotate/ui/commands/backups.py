@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from exoannotate.domain.errors import DamagedFileError, ExoError
+from exoannotate.domain.wording import counted
 from exoannotate.store import silent
 from exoannotate.store.backups import Backup
 from exoannotate.store.backups import looks_whole as find_damage
@@ -208,7 +209,7 @@ class BackupCommands(Group):
         many = done.counts.records
         when = f"{done.backup.at.astimezone():%d %B, %H:%M}"
         self.window.note("")
-        self.window.say(f"The project is as it was on {when}: {many} record{'' if many == 1 else 's'}.", kept)
+        self.window.say(f"The project is as it was on {when}: {counted(many, 'record')}.", kept)
 
     def _on_mended(self, done: Repaired) -> None:
         self.window.note("")

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from exoannotate.domain.errors import ExoError
+from exoannotate.domain.wording import counted
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.documents.tab import DocumentTab
 
@@ -127,7 +128,7 @@ class CandidateCommands(Group):
         elif tab is window.tabs.tab and not window.form.drafting:
             self._enter(tab, found)
         else:  # the reader does something else meanwhile
-            many = f"{len(found.queue)} candidate{'' if len(found.queue) == 1 else 's'}"
+            many = counted(len(found.queue), "candidate")
             tab.notices.say(NAME, f"{many} of evidence found.", ("Go through them", partial(self._enter, tab, found)))
 
     def _enter(self, tab: DocumentTab, found: Scan) -> None:

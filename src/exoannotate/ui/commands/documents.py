@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from exoannotate.domain.bibliography import all_tags, tags
 from exoannotate.domain.records import READINGS, Reading
+from exoannotate.domain.wording import counted
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.project.documents_model import STATES
 from exoannotate.workspace import collections, library
@@ -169,7 +170,7 @@ class DocumentCommands(Group):
         name = next((c.name for c in self.window.contents.collections if c.id == collection), "")
 
         def told(many: int) -> None:
-            there = "already there" if not many else f"{many} document{'s' * (many != 1)} put"
+            there = "already there" if not many else f"{counted(many, 'document')} put"
             self.window.note(f"“{name}”: {there}." if not many else f"{there} into “{name}”.")
 
         self.window.bridge.do(lambda session: collections.put(session, collection, documents), done=told)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from exoannotate.domain.wording import counted
 from exoannotate.export.exporter import Exporter
 from exoannotate.export.formats import EXPORTERS
 from exoannotate.ui.commands.beside import Beside
@@ -86,7 +87,7 @@ class ImportingCommands(Beside):
             "Export papers", f"Writing “{target.name}” …",
             lambda session, stop: exports.export(session, kind.name, target, library=True, stopped=stop.is_set),
             lambda _title, done: self.window.say(
-                f"{done.rows} paper{'s' * (done.rows != 1)} written to “{done.out.name}”.", str(done.out.parent)
+                f"{counted(done.rows, 'paper')} written to “{done.out.name}”.", str(done.out.parent)
             ),
         )  # fmt: skip
 

@@ -76,7 +76,7 @@ class MarksCommands(QObject):
     def _offer(self, tab: DocumentTab, new: tuple[PdfMark, ...]) -> None:
         if not new or tab not in self._tabs.tabs():
             return
-        sentence = f"This PDF carries {imports.counted(new)} made with another program."
+        sentence = f"This PDF carries {imports.marks_told(new)} made with another program."
         tab.notices.say(NOTICE, sentence, ("Import", partial(self._import, tab)))
 
     # Import ----------------------------------------------------------------------------------------------------

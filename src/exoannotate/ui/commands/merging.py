@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from exoannotate.domain.errors import ExoError
+from exoannotate.domain.wording import counted
 from exoannotate.ui.commands.beside import Beside, nothing
 from exoannotate.ui.dialogs.waiting import WaitDialog
 from exoannotate.workspace import merging, sharing
@@ -37,11 +38,11 @@ class MergingCommands(Beside):
         def count(session: Session, stop: threading.Event, _tell: object) -> Parts:
             return sharing.parts(session, stopped=stop.is_set)
 
-        def counted(parts: Parts) -> None:
+        def told(parts: Parts) -> None:
             if isValid(dialog):
                 dialog.show_parts(parts)
 
-        stop = self.window.bridge.aside(count, done=counted, progress=nothing, failed=nothing)
+        stop = self.window.bridge.aside(count, done=told, progress=nothing, failed=nothing)
         dialog.finished.connect(stop.set)
         self.window.commands.show_dialog(dialog)
 
@@ -84,7 +85,7 @@ class MergingCommands(Beside):
             decided = merging.decide(preview, chosen)  # over every row of both: not in the window's thread
             merging.merge(session, decided, stopped=stop.is_set)
             new = decided.count("new", "records")
-            return f"Merged “{preview.source.stem}”: {new:,} new record{'' if new == 1 else 's'}."
+            return f"Merged “{preview.source.stem}”: {counted(new, 'new record')}."
 
         def done(words: str) -> None:
             if self._ended(waiting):

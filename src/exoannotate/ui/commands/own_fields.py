@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from shiboken6 import isValid
 
 from exoannotate.domain.errors import ExoError
+from exoannotate.domain.wording import counted
 from exoannotate.ui.commands.group import Group
 from exoannotate.workspace import own_fields
 from exoannotate.workspace.session import Session
@@ -90,7 +91,7 @@ class OwnFieldCommands(Group):
         name = next((own.label for own in self.window.contents.own_fields if own.id == field), "")
 
         def done(many: int) -> None:
-            with_it = f" with what {many} record{'' if many == 1 else 's'} said in it" if many else ""
+            with_it = f" with what {counted(many, 'record')} said in it" if many else ""
             self.window.verbs.undoable.emit(f"Field “{name}” deleted{with_it}.")
 
         self.window.form.commit_pending()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from exoannotate.domain.errors import BadValueError
+from exoannotate.domain.wording import counted
 from exoannotate.ui import tables
 from exoannotate.ui.consensus.model import ClaimsModel, FieldsModel
 from exoannotate.ui.look import ROW, L, Look, M, S
@@ -191,7 +192,7 @@ class ConsensusDialog(QDialog):
             wide = QHeaderView.ResizeMode.Stretch if column else QHeaderView.ResizeMode.ResizeToContents
             head.setSectionResizeMode(column, wide)
         alike = self.fields.alike if claim is not None and len(claim.records) > 1 else 0
-        self.alike_shown.setText(f"Show the {alike} field{'' if alike == 1 else 's'} in which all say the same")
+        self.alike_shown.setText(f"Show the {counted(alike, 'field')} in which all say the same")
         self.alike_shown.setVisible(alike > 0)
         if self.fields.rows:
             self.view.setCurrentIndex(self.fields.index(0, 0))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exoannotate.domain.wording import counted
 from exoannotate.ui import tables
 from exoannotate.ui.evidence.table import plain_tooltip
 from exoannotate.ui.look import ROW, L, M, S
@@ -132,7 +133,7 @@ class MergeDialog(QDialog):
 
     def _show_conflicts(self, whole: QVBoxLayout) -> None:
         many = len(self.model.conflicts)
-        values = f"{many} value{'' if many == 1 else 's'}"
+        values = counted(many, "value")
         said = f"Both changed {values}. Choose which to show; the other stays in the history."
         whole.addWidget(plain_label(said, wrap=True))
         view = self.view

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from exoannotate.domain.own_fields import LONGEST, OwnField
 from exoannotate.domain.records import OWN_KINDS, OwnKind
+from exoannotate.domain.wording import counted
 from exoannotate.ui.evidence.table import plain_tooltip
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import CONTROL, XS, L, M, S
@@ -63,7 +64,7 @@ class OwnFieldsModel(QAbstractListModel):
             return "New field…" if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
         own = self.fields[index.row()]
         many = self._used.get(own.id, 0)
-        told = f"{own.label}: {KINDS[own.kind].lower()}, filled in {many} record{'' if many == 1 else 's'}"
+        told = f"{own.label}: {KINDS[own.kind].lower()}, filled in {counted(many, 'record')}"
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return own.label

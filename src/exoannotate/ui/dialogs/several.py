@@ -12,6 +12,7 @@ from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.evidence import Columns
 from exoannotate.domain.fields import Field, values
 from exoannotate.domain.records import Value
+from exoannotate.domain.wording import counted
 from exoannotate.ui.evidence.asking import in_order
 from exoannotate.ui.evidence.editing import Ask, Editor, Target, make_editor, target_of, text_of
 from exoannotate.ui.icons import Icons
@@ -50,7 +51,7 @@ class SeveralDialog(QDialog):
         self._targets = [
             found for column in in_order(columns) if isinstance(found := target_of(column, columns), Target)
         ]
-        self.head = plain_label(f"Edit {many:,} record{'' if many == 1 else 's'}", role="title")
+        self.head = plain_label(f"Edit {counted(many, 'record')}", role="title")
         self.fields = QComboBox()
         self.fields.setAccessibleName("Field")
         self.fields.setMaxVisibleItems(16)

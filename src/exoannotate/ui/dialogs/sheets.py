@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exoannotate.domain.wording import counted
 from exoannotate.export.table import Sheet
 from exoannotate.store.sql import Answer
 from exoannotate.ui import tables
@@ -111,7 +112,7 @@ class SheetsDialog(QDialog):
         marked = sorted(index.row() for index in view.selectionModel().selectedRows())
         rows = marked if len(marked) > 1 else list(range(model.rowCount()))
         QGuiApplication.clipboard().setText(model.text(rows, range(model.columnCount())))
-        self.tell(f"{len(rows):,} row{'' if len(rows) == 1 else 's'} copied; they paste into Excel and Word.")
+        self.tell(f"{counted(len(rows), 'row')} copied; they paste into Excel and Word.")
 
     @Slot()
     def _on_export(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QToolButton, QWidget
 
+from exoannotate.domain.wording import counted
 from exoannotate.reading.search import Query
 from exoannotate.ui.documents.finding import Finding
 from exoannotate.ui.icons import Icons
@@ -204,7 +205,7 @@ def said(finding: Finding) -> tuple[str, str, bool]:
 
 
 def _unread(pages: int) -> str:
-    return f" {pages} page{'' if pages == 1 else 's'} could not be read." if pages else ""
+    return f" {counted(pages, 'page')} could not be read." if pages else ""
 
 
 def _button(icons: Icons, icon: str, name: str, tip: str, *, checkable: bool = False) -> QToolButton:

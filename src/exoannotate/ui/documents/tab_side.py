@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
 
+from exoannotate.domain.wording import shortened
 from exoannotate.ui.documents.notice_bar import MissingPage
 from exoannotate.ui.documents.tab import DocumentTab
 from exoannotate.ui.evidence.table import plain_tooltip
@@ -66,9 +67,8 @@ class TabSide(QTabWidget):
     def name(self, tab: DocumentTab | MissingPage) -> None:
         """Write the title of a document on its tab."""
         title = tab.document.title
-        short = title if len(title) <= TITLE_SHOWN else title[: TITLE_SHOWN - 1].rstrip() + "…"
         at = self.indexOf(tab)
-        self.setTabText(at, short.replace("&", "&&"))
+        self.setTabText(at, shortened(title, TITLE_SHOWN).replace("&", "&&"))
         self.setTabToolTip(at, plain_tooltip(title))
 
     def mark(self, active: bool) -> None:

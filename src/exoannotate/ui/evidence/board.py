@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSplitter, 
 
 from exoannotate.domain.claims import Claim, claims
 from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
+from exoannotate.domain.wording import counted
 from exoannotate.ui.evidence.board_cards import CardText, ClaimCard, SideColumn
-from exoannotate.ui.evidence.board_list import ClaimsList, ClaimsModel, many, parted, title
+from exoannotate.ui.evidence.board_list import ClaimsList, ClaimsModel, parted, title
 from exoannotate.ui.evidence.lore import Latest, Lore
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import PANE_LEAST, XL, L, Look, M, S
@@ -164,7 +165,7 @@ class BoardView(QWidget):
             self.list.setCurrentIndex(index)
             self._on_chosen(self.model.claim(row))
         elif self.model.rowCount():
-            self.head.setText(f"No claim is disputed; on {many(self.model.agreed, 'claim')} the records agree")
+            self.head.setText(f"No claim is disputed; on {counted(self.model.agreed, 'claim')} the records agree")
 
     def _clear(self) -> None:
         for side in self.sides:

@@ -13,7 +13,8 @@ from exoannotate.domain.claims import Side
 from exoannotate.domain.evidence import Columns, EvidenceRow
 from exoannotate.domain.filter import has_value
 from exoannotate.domain.records import Passage
-from exoannotate.ui.evidence.board_list import TOKENS, many, side_sign, side_weight
+from exoannotate.domain.wording import counted
+from exoannotate.ui.evidence.board_list import TOKENS, side_sign, side_weight
 from exoannotate.ui.evidence.matrix_model import shown
 from exoannotate.ui.evidence.table import ROLE_TOKENS, STATUS_SIGNS, plain_tooltip, role_text
 from exoannotate.ui.look import XS, Look, M, S, title_font
@@ -73,7 +74,7 @@ class ClaimCard(QFrame):
         for passage, document in told.passages[:PASSAGES_SHOWN]:
             self._add_passage(whole, passage, document)
         if len(told.passages) > PASSAGES_SHOWN:
-            more = many(len(told.passages) - PASSAGES_SHOWN, "more passage")
+            more = counted(len(told.passages) - PASSAGES_SHOWN, "more passage")
             whole.addWidget(plain_label(f"and {more}", role="label"))
         whole.addLayout(self._buttons())
         quote = told.passages[0][0].shown if told.passages else "no passage"
@@ -158,7 +159,7 @@ class SideColumn(QWidget):
         self.cards: list[ClaimCard] = []
         head = _head(f"{side_sign(side)} {side.words}", TOKENS[side.stance])
         level = f", best {side.level}" if side.level else ""
-        records = f", {many(len(side.records), 'record')}" if side.studies else ""
+        records = f", {counted(len(side.records), 'record')}" if side.studies else ""
         weight = plain_label(f"{side_weight(side)}{records}{level}", role="label", wrap=True)
         self.setAccessibleName(f"{side.words}: {weight.text()}")
         self.more = QPushButton()

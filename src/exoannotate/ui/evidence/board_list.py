@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from exoannotate.domain.claims import Claim, Side
+from exoannotate.domain.wording import counted
 from exoannotate.ui.evidence.cells import Index, paint_background, paint_line
 from exoannotate.ui.evidence.matrix_model import shown
 from exoannotate.ui.evidence.table import plain_tooltip
@@ -22,11 +23,6 @@ SIGNS = {"resistance": "▲", "sensitivity": "▼", "no effect": "="}
 TOKENS = {"resistance": "danger", "sensitivity": "ok", "no effect": "muted"}
 
 
-def many(number: int, one: str, several: str = "") -> str:
-    """“1 record”, “2 studies”."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
-
-
 def side_sign(side: Side) -> str:
     """The sign of a side; ✕ before it where records speak against that stance."""
     return f"✕{SIGNS[side.stance]}" if side.against else SIGNS[side.stance]
@@ -35,9 +31,9 @@ def side_sign(side: Side) -> str:
 def side_weight(side: Side) -> str:
     """What a side rests on: “2 studies, 1 record without one”."""
     if not side.studies:
-        return f"{many(side.unnamed, 'record')} without a study"
-    named = many(len(side.studies), "study", "studies")
-    return f"{named}, {many(side.unnamed, 'record')} without one" if side.unnamed else named
+        return f"{counted(side.unnamed, 'record')} without a study"
+    named = counted(len(side.studies), "study")
+    return f"{named}, {counted(side.unnamed, 'record')} without one" if side.unnamed else named
 
 
 def title(claim: Claim) -> str:
@@ -50,7 +46,7 @@ def verdict(claim: Claim) -> str:
     if claim.disputed:
         return "  ".join(f"{side_sign(side)} {side_weight(side)} for {side.words}" for side in claim.sides)
     said = " and ".join(side.words for side in claim.sides)
-    studies, records = len(claim.studies), many(len(claim.records), "record")
+    studies, records = len(claim.studies), counted(len(claim.records), "record")
     if studies > 1:
         return f"all {studies:,} studies agree: {said}"
     return f"{'one study' if studies else 'no study named'}, {records} agree: {said}"
@@ -137,7 +133,7 @@ class ClaimsModel(QAbstractListModel):
     def fold_words(self) -> str:
         """The line that folds: “▸ 12 claims on which records agree”."""
         sign = "▾" if self.unfolded else "▸"
-        return f"{sign} {many(self.agreed, 'claim')} on which records agree"
+        return f"{sign} {counted(self.agreed, 'claim')} on which records agree"
 
 
 class ClaimPainter(QStyledItemDelegate):

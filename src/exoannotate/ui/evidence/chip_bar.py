@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QPushBu
 
 from exoannotate.domain.chips import Chip
 from exoannotate.domain.evidence import COLUMNS, Columns
+from exoannotate.domain.wording import shortened
 from exoannotate.ui.evidence.table import plain_tooltip
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, XS, S
@@ -43,8 +44,7 @@ class ChipWidget(QFrame):
     def __init__(self, text: str, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("filter_chip")
-        shown = text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
-        self.words = _Words(shown.replace("&", "&&"), self)
+        self.words = _Words(shortened(text, LONGEST).replace("&", "&&"), self)
         self.words.setProperty("role", "chip")
         self.words.setAccessibleName(f"Filter: {text[:200]}")
         self.words.setAccessibleDescription("Enter changes it, Delete takes it away")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedLayout, QT
 
 from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
 from exoannotate.domain.gaps import Gap, Material, gaps
+from exoannotate.domain.wording import counted
 from exoannotate.ui.evidence.gaps_model import GAP_ROLE, KIND_ROLE, MORE_ROLE, GapPainter, GapsModel, by_kind
 from exoannotate.ui.evidence.lore import Latest, Lore
 from exoannotate.ui.icons import Icons
@@ -145,7 +146,7 @@ class GapsView(QWidget):
         self._stack.setCurrentWidget(self.tree if found else self.none)
         whole, many = len(self._rows) >= len(self._lore.contents().rows), self.model.many
         of = "" if whole else f" in the {len(self._rows):,} records that pass the filter"
-        self.summary.setText(f"{many:,} likely gap{'' if many == 1 else 's'}{of}" if found or of else "")
+        self.summary.setText(f"{counted(many, 'likely gap')}{of}" if found or of else "")
         for row in range(self.model.rowCount()):
             known = self.model.kind(row)
             if not self._asked and row >= OPEN_AT_FIRST:

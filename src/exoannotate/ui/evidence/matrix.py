@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from exoannotate.domain.evidence import COLUMNS, Column, Columns, EvidenceRow
 from exoannotate.domain.pivot import Measure, Order, Pivot, pivot
 from exoannotate.ui.evidence.lore import Latest, Lore
-from exoannotate.ui.evidence.matrix_model import MatrixModel, Picture, as_tables, counted, picture
+from exoannotate.ui.evidence.matrix_model import MatrixModel, Picture, as_tables, cell_told, picture
 from exoannotate.ui.evidence.matrix_paint import CellPainter, MatrixHeader
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, ROW, XL, Look, M, S, body_font
@@ -220,7 +220,7 @@ class MatrixView(QWidget):
         self._set_widths(found)
         self._stack.setCurrentWidget(self.table if found.rows and self._rows else self.empty)
         self._allow_copy(len(found.rows) * len(found.columns))
-        self.summary.setText(f"{len(found.rows):,} × {len(found.columns):,}  ·  {counted(picture.whole)}")
+        self.summary.setText(f"{len(found.rows):,} × {len(found.columns):,}  ·  {cell_told(picture.whole)}")
         self.summary.setToolTip(self.summary.text())
         # The keys have a place to start from; nothing is marked by it.
         row, column = min(max(0, at.row()), len(found.rows) - 1), min(max(0, at.column()), len(found.columns) - 1)

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from exoannotate.domain.pivot import EMPTY, Cell, Heading, Measure, Pivot
+from exoannotate.domain.wording import counted
 from exoannotate.export.safe import guard
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -40,11 +41,11 @@ def shown(text: str, limit: int = 300) -> str:
     return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"
 
 
-def counted(cell: Cell) -> str:
+def cell_told(cell: Cell) -> str:
     """“3 records, 2 primary studies, 1 record without one”."""
     records, studies = len(cell.records), len(cell.studies)
-    words = [f"{records:,} record{'' if records == 1 else 's'}",
-             f"{studies:,} primary {'study' if studies == 1 else 'studies'}"]  # fmt: skip
+    words = [counted(records, "record"),
+             counted(studies, "primary study")]  # fmt: skip
     if cell.unnamed:
         words.append(f"{cell.unnamed:,} without one")
     return ", ".join(words)
@@ -132,7 +133,7 @@ class MatrixModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tooltip(index.row(), index.column(), cell) if cell.records else None
             case Qt.ItemDataRole.AccessibleTextRole:
-                told = ": ".join(filter(None, (counted(cell), roles_told(cell)))) if cell.records else "nothing"
+                told = ": ".join(filter(None, (cell_told(cell), roles_told(cell)))) if cell.records else "nothing"
                 return f"{self.place(index.row(), index.column())}: {told}"
             case _:
                 return {CELL_ROLE: cell, HEAT_ROLE: number / self._fullest}.get(role)
@@ -147,7 +148,7 @@ class MatrixModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 why = "Why the field is empty: " if heading.reason else ""
                 total = self.pivot.total(heading)
-                return _lines((why + shown(heading.text, 1_000), counted(total), roles_told(total)))
+                return _lines((why + shown(heading.text, 1_000), cell_told(total), roles_told(total)))
             case _:
                 totals = self._totals[orientation == Qt.Orientation.Horizontal]
                 return {TOTAL_ROLE: totals[section], REASON_ROLE: heading.reason}.get(role)
@@ -169,7 +170,7 @@ class MatrixModel(QAbstractTableModel):
         studies = [f"• {shown(study)}" for study in cell.studies[:_STUDIES_TOLD]]
         if len(cell.studies) > _STUDIES_TOLD:
             studies.append(f"and {len(cell.studies) - _STUDIES_TOLD:,} more")
-        return _lines((self.place(row, column), counted(cell), roles_told(cell), *studies))
+        return _lines((self.place(row, column), cell_told(cell), roles_told(cell), *studies))
 
 
 def _lines(lines: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from exoannotate.domain.records import Collection
+from exoannotate.domain.wording import counted
 from exoannotate.ui.contents import Contents
 from exoannotate.ui.evidence.cells import paint_background, paint_line
 from exoannotate.ui.evidence.table import plain_tooltip
@@ -75,7 +76,7 @@ class CollectionsModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tooltip(f"{name}. Drop documents here to put them in." if collection else name)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{name}: {many} document{'' if many == 1 else 's'}"
+                return f"{name}: {counted(many, 'document')}"
             case _:
                 return {ID_ROLE: collection.id if collection else "", MANY_ROLE: many}.get(role)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from exoannotate.domain.records import AREA, Passage
+from exoannotate.domain.wording import counted
 from exoannotate.ui.contents import state_text
 from exoannotate.ui.evidence.cells import paint_background, paint_badge, paint_line
 from exoannotate.ui.look import ICON, ROW, Look, S, label_font
@@ -26,7 +27,7 @@ LINKED_ROLE = Qt.ItemDataRole.UserRole + 4
 
 def counts_text(highlights: int, records: int) -> str:
     """“12 highlights, 4 records”."""
-    return f"{highlights} highlight{'' if highlights == 1 else 's'}, {records} record{'' if records == 1 else 's'}"
+    return f"{counted(highlights, 'highlight')}, {counted(records, 'record')}"
 
 
 class HighlightsModel(QAbstractListModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from exoannotate.domain.wording import counted
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, ROW, XS, Look, S
 from exoannotate.ui.project.lists import ID_ROLE
@@ -221,7 +222,7 @@ class LostPane(QWidget):
 
 def lost_text(many: int) -> str:
     """“2 passages not found again”."""
-    return f"{many} passage{'' if many == 1 else 's'} not found again"
+    return f"{counted(many, 'passage')} not found again"
 
 
 def _cut(text: str) -> str:

@@ -23,6 +23,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
 
 from exoannotate.domain.errors import ExoError
+from exoannotate.domain.wording import counted
 from exoannotate.pdf.client import PdfClient, Picture
 from exoannotate.ui.documents.tab import DocumentTab
 from exoannotate.ui.jobs import Job, Jobs
@@ -109,7 +110,7 @@ class ThumbnailsModel(QAbstractListModel):
 
     def _told(self, page: int) -> str:
         many = len(self._marks.get(page, ()))
-        return f", {many} highlight{'' if many == 1 else 's'}" if many else ""
+        return f", {counted(many, 'highlight')}" if many else ""
 
 
 class ThumbnailsPane(QListView):

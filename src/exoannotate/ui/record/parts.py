@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from exoannotate.domain.wording import counted
 from exoannotate.ui.evidence.table import plain_tooltip
 from exoannotate.ui.icons import Icons
 from exoannotate.ui.look import ICON, XS, L, M, S
@@ -125,7 +126,7 @@ class DraftStrip(QWidget):
 
     def show_count(self, many: int) -> None:
         """Say how many drafts wait; nothing is shown for none."""
-        self.text.setText(f"{many} unsaved record{'s' if many > 1 else ''} put aside")
+        self.text.setText(f"{counted(many, 'unsaved record')} put aside")
         self.setVisible(many > 0)
 
 

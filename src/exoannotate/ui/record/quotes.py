@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from exoannotate.domain.records import Passage, Words
+from exoannotate.domain.wording import counted
 from exoannotate.ui.contents import state_text
 from exoannotate.ui.evidence.table import plain_tooltip
 from exoannotate.ui.icons import Icons
@@ -209,7 +210,7 @@ class PassageCard(QFrame):
 
     def tell_others(self, many: int) -> None:
         """Say how many other records rest on this passage."""
-        self.others.setText(f"also in {many} other record{'' if many == 1 else 's'}")
+        self.others.setText(f"also in {counted(many, 'other record')}")
         self.others.setToolTip("Show them (Ctrl+J on the page goes from one to the next)")
         self.others.setVisible(many > 0)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Slot
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.records import Document
+from exoannotate.domain.wording import counted
 from exoannotate.ui.look import PANE_LEAST, SEARCH_BESIDE
 from exoannotate.ui.search import rows
 from exoannotate.ui.search.panel import SearchPanel
@@ -240,14 +241,14 @@ class Everywhere(QObject):
         parts = []
         if places:
             many = f"{places:,}{'+' if places >= MOST else ''} place{'' if places == 1 else 's'}"
-            parts.append(f"{many} in {model.documents} document{'' if model.documents == 1 else 's'}")
+            parts.append(f"{many} in {counted(model.documents, 'document')}")
             if model.texts[0].mode == "near":
                 parts.append("only near each other")
         others = sum(n for group, n in model.counts.items() if not group.startswith("documents "))
         if others and not places:
             parts.append(f"{others:,} found")
         if looking and self.reader.busy and self.panel.field.text().strip():
-            parts.append(f"still reading {len(self._unread)} document{'' if len(self._unread) == 1 else 's'}")
+            parts.append(f"still reading {counted(len(self._unread), 'document')}")
         return " · ".join(parts)
 
     def _nothing(self, text: str) -> tuple[str, str]:
@@ -255,7 +256,7 @@ class Everywhere(QObject):
             return "No project is open.", "Commands can be run; what can be searched comes with a project."
         if not text:
             many = len(self._window.contents.documents)
-            what = {"documents": f"the text of {many} document{'' if many == 1 else 's'}"}.get(self.panel.scope, "it")
+            what = {"documents": f"the text of {counted(many, 'document')}"}.get(self.panel.scope, "it")
             return f"Type to search {what}.", ""
         if self._sought.empty:
             return "There is nothing to search for.", "Give at least one letter or digit."

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStatusBar, QWidget
 
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.records import Document
+from exoannotate.domain.wording import counted
 from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.ui.bridge import Bridge
 from exoannotate.ui.look import S
@@ -106,7 +107,7 @@ class Reader(QObject):
         gone = [(documents[id].title, why) for id, why in self.unreadable.items() if id in documents]
         if not gone:
             return ""
-        many = f"{len(gone)} document{'' if len(gone) == 1 else 's'} could not be searched: "
+        many = f"{counted(len(gone), 'document')} could not be searched: "
         return many + "; ".join(f"“{' '.join(title.split())}” {why}" for title, why in gone) + "."
 
     def _on_progress(self, told: _Told) -> None:

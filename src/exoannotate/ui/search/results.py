@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from exoannotate.domain.wording import counted
 from exoannotate.ui.contents import Contents
 from exoannotate.ui.evidence.table import plain_tooltip
 from exoannotate.ui.search.rows import SCOPE_OF, TITLES, Row, Scope, document_name, found
@@ -77,7 +78,7 @@ class ResultsModel(QAbstractListModel):
         self._close_group(fresh)
         if self._scope == "everything" and len(self.texts) > self._shown_texts:
             places = f"{len(self.texts):,}{'+' if len(self.texts) >= MOST else ''}"
-            some = f"All {places} places in the text of {self.documents} document{'' if self.documents == 1 else 's'}"
+            some = f"All {places} places in the text of {counted(self.documents, 'document')}"
             more = Row("more", some, icon="chevron-right", key="documents")
             at = next((k for k, row in enumerate(self._rows) if (row.kind, row.key) == (more.kind, more.key)), -1)
             if at < 0:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut, 
 from PySide6.QtWidgets import QWidget
 
 from exoannotate.domain.errors import ExoError
+from exoannotate.domain.wording import counted
 from exoannotate.export.exporter import Report
 from exoannotate.export.summary import showing
 from exoannotate.export.summary.page import Page
@@ -151,7 +152,7 @@ class SummaryWindow(QWidget):
         name, _, number = url.fragment().partition("-")
         if self.shown is not None and name == "clause" and number.isdecimal():
             records = self.shown.page.clauses.get(int(number), ())
-            many = f"{len(records):,} record{'' if len(records) == 1 else 's'}"
+            many = counted(len(records), "record")
             self.parts.tell(f"Made from {many}, marked in the table.")
             self.records_wanted.emit(records)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from exoannotate.domain.wording import counted
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDockWidget
 
@@ -165,7 +167,7 @@ class Showing(QObject):
         window = self._window
         documents = len(window.contents.documents)
         text = counts_text(len(window.contents.passages), len(window.contents.rows))
-        window.counts_label.setText(f"{documents} document{'' if documents == 1 else 's'}, {text}")
+        window.counts_label.setText(f"{counted(documents, 'document')}, {text}")
 
     def _show_empty(self) -> None:
         window = self._window
