@@ -17,8 +17,6 @@ from exoannotate.export.citing import References
 from exoannotate.export.exporter import Exporter, Options, Report
 from exoannotate.export.printed import CITED, MOST_COLUMNS
 from exoannotate.export.safe import Cleaner
-from exoannotate.export.spans import Span
-from exoannotate.export.styles import Entry
 from exoannotate.export.table import Bundle
 
 if TYPE_CHECKING:
@@ -57,29 +55,20 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
     cited = references.numbered()
     if cited:
         _line(document, "References", cleaner, size=SIZE + 1, bold=True, space_before=8)
-        styled = references.styled()
-        if styled:
-            _listed(document, styled, cleaner)
-        else:
-            for number, text in cited:
-                _line(document, f"{number}. {text}", cleaner, size=SIZE)
+        for number, text in () if references.styled() else cited:
+            _line(document, f"{number}. {text}", cleaner, size=SIZE)
     whole = io.BytesIO()
     document.save(whole)
-    stream.write(wordparts.without_times(whole))
+    stream.write(wordparts.without_times(whole, _styled(references, cleaner)))
     return Report(len(bundle.table.rows), cleaner.replaced)
 
 
-def _listed(document: Document, entries: tuple[Entry, ...], cleaner: Cleaner) -> None:
-    """References with the looks of a citation style."""
-    from docx.shared import Pt
+def _styled(references: References, cleaner: Cleaner) -> str:
+    """The references with the looks of a citation style, "" for the plain one."""
+    from exoannotate.export.summary.page import Listed
+    from exoannotate.export.summary.word import Writer
 
-    for entry in entries:
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(2)
-        for span in (Span(f"{entry.label} " if entry.label else ""), *entry.spans):
-            run = paragraph.add_run(cleaner.text(span.text))
-            run.font.size, run.bold, run.italic = Pt(SIZE), span.bold or None, span.italic or None
-            run.font.superscript, run.font.subscript = span.raised or None, span.lowered or None
+    return Writer(cleaner).block(Listed(references.styled()))
 
 
 def _set_up(document: Document, origin: str) -> None:

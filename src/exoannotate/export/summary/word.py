@@ -38,7 +38,7 @@ def write(page: Page, stream: BinaryIO) -> Cleaner:
     import docx
 
     document = docx.Document()
-    writer = _Writer()
+    writer = Writer(Cleaner())
     _set_up(document, writer.cleaner.text(next((b.text for b in page.blocks if isinstance(b, Heading)), "")))
     whole = io.BytesIO()
     document.save(whole)
@@ -46,15 +46,15 @@ def write(page: Page, stream: BinaryIO) -> Cleaner:
     return writer.cleaner
 
 
-class _Writer:
+class Writer:
     """Writes blocks in the language of Word. Every text goes through ``text``; nothing else may stand between tags.
 
     It is put together as text because a summary may have ten thousand paragraphs: python-docx would look through all
     that stand before each new one.
     """
 
-    def __init__(self) -> None:
-        self.cleaner = Cleaner()
+    def __init__(self, cleaner: Cleaner) -> None:
+        self.cleaner = cleaner
 
     def text(self, text: str) -> str:
         return escape(" ".join(self.cleaner.text(text).splitlines()))
