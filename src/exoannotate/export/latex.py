@@ -18,7 +18,7 @@ from exoannotate.domain.evidence import Column, EvidenceRow
 from exoannotate.export import printed
 from exoannotate.export.citing import References, split_doi
 from exoannotate.export.exporter import Exporter, Options, Report
-from exoannotate.export.printed import CITED, MOST_COLUMNS
+from exoannotate.export.printed import MOST_COLUMNS
 from exoannotate.export.safe import Cleaner
 from exoannotate.export.table import Bundle
 
@@ -218,7 +218,7 @@ class _Page:
         return self.letters.escaped(self._said(row, column))
 
     def _said(self, row: EvidenceRow, column: Column) -> str:
-        return self.references.of(row.record) if column is CITED else self.table.cell(row, column)
+        return printed.cell(self.bundle, self.references, row, column)
 
     def _cited(self) -> Iterator[str]:
         numbered = self.references.numbered()

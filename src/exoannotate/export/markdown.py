@@ -16,7 +16,7 @@ from exoannotate.domain.evidence import Column, EvidenceRow
 from exoannotate.export import printed
 from exoannotate.export.citing import References, split_doi
 from exoannotate.export.exporter import Exporter, Options, Report
-from exoannotate.export.printed import CITED, MOST_COLUMNS, TOLD_BELOW
+from exoannotate.export.printed import MOST_COLUMNS, TOLD_BELOW
 from exoannotate.export.safe import Cleaner
 from exoannotate.export.table import Bundle
 
@@ -92,7 +92,7 @@ class _Page:
             yield _line((str(number), *(self._cell(row, column) for column in self.columns)))
 
     def _cell(self, row: EvidenceRow, column: Column) -> str:
-        return self.text(self.references.of(row.record) if column is CITED else self.table.cell(row, column))
+        return self.text(printed.cell(self.bundle, self.references, row, column))
 
     def _record(self, number: int, row: EvidenceRow) -> Iterator[str]:
         yield from ("", f"### {number}. {self.text(printed.name_of(row)) or 'no name'}", "")

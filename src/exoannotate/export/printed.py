@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from exoannotate.domain.evidence import DEFAULT_COLUMNS, Column, EvidenceRow
 from exoannotate.domain.records import Link, Passage
 from exoannotate.domain.wording import counted
+from exoannotate.export.citing import References
 from exoannotate.export.table import Bundle
 
 IN_A_MANUSCRIPT = ("cargo", "donor", "recipient", "therapy", "effect", "role", "mechanism_target", "system", "level")
@@ -87,6 +88,11 @@ def origin(bundle: Bundle) -> str:
     pairs = dict(bundle.origin().pairs())
     last = {label: pairs.pop(label) for label in ("Filter", "Sorted by")}  # they may be long, and cut
     return "; ".join(f"{label}: {value}" for label, value in (pairs | last).items() if value)
+
+
+def cell(bundle: Bundle, references: References, row: EvidenceRow, column: Column) -> str:
+    """What a row says in a column of ``columns_of``."""
+    return references.of(row.record) if column is CITED else bundle.table.cell(row, column)
 
 
 def name_of(row: EvidenceRow) -> str:

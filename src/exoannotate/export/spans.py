@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
+from itertools import groupby
 
 # What may not stand in text (``export/safe.py``) stands for the signs of markup while a processor of citations works.
 _HIDDEN = {"<": "\ufdd2", ">": "\ufdd3", "&": "\ufdd4"}
@@ -23,6 +25,13 @@ class Span:
 
 
 Spans = tuple[Span, ...]
+
+
+def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Numbers in order as the first and the last of each run without a gap: of 1, 2, 3 and 7 these are 1–3 and 7–7."""
+    for _, run in groupby(enumerate(sorted(numbers)), lambda placed: placed[1] - placed[0]):
+        kept = [number for _, number in run]
+        yield kept[0], kept[-1]
 
 
 def hidden(text: str) -> str:

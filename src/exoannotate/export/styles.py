@@ -23,7 +23,7 @@ from exoannotate.domain.wording import shortened
 from exoannotate.domain.works import Work
 from exoannotate.export.citing import RETRACTED, document_text, study_text
 from exoannotate.export.safe import Cleaner
-from exoannotate.export.spans import Span, Spans, hidden, parsed, plain, stripped
+from exoannotate.export.spans import Span, Spans, hidden, parsed, plain, runs, stripped
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,7 @@ class Cited:
         if self._processor is not None and not self.style.numbered:
             return self._processor.mark(wanted)
         layout = _layout(self.style.file)
-        numbers = sorted(self._number[key] for key in wanted)
-        return (Span(layout.marks(numbers), raised=layout.raised),)
+        return (Span(layout.marks(self._number[key] for key in wanted), raised=layout.raised),)
 
     def entries(self) -> tuple[Entry, ...]:
         """The list of references; what was retracted says so."""
@@ -154,19 +153,14 @@ class _Layout:
     raised: bool = False
     label: str = "{}."
 
-    def marks(self, numbers: Sequence[int]) -> str:
+    def marks(self, numbers: Iterable[int]) -> str:
         """“1–3,5”: three or more that follow one another are a range."""
         parts: list[str] = []
-        at = 0
-        while at < len(numbers):
-            end = at
-            while end + 1 < len(numbers) and numbers[end + 1] == numbers[end] + 1:
-                end += 1
-            if end - at >= 2:
-                parts.append(f"{self._one(numbers[at])}–{self._one(numbers[end])}")
+        for first, last in runs(numbers):
+            if last - first >= 2:
+                parts.append(f"{self._one(first)}–{self._one(last)}")
             else:
-                parts += [self._one(number) for number in numbers[at : end + 1]]
-            at = end + 1
+                parts += map(self._one, range(first, last + 1))
         return f"{self.prefix}{self.between.join(parts)}{self.suffix}"
 
     def _one(self, number: int) -> str:

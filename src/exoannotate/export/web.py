@@ -83,12 +83,13 @@ table.parentElement.before(input);
 """
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
+    """A style or script as a policy names it."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 POLICY = (
-    f"default-src 'none'; style-src {_hash(STYLE)}; script-src {_hash(SCRIPT)}; img-src data:; base-uri 'none'; "
+    f"default-src 'none'; style-src {hash_of(STYLE)}; script-src {hash_of(SCRIPT)}; img-src data:; base-uri 'none'; "
     "form-action 'none'"
 )
 """What the page may do: nothing but its own style, script and pictures."""

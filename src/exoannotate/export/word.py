@@ -15,7 +15,7 @@ from exoannotate.domain.evidence import Column, EvidenceRow
 from exoannotate.export import printed, wordparts
 from exoannotate.export.citing import References
 from exoannotate.export.exporter import Exporter, Options, Report
-from exoannotate.export.printed import CITED, MOST_COLUMNS
+from exoannotate.export.printed import MOST_COLUMNS
 from exoannotate.export.safe import Cleaner
 from exoannotate.export.table import Bundle
 
@@ -96,7 +96,7 @@ def _table(
     held = bundle.table
 
     def cells(row: EvidenceRow) -> list[str]:
-        return [references.of(row.record) if column is CITED else held.cell(row, column) for column in columns]
+        return [printed.cell(bundle, references, row, column) for column in columns]
 
     room = _PAGE[0] - 2 * _MARGIN
     some = map(cells, islice(held.rows, printed.SEEN))
@@ -134,7 +134,7 @@ def _one_by_one(
             _line(document, f"Record {number}. {printed.name_of(row)}", cleaner, size=SIZE, bold=True, space_before=8)
             table = wordparts.ruled(widths)
             for column in columns:
-                cell = references.of(row.record) if column is CITED else held.cell(row, column)
+                cell = printed.cell(bundle, references, row, column)
                 if cell:
                     table.append(wordparts.row((column.head, cleaner.text(cell)), widths))
             _put(document, table)

@@ -129,6 +129,7 @@ def test_printed_tables_cite_in_a_style(project: Path, tmp_path: Path, suffix: s
         found = docx.Document(str(out))
         text = "\n".join(one.text for one in found.paragraphs)
         cells = [row.cells[-1].text for row in found.tables[0].rows]
+        assert "\n1.\t" in text  # behind its number the entry hangs
         assert "in 2, p. 365, 366" in cells[1] and any(run.italic for one in found.paragraphs for run in one.runs)
     else:
         text = out.read_text(encoding="utf-8").replace("\\", "")

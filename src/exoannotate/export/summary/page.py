@@ -6,13 +6,13 @@ numbered, and what the tables at the end say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from exoannotate.domain.filter import natural
 from exoannotate.domain.wording import shortened
-from exoannotate.export.spans import Span, Spans, plain, tidy
+from exoannotate.export.spans import Span, Spans, plain, runs, tidy
 from exoannotate.export.styles import Cited, Entry, Paper, Style
 from exoannotate.export.summary.model import Clause, Section, Source, Summary
 
@@ -177,7 +177,8 @@ def _trace(summary: Summary, setting: _Setting) -> Iterator[Block]:
         records = group[0].records
         where = _places([sources[record] for record in records if record in sources])
         told = _told(group)
-        rows.append((_range([part.number for part in group]), told, _numbers([number[r] for r in records]), where))
+        numbers = _ranges(part.number for part in group)
+        rows.append((numbers, told, _ranges((number[record] for record in records), "R"), where))
     yield Grid(("No.", "Statement", "Records", "Read in"), tuple(rows), (0.5, 4, 1, 2.5))
     yield Heading("Records", 2)
     told_of = (
@@ -211,19 +212,8 @@ def _places(sources: Sequence[Source]) -> str:
     return "; ".join(told)
 
 
-def _range(numbers: Sequence[int]) -> str:
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
-
-
-def _numbers(numbers: Sequence[int]) -> str:
+def _ranges(numbers: Iterable[int], before: str = "") -> str:
     """“R1–R4, R7”."""
-    parts: list[str] = []
-    ordered = sorted(numbers)
-    at = 0
-    while at < len(ordered):
-        end = at
-        while end + 1 < len(ordered) and ordered[end + 1] == ordered[end] + 1:
-            end += 1
-        parts.append(f"R{ordered[at]}" if end == at else f"R{ordered[at]}–R{ordered[end]}")
-        at = end + 1
-    return ", ".join(parts)
+    return ", ".join(
+        f"{before}{first}" if first == last else f"{before}{first}–{before}{last}" for first, last in runs(numbers)
+    )

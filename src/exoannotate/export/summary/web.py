@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterator
 from html import escape
@@ -14,6 +12,7 @@ from exoannotate.export.safe import Cleaner
 from exoannotate.export.spans import Span, Spans
 from exoannotate.export.styles import Entry
 from exoannotate.export.summary.page import Block, Grid, Heading, Listed, Note, Page, Part, Prose
+from exoannotate.export.web import hash_of
 
 STYLE = """
 :root { color-scheme: light dark; --line: #8886; --soft: #8882; --mark: #56b4e9; }
@@ -32,8 +31,7 @@ td { overflow-wrap: anywhere; unicode-bidi: isolate; }
 bdi { overflow-wrap: anywhere; } sup, sub { line-height: 0; }
 @media print { body { max-width: none; } tr, li { break-inside: avoid; } }
 """
-_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
+POLICY = f"default-src 'none'; style-src {hash_of(STYLE)}; base-uri 'none'; form-action 'none'"
 _DOI = re.compile(r"(https://doi\.org/|doi: ?|DOI: )(10\.\d{4,9}/[^\s<>\"]+?)(?=[.,;)]*(?:\s|$))")
 
 
