@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from exoannotate.suggest.claims import (
     acts,
@@ -25,13 +24,25 @@ from exoannotate.suggest.claims import (
 )
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.cell_words import DERIVED, HEADS
-from exoannotate.suggest.claims.clauses import TOLD, Statement, contrast, divide, elliptic, first_told
+from exoannotate.suggest.claims.clauses import (
+    TOLD,
+    Statement,
+    contrast,
+    divide,
+    elliptic,
+    first_told,
+    made,
+    of_the_same,
+    setting,
+    surmised,
+    those,
+)
 from exoannotate.suggest.claims.lexicon import Lexicon
 from exoannotate.suggest.claims.mention import Mention
 from exoannotate.suggest.claims.said import Claim, Said
 from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import Word, split, stem, stems
+from exoannotate.suggest.claims.words import Word, split, stems
 
 SIGNS = {1: "resistance increased", -1: "sensitivity increased", 0: "no effect"}
 MIXED = "mixed"
@@ -45,7 +56,7 @@ def read(sentence: str, lexicon: Lexicon, *, spoken: bool = False) -> tuple[Clai
         return (row,)
     words = split(sentence)
     if any(is_vesicle(w) for w in words):
-        words = tuple(_those(words))
+        words = tuple(those(words))
     whole, statements, names = _read(words, sentence, lexicon, spoken, alone=True)
     if whole.strength and (pair := pairs.one_object(words)) is not None:
         parts = tuple(_read(part, sentence, lexicon, True)[0] for part in pair)
@@ -86,13 +97,18 @@ def _halves(
         return ()  # a passage that was cut off after "whereas"
     spoken = any(is_vesicle(w) for w in words)
     one, *_ = _read(words[start:cut], sentence, lexicon, spoken)
-    other, *_ = _read(_those(words[begin:]), sentence, lexicon, spoken)
+    compared = one.perturbation is not None and one.perturbation.text == "correlation only"
+    other, *_ = _read([*(setting(words) if compared else ()), *made(those(words[begin:]))], sentence, lexicon, spoken)
     if other.effect is None or not other.strength:
         other = _leaning(words, statements, one, other)
     if one.effect is None or other.effect is None or not one.strength or not other.strength:
         return ()
     leaning = not other.cargo and not other.donor and {t.text for t in one.therapy} != {t.text for t in other.therapy}
-    if one.effect.text == other.effect.text or not (_differ(one, other) or (leaning and one.therapy and other.therapy)):
+    if one.effect.text == other.effect.text or not (
+        _differ(one, other)
+        or (_new_donors(one, other) and words[begin].low in ("those", "that"))
+        or (leaning and one.therapy and other.therapy)
+    ):
         return ()
     if leaning:  # "made them resistant to A but did not alter their response to B"
         other = replace(other, cargo=one.cargo, cargo_class=one.cargo_class, donor=one.donor)
@@ -101,27 +117,10 @@ def _halves(
             part,
             therapy=part.therapy or whole.therapy,
             recipient=part.recipient or one.recipient,
-            donor=part.donor or (one.donor if _of_the_same(words[cut:]) else ()),
+            donor=part.donor or (one.donor if of_the_same(words[cut:]) else ()),
         )
         for part in (one, other)
     )
-
-
-def _of_the_same(words: Sequence[Word]) -> bool:
-    """“the same exosomes”, “... Y in them”."""
-    return any(
-        w.low == "same" or (w.low in ("in", "from") and n.low in ("them", "these", "those")) for w, n in pairwise(words)
-    )
-
-
-def _those(words: Sequence[Word]) -> Sequence[Word]:
-    """“those of HCC cells”: the vesicles of the half before."""
-    return [
-        replace(w, stem=stem("vesicle"))
-        if w.low in ("those", "that") and n is not None and n.low in ("of", "from")
-        else w
-        for w, n in zip(words, [*words[1:], None], strict=True)
-    ]
 
 
 def _leaning(words: Sequence[Word], statements: Sequence[Statement], one: Claim, other: Claim) -> Claim:
@@ -132,7 +131,7 @@ def _leaning(words: Sequence[Word], statements: Sequence[Statement], one: Claim,
     if told in (None, "undone") or best is None or one.effect is None or not (other.donor or other.cargo):
         return other
     head = 1 if best.rule.startswith("resistance") else -1
-    sign = {"opposite": -best.sign, "raised": head, "lowered": -head, "not": 0, "undone": -best.sign}[told]
+    sign = {"opposite": -best.sign, "raised": head, "lowered": -head, "not": 0, "none": 0, "undone": -best.sign}[told]
     if told == "opposite" and not sign:
         return other
     start, end = words[second.first].start, words[second.end - 1].end
@@ -141,8 +140,13 @@ def _leaning(words: Sequence[Word], statements: Sequence[Statement], one: Claim,
         effect=Said(SIGNS[sign], start, end, "said by the half before"),
         perturbation=one.perturbation,
         cargo_class=other.cargo_class or one.cargo_class,
-        strength=one.strength if told != "not" else 0.0,
+        strength=0.0 if told == "not" or (told == "none" and not _new_donors(one, other)) else one.strength,
     )
+
+
+def _new_donors(one: Claim, other: Claim) -> bool:
+    """Whether the other half tells of vesicles of cells that are not those of the first."""
+    return bool(one.donor and other.donor) and one.donor[0].text.casefold() != other.donor[0].text.casefold()
 
 
 def _differ(one: Claim, other: Claim) -> bool:
@@ -183,10 +187,13 @@ def _read(
         return Claim(), (), names  # nothing is told of vesicles: whatever else is said, it is no evidence
     seen = outcome.find(words, drug_words, in_cells)
     statements = divide(words, seen)
-    about = first_told(statements)
+    about = first_told(statements, words)
     best = about.best
     told_from, told_to = (best.first, best.last) if best is not None else (None, None)
     sides = parties.tell(words, phrases, carried_words, told_to, told_from)
+    if about.first and surmised(words[: about.first]):  # "it was suspected that A protects B, but ... C"
+        later = parties.tell(words, [p for p in phrases if p.first >= about.first], carried_words, told_to, told_from)
+        sides = replace(sides, recipients=later.recipients or sides.recipients)
     marker = markers.tell(words, seen, in_cells, drug_words)
     if marker is not None and marker.rule == markers.OF_CELLS and not carried:
         marker = None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.unchanged import Outcome
-from exoannotate.suggest.claims.words import Word
+from exoannotate.suggest.claims.words import Word, stem, stems
 
 LEANING = 60
 """Words of a half that are looked at for what it leans on."""
@@ -41,23 +41,39 @@ def divide(words: Sequence[Word], seen: Sequence[Outcome]) -> tuple[Statement, .
 
 def contrast(words: Sequence[Word], whole: Statement) -> tuple[Statement, ...]:
     """The halves around the first "whereas", "while" or "but", whatever they tell; the whole where there is none."""
-    cut = next((k for k in _cuts(words) if words[k].low in ("whereas", "while", "but") or words[k].low == ","), None)
+    cut = next((k for k in _cuts(words) if words[k].low in ("whereas", "while", "but", "those", ",")), None)
     if cut is None:
         return (whole,)
     sides = ((0, cut), (cut, len(words)))
     return tuple(Statement(a, b, tuple(o for o in whole.seen if a <= o.first < b)) for a, b in sides)
 
 
-def first_told(statements: Sequence[Statement]) -> Statement:
-    """The statement a sentence is about: the first that tells something observed."""
-    told = (s for s in statements if s.best is not None and s.best.weight >= TOLD)
-    return next(told, max(statements, key=lambda s: s.best.weight if s.best else 0.0))
+def first_told(statements: Sequence[Statement], words: Sequence[Word]) -> Statement:
+    """The statement a sentence is about: the first that tells something observed; one that was only surmised before
+    what follows it is passed over."""
+    told = [s for s in statements if s.best is not None and s.best.weight >= TOLD]
+    if len(told) > 1 and surmised(words[told[0].first : told[0].end]):
+        told = told[1:]
+    return next(iter(told), max(statements, key=lambda s: s.best.weight if s.best else 0.0))
+
+
+def surmised(words: Sequence[Word]) -> bool:
+    """Whether what is told was a suspicion, before what follows it was seen."""
+    return any(w.stem in _SURMISED for w in words)
+
+
+_SURMISED = stems(
+    "suspicion suspect suspected guess surmise conjecture hunch assumption presumption hypothesis belief believed "
+    "thought "
+    "assumed presumed supposed supposition speculation rumour postulated"
+)
 
 
 def _cuts(words: Sequence[Word]) -> list[int]:
     """Where a new statement may begin: after "whereas", ";" or a comma and "and"."""
     found = []
     opened = bool(words) and words[0].low in _CONTRASTS
+    conceded, aside = opened, _after_unlike(words)
     for k, word in enumerate(words):
         if not k:
             continue
@@ -68,6 +84,13 @@ def _cuts(words: Sequence[Word]) -> list[int]:
             or (word.low == "and" and comma)
             or (word.low == "and" and _new_subject(words, k + 1))
             or (word.low in ("as", "since") and comma)
+            or (
+                word.low in ("those", "that")
+                and comma
+                and not conceded
+                and [w.low for w in words[k + 1 : k + 2]] in (["of"], ["from"])
+            )
+            or k == aside
             or _undone_after(words, k)
             or (word.low == "and" and _undone_by(words, k))
         ):
@@ -76,6 +99,20 @@ def _cuts(words: Sequence[Word]) -> list[int]:
             found.append(k)
             opened = False
     return found
+
+
+def _comes_from(words: Sequence[Word], at: int) -> bool:
+    return at < len(words) and words[at].low in ("of", "from")
+
+
+def _after_unlike(words: Sequence[Word]) -> int | None:
+    """“Unlike intact vesicles, which made the cells refractory, ...”: where what is set against them begins."""
+    if not words or words[0].low not in ("unlike", "in"):
+        return None
+    commas = [k for k, w in enumerate(words[:40]) if w.low == ","]
+    if len(commas) < 2 or (words[0].low == "in" and [w.low for w in words[1:3]] != ["contrast", "to"]):
+        return None
+    return commas[1] if words[commas[0] + 1].low in ("which", "that") else None
 
 
 def _undone_after(words: Sequence[Word], at: int) -> bool:
@@ -130,11 +167,61 @@ def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
         )
         if leans and stem in say.UP | say.DOWN:
             return "raised" if stem in say.UP else "lowered"
+    if any(
+        pair
+        in (
+            ("no", "such"),
+            ("had", "none"),
+            ("proved", "inert"),
+            ("were", "inert"),
+            ("fell", "short"),
+            ("lacked", "this"),
+        )
+        for pair in pairwise(low)
+    ):
+        return "none"
     if low[-3:-1] == ["did", "not"] or low[-2:] == ["did", "not"] or "not" in low[:2]:
         return "not"
     return None
 
 
+def of_the_same(words: Sequence[Word]) -> bool:
+    """“the same exosomes”, “... Y in them”."""
+    return any(
+        w.low == "same" or (w.low in ("in", "from") and n.low in ("them", "these", "those")) for w, n in pairwise(words)
+    )
+
+
+def those(words: Sequence[Word]) -> Sequence[Word]:
+    """“those of HCC cells”: the vesicles of the half before."""
+    return [
+        replace(w, stem=stem("vesicle"))
+        if w.low in ("those", "that") and n is not None and n.low in ("of", "from")
+        else w
+        for w, n in zip(words, [*words[1:], None], strict=True)
+    ]
+
+
+def made(words: Sequence[Word]) -> Sequence[Word]:
+    """“those of B less tolerant”: the verb of the half before is understood."""
+    for k, word in enumerate(words[:-1]):
+        if word.low in ("less", "more") and words[k + 1].stem in say.RESISTANT | say.SENSITIVE:
+            if words[0].stem == stem("vesicle") and not any(w.stem in say.CAUSING for w in words[:k]):
+                verb = replace(word, text="made", low="made", stem=stem("made"), end=word.start)
+                return [*words[:k], verb, *words[k:]]
+            break
+    return words
+
+
+def setting(words: Sequence[Word]) -> Sequence[Word]:
+    """“Among patients given FOLFOX, ...”: who is compared, in both halves."""
+    if words[0].low not in ("among", "in", "of", "for", "within"):
+        return ()
+    comma = next((k for k, w in enumerate(words[:14]) if w.low == ","), None)
+    return () if comma is None else words[: comma + 1]
+
+
+_NONE = (("no", "such"), ("had", "none"), ("proved", "inert"), ("were", "inert"), ("fell", "short"), ("lacked", "this"))
 _IS = frozenset("was were is are could can".split())
 _BACK = frozenset(
     "induction effect effects increase gain protection resistance transfer phenomenon influence action benefit "

@@ -66,6 +66,8 @@ _OUT_OF_STUDIES = re.compile(
     r"(?:difficult|hard) to)\b|"
     r"\b(?:inconsistent|heterogeneous|different|varying|incompatible|non-standardi[sz]ed|unstandardi[sz]ed|divergent) "
     r"(?:\w+ )?(?:protocols?|methods?|methodolog\w+|definitions?|nomenclature|endpoints?|isolation)\b|"
+    r"\b(?:of|among|in) (?:the|these|those|all) \d+ (?:\w+ "
+    r")?(?:studies|papers|reports|articles|publications|abstracts)\b|"
     r"\b(?:standardi[sz]ation|harmoni[sz]ation|guidelines?|consensus|nomenclature|minimal information|misev\w*|"
     r"batch-to-batch|scale-?up|good manufacturing|regulatory (?:approval|hurdles?)|cost of)\b"
 )
@@ -97,9 +99,22 @@ _TO_COME = re.compile(
 )
 
 
+_NOT_IN_THEM = re.compile(
+    r"\b(?:but|yet|although|though|and) (?:the|this|its|it|neither) (?:\w+ )?(?:\w+ )?(?:was|were|is|are|could) "
+    r"(?:\w+ )?"
+    r"(?:undetectable|undetected|absent|missing|lacking|not (?:be )?(?:detect\w+|found|present|recovered|seen|traced)|"
+    r"never (?:detected|found|seen)|not (?:packed|packaged|loaded|sorted|exported|secreted)) "
+    r"(?:in|from|into|inside|by|via) "
+    r"(?:their|its|the|any|these|those) (?:\w+ )?(?:exosomes|vesicles|evs|microvesicles)\b(?! (?:of|from))|"
+    r"\b(?:which|that) (?:\w+ )?(?:remain|stay|resid|was found|is found|was recovered|persist|was retained|was "
+    r"confined|was "
+    r"present|la[yi]n?)\w* (?:in|to) the (?:vesicle|exosome|ev)s?-(?:free|depleted) \w+|"
+    r"\b(?:in|from|to|by) the (?:soluble|non-vesicular|protein-only) (?:fraction|pool|supernatant)\b"
+)
+"""“..., but the transcript was undetectable in their vesicles”."""
 _OTHER_ROUTE = re.compile(
-    r"(?<!exosomes)(?:,| and| but) (?:and |but )?not (?:the |their |its |by |through |via |from )?(?:\w+ "
-    r")?(?:exosom\w+|vesicles?|evs)\b"
+    r"(?:(?<!exosomes)(?:,| and| but) (?:and |but )?not|\b(?:rather than|instead of|as opposed to|in lieu of)) "
+    r"(?:(?:the|their|its|any|some|by|through|via|from|with|of|on|a) ){0,2}(?:\w+ )?(?:exosom\w+|vesic\w+|evs?)\b"
 )
 """“Soluble X, and not the exosomes, ...”"""
 
@@ -107,7 +122,7 @@ _OTHER_ROUTE = re.compile(
 def other_sense(low: str, told_late: bool) -> str:
     """The words by which a sentence speaks of something else; "" where it does not. ``told_late``: a finding follows
     or stands beside what these words tell, so that accounts of methods do not count."""
-    for pattern in (_OTHER_SENSE, _MEASURED, _WELL_BORNE, _OUT_OF_STUDIES, _TO_COME):
+    for pattern in (_NOT_IN_THEM, _OTHER_SENSE, _MEASURED, _WELL_BORNE, _OUT_OF_STUDIES, _TO_COME):
         found = pattern.search(low)
         if found is not None:
             return found.group()

@@ -60,6 +60,8 @@ RESPONDING = frozenset(
     "response responders responder respond responded responding benefit benefited benefitted worked works remission "
     "responses cured pcr".split()
 )
+SHRINKING = frozenset("shrinkage shrinking regression regressing".split())
+"""Said of tumours."""
 RESPONDING_STEMS = stems("benefit responsiveness")
 RESISTING = frozenset(
     "progressing progressive progressed progression failure relapsed relapse relapsing recurrence failed failing "

@@ -302,7 +302,8 @@ class _Reader(Grammar):
             or (self.low(k + 1) == "of" and k + 2 in self.drugs)
         ):  # fmt: skip
             return -1
-        if low in mark.RESPONDING or word.stem in mark.RESPONDING_STEMS:
+        smaller = low in mark.SHRINKING and "tumor" in (self.stem(k - 1), self.stem(k + 1), self.stem(k + 2))
+        if smaller or low in mark.RESPONDING or word.stem in mark.RESPONDING_STEMS:
             sign = -1
         elif (
             low in mark.RESISTING

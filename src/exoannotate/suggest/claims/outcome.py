@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims import turns
@@ -19,7 +20,19 @@ from exoannotate.suggest.claims.working import Working
 
 def find(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> tuple[Outcome, ...]:
     """The outcomes from left to right. ``drugs`` and ``cells``: words that belong to drugs and to cells."""
-    return tuple(sorted(_Reader(words, drugs, cells).all(), key=lambda o: o.first))
+    found = tuple(sorted(_Reader(words, drugs, cells).all(), key=lambda o: o.first))
+    if len(found) > 1 and (thus := _inferred(words)) is not None and any(o.last < thus for o in found):
+        return tuple(replace(o, weight=o.weight / 3) if o.first > thus else o for o in found)
+    return found
+
+
+def _inferred(words: Sequence[Word]) -> int | None:
+    """Where a clause begins that only concludes: “..., so uptake can hardly be what protects them”."""
+    for k in range(3, len(words) - 3):
+        opens = words[k].low in _THUS and words[k - 1].low in (",", ";", "and")
+        if opens and any(w.low in _SURELY for w in words[k + 1 : k + 9]):
+            return k
+    return None
 
 
 class _Reader(Working):
@@ -31,7 +44,15 @@ class _Reader(Working):
         for turn in turns.find(self.words, self.drugs, self.cells):
             why = self.denied(turn.first) if turn.sign and turn.first not in self.drugs | self.cells else ""
             sign = -turn.sign if why else turn.sign  # "no longer kept them alive"
+            if self.low(turn.first).startswith(("grow", "grew")) and not self.has_drug():
+                continue  # “resistant cells grew faster”: under no therapy
             yield Outcome(sign, turn.first, turn.last, turn.rule, turn.weight, why in _DENYING)
+
+    def has_drug(self) -> bool:
+        """Whether a therapy is there, and does not only tell which cells are meant."""
+        return any(map(self.is_present, self.drugs)) or any(
+            w.stem in say.GENERIC_DRUG and k not in self.cells for k, w in enumerate(self.words)
+        )
 
     # Responses ---------------------------------------------------------------------------------------------------
 
@@ -58,7 +79,7 @@ class _Reader(Working):
             word.low in _SHELTERS and self.low(at - 1) in ("the", "this", "their", "a", "of", "that", "such", "any")
         ):
             yield from self.noun(at, 1, weak=False)
-        elif stem in say.PROTECTING and self.saves_sensitivity(at):
+        elif stem in say.PROTECTING and (self.saves_sensitivity(at) or self.stem(at + 1) in _TRIALS):
             return
         elif stem in say.PROTECTING:
             yield from self.verb(at, 1, "protects")
@@ -220,13 +241,16 @@ class _Reader(Working):
 
     def adjective(self, at: int, sign: int) -> Iterator[Outcome]:
         last = at
-        if _BEFORE.search(" ".join(self.low(k) for k in range(max(0, at - 10), at))):
+        if _BEFORE.search("".join(f"{self.low(k)} " for k in range(max(0, at - 10), at))):
             return  # "cells that had been resistant"
         way, first, denied = 1, at, False
         aside = _RATHER.search(" ".join(self.low(k) for k in range(max(0, at - 6), at)))
         if aside is not None:  # "less, not more, responsive"
             way, first = -1 if aside[1] == "less" else 1, at - 1 - aside.group().count(" ")
             at = first
+        if self.low(at - 1) in ("more", "less") and self.low(at - 2) == "no" and self.low(at + 1) != "than":
+            yield Outcome(0, at - 2, at, "as much as before", 2.0)
+            return
         for k in range(at - 1, max(-1, at - 4), -1):
             low = self.low(k)
             if low in ("poorly", "scarcely", "less", "not", "no", "hardly", "barely", "never"):
@@ -355,6 +379,8 @@ _RATHER = re.compile(
 )
 _SIZES = frozenset("volume volumes size sizes weight weights burden".split())
 _SHELTERS = frozenset("shelter shield refuge haven cover armour armor umbrella buffer cushion".split())
+_TRIALS = stems("experiment assay study protocol procedure condition")
+"""“rescue experiments”"""
 _DENYING = frozenset(("not", "never", "neither", "nor", "cannot", "failed to"))
 _TURNING = stems("turn convert transform change switch make")
 _STAYING = stems("remain stay")
@@ -374,6 +400,8 @@ _HARMS = frozenset(
     "apoptosis death killing toxicity cytotoxicity therapy treatment chemotherapy damage arrest lysis".split()
 )
 _OF_PEOPLE = stems("survival")
+_THUS = frozenset("so hence therefore thus suggesting implying arguing indicating meaning".split())
+_SURELY = frozenset("hardly cannot unlikely scarcely improbable".split())
 _DOES = re.compile(r"(?:[\w-]*(?:sensitis|sensitiz)ing|(?:\w+-)?(?:\w+)?protective|\w+-protecting)\Z")
 _AMOUNTS = frozenset("concentration concentrations level levels amount amounts content".split())
 _TAKEN_UP = stems("uptake retention influx")
