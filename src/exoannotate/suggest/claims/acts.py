@@ -191,6 +191,8 @@ class _Reader(Stopping):
                 is_vesicle(self.words[n]) for n in range(k, min(self.end, k + 4 + 5 * (self.low(k + 1) == "of")))
             ):
                 return f"“{word.text} with vesicles”"
+            if word.low.endswith(_FITTED) and any(map(is_vesicle, self.words[k + 1 : min(self.end, k + 3)])):
+                return f"“{word.text}”"
             if word.low in _FILLED and any(
                 is_vesicle(self.words[n]) for n in range(max(self.first, k - 4), min(self.end, k + 5))
             ):
@@ -253,6 +255,7 @@ _TYPES = frozenset("mrna protein expression levels rna".split())
 _SUFFIXES = frozenset("depleted deficient silenced knockdown lacking free null knockout".split())
 _SCARCE = stems("scarce absent missing lacking depleted")
 _BESIDE = frozenset("given injected administered applied supplied combined plus addition combination together".split())
+_FITTED = ("-tagged", "-decorated", "-functionalised", "-functionalized", "-conjugated", "-coated", "-displaying")
 _FILLED = frozenset("loaded co-loaded encapsulated formulated electroporated filled".split())
 _PUT_BACK = frozenset("restore restored restores restoring reintroduced reintroducing reintroduce putting".split())
 _PASSING = frozenset("transmission transfer spread dissemination propagation passage".split())
@@ -276,7 +279,7 @@ _LOST_AFTER = stems(
 )
 _GIVEN = stems(
     "inject injection intratumoural intratumoral nanocarrier vehicle administer administration "
-    "exogenous bioengineered engineered intravenous intranasal autologous"
+    "dominant-negative recombinant exogenous bioengineered engineered intravenous intranasal autologous"
 )
 
 

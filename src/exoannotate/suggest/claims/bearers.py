@@ -59,7 +59,10 @@ _KINDS = frozenset(
     "own endogenous functional".split()
 )
 _IS = frozenset("was is being proved turned".split())
-_AROUND = frozenset("the a an their its main chief only sole , to be out as very one single held".split())
+_AROUND = frozenset(
+    "likely probable presumed apparent putative presumable evident probably the a an their its main chief only sole "
+    ", to be out as very one single held".split()
+)
 _CALLED = stems(
     "passenger cargo payload culprit messenger freight stowaway courier mediator effector ingredient component carrier "
     "agent executor executioner perpetrator protagonist transmitter constituent content driver factor molecule letter "

@@ -136,6 +136,8 @@ class _Reader(Held):
             for w in self.words[max(0, first.first - 4) : first.first]
         )
         same = first.family == second.family or together or {first.kind, second.kind} <= {"siRNA/antisense", "drug"}
+        if self.words[second.last + 1 : second.last + 2] and self.words[second.last + 1].low == "being":
+            return False  # “through miR-21, PTEN being its target”
         return (
             same
             and (first.kind == second.kind or not (first.prefix or second.prefix))
@@ -196,6 +198,8 @@ class _Reader(Held):
         said = words[before].low if before >= 0 else ""
         if self.one_of_them(mention):
             return 6, "in the vesicle"
+        if self.singled_out(mention):
+            return 7, "called so"
         if self.vesicles and bearers.is_borne(words, mention):
             return 6, "called so"
         if said in _ADJECTIVES or said.startswith(("exosome-", "vesicle-", "ev-")):
@@ -242,6 +246,18 @@ class _Reader(Held):
         if self.goes(after):
             return 4, "travels"
         return 0, ""
+
+    def singled_out(self, mention: Mention) -> bool:
+        """“..., it was their ABCC1 that pumped it out”: of what vesicles hold that which did it."""
+        words, at = self.words, mention.first - 1
+        own = False
+        while at > 1 and (words[at].low in _ITS_OWN or words[at].low in _TYPE or is_vesicle(words[at])):
+            own = own or words[at].low in ("their", "its") or is_vesicle(words[at])
+            at -= 1
+        if at < 1 or words[at].low not in ("was", "is", "were") or words[at - 1].low != "it":
+            return False
+        after = [w.low for w in words[mention.last + 1 : mention.last + 4]]
+        return self.vesicles and own and any(w in ("that", "which") for w in after)
 
     def level_in_vesicles(self, after: int) -> bool:
         """“X was up-regulated in resistant cells and their exosomes”."""
@@ -321,6 +337,7 @@ class _Reader(Held):
         return False
 
 
+_ITS_OWN = frozenset("their its the only chiefly above all mainly".split())
 _TAKING_AWAY = stems("antagonise knock delete neutralise inhibit block remove suppress ablate deplete eliminate strip")
 _OPENS = frozenset("whereas while but and when by after upon that although though".split())
 _LEVELS = say.LEVEL_UP | say.LEVEL_DOWN

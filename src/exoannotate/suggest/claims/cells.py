@@ -205,6 +205,8 @@ class _Finder(Owners):
             return True
         if word.low in say.FUNCTION or word.stem in NEVER:
             return False
+        if word.low in _KIN:
+            return True
         if word.low in ("derivatives", "derivative", "variants", "sublines", "descendants") and at:
             return self.words[at - 1].low.rpartition("-")[2] in STATES  # "their lapatinib-resistant derivatives"
         if word.low.endswith("omas") and at and LINE_SHAPE.match(self.words[at - 1].text):
@@ -308,9 +310,11 @@ class _Finder(Owners):
     def fluid(self, at: int) -> Phrase | None:
         word = self.words[at]
         if word.low == "cerebrospinal" and at + 1 < len(self.words) and self.words[at + 1].low == "fluid":
-            return self.make(at, at + 1, fluid=True)
-        if not FLUIDS.fullmatch(word.low):
-            return None
+            return self.fluid_of(at, at + 1)
+        return self.fluid_of(at, at) if FLUIDS.fullmatch(word.low) else None
+
+    def fluid_of(self, first: int, at: int) -> Phrase:
+        """“serum of patients refractory to X”: a fluid with those it is from."""
         last = at
         people = at + 2
         while people < min(len(self.words) - 1, at + 6) and (
@@ -329,7 +333,14 @@ class _Finder(Owners):
                 and self.words[last + 2].low == "to"
             ):
                 last += 3
-        return self.make(at, last, fluid=True)
+            elif [w.low for w in self.words[last + 1 : last + 3]] in (["who", "had"], ["who", "have"]):
+                for k in range(last + 3, min(last + 6, len(self.words) - 1)):  # “of patients who had failed X”
+                    if self.words[k].low in _HAD_FAILED:
+                        last = k + (
+                            2 if self.words[k + 1].low in ("on", "under", "to", "after", "during", "with") else 1
+                        )
+                        break
+        return self.make(first, last, fluid=True)
 
     def state_told(self, last: int) -> int | None:
         """“U87 cells that had been rendered temozolomide-resistant”: where a relative clause tells the state."""
@@ -379,4 +390,8 @@ class _Finder(Owners):
 
 
 _VERBS = say.UP | say.DOWN | say.AFFECTING
+_KIN = frozenset(
+    "relatives cousins ancestors brethren fellows partners associates equivalents twins predecessors".split()
+)
+_HAD_FAILED = frozenset("progressed relapsed failed responded received completed stopped".split())
 _OWN = frozenset("acquired intrinsic innate established primary".split())

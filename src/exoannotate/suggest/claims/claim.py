@@ -42,7 +42,7 @@ from exoannotate.suggest.claims.mention import Mention
 from exoannotate.suggest.claims.said import Claim, Said
 from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import Word, split, stems
+from exoannotate.suggest.claims.words import Word, split, stem, stems
 
 SIGNS = {1: "resistance increased", -1: "sensitivity increased", 0: "no effect"}
 MIXED = "mixed"
@@ -55,7 +55,9 @@ def read(sentence: str, lexicon: Lexicon, *, spoken: bool = False) -> tuple[Clai
     if headless.is_row(sentence) and (row := headless.read(sentence, lexicon)) is not None:
         return (row,)
     words = split(sentence)
-    if any(is_vesicle(w) for w in words):
+    if unnamed.leans_on_vesicles(words):  # "They also held X, and cells treated with them withstood Y"
+        words = (replace(words[0], stem=stem("vesicle")), *words[1:])
+    elif any(is_vesicle(w) for w in words):
         words = tuple(those(words))
     whole, statements, names = _read(words, sentence, lexicon, spoken, alone=True)
     if whole.strength and (pair := pairs.one_object(words)) is not None:
@@ -234,7 +236,7 @@ def _read(
         effect = _said_effect(text, best.first, best.last, best.rule, words)
     classes = (
         ((unnamed.CLASSES[generic.low],) if generic and not carried else ())
-        or tuple(dict.fromkeys(m.kind for m in carried))
+        or tuple(dict.fromkeys(unnamed.kind_told(words, m) if len(same) == 1 else m.kind for m in carried))
         or (("whole vesicle",) if vesicles or passed else ())
     )
     why_not = evidence.untold(words, [(o.first, o.last) for o in seen if o.weight >= 0.9])

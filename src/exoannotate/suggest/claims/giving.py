@@ -84,7 +84,7 @@ class Giving(Beside):
         if self.between(phrase):
             return 5, "between them"
         if self.low(before) in ("of", "from", "by", "in") and self.comes_from(before):
-            return (1 if self.low(before) == "in" else 4), "vesicles from"
+            return (1 if self.low(before) == "in" and not self.stopped_in(before) else 4), "vesicles from"
         if self.low(before) == "in" and any(k in self.cargo for k in range(before - 3, before)) and any(
             self.stem(k) in _PACKED and self.low(k + 1) == "into" and self.is_vesicle(k + 2)
             for k in range(after, after + 5)
@@ -229,6 +229,13 @@ class Giving(Beside):
                 return False
         return False
 
+    def stopped_in(self, at: int) -> bool:
+        """“Silencing X, and with it vesicle release, in astrocytes ...”: the cells that release no more."""
+        near = range(max(0, at - 4), at)
+        released = any(self.stem(k) in say.RELEASE for k in near) and any(self.is_vesicle(k) for k in near)
+        others = sum(p.first > at for p in self.phrases) > 1  # they do not respond themselves
+        return released and others and any(self.stem(k) in say.BLOCKING | say.LOSS for k in range(max(0, at - 9), at))
+
     def by_releasing(self, after: int) -> bool:
         """“... by exporting X in exosomes”: the subject of the sentence gives."""
         for k in range(after, len(self.words) - 1):
@@ -241,7 +248,12 @@ class Giving(Beside):
     def acts_by_vesicles(self, phrase: Phrase) -> bool:
         """“CAFs promote resistance of X through exosomal Y”: a subject that acts on others through vesicles."""
         after = phrase.last + 1
-        verb = next((k for k in range(after, after + 3) if self.stem(k) in _ACTING and k not in self.cells), None)
+        if self.low(phrase.first - 1) in ("of", "in", "from", "on"):
+            return False
+        begins = after
+        while begins < after + 4 and self.low(begins) in _AUXILIARY:  # "were found to endow"
+            begins += 1
+        verb = next((k for k in range(begins, begins + 3) if self.stem(k) in _ACTING and k not in self.cells), None)
         if self.low(after) == "," and self.low(after + 1) in ("through", "via", "by") and any(
             self.is_vesicle(k) for k in range(after + 2, after + 7)
         ):  # fmt: skip
@@ -249,6 +261,8 @@ class Giving(Beside):
         if phrase.first > 4 or verb is None:
             return False
         if not any(p.first > verb for p in self.phrases) and not self.confers(verb):
+            return False
+        if self.low(verb).endswith("ed") and self.low(verb - 1) in ("was", "were", "is", "are", "been"):
             return False
         if self.low(verb).endswith("ing") or self.low(after) in (",", "that", "which", "with"):
             return False
@@ -268,12 +282,12 @@ class Giving(Beside):
 
     def passed_on(self, before: int, after: int) -> bool:
         """“was propagated from X to Y by vesicles”."""
-        spread = any(self.stem(k) in say.HANDING for k in range(before - 3, before))
+        spread = any(self.stem(k) in say.HANDING | _SENDING for k in range(before - 3, before))
         to = any(self.low(k) in ("to", "into", "onto") for k in range(after, after + 2))
         spread = spread or any(
             self.stem(k) in _SPREAD and self.low(k + 1) == "of" for k in range(before - 7, before - 1)
         )
-        return spread and to and any(self.is_vesicle(k) for k in range(len(self.words)))
+        return spread and to and (bool(self.cargo) or any(self.is_vesicle(k) for k in range(len(self.words))))
 
     def hands_first(self, comma: int) -> bool:
         """“Through exosomal X, fibroblasts ...”: what the sentence begins with is theirs."""
@@ -296,6 +310,8 @@ class Giving(Beside):
                 return False
             if word.stem == "return" and (self.low(k + 1) in say.FUNCTION or k + 1 >= len(self.words)):
                 return False  # "the sensitivity of X cells returned once"
+            if word.stem in say.HANDING and word.low.endswith("ed") and self.low(k + 1) == "with":
+                return False  # "cells supplied with exosomes"
             if word.stem in say.HANDING and not word.low.endswith("ing"):
                 return any(self.is_vesicle(m) for m in range(len(self.words)))
             if word.low not in say.FUNCTION and not word.low.endswith("ly") and not word.is_mark:
@@ -325,6 +341,10 @@ class Giving(Beside):
 
 _STOPS = frozenset("which that ; : . , when once if after because while although since unless".split())
 _SHARES = frozenset("out hold % half third quarter most all many share fraction proportion percentage".split())
+_AUXILIARY = frozenset(
+    "were was are is been found shown seen known reported able said thought to can could may might also have "
+    "has".split()
+)
 _MEDIA = stems("medium media supernatant secretome")
 _OUT = stems("exit outflow efflux expulsion export egress ejection pump")
 _PACKED = stems("packed packaged loaded sorted encapsulated incorporated secreted released")

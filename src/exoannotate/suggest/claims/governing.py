@@ -142,6 +142,10 @@ class Governing(Grammar):
                 )
             ):
                 way = -1  # "took from them the ability to"
+            if self.stem(k) in _TAKING | _BRINGING and any(
+                self.low(n) == "along" for n in range(k, min(len(self.words), head + 5))
+            ):
+                way = 1  # "took tolerance along"
             if self.stem(k) in _FREEING and any(self.low(n) in ("of", "from") for n in range(k + 1, head)):
                 way = -1  # "freed the cells of their tolerance"
             if not way:

@@ -61,7 +61,9 @@ PROTECTING = stems(
 )
 AVOIDING = stems("prosper flourish defy cope thrive rebound brave escape evade avoid elude")
 """Verbs that need a therapy or a death beside them: one may escape the immune system too."""
-SURVIVING = AVOIDING | stems("weather persist survive outlive withstand tolerate resist endure outlast overlive")
+SURVIVING = AVOIDING | stems(
+    "weather persist survive outlive withstand withstood stomach outride tolerate resist endure outlast overlive"
+)
 GROWTH = stems("growth proliferation clonogenicity regrowth outgrowth division viability clonogenic colony-forming")
 """What tells of a response only while a therapy is there: "growth under cisplatin"."""
 SENSITISING = stems(

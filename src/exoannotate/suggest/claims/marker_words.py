@@ -22,6 +22,8 @@ LESSER = frozenset(
 )
 OPPOSITE = re.compile(r"\binvers|\bnegative(?:ly)? (?:correlat|associat|relat)")
 NO_WAY_TOLD = re.compile(
+    r"\b(?:counts?|numbers?|concentrations?|sizes?|diameters?|ratios?|profiles?|signatures?|patterns?|composition|contents?|"
+    r"loads?|burden) (?:[^\s;]+ ){0,12}?(?:correlat|associat|relat|link)\w* (?:to|with) (?:the )?(?:\w+ )?responses?\b|"
     r"\bdifferentially expressed\b|\b(?:variations?|changes|dynamics|kinetics|alterations?|fluctuations?) (?:\S+ "
     r"){0,8}?"
     r"(?:correlat|associat|predict)|"
@@ -31,6 +33,10 @@ NO_WAY_TOLD = re.compile(
     r"response (?:to|under|of) "
 )
 """That a level and a response go together, and not which way."""
+MUCH = frozenset("much ample plenty copious abundant plentiful many".split())
+"""More of it, where something holds it."""
+CAN = frozenset("sufficed sufficient suffice able found shown seen proved enough".split())
+"""“sufficed to blunt the response”: what was done."""
 AGAIN = frozenset("rose fell dropped climbed declined soared".split())
 OF_THEM = frozenset("from of derived released secreted shed".split())
 HOLDING = frozenset(
@@ -47,16 +53,21 @@ AT_THE_TIME = re.compile(
     r"\b(?:upon|after|following|during|with|at|on) (?:the )?(?:onset|development|emergence|occurrence|acquisition|time|"
     r"appearance) of (?:\S+ ){0,3}?(?:\S*resistance|progression|relapse|response)\b|"
     r"\bat (?:disease )?(?:progression|relapse|recurrence)\b|"
+    r"\b(?:as|when|once|until|while|before) (?:the |their |these )?(?:\S+ "
+    r"){1,3}?(?:became|become|turned|grew|proved|were|was|"
+    r"ceased|stopped) (?:\w+ )?(?:refractory|resistant|insensitive|unresponsive|tolerant|to respond|responding)\b|"
     r"\b(?:upon|during) (?:\w+ ){0,2}?(?:therapy |treatment )?(?:response|progression|relapse|recurrence|resistance)\b"
 )
 PRESENT = frozenset("found detected detectable present".split())
 CHANCES = frozenset("probability chance rate likelihood odds degree frequency".split())
 BARS = frozenset(", ; : and or".split())
 PEOPLE = stems(
+    "beneficiary progressor non-progressor relapser non-relapser "
     "patient responder non-responder nonresponder survivor case individual men women people children cohort "
     "volunteer participant subgroup"
 )
 RESPONDING = frozenset(
+    "beneficiaries non-progressors non-progressor non-relapsers nonrelapsers nonprogressors "
     "response responders responder respond responded responding benefit benefited benefitted worked works remission "
     "responses cured pcr".split()
 )
@@ -64,6 +75,7 @@ SHRINKING = frozenset("shrinkage shrinking regression regressing".split())
 """Said of tumours."""
 RESPONDING_STEMS = stems("benefit responsiveness")
 RESISTING = frozenset(
+    "progressors progressor relapsers relapser escapers "
     "progressing progressive progressed progression failure relapsed relapse relapsing recurrence failed failing "
     "failures progress progresses fail fails unresponsive nonresponse non-response non-pcr".split()
 )
@@ -127,13 +139,13 @@ SHORTER = frozenset(
 )
 UP = frozenset(
     "above exceeding climbed climb high higher elevated increased increases increase more rise rises rose raised "
-    "enriched enrichment detectable laden brimming rich "
+    "enriched enrichment detectable laden brimming rich richer replete teeming thick "
     "abundant up-regulated upregulated gain upregulation up-regulation overexpressed overexpression soared "
     "accumulated excess rising elevation presence twice threefold twofold two-fold three-fold doubled plentiful".split()
 )
 UP_STEMS = stems("climb soar accumulate")
 DOWN = frozenset(
-    "little scant below undetectable disappeared vanished cleared "
+    "poorer bereft little scant below undetectable disappeared vanished cleared "
     "low lower reduced decreased decrease decreases less fewer fell falls down-regulated downregulated loss "
     "lost dropped depleted decline declined declines scarce fall drop downregulation down-regulation lowered "
     "falling absence lack diminished reduction reductions".split()

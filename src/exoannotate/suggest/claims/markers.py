@@ -129,6 +129,10 @@ class _Reader(Grammar):
             return False  # “through association with AUF1”: a way, and no comparison
         if at in self.cells or (self.stem(at) in mark.MEANING and self.low(at + 1) == "that"):
             return False
+        if self.low(at) in ("link", "connection") and self.low(at + 1) == "between" and any(
+            self.low(k) in ("is", "was", "lies", "lay", "runs", "ran") for k in range(at + 4, at + 15)
+        ):  # fmt: skip
+            return False  # “The link between X and resistance is PTEN”: a way
         if self.low(at) == "corresponding" or (self.low(at) == "hallmarks" and self.low(at + 1) == "of"):
             return False  # “the corresponding cells”, “the hallmarks of cancer”
         if self.stem(at) in mark.MEANING and not self.group_in(at, min(len(self.words), at + 10)):
@@ -148,7 +152,11 @@ class _Reader(Grammar):
             return True
         verb = seen.first
         if (
-            seen.rule.endswith("before") and seen.weight >= 0.9 and self.way(verb) and self.form(verb) == "finite"
+            seen.rule.endswith("before") and seen.weight >= 0.9 and (
+                (self.way(verb) and self.form(verb) == "finite")
+                or (self.way(verb) and self.form(verb) == "infinitive" and self.low(verb - 2) in mark.CAN)
+                or (self.low(verb) in mark.CAN and self.low(verb + 1) == "to")
+            )
             and any(map(is_vesicle, self.words[:verb]))
             and any(k in self.cells for k in range(seen.last + 1, min(len(self.words), seen.last + 7)))
         ):  # fmt: skip
@@ -231,6 +239,11 @@ class _Reader(Grammar):
                 if self.low(k + 1) in ("expressed", "enriched", "abundant", "detected", "detectable")
                 else 0
             )
+            if word.low in mark.MUCH and self.low(k - 1) in mark.HOLDING:
+                return 1, k
+            times = self.times_as_much(k)
+            if times:
+                return times, k
             if word.low == "any" and self.low(k - 1) in ("hardly", "scarcely", "barely"):
                 return -1, k
             if not sign or k in self.cells:
@@ -252,6 +265,15 @@ class _Reader(Grammar):
                 return (-1 if self.denied(k) else 1), k
         return 0, None
 
+    def times_as_much(self, at: int) -> int:
+        """“three times as much X as”, “half as much X as”."""
+        if self.low(at) != "as" or self.low(at + 1) not in ("much", "many", "abundant", "high"):
+            return 0
+        before = self.low(at - 1)
+        if before in ("half", "third", "quarter", "tenth", "fifth") or self.low(at - 2) in ("half", "third", "quarter"):
+            return -1
+        return 1 if before in ("times", "twice", "thrice", "fold") or before.endswith("fold") else 0
+
     def nearest_level(self) -> int:
         """“dropped after chemotherapy and remained high in those who relapsed”: the level that is told of the group."""
         group = next((k for k, w in enumerate(self.words) if self.one_group(k, w)), 0)
@@ -269,6 +291,8 @@ class _Reader(Grammar):
             sign = (self.low(k) in mark.UP or self.stem(k) in mark.UP_STEMS) - (
                 self.low(k) in mark.DOWN or self.stem(k) in mark.DOWN_STEMS
             )
+            if self.low(k) in ("returned", "reappeared", "resurged", "rebounded", "resurfaced", "recurred"):
+                return 1
             if sign:
                 return sign
         return 0

@@ -420,6 +420,6 @@ class _Finder(Compounds):
         with_it = [w for w in self.words[max(0, made.first - 3) : made.first] if w.low not in ("a", "an", "the")]
         if len(with_it) > 1 and with_it[-1].low == "with" and with_it[-2].stem in say.VESICLE:
             return True
-        near = self.words[max(0, made.first - 9) : made.last + 9]
+        near = self.words[max(0, made.first - 9) : made.last + 14]
         vesicle = any(w.stem in say.VESICLE for w in near)
         return vesicle and any(w.stem in say.LOADED | _CARRIED for w in near)

@@ -90,6 +90,7 @@ def _joined(words: Sequence[Word], one: Phrase, other: Phrase) -> bool:
     """“A and B”, “A and the B”."""
     between = [w.low for w in words[one.last + 1 : other.first] if w.low not in ("the", "their", "these")]
     return between in (
+        ["nor", "those", "of"], ["and", "those", "of"], ["or", "those", "of"], ["nor", "that", "of"],
         ["and"], ["or"], ["nor"], ["nor", "in"], ["and", "in"], ["and", "of"], [",", "and"], ["as", "well", "as"],
     )  # fmt: skip
 
@@ -181,7 +182,9 @@ def _best(found: list[tuple[int, Phrase, str]], words: Sequence[Word]) -> tuple[
     beside = [first]
     for one in kept[1:]:
         between = words[beside[-1][0].last + 1 : one[0].first]
-        small = all(w.low in ("and", "or", ",", "by", "of", "from", "the", "nor", "in") for w in between)
+        small = all(
+            w.low in ("and", "or", ",", "by", "of", "from", "the", "nor", "in", "those", "that") for w in between
+        )
         if len(between) <= 4 and small and any(w.low in ("and", "or", "nor", ",") for w in between):
             beside.append(one)
     fluid = next((one for one in kept if one[0].fluid != first[0].fluid), None)

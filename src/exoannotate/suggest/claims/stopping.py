@@ -145,7 +145,7 @@ class Stopping:
                 return f"“{word.text}” removed"
             if (
                 word.low == "without"
-                and not (self.low(k - 1) in ("and", "or") and self.low(k - 2) == "with")
+                and not (self.low(k - 1) in ("and", "or", "as", "than") and self.low(k - 2) == "with")
                 and self.low(k - 1) not in ("%", "than", "those", "that")
                 and any(is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 4)))
             ):

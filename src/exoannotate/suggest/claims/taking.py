@@ -31,6 +31,9 @@ class Taking(Beside):
             return None  # “raised metastasis”
         if self.low(phrase.last + 1) in ("model", "models") and self.reported(phrase.last + 2):
             return None  # “The mouse model showed that ...”
+        tumours = self.stem(phrase.last) == "tumor" and before == 0 and low == "in" and self.low(after) == ","
+        if tumours and not any(c.isdigit() for k in range(phrase.first, after) for c in self.words[k].text):
+            return None  # “In germ-cell tumours, ...”: a disease
         if low in ("to", "into", "onto", "upon"):
             return (5 if low == "to" and self.low(before - 1) in _PHENOTYPES else 4), "handed to"
         if low == "of" and self.protective(before):
@@ -196,7 +199,9 @@ _KEPT = stems(
     "culture cultured co-cultured co-culture treat treated incubate incubated co-incubated keep kept expose exposed "
     "pretreated pre-treated grown pre-incubated pre-exposed "
     "co-inject coinject inject co-implant mix bathe steep soak flood inoculate given educated fed preincubated "
-    "primed pulsed conditioned co-incubate receive"
+    "primed pulsed conditioned co-incubate receive supply provide furnish offer present dose bath bathe nourish "
+    "inundate "
+    "preload load"
 )
 _RESTORING = stems("restore")
 _ANIMALS = stems("mice mouse animal rat patient")

@@ -25,7 +25,8 @@ class Affected:
             return ""  # what an antibody binds is no way of the effect
         after = self.words[mention.last + 1 : mention.last + 5]
         if len(after) > 1 and after[0].low in ("is", "are", "was", "were", "being", "becomes") and any(
-            w.stem in say.AFFECTING | _CHANGING or w.low == "lost" for w in after[1:3]
+            w.stem in say.AFFECTING | _CHANGING or w.low in ("lost", "victim", "target")
+            for w in after[1 : 5 if after[0].low == "being" and after[1].low in ("the", "its", "their") else 3]
         ) and not self.vesicle_in(mention.first - 2, mention.first):  # fmt: skip
             return f"it {after[0].low} {after[1].low}"
         if first > 1 and self.words[first - 1].low in ("for", "of", "to") and self.words[first - 2].stem in _SPONGES:
@@ -37,6 +38,8 @@ class Affected:
         if mention.family == "process" and self.words[first - 1].low.endswith("-induced"):
             return ""  # “cisplatin-induced apoptosis” is what is observed
         if self.said_to_change(mention):
+            return "said to change"
+        if self.of_which(mention) or self.lost_by_cells(mention):
             return "said to change"
         if mention.kind not in ("metabolite", "lipid") and (rule := self.acted_on(first)):
             return rule
@@ -164,6 +167,36 @@ class Affected:
             first -= 1
         return first > 0 and self.words[first].low == "with" and self.words[first - 1].low == ","
 
+    def of_which(self, mention: Mention) -> bool:
+        """“..., EZH2, which the lncRNA recruits”, “autophagy, which these vesicles fuel”: the object of a clause."""
+        words, at = self.words, mention.last + 1
+        while at < len(words) and words[at].low in (",", "activity", "signalling", "signaling", "expression"):
+            at += 1
+        if at + 2 >= len(words) or words[at].low not in ("which", "that"):
+            return False
+        if words[at + 1].low not in _SUBJECTS and not is_vesicle(words[at + 1]) and not self.is_name(at + 1):
+            return False
+        for k in range(at + 2, min(len(words), at + 8)):
+            if words[k].is_mark or words[k].low in ("which", "that", "of", "from") or k in self.cells:
+                return False
+            if words[k].stem in say.HANDING:
+                return False
+            if words[k].stem in say.AFFECTING | _CHANGING | _WARDING:
+                return True
+        return False
+
+    def lost_by_cells(self, mention: Mention) -> bool:
+        """“cells that took it up lost PTEN”: what goes from the cells is a way."""
+        at = mention.first - 1
+        if at < 3 or self.words[at].low not in ("lose", "loses", "lost", "losing", "shed", "forfeit", "forfeited"):
+            return False
+        for k in range(at - 1, max(-1, at - 9), -1):
+            if is_vesicle(self.words[k]) or self.words[k].low in ("which", "had"):
+                return False
+            if k in self.cells:
+                return True
+        return False
+
     def is_name(self, at: int) -> bool:
         return at in self.named
 
@@ -171,6 +204,8 @@ class Affected:
         return any(is_vesicle(w) for w in self.words[max(0, first) : last])
 
 
+_SUBJECTS = frozenset("the these they it its their this both".split())
+_WARDING = stems("ward stave fend hold head stop thwart avert silence spare gag muzzle tame unleash recruit license")
 _EMPTYING = stems("empty rob deprive strip drain rid clear purge starve relieve")
 _TORN = frozenset("tore broke wore drove threw beat held kept brought".split())
 _PARTICLES = frozenset("up down off out away back over".split())

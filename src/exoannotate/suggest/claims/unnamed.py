@@ -70,11 +70,46 @@ def is_passage(words: Sequence[Word], names: Sequence[Mention], phrases: Sequenc
     if len(phrases) < 2 or any(w.stem in _ROUTES for w in words) or not any(m.family == "molecule" for m in names):
         return False
     for k, word in enumerate(words):
+        if word.stem in PASSING and word.low.endswith(("ed", "nt")) and _from_to(phrases, words, k):
+            return True
         if word.stem in PASSING and not word.low.endswith("ing"):
             object_ = any(m.family == "molecule" and k < m.first < k + 5 for m in names)
             if object_ and any(w.low in ("to", "with", "into", "onto") for w in words[k + 1 : k + 10]):
                 return True
     return False
+
+
+def kind_told(words: Sequence[Word], name: Mention) -> str:
+    """The class of a cargo: “UFC1 ..., which the lncRNA recruits”, “UFC1, a lncRNA, ...” tell that it is no protein."""
+    if name.kind != "protein":
+        return name.kind
+    for k in range(name.last + 2, len(words)):
+        kind = _TOLD_AS.get(words[k].low)
+        named = k + 1 < len(words) and forms.looks_like_a_name(words[k + 1].text)
+        before = words[k - 1].low
+        if kind and not named and (before in ("the", "this") or (before in ("a", "an") and k == name.last + 3)):
+            return kind
+    return name.kind
+
+
+_TOLD_AS = {"lncrna": "lncRNA", "circrna": "circRNA", "mirna": "miRNA", "microrna": "miRNA", "lincrna": "lncRNA"}
+
+
+def leans_on_vesicles(words: Sequence[Word]) -> bool:
+    """“They also contained X, and cells incubated with them withstood ...”: vesicles of the sentence before."""
+    if not words or words[0].low not in ("they", "these") or any(map(is_vesicle, words)):
+        return False
+    holds = any(w.stem in _HOLDING for w in words[1:4])
+    return holds and any(
+        one.stem in _KEPT and two.low in ("with", "to") and three.low in ("them", "these")
+        for one, two, three in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
+def _from_to(phrases: Sequence[Phrase], words: Sequence[Word], at: int) -> bool:
+    """“handed from A cells to B cells”."""
+    near = [p for p in phrases if at < p.first < at + 14]
+    return len(near) > 1 and words[at + 1].low == "from" and words[near[1].first - 1].low in ("to", "into", "onto")
 
 
 def _by_carriers(words: Sequence[Word], phrase: Phrase, names: Sequence[Mention]) -> bool:
@@ -105,6 +140,8 @@ def generic(words: Sequence[Word]) -> Word | None:
     return None
 
 
+_HOLDING = stems("contain carry carried hold held harbour bear bore convey deliver")
+_KEPT = stems("incubate treat expose culture co-culture feed fed inject pulse supply pretreat condition challenge")
 _OF_DRUGS = frozenset("accumulation retention uptake influx concentration concentrations".split())
 _GRADES = frozenset("complete partial objective clinical pathologic pathological radiological".split())
 _ANSWERS = stems("response escape failure efficacy outcome")
