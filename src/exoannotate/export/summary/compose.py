@@ -10,6 +10,7 @@ from exoannotate.domain.claims import STANCE_OF
 from exoannotate.domain.findings import Direction, Finding, Findings, Keys, joined
 from exoannotate.domain.records import Document
 from exoannotate.domain.wording import counted
+from exoannotate.export.printed import name_of
 from exoannotate.export.summary import words
 from exoannotate.export.summary.model import Clause, Paragraph, Section, Sentence, Source, some
 from exoannotate.export.summary.templates import Templates, clause
@@ -99,19 +100,22 @@ class Composer:
         if not finding.disputed:
             clauses += self._through(first)
         for direction in rest:
-            values = self.values(finding, direction)
             apart = finding.disputed and _stance(direction) != _stance(first)
-            if apart and words.path(finding, direction):
-                values["details"] = f"{values['details']}; {words.path(finding, direction)}"
+            values = self._side(finding, direction) if apart else self.values(finding, direction)
             id = "other_side" if apart else "also"
             clauses.append(self._clause(id, direction.records, values, self.keys(direction.records)))
-        return Sentence((clauses[0], *clauses[1:]))
+        return Sentence(some(clauses))
+
+    def _side(self, finding: Finding, direction: Direction) -> Values:
+        """The values of one side of a contradiction: who gave the vesicles may be what tells the sides apart."""
+        values = self.values(finding, direction)
+        if path := words.path(finding, direction):
+            values["details"] = f"{values['details']}; {path}"
+        return values
 
     def _main(self, finding: Finding, direction: Direction) -> Clause:
-        values = self.values(finding, direction)
+        values = self._side(finding, direction) if finding.disputed else self.values(finding, direction)
         if finding.disputed:
-            if words.path(finding, direction):  # who gave the vesicles may be what tells the sides apart
-                values["details"] = f"{values['details']}; {words.path(finding, direction)}"
             id = "contradiction"
         elif direction.against:
             id = "against"
@@ -160,7 +164,7 @@ class Composer:
             one = self._clause("pooled_item", direction.records, item, self.keys(direction.records))
             clauses.append(_behind(one, at, len(group)))
         clauses.append(self._clause("pooled_end", records, values))
-        return Sentence((clauses[0], *clauses[1:]))
+        return Sentence(some(clauses))
 
     def told(self, findings: Sequence[Finding]) -> list[Sentence]:
         """All findings, those of single studies that are alike together, in the order of the first of each."""
@@ -203,7 +207,7 @@ class Composer:
         if unnamed:
             values = {"count": len(unnamed), "of": len(records), "records": counted(len(unnamed), "record")}
             clauses.append(self._clause("unnamed", unnamed, values))
-        return Sentence((clauses[0], *clauses[1:]))
+        return Sentence(some(clauses))
 
     def retracted(self) -> list[Sentence]:
         """That cited studies were retracted, where some were."""
@@ -268,7 +272,7 @@ class Composer:
         for at, (id, records, many) in enumerate(held):
             one = self._clause(id, records, {"count": many, "of": of})
             clauses.append(_behind(one, at, len(held)))
-        return [Sentence((clauses[0], *clauses[1:]))]
+        return [Sentence(some(clauses))]
 
     # Lines below a heading -------------------------------------------------------------------------------------------
 
@@ -316,10 +320,10 @@ class Composer:
             if of == "recipient":
                 told = f"to {told}" if clauses else f"taken up by {told}"
             before = "" if not clauses else " " if of == "recipient" else "; "
-            clauses.append(Clause((before + told,), _records(parts)))
+            clauses.append(Clause((before + told,), some(joined(parts.values()))))
         if not clauses:
             return None
-        return Paragraph((Sentence((clauses[0], *clauses[1:])),), label)
+        return Paragraph((Sentence(some(clauses)),), label)
 
     # Where it was read -----------------------------------------------------------------------------------------------
 
@@ -333,8 +337,7 @@ class Composer:
                 known = self.material.documents.get(document)
                 if known is not None:
                     places.append((cited_as(known, ""), labels))
-            name = " – ".join(filter(None, (row["cargo"], row["therapy"]))) or "a record"
-            told.append(Source(record, words.short(name), tuple(places)))
+            told.append(Source(record, words.short(name_of(row) or "a record"), tuple(places)))
         return tuple(told)
 
 
@@ -364,10 +367,6 @@ _LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def _shown(text: str, detail: str) -> str:
     return words.short(f"{text}, {detail}" if detail else text)
-
-
-def _records(parts: Mapping[str, Mapping[str, None]]) -> tuple[str, *tuple[str, ...]]:
-    return some(joined(parts.values()))
 
 
 def _line(label: str, text: str, records: Keys) -> Paragraph:

@@ -23,9 +23,7 @@ _AGREED = ("cargo", "donor", "therapy", "effect", "role")
 
 def section(counts: Counts, found: Findings, templates: Templates) -> Section:
     """The paragraph on methods."""
-    sentences = []
-    for id, values in _told(counts, found):
-        sentences.append(Sentence((clause(id, templates, found.records, values),)))
+    sentences = (Sentence((clause(id, templates, found.records, values),)) for id, values in _told(counts, found))
     return Section("Methods", (Paragraph(tuple(sentences)),))
 
 

@@ -6,9 +6,11 @@ template or later author can print a sentence that nothing in the project says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
+
+T = TypeVar("T")
 
 Records: TypeAlias = tuple[str, *tuple[str, ...]]
 """Ids of records, at least one: a type checker refuses an empty tuple."""
@@ -47,11 +49,11 @@ class Clause:
         return tuple(dict.fromkeys(key for run in self.runs if isinstance(run, Cite) for key in run.keys))
 
 
-def some(records: tuple[str, ...]) -> Records:
-    """Records of which there is at least one. Raises ValueError for none."""
-    if not records:
+def some(held: Sequence[T]) -> tuple[T, *tuple[T, ...]]:
+    """Records or clauses, of which there is at least one. Raises ValueError for none."""
+    if not held:
         raise ValueError("a clause needs the records that say it")
-    return (records[0], *records[1:])
+    return (held[0], *held[1:])
 
 
 @dataclass(frozen=True, slots=True)
