@@ -92,14 +92,14 @@ def written(names: Iterable[Name]) -> str:
     names = tuple(names)
     parts = [part for part in map(_written, names) if part]
     line = "; ".join(parts)
-    return line if len(parts) != 1 or parse(line) == names else f"{line};"
+    return line if len(parts) != 1 or line.startswith("{") or parse(line) == names else f"{line};"
 
 
 def _written(name: Name) -> str:
     if name.literal == ET_AL:
         return ET_AL
     shown = name.shown
-    return shown if not name.literal or _one(shown) == name else f"{{{shown}}}"
+    return shown if name.given or _one(shown) == name else f"{{{shown}}}"
 
 
 def _clean(text: str) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Scalar: TypeAlias = str | int | float | None
 Row: TypeAlias = "Mapping[str, Scalar]"
 
 
-@dataclass(frozen=True, slots=True)
-class RowEdit:
-    """One row of one table before and after. ``key`` is the row's ``id``."""
+class RowEdit(NamedTuple):
+    """One row of one table before and after. ``key`` is the row's ``id``. A merge makes a million of them."""
 
     table: str
     key: str

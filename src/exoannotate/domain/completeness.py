@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from exoannotate.domain.fields import CORE_FIELDS, EVIDENCE_FIELDS
-from exoannotate.domain.records import FieldEntry, Record, Status
+from exoannotate.domain.records import Decision, FieldEntry, Record, Status
 from exoannotate.domain.roles import role
 
 NO_REFERENCE = "no reference given"
@@ -47,12 +47,36 @@ def _looked(entry: FieldEntry | None) -> bool:
     return entry is not None and entry.reason not in ("", "not yet looked")
 
 
-def settle(record: Record, entries: Entries) -> Record:
-    """The record with its computed parts made true: status, role and assertion."""
-    status: Status = record.review or ("draft" if missing(entries) else "complete")
+DECIDING = ("role", "effect", "perturbation", "primary_study", "cargo_class")
+"""The fields of which it matters what they say; of any other, only whether it is answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What follows from the fields of a record: whether all are answered, its role and its assertion."""
+
+    answered: bool
+    role: str
+    assertion: str
+
+
+def consequence(entries: Entries) -> Consequence:
+    """What follows from the fields a record has."""
     overruled = first(entries, "role")
     computed = overruled or role(first(entries, "effect"), first(entries, "perturbation"))
-    return replace(record, status=status, role=computed, assertion=_assertion(entries, bool(overruled)))
+    return Consequence(not missing(entries), computed, _assertion(entries, bool(overruled)))
+
+
+def status(review: Decision, answered: bool) -> Status:
+    """The status of a record: what a person decided, else how far it is."""
+    return review or ("complete" if answered else "draft")
+
+
+def settle(record: Record, entries: Entries) -> Record:
+    """The record with its computed parts made true: status, role and assertion."""
+    found = consequence(entries)
+    true = status(record.review, found.answered)
+    return replace(record, status=true, role=found.role, assertion=found.assertion)
 
 
 def changed_since_review(record: Record) -> bool:

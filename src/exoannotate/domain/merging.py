@@ -114,12 +114,7 @@ class _Planner:
 
     def plan(self) -> Plan:
         for table in ORDER:
-            ours, others = self.mine.rows.get(table, {}), self.theirs.rows.get(table, {})
-            for key, row in others.items():
-                self.both(table, key, ours.get(key), row)
-            for key, row in ours.items():
-                if key not in others:
-                    self.only_mine(table, key, row)
+            self.compare(table, self.mine.rows.get(table, {}), self.theirs.rows.get(table, {}))
         self.keep_records_whole()
         self.bring_back_what_is_needed()
         self.forget_stones()
@@ -129,6 +124,19 @@ class _Planner:
             edits, counts["new"], counts["changed"], counts["deleted"], counts["same"], tuple(self.conflicts)
         )  # fmt: skip
 
+    def compare(self, table: str, ours: Mapping[str, Row], others: Mapping[str, Row]) -> None:
+        """Set the rows of both beside each other. What is alike, or new here and unheard of, is most of them."""
+        result, known = self.result[table], _keys(self.mine.states, table)
+        new = {key: row for key, row in others.items() if key not in ours and key not in known}
+        apart = [key for key, row in others.items() if key not in new and ours.get(key) != row]
+        result.update(new)
+        self.count("new", table, len(new))
+        self.count("same", table, len(others) - len(new) - len(apart))
+        for key in apart:
+            self.both(table, key, ours.get(key), others[key])
+        for key in [key for key in ours if key not in others]:
+            self.only_mine(table, key, ours[key])
+
     def both(self, table: str, key: str, mine: Row | None, theirs: Row) -> None:
         if mine is None:
             gone = self.mine.states.get((table, key), ())
@@ -136,8 +144,6 @@ class _Planner:
                 return
             self.result[table][key] = theirs
             self.count("new", table)
-        elif mine == theirs:
-            self.count("same", table)
         elif state(mine) in self.theirs.states.get((table, key), ()):
             self.result[table][key] = theirs
             self.count("changed", table)
@@ -213,11 +219,12 @@ class _Planner:
     def keep_records_whole(self) -> None:
         """A record that one side deleted and the other changed stays with all it said there; and none stays without
         a passage, though each side unlinked another one."""
-        parts = {table: [_by_record(side, table) for side in (self.mine, self.theirs)]
-                 for table in ("record_fields", "record_passages")}  # fmt: skip
+        sides, tables = (self.mine, self.theirs), ("record_fields", "record_passages")
+        if not any(key not in self.result[t] for t in tables for side in sides for key in side.rows.get(t, {})):
+            return
+        parts = {table: [_by_record(side, table) for side in sides] for table in tables}
         linked = {row["record"] for row in self.result["record_passages"].values()}
         for record in self.result["records"]:
-            sides = (self.mine, self.theirs)
             there = [number for number, side in enumerate(sides) if record in side.rows.get("records", {})]
             if len(there) == 1:
                 for table, known in parts.items():
@@ -237,37 +244,44 @@ class _Planner:
         while again:
             again = False
             for table, columns in REFERS.items():
-                for row in tuple(self.result[table].values()):
-                    for column, other in columns.items():
-                        key = str(row.get(column) or "")
-                        if key and key not in self.result[other]:
-                            kept = self.mine.rows.get(other, {}).get(key) or self.theirs.rows.get(other, {}).get(key)
-                            if kept is not None:
-                                self.result[other][key] = kept
-                                again = True
+                for column, other in columns.items():
+                    there = self.result[other]
+                    wanted = {row.get(column) for row in self.result[table].values()} - there.keys() - {None, ""}
+                    for key in sorted(map(str, wanted)):
+                        kept = self.mine.rows.get(other, {}).get(key) or self.theirs.rows.get(other, {}).get(key)
+                        if kept is not None:
+                            there[key] = kept
+                            again = True
 
     def forget_stones(self) -> None:
         """What is there has no stone."""
-        alive = {key for table in ORDER if table != "tombstones" for key in self.result[table]}
         for key in tuple(self.result["tombstones"]):
-            if key in alive:
+            if any(key in self.result[table] for table in ORDER if table != "tombstones"):
                 del self.result["tombstones"][key]
 
     def edits(self) -> Iterator[RowEdit]:
         lost = {(c.table, c.key): c for c in self.conflicts}
+        at_stake = {table for table, _ in lost}
         for table in ORDER:
             ours, after = self.mine.rows.get(table, {}), self.result[table]
-            for key in (*ours, *(key for key in after if key not in ours)):
-                before, now = ours.get(key), after.get(key)
-                conflict = lost.get((table, key))
+            for key, before in ours.items():
+                now = after.get(key)
+                conflict = lost.get((table, key)) if table in at_stake else None
                 if conflict is not None and not conflict.theirs_wins and now is not None:
                     yield RowEdit(table, key, before, conflict.theirs)
                     before = conflict.theirs
                 if before is not now and before != now:
                     yield RowEdit(table, key, before, now)
+            yield from (RowEdit(table, key, None, row) for key, row in after.items() if key not in ours)
 
-    def count(self, kind: str, table: str) -> None:
-        self.counts[kind][table] = self.counts[kind].get(table, 0) + 1
+    def count(self, kind: str, table: str, many: int = 1) -> None:
+        if many:
+            self.counts[kind][table] = self.counts[kind].get(table, 0) + many
+
+
+def _keys(states: States, table: str) -> frozenset[str]:
+    """The keys of a table of which something is known."""
+    return frozenset(key for at, key in states if at == table)
 
 
 def _by_record(side: Side, table: str) -> dict[object, list[tuple[str, Row]]]:

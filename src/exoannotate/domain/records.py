@@ -18,6 +18,8 @@ PassageState = Literal["exact", "moved", "fuzzy", "ambiguous", "not found"]
 PASSAGE_STATES: tuple[PassageState, ...] = ("exact", "moved", "fuzzy", "ambiguous", "not found")
 
 Status = Literal["draft", "complete", "accepted", "rejected"]
+Decision = Literal["", "accepted", "rejected"]
+"""What a person decided on a record; "" for nothing."""
 STATUSES: tuple[Status, ...] = ("draft", "complete", "accepted", "rejected")
 
 Reading = Literal["to read", "under way", "done"]
@@ -203,7 +205,7 @@ class Record:
     role: str = ""
     assertion: str = ""
     agent: str = "manual"
-    review: Literal["", "accepted", "rejected"] = ""
+    review: Decision = ""
     reviewer: str = ""
     reviewed: str = ""
     created: str = ""

@@ -293,8 +293,7 @@ class _Taking:
             self.files[str(name)] = {str(key): int(size) for key, size in found.items()}
         if "table" in message:
             table = str(message["table"])
-            names = self._columns[table]
-            rows = [dict(zip(names, row, strict=True)) for row in message["rows"]]
+            rows = self._pool.rows(self._columns[table], message["rows"])
             if table in CLASSES:
                 self._rows(table, rows)
             for row in rows if table not in CLASSES else ():
@@ -355,7 +354,7 @@ class _Taking:
             elif row["id"] in there:
                 self.left_out["record_fields", "twice", ""] += 1
             else:
-                there[row["id"]] = self._pool.share(made)
+                there[row["id"]] = made
 
     def settle(self, stopped: Stopped) -> None:
         """Leave out what belongs to something that is not there, and what belongs to that; and take nothing for
@@ -375,8 +374,11 @@ class _Taking:
                 del self.past[table, key]
 
     def _pointing_nowhere(self, table: str) -> list[str]:
-        refers = [(column, self.rows[other]) for column, other in REFERS.get(table, {}).items()]
-        return [key for key, row in self.rows[table].items() if any(row[c] not in there for c, there in refers)]
+        rows, found = self.rows[table], dict[str, None]()
+        for column, other in REFERS.get(table, {}).items():
+            there = self.rows[other]
+            found |= {key: None for key, row in rows.items() if row[column] not in there}
+        return list(found)
 
     def _leave_out(self, table: str, keys: list[str], why: str) -> None:
         for key in keys:

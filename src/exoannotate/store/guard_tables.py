@@ -18,13 +18,15 @@ import json
 import math
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
 _STEPS = 20_000
 """Instructions of SQLite between two looks at the clock."""
 _LINE = 200_000  # characters of the values in one line of the answer
+_AT_ONCE, _LARGE = 32, 10_000_000  # rows that are looked at together, unless a value may have so many characters
 _NAMED = 20  # rows with a fault, or strange parts, that are named one by one
 _LONGEST_NAME = 200
 _KNOWN_STATEMENTS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ})
@@ -169,27 +171,22 @@ class _Reader:
         batch: list[list[object]] = []
         bad: list[tuple[str, str, str]] = []
         many_bad, room = 0, _LINE
-        texts = [str] * len(columns) if all(kind.startswith("TEXT") for kind in columns.values()) else []
-        for row in self._each(name, list(columns)):
-            if row is not None and list(map(type, row)) == texts:
-                size = sum(map(len, row))  # type: ignore[arg-type]
-                plain = size <= longest and len(row[0]) <= _LONGEST_NAME  # type: ignore[arg-type]
-                size += 8 * len(row)
-            else:
-                plain = False
-            wrong = None if plain else ("", "size") if row is None else _wrong(row, columns, longest)
-            if wrong is not None:
-                many_bad += 1
-                if len(bad) < _NAMED:
-                    bad.append((_shown(row), *wrong))
-                continue
-            assert row is not None
-            if not plain:
-                size = 8 * len(row) + sum(len(cell) for cell in row if isinstance(cell, str))
+        rows = self._each(name, list(columns))
+        at_once = _AT_ONCE if longest < _LARGE else 1
+        while some := list(islice(rows, at_once)):
+            size = _size_of_plain(some, columns, longest)
+            if size is None:  # then one by one
+                wrong = [("", "size") if row is None else _wrong(row, columns, longest) for row in some]
+                bad += [(_shown(row), *why) for row, why in zip(some, wrong, strict=True) if why is not None]
+                many_bad += sum(why is not None for why in wrong)
+                bad = bad[:_NAMED]
+                some = [row for row, why in zip(some, wrong, strict=True) if why is None]
+                size = sum(len(cell) for row in some for cell in row or () if isinstance(cell, str))
+            size += 8 * len(some) * len(columns)
             self.room -= size
             if self.room < 0:
                 raise _StrangeError(name, "room")
-            batch.append(row)
+            batch += (row for row in some if row is not None)
             room -= size
             if room < 0:
                 _put(self.out, {"table": name, "rows": batch})
@@ -278,6 +275,18 @@ def _is_picture(data: bytes, key: str) -> bool:
     wide, high = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
     whole = data[:16] == b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" and 0 < wide * high <= _PIXELS
     return whole and hashlib.sha256(data).hexdigest() == key
+
+
+def _size_of_plain(rows: Sequence[list[object] | None], columns: dict[str, str], longest: int) -> int | None:
+    """The characters of rows that hold nothing but texts, as they should, none of them too long; else None."""
+    if None in rows or not all(kind.startswith("TEXT") for kind in columns.values()):
+        return None
+    cells: list[Any] = list(chain.from_iterable(row for row in rows if row is not None))
+    if set(map(type, cells)) != {str}:
+        return None
+    size = sum(map(len, cells))
+    names = max(len(row[0]) for row in rows)  # type: ignore[index, arg-type]
+    return size if size <= longest and names <= _LONGEST_NAME else None
 
 
 def _wrong(row: list[object], columns: dict[str, str], longest: int) -> tuple[str, str] | None:

@@ -38,7 +38,7 @@ from exoannotate.domain.records import (
 )
 from exoannotate.store import opening, whole_table
 from exoannotate.store.migrations import FORMAT, LATER_COLUMNS, tables_at
-from exoannotate.store.rows import TABLES, change_of, from_rows, storable
+from exoannotate.store.rows import TABLES, Pool, change_of, from_rows, storable
 from exoannotate.store.views import DOUBLE, evidence_long
 
 T = TypeVar("T")
@@ -80,12 +80,14 @@ class Queries:
         """Whether a newer program wrote the file."""
         return self._version() > FORMAT
 
-    def raw_rows(self, of: type[Any]) -> list[Row]:
+    def raw_rows(self, of: type[Any]) -> Sequence[Row]:
         """Everything of a class as it stands in the file; columns that came later as they would be."""
         if not self._has(TABLES[of]):
             return []
-        later = LATER_COLUMNS.get(TABLES[of], {})
-        return [later | dict(row) for row in self._rows(f"SELECT * FROM main.{TABLES[of]} ORDER BY id")]
+        later, pool = LATER_COLUMNS.get(TABLES[of], {}), Pool()
+        rows = self._rows(f"SELECT * FROM main.{TABLES[of]} ORDER BY id")
+        known = pool.rows(rows[0].keys() if rows else (), list(map(tuple, rows)))
+        return [later | row for row in known] if later else known
 
     def broken_history(self) -> bool:
         """Whether an act of the history cannot be read."""
@@ -239,7 +241,7 @@ class Queries:
     def touched_since(self, act: int, table: str) -> bool:
         """Whether an act after this one may have changed a table; it is told yes for one that only names it."""
         statement = "SELECT 1 FROM main.history WHERE seq > CAST(? AS INTEGER) AND instr(edits, ?) > 0 LIMIT 1"
-        return bool(self._rows(statement, (str(act), f'["{table}", ')))
+        return bool(self._rows(statement, (str(act), f'["{table}",')))
 
     def project_fields(self) -> tuple[ProjectField, ...]:
         return self._all(ProjectField, order="ordinal, id")

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Any, TypeVar, cast, get_args
+from itertools import chain
+from typing import Annotated, Any, TypeAlias, TypeVar, cast, get_args
 
 import msgspec
 
@@ -70,6 +71,8 @@ CLASSES: dict[str, type[Any]] = {table: of for of, table in TABLES.items()}
 _ATTRIBUTES = {of: frozenset(f.name for f in fields(of)) for of in TABLES}
 
 T = TypeVar("T")
+_NO_ROW = (LookupError, TypeError, ValueError, AttributeError, RecursionError, OverflowError, msgspec.MsgspecError)
+"""What a row of another shape leads to."""
 
 
 def columns(of: type[Any]) -> tuple[str, ...]:
@@ -127,7 +130,7 @@ def from_rows(of: type[T], rows: list[dict[str, Any]]) -> list[T]:
             if not row.keys() >= _ATTRIBUTES[of]:  # a default must not stand in for a column that is missing
                 raise LookupError("a column is missing")
         return msgspec.convert(rows, list[of])  # type: ignore[valid-type]
-    except (LookupError, TypeError, AttributeError, RecursionError, OverflowError, msgspec.MsgspecError) as error:
+    except _NO_ROW as error:
         raise ValueError(str(error)) from error
 
 
@@ -164,15 +167,32 @@ _REASONS, _ORIGINS = frozenset(("", *REASONS)), frozenset(get_args(Origin))
 
 def _checked(row: Mapping[str, Any]) -> Said:
     """What an entry's row says, when all its columns are what they should be."""
-    for name in _TEXTS:
-        if type(row[name]) is not str:
-            raise TypeError(f"{name} is no text")
+    if not all_texts([map(row.__getitem__, _TEXTS)]):
+        raise TypeError("a column is no text")
     if row["reason"] not in _REASONS or row["origin"] not in _ORIGINS:
         raise ValueError("a reason or an origin that there is none of")
     return said(row["values"])
 
 
 _TEXTS = ("record", "field", "values", "changed", "curator")
+_OF_ENTRIES = _COLUMNS[FieldEntry]
+
+
+def whole(of: type[Any], rows: Sequence[Row]) -> bool:
+    """Whether all are rows of the table of class ``of``."""
+    try:
+        if of is FieldEntry:  # most rows of a project are of these, and many say the same
+            if not all_texts(row.values() for row in rows):
+                return all(map(_checked, rows))
+            if not ({row["reason"] for row in rows} <= _REASONS and {row["origin"] for row in rows} <= _ORIGINS):
+                return False
+            for values in {str(row["values"]) for row in rows}:
+                said(values)
+        else:
+            from_rows(of, list(map(dict, rows)))
+    except _NO_ROW:
+        return False
+    return True
 
 
 def _entry(row: Mapping[str, Any]) -> FieldEntry:
@@ -182,36 +202,42 @@ def _entry(row: Mapping[str, Any]) -> FieldEntry:
     )
 
 
+def says(row: Row) -> bool:
+    """Whether a row of ``record_fields`` has a value."""
+    return bool(said(str(row["values"])).values)
+
+
 def entry_row(row: Mapping[str, Any]) -> dict[str, Scalar] | None:
     """A row of ``record_fields`` as the program would have written it; None for one it cannot have written."""
     try:
         found = _checked(row)
-    except (LookupError, TypeError, ValueError, AttributeError, RecursionError, OverflowError, msgspec.MsgspecError):
+    except _NO_ROW:
         return None
-    key = f"{row['record']}:{row['field']}"
-    if row["id"] != key or not found.whole:
+    if row["id"] != f"{row['record']}:{row['field']}" or not found.whole:
         return None
-    made = {name: row[name] for name in ("record", "field", "reason", "origin", "changed", "curator")}
-    return {"id": key, **made, "values": found.kept, "text": found.text}
+    if row["values"] == found.kept and row["text"] == found.text and len(row) == len(_OF_ENTRIES):
+        return dict(row)
+    return {**{name: row[name] for name in _OF_ENTRIES}, "values": found.kept, "text": found.text}
 
 
-class Pool(dict[str, str]):
+class Pool:
     """Texts that stand in many rows, each kept once: a project of 100,000 records has over a million rows."""
 
-    def __missing__(self, text: str) -> str:
-        self[text] = text
-        return text
+    def __init__(self) -> None:
+        self._kept: dict[object, Any] = {}
 
-    def share(self, row: dict[str, Scalar]) -> Row:
-        """The row with texts that are known already, where they are likely to be."""
-        for name in _SHARED:
-            cell = row.get(name)
-            if type(cell) is str:
-                row[name] = self[cell]
-        return row
+    def rows(self, names: Sequence[str], cells: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+        """Rows of one table; where they are all texts, these are those of other rows that say the same. Raises
+        ValueError when one has more or fewer cells than names."""
+        if not all_texts(cells):  # 0 and 0.0 are equal, but not the same in a file
+            return [dict(zip(names, row, strict=True)) for row in cells]
+        share = self._kept.setdefault
+        return [dict(zip(names, map(share, row, row), strict=True)) for row in cells]
 
 
-_SHARED = ("record", "field", "values", "text", "changed", "curator")
+def all_texts(rows: Iterable[Iterable[object]]) -> bool:
+    """Whether all cells of these rows are texts."""
+    return set(map(type, chain.from_iterable(rows))) <= {str}
 
 
 def _values_text(values: tuple[Value, ...]) -> str:
@@ -265,7 +291,12 @@ def delete(item: Any) -> RowEdit:
 
 def edits_text(change: Change) -> str:
     """The edits of a change as the history keeps them."""
-    return json.dumps([[e.table, e.key, e.before, e.after] for e in change.edits], ensure_ascii=False)
+    return msgspec.json.encode(change.edits).decode()
+
+
+_Cell: TypeAlias = bool | Annotated[int, msgspec.Meta(ge=-(1 << 63), le=(1 << 63) - 1)] | float | str | None
+_KEPT = msgspec.json.Decoder(list[tuple[str, str, dict[str, _Cell] | None, dict[str, _Cell] | None]])
+"""How the history tells of rows: table, key, before and after."""
 
 
 def change_of(label: object, edits: str, *, newer: bool = False) -> Change:
@@ -274,26 +305,21 @@ def change_of(label: object, edits: str, *, newer: bool = False) -> Change:
     ``newer``: the file is of a newer format, whose acts may touch tables that are not known here.
     """
     try:
-        found = tuple(_kept_edit(*edit) for edit in json.loads(edits))
-        for edit in found:
-            cells = [cell for side in (edit.before, edit.after) if side is not None for cell in side.values()]
-            known = edit.table in CLASSES or (newer and isinstance(edit.table, str))
-            if not known or not isinstance(edit.key, str) or not all(map(_is_scalar, cells)):
-                raise ValueError("no row of a table")
-    except (TypeError, LookupError, AttributeError, RecursionError) as error:
+        found = tuple(_kept_edit(*edit) for edit in _KEPT.decode(edits))
+    except (TypeError, RecursionError, msgspec.MsgspecError) as error:
         raise ValueError(str(error)) from error
+    if not newer and any(edit.table not in CLASSES for edit in found):
+        raise ValueError("no row of a table")
     return Change(str(label), found)
 
 
-def _kept_edit(table: str, key: str, before: Any, after: Any) -> RowEdit:
+def _kept_edit(table: str, key: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> RowEdit:
     """An edit of the history, which may be older than some columns of its table.
 
     A program of an older format writes the whole row before and, after, only the columns it knows: it left the others
     as they were.
     """
-    later = {name: (before or {}).get(name, held) for name, held in LATER_COLUMNS.get(table, {}).items()}
+    if table not in LATER_COLUMNS:
+        return RowEdit(table, key, before, after)
+    later = {name: (before or {}).get(name, held) for name, held in LATER_COLUMNS[table].items()}
     return RowEdit(table, key, before and later | before, after and later | after)
-
-
-def _is_scalar(cell: object) -> bool:
-    return cell is None or isinstance(cell, str | float) or (isinstance(cell, int) and abs(cell) < 1 << 63)

@@ -20,7 +20,7 @@ from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.ids import new_id, now, person_id
 from exoannotate.domain.merging import REFERS
 from exoannotate.domain.plain_values import as_number
-from exoannotate.domain.records import Curator, Document, FieldEntry, Passage, Record
+from exoannotate.domain.records import Curator, Decision, Document, FieldEntry, Passage, Record
 from exoannotate.domain.works import Papers, Work
 from exoannotate.export import json as whole_export
 from exoannotate.export import tables_in
@@ -31,7 +31,6 @@ from exoannotate.store.rows import TABLES, delete, from_row, insert, update
 from exoannotate.workspace import evidence_cells, records, relocating
 from exoannotate.workspace.evidence_cells import AREA, Cells, Read
 from exoannotate.workspace.evidence_plan import EvidenceImported, EvidencePlan
-from exoannotate.workspace.records import Decision
 from exoannotate.workspace.session import Session
 from exoannotate.workspace.several import Gathering
 

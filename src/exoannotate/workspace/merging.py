@@ -11,19 +11,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 from exoannotate.domain import merging
-from exoannotate.domain.change import Change, Row, RowEdit
-from exoannotate.domain.completeness import settle
+from exoannotate.domain.change import Change, Row, RowEdit, Scalar
+from exoannotate.domain.completeness import DECIDING, Consequence, consequence, status
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.fields import entry_text
 from exoannotate.domain.merging import Conflict, Plan, Prefer, Rows, Side
-from exoannotate.domain.records import FieldEntry, Passage, Record
+from exoannotate.domain.records import Decision, FieldEntry, Passage
 from exoannotate.store import foreign, sharing
 from exoannotate.store import merging as sides
 from exoannotate.store.foreign import Foreign
 from exoannotate.store.guarding import Stopped, never, stop_if
-from exoannotate.store.rows import from_row, to_row
+from exoannotate.store.rows import from_row, says, storable, to_row
 from exoannotate.workspace.session import Session
 
 
@@ -167,10 +168,7 @@ def as_here(mine: Rows, found: Foreign) -> Side:
     """Their side as if it had been written here: our key for a PDF that both added by themselves, our names of files,
     and, where the copy was handed on without something, what stands here in its place."""
     rows = _as_mine(mine, found.rows)
-    told = {
-        table: {key: _as_told_here(table, row, mine.get(table, {}).get(key), row, found) for key, row in known.items()}
-        for table, known in rows.items()
-    }
+    told = {table: _as_told(table, known, mine.get(table, {}), found) for table, known in rows.items()}
     states: dict[tuple[str, str], set[str]] = {}
     for (table, key), once in found.past.items():
         ours, now = mine.get(table, {}).get(key), rows.get(table, {}).get(key)
@@ -181,6 +179,16 @@ def as_here(mine: Rows, found: Foreign) -> Side:
         if ours is not None and sharing.digest_of(table, ours) in digests:
             states.setdefault((table, key), set()).add(merging.state(ours))
     return Side(told, states)
+
+
+def _as_told(table: str, rows: Mapping[str, Row], ours: Mapping[str, Row], found: Foreign) -> Mapping[str, Row]:
+    if table not in _TOLD_ELSEWHERE and sharing.WITHOUT_NOTES not in found.facts.get(sharing.FACT, ""):
+        return rows
+    return {key: _as_told_here(table, row, ours.get(key), row, found) for key, row in rows.items()}
+
+
+_TOLD_ELSEWHERE = ("document_files", "passages", "curators")
+"""Tables of which only we can know something even when a copy was handed on with everything."""
 
 
 def _as_told_here(table: str, row: Row, ours: Row | None, now: Row, found: Foreign) -> Row:
@@ -215,68 +223,79 @@ def _as_mine(mine: Rows, theirs: Rows) -> Rows:
 
 def _settled(of: Preview) -> tuple[RowEdit, ...]:
     """The edits, each record with what follows from the fields it has after the merge."""
-    after: dict[str, dict[str, FieldEntry]] = {}
-    touched = {edit.key for edit in of.plan.edits if edit.table == "records"}
-    final: dict[tuple[str, str], RowEdit] = {}
-    for edit in of.plan.edits:
-        final[edit.table, edit.key] = edit
-        if edit.table == "record_fields":
-            row = edit.after or edit.before or {}
-            touched.add(str(row["record"]))
-    fields = dict(of.mine.rows.get("record_fields", {}))
-    for (table, key), edit in final.items():
-        if table == "record_fields":
-            if edit.after is None:
-                fields.pop(key, None)
-            else:
-                fields[key] = edit.after
-    made: dict[tuple[str, str], RowEdit] = {}
-    quotes = _quotes(of, final)
-    moved = any(edit.table == "passages" and edit.before is not None for edit in of.plan.edits)
+    edits = of.plan.edits
+    final = {(edit.table, edit.key): edit for edit in edits}
+    touched = {edit.key for edit in edits if edit.table == "records"}
+    touched |= {str(_row_of(edit)["record"]) for edit in edits if edit.table == "record_fields"}
+    quotes = {key: len(str(row["quote"])) for key, row in _after(of, "passages").items()}
+    moved = any(edit.table == "passages" and edit.before is not None for edit in edits)
+    fields, told, made = _after(of, "record_fields"), dict[str, dict[str, Row]](), dict[tuple[str, str], RowEdit]()
     for key, row in fields.items():
-        if not moved and row["record"] not in touched:
+        record = str(row["record"])
+        if not moved and record not in touched:
             continue  # nothing it rests on has changed
-        entry = from_row(FieldEntry, row)
-        read = _with_words_there(entry, quotes)
-        if read is not entry:
+        read = _with_words_there(row, quotes)
+        if read is not row:
             known = final.get(("record_fields", key))
-            made["record_fields", key] = RowEdit("record_fields", key, known.before if known else row, to_row(read))
-            touched.add(entry.record)
-        after.setdefault(entry.record, {})[entry.field] = read
-    for key in touched:
-        edit_of = final.get(("records", key))
-        now = edit_of.after if edit_of is not None else of.mine.rows["records"].get(key)
-        if now is None:
-            continue
-        record = settle(from_row(Record, dict(now)), after.get(key, {}))
-        before = edit_of.before if edit_of is not None else now
-        if edit_of is not None or merging.state(to_row(record)) != merging.state(now):
-            made["records", key] = RowEdit("records", key, before, to_row(record))
-    kept = [made.pop((e.table, e.key), e) if e is final[e.table, e.key] else e for e in of.plan.edits]
+            made["record_fields", key] = RowEdit("record_fields", key, known.before if known else row, read)
+            touched.add(record)
+        told.setdefault(record, {})[str(row["field"])] = read
+    following = _Following()
+    for key, now in _after(of, "records").items():
+        if key in touched and (true := {**now, **following.of(now, told.get(key, {}))}) != now:
+            known = final.get(("records", key))
+            made["records", key] = RowEdit("records", key, known.before if known else now, true)
+    if not made:
+        return edits
+    kept = [made.pop((e.table, e.key), e) if e is final[e.table, e.key] else e for e in edits]
     return (*kept, *made.values())
 
 
-def _quotes(of: Preview, final: Mapping[tuple[str, str], RowEdit]) -> dict[str, int]:
-    """The letters of every quote there will be, by passage."""
-    rows = dict(of.mine.rows.get("passages", {}))
-    for (table, key), edit in final.items():
-        if table == "passages":
-            if edit.after is None:
-                rows.pop(key, None)
-            else:
-                rows[key] = edit.after
-    return {key: len(str(row["quote"])) for key, row in rows.items()}
+def _row_of(edit: RowEdit) -> Row:
+    return edit.after or edit.before or {}
 
 
-def _with_words_there(entry: FieldEntry, quotes: Mapping[str, int]) -> FieldEntry:
-    """The entry without words of a passage that is gone or has another quote now."""
+def _after(of: Preview, table: str) -> dict[str, Row]:
+    """The rows of a table that there will be, by key."""
+    rows = dict(of.mine.rows.get(table, {}))
+    for edit in of.plan.edits:
+        if edit.table == table and edit.after is not None:
+            rows[edit.key] = edit.after
+        elif edit.table == table:
+            rows.pop(edit.key, None)
+    return rows
+
+
+class _Following:
+    """What follows for records from their fields; many have answered alike."""
+
+    def __init__(self) -> None:
+        self._known: dict[frozenset[tuple[str, object, object]], Consequence] = {}
+
+    def of(self, record: Row, fields: Mapping[str, Row]) -> dict[str, Scalar]:
+        """The columns of a record that follow."""
+        alike = frozenset(
+            (name, row["values"] if name in DECIDING else says(row), row["reason"]) for name, row in fields.items()
+        )
+        if alike not in self._known:
+            self._known[alike] = consequence({name: from_row(FieldEntry, row) for name, row in fields.items()})
+        found = self._known[alike]
+        now = status(cast("Decision", record["review"]), found.answered)
+        return {"status": now, "role": storable(found.role), "assertion": found.assertion}
+
+
+def _with_words_there(row: Row, quotes: Mapping[str, int]) -> Row:
+    """The row of an entry without words of a passage that is gone or has another quote now."""
+    if '"passage"' not in str(row["values"]):
+        return row
+    entry = from_row(FieldEntry, row)
     kept = tuple(
         replace(value, words=None)
         if value.words is not None and value.words.end > quotes.get(value.words.passage, 0)
         else value
         for value in entry.values
     )
-    return entry if kept == entry.values else replace(entry, values=kept)
+    return row if kept == entry.values else to_row(replace(entry, values=kept))
 
 
 def _told(plan: Plan, mine: Side, theirs: Side, unseen: frozenset[tuple[str, str]]) -> tuple[Difference, ...]:

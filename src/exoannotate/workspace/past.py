@@ -10,7 +10,7 @@ from exoannotate.domain.change import Row, RowEdit
 from exoannotate.domain.errors import ExoError, NotFoundError
 from exoannotate.domain.fields import entry_text
 from exoannotate.domain.own_fields import PREFIX
-from exoannotate.domain.records import FieldEntry
+from exoannotate.domain.records import Decision, FieldEntry
 from exoannotate.store.opening import damaged
 from exoannotate.store.rows import from_row
 from exoannotate.workspace import own_fields, records
@@ -138,7 +138,7 @@ def go_back(session: Session, record: str, name: str, act: str = "", *, to: Side
     wanted = chosen.before if to == "before" else chosen.after
     if name == DECISION:
         decision = wanted.removesuffix(" again")
-        records.review(session, record, cast("records.Decision", decision))
+        records.review(session, record, cast("Decision", decision))
         return decision
     if name == PASSAGE:
         turn = records.link if wanted else records.unlink

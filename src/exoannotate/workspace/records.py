@@ -13,7 +13,18 @@ from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.fields import Field
 from exoannotate.domain.ids import new_id, now
 from exoannotate.domain.own_fields import GROUP
-from exoannotate.domain.records import FieldEntry, Link, Origin, Passage, Reason, Record, Study, Tombstone, Value
+from exoannotate.domain.records import (
+    Decision,
+    FieldEntry,
+    Link,
+    Origin,
+    Passage,
+    Reason,
+    Record,
+    Study,
+    Tombstone,
+    Value,
+)
 from exoannotate.reading.pointing import point_at
 from exoannotate.store.rows import delete as delete_row
 from exoannotate.store.rows import insert, update
@@ -35,7 +46,6 @@ class FieldInput:
 
 
 Inputs = Mapping[str, FieldInput]
-Decision = Literal["", "accepted", "rejected"]
 
 
 def create(session: Session, passages: tuple[str, ...], inputs: Inputs) -> str:

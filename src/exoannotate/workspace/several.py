@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from exoannotate.domain.change import Change, Row, RowEdit
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.fields import values
-from exoannotate.domain.records import FieldEntry, Reason, Value
+from exoannotate.domain.records import Decision, FieldEntry, Reason, Value
 from exoannotate.store.guarding import Stopped, never
 from exoannotate.workspace import own_fields, records
-from exoannotate.workspace.records import Decision, FieldInput
+from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
 
@@ -121,7 +120,7 @@ def _each_study_once(edits: list[RowEdit]) -> list[RowEdit]:
                 instead[edit.key] = known
                 continue
         kept.append(edit)
-    return [replace(edit, after=_renamed(edit.after, instead)) for edit in kept] if instead else kept
+    return [edit._replace(after=_renamed(edit.after, instead)) for edit in kept] if instead else kept
 
 
 def _renamed(row: Row | None, instead: dict[str, str]) -> Row | None:

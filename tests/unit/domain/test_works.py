@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exoannotate.domain import authors, works
@@ -43,6 +43,7 @@ _NAME = st.one_of(
 
 
 @given(st.lists(_NAME, max_size=4))
+@example([authors.person("García Márquez")])
 def test_what_is_written_is_read_as_the_same_line(names: list[Name]) -> None:
     line = authors.written(names)
     assert authors.written(authors.parse(line)) == line

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from exoannotate.domain.records import Decision
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.commands.table import TableCommands
-from exoannotate.workspace.records import Decision
 
 
 class RecordCommands(Group):

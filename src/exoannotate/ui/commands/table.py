@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 from exoannotate.domain.chips import Chip
 from exoannotate.domain.citing import cited, quoted
 from exoannotate.domain.errors import ExoError
+from exoannotate.domain.records import Decision
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.evidence import layout
 from exoannotate.ui.window import window_state
 from exoannotate.workspace import pasting, several
-from exoannotate.workspace.records import Decision
 
 if TYPE_CHECKING:
     from exoannotate.ui.contents import Touched

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from exoannotate.domain.errors import ExoError, ProjectFileError
 from exoannotate.domain.evidence import EvidenceRow
 from exoannotate.domain.geometry import Quad
-from exoannotate.domain.records import Passage
+from exoannotate.domain.records import Decision, Passage
 from exoannotate.reading import selection as reading
 from exoannotate.reading.references import References
 from exoannotate.reading.selection import Selection
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 DEFAULT_MEANING = "resistance"
 SELECT_FIRST = "Select some text first: drag over it, or click three times for a sentence."
-
-Decision = Literal["", "accepted", "rejected"]
 
 
 class Verbs(QObject):

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Slot
 
 from exoannotate.domain.fields import Field
-from exoannotate.domain.records import Reason, Value
+from exoannotate.domain.records import Decision, Reason, Value
 from exoannotate.ui.evidence.editing import NO_DECISION, Ask, CellEditor, Target, next_cell, target_of
 from exoannotate.ui.record.completing import Offer
 from exoannotate.workspace import several
-from exoannotate.workspace.records import Decision
 from exoannotate.workspace.session import Session
 
 if TYPE_CHECKING:

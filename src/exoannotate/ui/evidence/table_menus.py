@@ -13,13 +13,12 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
 from exoannotate.domain.arranging import SortKey
 from exoannotate.domain.chips import Chip
 from exoannotate.domain.filter import has_value, parts, without_detail
-from exoannotate.domain.records import Layout
+from exoannotate.domain.records import Decision, Layout
 from exoannotate.ui.evidence import layout
 from exoannotate.ui.evidence.asking import in_order
 from exoannotate.ui.evidence.popup import Choice
 from exoannotate.ui.evidence.table import plain_tooltip
 from exoannotate.workspace import layouts as kept
-from exoannotate.workspace.records import Decision
 
 if TYPE_CHECKING:
     from exoannotate.ui.commands.table import TableCommands

@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Slot
 
 from exoannotate.domain.change import Change
 from exoannotate.domain.evidence import EvidenceRow
+from exoannotate.domain.records import Decision
 from exoannotate.domain.reviewing import QUEUES, Queue, Round, changed_since, decision, queued, reading_order
 from exoannotate.ui.documents.tabs import Seat
 from exoannotate.ui.evidence.table import status_text
@@ -237,7 +238,7 @@ class ReviewMode(QObject):
             return False
         return bool(self.round.record) and not self._busy and self._window.form.record == self.round.record
 
-    def _decide(self, said: records.Decision, why: str) -> None:
+    def _decide(self, said: Decision, why: str) -> None:
         if not self._ready():
             return
         record = self.round.record
