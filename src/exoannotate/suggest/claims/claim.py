@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from exoannotate.suggest.claims import (
     acts,
+    asides,
     cargo,
     cells,
     drugs,
@@ -54,7 +55,7 @@ def read(sentence: str, lexicon: Lexicon, *, spoken: bool = False) -> tuple[Clai
     leans on a sentence before that spoke of vesicles or their cargo."""
     if headless.is_row(sentence) and (row := headless.read(sentence, lexicon)) is not None:
         return (row,)
-    words = split(sentence)
+    words = asides.without(split(sentence))
     if unnamed.leans_on_vesicles(words):  # "They also held X, and cells treated with them withstood Y"
         words = (replace(words[0], stem=stem("vesicle")), *words[1:])
     elif any(is_vesicle(w) for w in words):
@@ -187,7 +188,7 @@ def _read(
     generic = unnamed.generic(words)
     if alone and not (vesicles or passed or carried or generic):
         return Claim(), (), names  # nothing is told of vesicles: whatever else is said, it is no evidence
-    seen = outcome.find(words, drug_words, in_cells)
+    seen = asides.set_aside(words, outcome.find(words, drug_words, in_cells))
     statements = divide(words, seen)
     about = first_told(statements, words)
     best = about.best

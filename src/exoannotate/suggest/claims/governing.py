@@ -133,6 +133,9 @@ class Governing(Grammar):
             if low in ("keep", "keeps", "kept") and any(self.low(n) == "from" for n in range(k + 1, head)):
                 return Governed(-sign, k, head, "verb", denied)  # "keeps cells from dying"
             way = self.way(k)
+            if way and (before_it := self.rather(k)):
+                k = before_it - 1
+                continue
             if (
                 self.stem(k) in _TAKING
                 and low != "taken"
@@ -198,6 +201,13 @@ class Governing(Grammar):
                     sign, denied, how = -sign, denied or why != "no longer", "verb"
                 break
         return Governed(sign, first, head, how, denied)
+
+    def rather(self, at: int) -> int:
+        """Where “rather than”, “instead of” or “and not” begins before a verb, which is then not what was seen."""
+        k = self.left_of(at)
+        if (self.low(k - 1), self.low(k)) in (("rather", "than"), ("instead", "of"), ("and", "not"), (",", "not")):
+            return k - 1 if self.way(self.left_of(k - 1)) or self.low(k - 2) == "," else 0
+        return 0
 
     def over_infinitive(self, to: int) -> int:
         """Where the chain goes on before "to": at a word that takes an infinitive; -1 for one of purpose."""

@@ -128,6 +128,21 @@ class Grammar:
 
     def denied(self, at: int) -> str:
         """The word that denies a verb, "" when none does: "did not", "failed to", "no longer", "unable to"."""
+        return self.denied_before(at) or ("not" if self.inverted(at) else "")
+
+    def inverted(self, at: int) -> bool:
+        """“Nor did the loss of X leave ...”, “At no dose could vesicles ...”: denied by how the clause begins."""
+        if self.words[0].low not in _NEGATIVE or at in (0, 1, 2) or self.form(at) in ("noun", "attribute"):
+            return False
+        opened = next((k for k in range(1, min(7, len(self.words))) if self.low(k) in _INVERTING), None)
+        if opened is None or (self.low(0) not in _NAYS and not any(self.low(k) == "no" for k in range(1, opened))):
+            return False
+        return at > opened and not any(
+            self.low(k) in (",", ";", "that", "which", "who", "whereas", "but") for k in range(opened, at)
+        )
+
+    def denied_before(self, at: int) -> str:
+        """The word that denies a verb, and stands before it."""
         k = at - 1
         while k >= max(0, at - 6):
             low = self.low(k)
@@ -194,6 +209,9 @@ class Grammar:
         return False
 
 
+_NAYS = frozenset("nor neither never seldom rarely".split())
+_NEGATIVE = _NAYS | {"in", "at", "under", "on", "by", "with", "for"}
+_INVERTING = frozenset("did do does could can was were had has have would will".split())
 _GENERIC = ("antibody-mediated", "antibody-dependent", "drug-induced", "chemotherapy-induced", "drug-mediated",
             "treatment-induced", "therapy-induced", "complement-dependent")  # fmt: skip
 _EXPOSED = ("treated", "exposed", "challenged", "irradiated", "induced")

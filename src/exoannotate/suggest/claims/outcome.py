@@ -277,6 +277,9 @@ class _Reader(Working):
                 self.stem(k) in say.CAUSING or self.low(k) in ("rendering", "making"))), None)  # fmt: skip
         if cause is not None:
             governed = self.of_verb(cause)
+            if governed.denied and self.low(first) in ("less", "more"):  # "did not leave them any less vulnerable"
+                yield Outcome(0, first, last, "as much as before", 2.0)
+                return
             way *= governed.sign
             denied = denied or governed.denied
         stays = cause is not None and self.stem(cause) in _STAYING and way > 0

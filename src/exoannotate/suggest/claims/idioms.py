@@ -1,0 +1,99 @@
+"""More turns of phrase for a response, of doses, of control, of giving in: read as those of ``sayings``."""
+
+from __future__ import annotations
+
+import re
+
+from exoannotate.suggest.claims.sayings import MIXED, of
+
+_HELP = (
+    r"(?:rais|increas|enhanc|augment|strengthen|boost|improv|potentiat|promot|heighten|aggravat|eas|aid|help|favou?r|"
+    r"facilitat|further|abet|assist|support|hasten|speed|deepen|sharpen|foster|amplif|restor|confer|"
+    r"extend)(?:ed|es|ing|s|e|ted|"
+    r"red|red)?"
+)
+_HINDER = (
+    r"(?:lower|decreas|reduc|attenuat|weaken|dampen|impair|diminish|suppress|blunt|revers|hinder|hamper|imped|block|"
+    r"thwart|prevent|oppos|curb|check|slow|delay|inhibit|dull|foil|counteract|undermin|abolish|lessen|"
+    r"shorten)(?:ed|es|ing|s|e)?"
+)
+_MORE = r"(?:doubl|trebl|tripl|quadrupl|quintupl|rais|increas|multipl|heighten|elevat|escalat|inflat|augment)\w*"
+_FEWER = r"(?:halv\w*|lower\w*|reduc\w*|decreas\w*|cut|cuts|cutting|diminish\w*|slash\w*|quarter\w*|lessen\w*)"
+_OF_IT = (
+    r"(?:(?:the|their|its|of|DRUG|amounts?|concentrations?|dosages?|quantit\w+|exposures?|number|that|is|was) ){1,8}"
+)
+_NEEDED = r"(?:needed|required|necessary|demanded|it takes|it took)\b"
+_BOW = (
+    r"(?:yield|bow|succumb|surrender|capitulat|buckl|bend|cav|submit|give way|give in|fall|answer|listen|heed|react|"
+    r"respond|obey)\w*"
+)
+_MAKE = (
+    r"(?:made|makes?|making|let|lets|forc\w+|caus\w+|induc\w+|compell?\w*|prompt\w*|oblig\w+|coax\w*|persuad\w*|"
+    r"got|brought|led)"
+)
+_THEM = (
+    r"(?:(?:the|these|those|their|such|all|previously|formerly|\w+ly|CELL|them|tumou?rs?|xenografts?|,|"
+    r"and) ){1,7}"
+)
+_HOLD = r"(?:control|mastery|command|grip|hold|dominion|power|upper hand)"
+_REGAIN = (
+    r"(?:re-?establish|restor|regain|resum|reassert|renew|re-?impos|recover|reclaim|tighten|win back|won back|"
+    r"return)\w*"
+)
+_LOSE = r"(?:los(?:e|es|t|ing)|relinquish\w*|forfeit\w*|surrender\w*|wrest\w*|slipp?\w*|loosen\w*|escap\w*)"
+_BY_DRUG = r"(?:under|despite|in the presence of|in the face of|during|amid|in spite of) (?:\S+ ){0,3}?DRUG\b"
+
+TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
+    *of(1, "more of the drug is needed", rf"\b{_MORE} {_OF_IT}{_NEEDED}", weight=2.3),
+    *of(-1, "less of the drug is needed", rf"\b{_FEWER} {_OF_IT}{_NEEDED}", weight=2.3),
+    *of(-1, "answers to the drug again",
+        rf"\b{_MAKE} {_THEM}(?:to )?{_BOW} (?:to|before|under|at) (?:\S+ ){{0,3}}?DRUG\b"),
+    *of(-1, "back under control", rf"\b{_REGAIN} (?:\S+ ){{0,2}}?{_HOLD} (?:over|of|on) (?:\S+ ){{0,4}}?(?:CELL|"
+            rf"DRUG)\b",
+        r"\bDRUG (?:\w+ )?(?:held|holds?|kept|keeps?|brought) (?:\S+ ){0,8}?(?:in check|at bay|under control|"
+        r"in rein|in "
+        r"abeyance|to heel)\b"),
+    *of(1, "out of control", rf"\b{_LOSE} (?:\S+ ){{0,2}}?(?:control|mastery|command) (?:over|"
+            rf"of) (?:\S+ ){{0,4}}?CELL\b"),
+    *of(1, "the drug works less",
+        r"\bDRUG (?:\w+ )?(?:under-?perform\w*|falter\w*|disappoint\w*|misfir\w*|flopp\w*|stall\w*|founder\w*|"
+        r"flounder\w*|"
+        r"backfir\w*|flagg\w*|wilt\w*|languish\w*|fell short|falls? short|came to (?:nothing|naught|grief)|"
+        r"lost ground|"
+        r"ran (?:aground|dry)|missed (?:its|their) mark|went (?:awry|astray))\b"),
+    *of(1, "the drug works less", r"\bof (?:its|their) own (?:failure|defeat|undoing|downfall|demise|futility)\b"),
+    *of(1, "lives through treatment",
+        rf"\b(?:end|broke|break|woke|wak|rous|awaken|lift|terminat|interrupt|undo)\w* (?:\S+ )?(?:dormancy|"
+        rf"quiescence|"
+        rf"stasis|sleep|cytostasis|growth arrest|cell-cycle arrest) (?:of (?:\S+ ){{0,4}}?)?{_BY_DRUG}",
+        rf"\b(?:resum|restart|re-?enter|took up|take up)\w* (?:\S+ )?(?:growth|division|proliferation|the cell cycle|"
+        rf"cycling) {_BY_DRUG}"),
+    *of(0, "as easy to kill as before",
+        r"\b(?:no|not|not any|hardly|scarcely|neither) (?:easier|harder|more difficult|quicker|faster|simpler|"
+        r"tougher) to "
+        r"(?:kill|treat|eradicate|eliminate|destroy)\b",
+        r"\bno (?:more|less|better|worse) (?:able|apt|likely|inclined|prone|ready|willing) to (?:\S+ ){1,4}?DRUG\b",
+        r"\b(?:no|not any) (?:more|less) (?:sensitive|resistant|vulnerable|responsive|tolerant|susceptible|"
+        r"refractory)\b",
+        weight=2.2),
+    *of(0, MIXED,
+        rf"\b(?:either|both) (?:\w+ly )?{_HELP} (?:\S+ ){{0,3}}?(?:or|and) (?:\w+ly )?{_HINDER}\b(?=.*\bDRUG|"
+        rf".*respon|.*resist|"
+        r".*sensitiv)",
+        rf"\b(?:either|both) (?:\w+ly )?{_HINDER} (?:\S+ ){{0,3}}?(?:or|and) (?:\w+ly )?{_HELP}\b(?=.*\bDRUG|"
+        rf".*respon|.*resist|"
+        r".*sensitiv)",
+        r"\bnow (?:\w+ )?(?:more|less) (?:\S+ ){0,6}?now (?:more|less)\b",
+        weight=3.2),
+)  # fmt: skip
+"""What each turn is called, how it reads, its sign, and how plainly it speaks."""
+
+
+def is_turned(line: str, at: int) -> bool:
+    """Whether what begins at a letter of the line has a subject that denies it: “Neither DRUG nor DRUG held them”."""
+    return bool(_NOBODY.search(line[max(0, at - 60) : at]))
+
+
+_NOBODY = re.compile(
+    r"\bneither (?:(?!,|but|whereas)\S+ ){0,5}(?:nor (?:\S+ ){0,2})?\Z|\b(?:none of the|no) (?:DRUG )*\Z"
+)
