@@ -101,6 +101,8 @@ class _Reader(Stopping):
                 break  # “declines as the vesicles deliver miR-21”: another clause
             if word.stem in say.RESISTANCE | say.SENSITIVITY and self.low(k + 1) not in ("of",):
                 break  # “the loss of sensitivity by miR-21” is a loss of something else
+            if word.low == "absence" and self.either_way(k):
+                break
             losing = (word.stem in LOSING and word.low not in ("target", "targets", "targeted")) or word.low in (
                 "without",
                 "si",

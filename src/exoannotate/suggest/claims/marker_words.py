@@ -99,6 +99,8 @@ TOLD_APART = re.compile(
 NO_VALUE = re.compile(
     r"\b(?:no|little|without) (?:predictive|prognostic) (?:value|power|significance|impact)\b|"
     r"\bin neither (?:cohort|group|arm|study|trial|set)\b|"
+    r"\b(?:bore|bears?|bearing|had|has|have|showed?|shows?|shown|stood in|stands? in|found) no (?:\w+ )?(?:relation|"
+    r"relationship|association|correlation|connection|links?|ties?) (?:to|with)\b|\bunrelated to\b|"
     r"\bof no (?:use|help|value)\b|\b(?:sa(?:id|ys?)|told|tells?|reveal\w*) (?:nothing|anything|little)\b|"
     r"\b(?:was|were|is|proved|gave|offered) no (?:\w+ )?(?:guide|clue|help|predictor|hint|"
     r"indicator|indication|marker)\b"
@@ -106,7 +108,8 @@ NO_VALUE = re.compile(
 FARED_ILL = re.compile(
     r"\b(?:fared|did|coped|ended) (?:\w+ )?(?:worse|badly|poorly|less well)\b|\b(?:deriv|gain|profit|draw|drew|"
     r"reap)\w* "
-    r"(?:\w+ )?(?:little|less|least|nothing|no)\b|\bdrug (?:\S+ )?(?:did|does|do|achieved|helped) (?:less|"
+    r"(?:\w+ )?(?:little|less|least|nothing|no|an? (?:shorter|smaller|poorer|briefer|lesser))\b|"
+    r"\bdrug (?:\S+ )?(?:did|does|do|achieved|helped) (?:less|"
     r"little|nothing)\b|"
     r"\bdid (?:less|little|nothing) for\b|\bthe (?:less|fewer|shorter|poorer|worse) (?:\S+ ){0,6}?(?:gain|"
     r"benefit|profit|"
@@ -114,13 +117,14 @@ FARED_ILL = re.compile(
 )
 FARED_WELL = re.compile(
     r"\b(?:fared|did|coped) (?:\w+ )?(?:better|best|well)\b|\b(?:deriv|gain|profit|draw|drew|reap)\w* (?:\w+ "
-    r")?(?:more|most|"
-    r"much)\b|\bdid more for\b|\bthe (?:more|longer|better|greater) (?:\S+ ){0,6}?(?:gain|benefit|profit|respon|"
+    r")?(?:more|most|much|an? (?:longer|greater|better|larger|deeper|lasting|durable))\b|\bdid more for\b|"
+    r"\bthe (?:more|longer|better|greater) (?:\S+ ){0,6}?(?:gain|benefit|profit|respon|"
     r"surviv|help|liv)"
     r"\w*"
 )
 OF_RESPONSE = re.compile(
-    r"respon|resist|sensitiv|refractor|benefit|outcome|surviv|relaps|progress|recur|efficac|effect|success|fail|prognos|toleran|"
+    r"respon|resist|sensitiv|refractor|benefit|outcome|surviv|relaps|progress|recur|efficac|effect|success|fail|"
+    r"prognos|toleran|"
     r"remission|cure|pfs|\bos\b|suscept|activity|dose|course of|monitor"
 )
 GOT = frozenset("did do does gained derived achieved helped profited benefited benefitted the drew reaped".split())
@@ -133,11 +137,27 @@ ABOUT = re.compile(
     r"\b(?:outcomes?|responses?|\w*resistance|benefit|survival|efficacy|failure|relapse|effectiveness)\b"
 )
 THE_MORE = re.compile(r"the (?:higher|more|lower|less|greater|fewer)\b.*?, the \w+")
+EACH_TIME = re.compile(
+    r"(?:with|after|at|during|over|upon) (?:each|every|successive|further) (?:\w+ )?(?:cycle|course|round|dose|"
+    r"infusion|"
+    r"line|week|month)s?\b|"
+    r"(?:as|when|while|once) (?:the |their )?(?:\w+ ){0,2}(?:tumou?rs?|disease|patients|leuk\w+|lymphomas?|lesions|"
+    r"metastases) (?:\w+ ){0,2}(?:respond|shrank|shrink|regress|relaps|progress|recur|melt|grew resist|"
+    r"became resist)\w*"
+)
+"""“With each cycle”, “as the tumours shrank”: levels told over time."""
+MARKS_RESISTANCE = re.compile(
+    r"\b(?:marker|indicator|predictor|sign|signal|signature)s? (?:of|for) (?:\S+ ){0,2}\S*resistance\b"
+)
+OF_PEOPLE = frozenset(
+    "overall progression-free disease-free event-free relapse-free patient patients longer shorter".split()
+)
 LONGER = frozenset("long lasting durable longer better prolonged improved extended favourable favorable".split())
 SHORTER = frozenset(
     "short brief shorter worse reduced poor poorer shortened inferior lower unfavourable unfavorable".split()
 )
 UP = frozenset(
+    "exceeded exceeds exceed topped surpassed "
     "above exceeding climbed climb high higher elevated increased increases increase more rise rises rose raised "
     "enriched enrichment detectable laden brimming rich richer replete teeming thick "
     "abundant up-regulated upregulated gain upregulation up-regulation overexpressed overexpression soared "

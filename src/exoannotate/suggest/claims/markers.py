@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from exoannotate.suggest.claims import degrees
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims import marker_words as mark
 from exoannotate.suggest.claims.grammar import PREPOSITIONS, Grammar
@@ -41,6 +42,9 @@ def tell(words: Sequence[Word], seen: Sequence[Outcome], cells: frozenset[int], 
 class _Reader(Grammar):
     def tell(self, seen: Sequence[Outcome]) -> Marker | None:
         words = self.words
+        if way := degrees.tell(words):
+            effect = "resistance increased" if way > 0 else "sensitivity increased"
+            return Marker(effect, 0, 0, "level goes with the response", True)
         links = [k for k, w in enumerate(words) if w.stem in say.CORRELATING and self.links(k)]
         low = " ".join(w.low for w in words)
         marks = [k for k, w in enumerate(words[:-1]) if w.low in ("mark", "marks")]
@@ -55,7 +59,7 @@ class _Reader(Grammar):
         risk = mark.RISK.search(low)
         if risk is not None:
             links.append(low[: risk.start()].count(" "))
-        if mark.THE_MORE.match(low):
+        if mark.THE_MORE.match(low) or mark.EACH_TIME.match(low):
             links.append(0)
         apart = mark.TOLD_APART.search(low)
         if apart is not None:
@@ -90,6 +94,8 @@ class _Reader(Grammar):
             not any(self.one_group(k, w) for k, w in enumerate(words) if w.low not in mark.PROGNOSES)
         ):  # fmt: skip
             return None  # “goes with short survival and shields lymphocytes”
+        if links and any(self.done_too(o, links) for o in seen):
+            return None
         links = [k for k, end in pairwise([*sorted(links), len(words)]) if self.group_in(k, end)] or links
         level = self.nearest_level() or level
         at = links[0] if links else leveled or 0
@@ -97,7 +103,8 @@ class _Reader(Grammar):
         if about and self.unrelated(links, low):
             return Marker("no effect", at, at, "said not to go together", True)
         parts = any(words[k].stem in mark.SEPARATING for k in links) or bool(mark.TOLD_APART.search(low))
-        parts = parts or (not level and bool(mark.NO_WAY_TOLD.search(low)) and not mark.OPPOSITE.search(low))
+        no_way = not level and bool(mark.NO_WAY_TOLD.search(low)) and not mark.OPPOSITE.search(low)
+        parts = parts or (no_way and not (group > 0 and mark.MARKS_RESISTANCE.search(low)))
         predicts = any(words[k].stem in mark.PREDICTING for k in links)
         if parts or (predicts and group < 0 and not level):
             return Marker("associated (marker)", at, at, "no direction is told", True)
@@ -133,6 +140,8 @@ class _Reader(Grammar):
             self.low(k) in ("is", "was", "lies", "lay", "runs", "ran") for k in range(at + 4, at + 15)
         ):  # fmt: skip
             return False  # “The link between X and resistance is PTEN”: a way
+        if self.low(at).startswith("hallmark") and [self.low(at - 2), self.low(at - 1)] in ([",", "a"], [",", "the"]):
+            return False  # “sprouting, a hallmark of resistant tumours, ...”: told by the way
         if self.low(at) == "corresponding" or (self.low(at) == "hallmarks" and self.low(at + 1) == "of"):
             return False  # “the corresponding cells”, “the hallmarks of cancer”
         if self.stem(at) in mark.MEANING and not self.group_in(at, min(len(self.words), at + 10)):
@@ -144,6 +153,14 @@ class _Reader(Grammar):
                 return False  # “was transferred to the cells, accompanied by ...”: an experiment
             return any(self.one_group(k, self.words[k]) for k in range(at + 1, min(len(self.words), at + 10)))
         return True
+
+    def done_too(self, seen: Outcome, links: Sequence[int]) -> bool:
+        """“predict the response and mediate resistance”: of the two the second is what vesicles do."""
+        verb = seen.first
+        return (
+            self.low(verb - 1) == "and" and any(k < verb for k in links) and seen.rule.endswith("before")
+            and seen.weight >= 1 and self.stem(verb) in mark.DOING and self.form(verb) == "finite"
+        )  # fmt: skip
 
     def causal(self, seen: Outcome) -> bool:
         """Whether an outcome tells what something did: an experiment, which beats a comparison."""
@@ -326,6 +343,9 @@ class _Reader(Grammar):
             or (self.low(k + 1) == "of" and k + 2 in self.drugs)
         ):  # fmt: skip
             return -1
+        lives = low in ("survival", "viability") and self.low(k + 1) in ("under", "despite", "through", "amid")
+        if lives and self.low(k - 1) not in mark.OF_PEOPLE and self.drug_near(k, 1, 6):
+            return 1
         smaller = low in mark.SHRINKING and "tumor" in (self.stem(k - 1), self.stem(k + 1), self.stem(k + 2))
         if smaller or low in mark.RESPONDING or word.stem in mark.RESPONDING_STEMS:
             sign = -1

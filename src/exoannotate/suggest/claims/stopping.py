@@ -150,11 +150,17 @@ class Stopping:
                 and any(is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 4)))
             ):
                 return "without vesicles"
-            if word.low in ("absence", "lack") and any(
-                is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 5))
+            if (
+                word.low in ("absence", "lack")
+                and not self.either_way(k)
+                and any(is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 5)))
             ):
                 return "without vesicles"
         return ""
+
+    def either_way(self, at: int) -> bool:
+        """“in the presence or absence of”: both were tried."""
+        return self.low(at - 1) in ("or", "and") and self.low(at - 2) == "presence"
 
     def of_them(self, at: int) -> bool:
         """“exosome formation”, “the formation of exosomes”."""

@@ -1,0 +1,58 @@
+"""Comparisons by degree: “the scarcer X was in their vesicles, the poorer was the yield of the drug”."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exoannotate.suggest.claims.vesicles import is_vesicle
+from exoannotate.suggest.claims.words import Word, stems
+
+
+def tell(words: Sequence[Word]) -> int:
+    """1 where more of what the vesicles hold goes with resistance, -1 where it goes with response, 0 where no two
+    degrees are compared."""
+    comma = next((k for k in range(3, len(words) - 2) if words[k].low == "," and words[k + 1].low == "the"), None)
+    opens = 1 if words and words[0].low == "the" else 0
+    if comma is None or not opens or not _degree(words[1:3]) or not _degree(words[comma + 2 : comma + 4]):
+        return 0
+    one, other = words[1:comma], words[comma + 2 :]
+    if any(w.stem in _DONE for w in words):
+        return 0  # "the more vesicles were added, ...": an experiment
+    if any(map(is_vesicle, other)) and not any(map(is_vesicle, one)):
+        one, other = other, one
+    answer = next((way for w in other if (way := _answer(w))), 0)
+    return _degree(one[:2]) * _degree(other[:2]) * answer
+
+
+def _degree(words: Sequence[Word]) -> int:
+    """1 for “higher”, “more frequent”; -1 for “scarcer”, “less abundant”; 0 for no comparative."""
+    low = [w.low for w in words]
+    turned = -1 if low[1:2] and low[1] in ("scarce", "rare", "sparse", "limited", "depleted") else 1
+    if low[0] in _MORE:
+        return turned
+    return -turned if low[0] in _LESS else 0
+
+
+def _answer(word: Word) -> int:
+    """-1 for what a response is called, 1 for what resistance is called."""
+    return -1 if word.stem in _GOOD else 1 if word.stem in _BAD else 0
+
+
+_MORE = frozenset(
+    "more higher greater richer larger denser fuller stronger steeper bigger brighter heavier better longer deeper "
+    "likelier faster sooner earlier oftener broader thicker closer quicker surer firmer tougher".split()
+)
+_LESS = frozenset(
+    "less lower fewer scarcer rarer poorer smaller thinner sparser weaker fainter slighter leaner worse shorter "
+    "shallower feebler slower later briefer dimmer meagrer narrower lesser".split()
+)
+_GOOD = stems(
+    "benefit response respond responded yield remission effect efficacy success control shrinkage shrank regress "
+    "regression answer kill killing sensitivity outcome prognosis help gain profit interval pfs survival live lived "
+    "activity reply effectiveness"
+)
+_BAD = stems(
+    "resistance resistant relapse relapsed failure fail failed progression progress recurrence tolerance refractory "
+    "refractoriness regrowth ic50 recur tolerant escape insensitivity"
+)
+_DONE = stems("add added give given receive received incubate apply inject dose transfer take took co-culture")
