@@ -187,6 +187,10 @@ class _Reader(Stopping):
             loose = loose or (exposed and any(self.stem(n) == "cell" for n in range(k - 5, k)))
             if word.low in _BESIDE and not loose and any(is_vesicle(self.words[n]) for n in near):
                 return "vesicles are given"
+            if word.low in _PUT_IN and any(
+                is_vesicle(self.words[n]) for n in range(max(self.first, k - 6), min(self.end, k + 5))
+            ):
+                return f"“{word.text}”"
             if word.stem in _GIVEN or word.low.startswith(("engineered", "bioengineered")):
                 return f"“{word.text}”"
             if word.low in ("treatment", "treating", "treated", "therapy", "administering", "administration") and any(
@@ -264,7 +268,9 @@ _PASSING = frozenset("transmission transfer spread dissemination propagation pas
 _MORE_OF = frozenset("restoration increase upregulation re-expression reintroduction".split())
 _MADE_TO = frozenset("stable forced ectopic increased enforced exogenous induced higher".split())
 LOSING = stems(
-    "cannot knockdown knock-down knockout knock-out silence silencing deplete depletion delete deletion "
+    "disappearance vanishing excision disruption dearth paucity shortfall deficit want waning exhaustion withdrawal "
+    "inactivation editing extinction erosion cannot knockdown knock-down knockout knock-out silence silencing "
+    "deplete depletion delete deletion "
     "ablation loss absence removal lack lacking knocking antagonise antagonising neutralise neutralising "
     "deprive deprived stripped devoid inhibition inhibiting lost blockade blocking suppression sirna "
     "empty purge rid drain rob edit excise "
@@ -278,6 +284,10 @@ _LOST_AFTER = stems(
     "suppressed stripped eliminated cleared erased ablated expunged scrubbed weeded flushed withheld withdrawn omitted "
     "subtracted excluded destroyed degraded digested cleansed snipped drained neutralized "
     "mopped soaked sequestered immunodepleted"
+)
+_PUT_IN = frozenset(
+    "infused infusion infusing infusions instilled instillation inhaled inhalation nebulised nebulized gavage gavaged "
+    "transfused perfused orally intraperitoneally intravenously intratracheally subcutaneously intrapleurally".split()
 )
 _GIVEN = stems(
     "inject injection intratumoural intratumoral nanocarrier vehicle administer administration "

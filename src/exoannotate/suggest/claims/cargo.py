@@ -55,7 +55,7 @@ class _Reader(Held):
         if not [s for s in scored if s[1].family == "molecule"] and self.vesicles:
             first = next((m for m in molecules if not self.targets.affected(m) and m.kind in _RNAS), None)
             rnas = [m for m in molecules if m.kind in _RNAS]
-            if first is None and len(rnas) == 1 and self.words[rnas[0].first - 1].low in ("through", "via"):
+            if first is None and len(rnas) == 1 and self.is_means(rnas[0].first - 1):
                 first = rnas[0]  # "EVs weaken the response through miR-26a"
             if first is not None:
                 scored.append((1, first, "first name of the sentence"))
@@ -72,6 +72,12 @@ class _Reader(Held):
             and m.text.casefold() not in names | inside
         ]  # fmt: skip
         return Roles(cargo, tuple(_once([(m, rule) for m in others if (rule := self.targets.affected(m))])))
+
+    def is_means(self, at: int) -> bool:
+        """“through X”, “by way of X”, “with the help of X”."""
+        if self.words[at].low == "of" and at > 1:
+            return self.words[at - 1].low in ("way", "means", "help", "virtue", "courtesy", "aid", "medium")
+        return self.words[at].low in ("through", "via")
 
     def set_aside(self, mention: Mention) -> bool:
         """“independent of their IL-6 content”, “rather than miR-21”: said to have no part in it."""

@@ -207,6 +207,8 @@ class _Finder(Owners):
             return False
         if word.low in _KIN:
             return True
+        if word.low in _GROWN and at and (self.is_plain_modifier(at - 1) or self.words[at - 1].stem in HEADS):
+            return True  # "patient-derived glioblastoma cultures"
         if word.low in ("derivatives", "derivative", "variants", "sublines", "descendants") and at:
             return self.words[at - 1].low.rpartition("-")[2] in STATES  # "their lapatinib-resistant derivatives"
         if word.low.endswith("omas") and at and LINE_SHAPE.match(self.words[at - 1].text):
@@ -309,6 +311,8 @@ class _Finder(Owners):
 
     def fluid(self, at: int) -> Phrase | None:
         word = self.words[at]
+        if word.low in _SEROUS and self.words[at + 1 : at + 2] and FLUIDS.fullmatch(self.words[at + 1].low):
+            return self.make(at, at + 1, fluid=True)  # "pleural effusion"
         if word.low == "cerebrospinal" and at + 1 < len(self.words) and self.words[at + 1].low == "fluid":
             return self.fluid_of(at, at + 1)
         return self.fluid_of(at, at) if FLUIDS.fullmatch(word.low) else None
@@ -359,12 +363,27 @@ class _Finder(Owners):
                 return None
         return None
 
+    def is_condition(self, at: int) -> bool:
+        """“pH”, “oxygen”, “hypoxia”: what cells are kept in, after a word that says more of it."""
+        return self.words[at].low in _CONDITIONS or self.words[at].low in ("%", "mm", "low", "high", "of")
+
     def with_what_follows(self, last: int) -> int:
         """“CAFs exposed to gemcitabine”, “serum of patients refractory to FOLFOX”, “line PC9”."""
         words = self.words
         treated = last + 3 < len(words) and words[last + 1].low in AFTER and words[last + 2].low in ("to", "with")
         if treated and not any(w.stem in say.VESICLE for w in words[last + 3 : last + 5]):
             return last + 3
+        kept = (
+            last + 3 < len(words)
+            and words[last + 1].low in _KEPT
+            and words[last + 2].low in ("at", "in", "under", "on")
+        )
+        if kept and words[last].stem not in say.VESICLE:  # "cells kept at acid pH", "cells grown under hypoxia"
+            end = last + 3
+            while end < min(len(words) - 1, last + 5) and self.is_condition(end + 1):
+                end += 1
+            if any(w.low in _CONDITIONS for w in words[last + 3 : end + 1]):
+                return end
         state = self.state_told(last)
         if state is not None:
             return state
@@ -389,6 +408,12 @@ class _Finder(Owners):
         return last
 
 
+_SEROUS = frozenset("pleural peritoneal pericardial malignant ascitic bronchoalveolar".split())
+_KEPT = frozenset("kept grown held maintained cultured cultivated raised".split())
+_CONDITIONS = frozenset(
+    "ph oxygen hypoxia glucose serum acidosis o2 tension temperature anoxia normoxia starvation stress".split()
+)
+_GROWN = frozenset("cultures slices grafts allografts pdx pdxs pdos".split())
 _VERBS = say.UP | say.DOWN | say.AFFECTING
 _KIN = frozenset(
     "relatives cousins ancestors brethren fellows partners associates equivalents twins predecessors".split()

@@ -134,7 +134,18 @@ def _leaning(words: Sequence[Word], statements: Sequence[Statement], one: Claim,
     if told in (None, "undone") or best is None or one.effect is None or not (other.donor or other.cargo):
         return other
     head = 1 if best.rule.startswith("resistance") else -1
-    sign = {"opposite": -best.sign, "raised": head, "lowered": -head, "not": 0, "none": 0, "undone": -best.sign}[told]
+    if told == "so" and not (best.would or best.denied):
+        return other
+    so = best.would or -best.sign  # "X did not raise it, whereas Y did"
+    sign = {
+        "so": so,
+        "opposite": -best.sign,
+        "raised": head,
+        "lowered": -head,
+        "not": 0,
+        "none": 0,
+        "undone": -best.sign,
+    }[told]
     if told == "opposite" and not sign:
         return other
     start, end = words[second.first].start, words[second.end - 1].end
@@ -210,6 +221,8 @@ def _read(
         done, act_rule = "cargo lost", "they no longer do it"
     if best is not None and best.rule == "stays so" and best.sign < 0 and done == "natural transfer":
         best = replace(best, sign=0)  # sensitive cells that stay so were not changed
+    if best is not None and best.rule == "as much as before" and done in acts.TAKEN_AWAY and _as_controls(words, best):
+        best = replace(best, sign=-1, rule="stays so")  # what vesicles would have brought did not come
     if best is not None and best.rule.endswith("after") and done in acts.TAKEN_AWAY and (
         words[best.last].stem in _LASTING
     ):  # fmt: skip
@@ -330,6 +343,17 @@ _RESPONSES = (say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | say.SENSITIVE |
 _PASSAGES = cargo.PASSED | unnamed.PASSING | say.RELEASE | say.UPTAKE
 _FROM_CELLS = say.HANDING_ON | {"from", "extracellular-vesicular"}
 _STOP_VESICLES = frozenset(("gw4869", "rab27a", "rab27b", "rab27", "nsmase2", "tsg101"))
+
+
+def _as_controls(words: Sequence[Word], best: Outcome) -> bool:
+    """“remained as sensitive as untreated controls”: cells to which no resistance was passed on."""
+    near = words[max(0, best.first - 5) : best.first]
+    if words[best.last].stem not in say.SENSITIVE or not any(w.low.startswith(("remain", "stay")) for w in near):
+        return False
+    return any(w.low in _UNTOUCHED for w in words[best.last + 1 : best.last + 8])
+
+
+_UNTOUCHED = frozenset("controls control untreated unexposed unconditioned monocultured".split())
 
 
 def _no_longer(words: Sequence[Word], best: Outcome) -> bool:

@@ -160,6 +160,13 @@ def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
         w in ("effect", "effects", "action", "true", "did", "does", "do") for w in low
     ):
         return "opposite"
+    for k in range(len(low) - 3):
+        if low[k] == "no" and low[k + 1] in _NOUGHT and low[k + 2] in ("on", "upon", "in", "to") and low[k + 3] in _IT:
+            return "none"  # "had no bearing on it"
+    if low[-1:] == ["."]:
+        low = low[:-1]
+    if low[-1:] and low[-1] in _DID and "not" not in low and "nor" not in low and "neither" not in low:
+        return "so"
     for k in range(len(low) - 1):
         stem = words[first + k].stem
         leans = low[k + 1] == "it" or (
@@ -222,6 +229,9 @@ def setting(words: Sequence[Word]) -> Sequence[Word]:
 
 
 _NONE = (("no", "such"), ("had", "none"), ("proved", "inert"), ("were", "inert"), ("fell", "short"), ("lacked", "this"))
+_NOUGHT = frozenset("bearing effect influence impact part role share hand say".split())
+_IT = frozenset("it this that either them".split())
+_DID = frozenset("did does do could would".split())
 _IS = frozenset("was were is are could can".split())
 _BACK = frozenset(
     "induction effect effects increase gain protection resistance transfer phenomenon influence action benefit "

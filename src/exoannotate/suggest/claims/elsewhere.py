@@ -27,11 +27,12 @@ _OTHER_SENSE = re.compile(
 """“resistant to shear”, “insulin resistance”."""
 _MEASURED = re.compile(
     r"\b(?:sensitiv\w+|limit of detection|resolution|accuracy|specificity) (?:\S+ ){0,2}?(?:with|by|at) which\b|"
-    r"\bsensitivit\w+ (?:and specificit\w+ )?of (?:\w+ )?\d+(?:\.\d+)? ?%|"
+    r"\bsensitivit\w+ (?:and specificit\w+ )?of (?:\w+ )?\d+(?:\.\d+)? ?%|\d ?% (?:\w+ )?(?:sensitivity|specificity)\b|"
     r"\b(?:analytical|diagnostic|detection|assay|instrument\w*|technical|clinical) (?:sensitivit\w+|resolution)\b|"
     r"\bsensitivit\w+ (?:\S+ ){0,3}?(?:of|for) (?:\S+ ){0,4}?(?:detect\w*|detection|count\w*|quantif\w*|"
     r"measur\w*|imag\w*|"
-    r"sort\w*|cytomet\w*|captur\w*|sensor\w*|biosensor\w*|chip|chips|platform\w*|assay\w*|test|tests|elisa|pcr|sequenc\w*|"
+    r"sort\w*|cytomet\w*|captur\w*|sensor\w*|biosensor\w*|chip|chips|platform\w*|assay\w*|test|tests|elisa|pcr|"
+    r"sequenc\w*|"
     r"instrument\w*|spectromet\w*|diagnos\w*|screening)\b|"
     r"\b(?:detect\w*|measur\w*|count\w*|captur\w*|quantif\w*|diagnos\w*|sensor|biosensor|chip|assay|elisa|pcr|"
     r"cytomet\w*) "
@@ -113,6 +114,11 @@ _NOT_IN_THEM = re.compile(
 )
 """“..., but the transcript was undetectable in their vesicles”."""
 _OTHER_ROUTE = re.compile(
+    r"(?:in|to) which (?:the )?(?:\w+ )?(?:exosomes|vesicles|evs) (?:\w+ )?(?:play|played|have|had|take|"
+    r"took) no (?:\w+ )?(?:part|"
+    r"role|share|hand)\b|\bwithout (?:any |the )?(?:help|part|aid|involvement|"
+    r"participation) of (?:\w+ )?(?:exosomes|vesicles|"
+    r"evs)\b|"
     r"(?:(?<!exosomes)(?:,| and| but) (?:and |but )?not|\b(?:rather than|instead of|as opposed to|in lieu of)) "
     r"(?:(?:the|their|its|any|some|by|through|via|from|with|of|on|a) ){0,2}(?:\w+ )?(?:exosom\w+|vesic\w+|evs?)\b"
 )

@@ -124,7 +124,8 @@ class Governing(Grammar):
                 how, first = "noun", k
                 k -= 1
                 continue
-            if self.stem(k) in say.FAILING and low != "failure":
+            helpless = self.stem(k) in _HELPLESS and self.low(k + 1) != "to"  # "left the drug powerless against ..."
+            if self.stem(k) in say.FAILING and low != "failure" and not helpless:
                 sign, first, denied, how = -sign, k, True, "verb"
                 why = self.denied(k)
                 if why:
@@ -383,6 +384,7 @@ class Governing(Grammar):
         return None
 
 
+_HELPLESS = stems("powerless impotent helpless incompetent ineffectual")
 _ABLE = frozenset("able capable sufficient".split())
 _BETTER = frozenset("better higher greater longer improved increased enhanced".split())
 _MAKING = stems("make made let help helped have had see saw watch")

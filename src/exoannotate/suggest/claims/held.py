@@ -10,7 +10,7 @@ from exoannotate.suggest.claims.loading import Loading
 from exoannotate.suggest.claims.mention import Mention
 from exoannotate.suggest.claims.targets import Affected
 from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import stems
+from exoannotate.suggest.claims.words import Word, stems
 
 
 class Held(Loading):
@@ -83,6 +83,9 @@ class Held(Loading):
                 between = self.words[after:k]
                 if not between:
                     return None
+                told = k > after + 2 and words_before_in(self.words, after, k)
+                if told:
+                    return 5, "in the vesicle"
                 along = any(w.stem in _COMING for w in between) and between[-1].low not in ("and", ",")
                 if any(w.low in _IN or (along and w.low == "with") for w in between):
                     near = sum(1 for n in range(after, k) if n not in self.cells)
@@ -142,6 +145,15 @@ class Held(Loading):
         return low[:1] in (["that"], ["which"]) and self.vesicle_in(after + 1, after + 3) and any(
             w.stem in _BEARING for w in self.words[after + 2 : after + 5]
         )  # fmt: skip
+
+
+def words_before_in(words: Sequence[Word], after: int, vesicle: int) -> bool:
+    """“X, a lipid that accumulates in vesicles”: a relative clause in an apposition tells where the name is."""
+    between = [w.low for w in words[after:vesicle]]
+    if between[0] != "," or between[1] not in ("a", "an", "the", "which", "itself"):
+        return False
+    at = next((n for n, low in enumerate(between) if low in ("that", "which")), None)
+    return at is not None and at < len(between) - 2 and any(low in _IN for low in between[at + 2 : at + 4])
 
 
 _IN = frozenset("in within inside via by through from on of into aboard across".split())

@@ -90,7 +90,8 @@ _FEWER = stems(
 )
 """Verbs that raise or lower a response as well as a level."""
 UP = _MORE | stems(
-    "advance responsible acquisition induction emergence promotion enhancement transmission propagation "
+    "permit allow ensure guarantee assure advance responsible acquisition induction emergence promotion enhancement "
+    "transmission propagation "
     "maintenance restoration "
     "recovery augmentation elevation dissemination gain-of uphold upheld bolster reinvigorate rekindle entrench "
     "cement breed invigorate swell enable increase "
@@ -135,7 +136,10 @@ ABILITY = stems(
     "role sufficient necessary required competent"
 )
 """Nouns and adjectives that take a verb: what governs them governs it."""
-FAILING = stems("fail failed unable incapable inability failure insufficient unfit")
+FAILING = stems(
+    "powerless impotent helpless incompetent ineffectual fail failed unable incapable inability failure "
+    "insufficient unfit"
+)
 STOPPING = stems("cease ceased stop stopped quit")
 LETTING = stems(
     "let allow permit enable help force cause lead led push drive drove prompt train teach taught instruct "
@@ -234,7 +238,9 @@ TAKING = stems(
     "incorporate get got obtain"
 )
 AFFECTING = stems(
-    "target bind bound suppress silence inhibit lower repress downregulate down-regulate sponge compete activate "
+    "strike struck hit attack throttle muzzle gag cripple quell awaken rouse spur unshackle displacement eviction "
+    "sequestration liberation target bind bound suppress silence inhibit lower repress downregulate down-regulate "
+    "sponge compete activate "
     "raise upregulate up-regulate derepress de-repress stabilise stabilize engage block reduce increase "
     "stimulate switch fuel neutralise neutralize sequester decoy regulate modulate trigger boost degrade "
     "antagonise elevate deplete decrease impair enhance inactivate induce promote drive unleash free diminish "
@@ -281,7 +287,8 @@ UNTOLD = (
     "rarely been", "yet to be", "no report", "little is known", "to be determined", "to be shown",
     "to be established", "may help", "might help", "could help", "understanding of", "hold promise", "holds "
     "promise", "we sought", "is assumed", "are assumed", "is believed", "are believed", "is supposed", "is suspected",
-    "are suspected", "evidence is missing", "evidence is lacking", "evidence is scarce", "little evidence",
+    "are suspected", "been suspected", "been surmised", "been postulated", "been speculated", "been conjectured",
+    "been mooted", "evidence is missing", "evidence is lacking", "evidence is scarce", "little evidence",
     "no evidence that", "no evidence exists", "matter of debate", "under debate", "is debated", "controversial",
     "raise the possibility", "raises the possibility", "raised the possibility", "not been examined",
     "not been studied", "not been investigated", "not been explored", "not been addressed", "remain to be",

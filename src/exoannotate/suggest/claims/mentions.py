@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from exoannotate.suggest.claims import forms, longforms, therapies
+from exoannotate.suggest.claims import encoded, forms, longforms, therapies
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.cell_words import ACRONYM
 from exoannotate.suggest.claims.compounds import Compounds
@@ -30,6 +30,7 @@ _SAID_AFTER = {
     "shrna": "siRNA/antisense", "antisense": "siRNA/antisense", "aso": "siRNA/antisense", "mimic": "miRNA",
     "mimics": "miRNA", "rna": "mRNA",
 }  # fmt: skip
+_OF_DNA = ("dna", "genome", "genomes")
 _BLOCKERS = (
     "sirna", "sirnas", "shrna", "shrnas", "antagomir", "antagomirs", "inhibitor", "oligonucleotide", "oligonucleotides",
     "aso", "asos", "gapmer", "gapmers", "morpholino", "morpholinos", "oligos", "rnai", "dsirna", "ribozyme",
@@ -108,6 +109,8 @@ class _Finder(Compounds):
             return
         if word.is_mark or word.low in say.FUNCTION or word.low in forms.NOT_NAMES:
             return
+        if word.low in encoded.CALLED and at + 1 < len(self.words) and forms.looks_like_a_name(self.words[at + 1].text):
+            return  # "the ganglioside GD2"
         if not any(c.isalpha() for c in word.text):
             if at + 1 < len(self.words) and therapies.DOSE.match(self.words[at + 1].text):
                 yield self.make("drug", at, at + 1, "drug")
@@ -166,7 +169,7 @@ class _Finder(Compounds):
         after = self.words[at + 1].low if at + 1 < len(self.words) else ""
         if forms.DNA.match(text):
             return self.make("molecule", at, at, "DNA")
-        if after == "dna" and self.words[at].low in ("mitochondrial", "genomic", "double-stranded"):
+        if after in _OF_DNA and self.words[at].low in ("mitochondrial", "genomic", "double-stranded", "nuclear"):
             return self.make("molecule", at, at + 1, "DNA")
         if kind is None and text.casefold() in ("mir", "microrna", "mirna", "circ") and at + 1 < len(self.words):
             return None
@@ -406,6 +409,8 @@ class _Finder(Compounds):
             return replace(made, kind="siRNA/antisense")
         if before in _SAID_BEFORE and made.kind != "miRNA":
             return replace(made, kind=_SAID_BEFORE[before])
+        if made.kind == "protein":
+            return replace(made, kind=encoded.kind(self.words, made.first) or encoded.CALLED.get(before, made.kind))
         return made
 
     def before(self, made: Mention) -> list[str]:

@@ -278,7 +278,7 @@ class _Reader(Working):
         if cause is not None:
             governed = self.of_verb(cause)
             if governed.denied and self.low(first) in ("less", "more"):  # "did not leave them any less vulnerable"
-                yield Outcome(0, first, last, "as much as before", 2.0)
+                yield Outcome(0, first, last, "as much as before", 2.0, would=sign * way)
                 return
             way *= governed.sign
             denied = denied or governed.denied
@@ -395,7 +395,10 @@ _OTHER_EFFECTS = frozenset("bystander side adverse abscopal paracrine off-target
 _TESTS = frozenset(
     "analysis assay assays detection method methods test tests tracking diagnosis microscopy technique".split()
 )
-_STATES = frozenset("phenotype phenotypes state trait traits behaviour behavior status".split())
+_STATES = frozenset(
+    "habit habits character temper disposition nature property properties phenotype phenotypes state trait traits "
+    "behaviour behavior status".split()
+)
 _DESCRIBED = frozenset(
     "pathway pathways gene genes analysis assay mechanism mechanisms profile profiles rates testing pattern".split()
 )

@@ -256,7 +256,8 @@ _REMOVING = stems(
     "immunodeplete immunodepletion withhold subtract discard lyse destroy cleanse rid"
 )
 LOSING_NOUNS = frozenset(
-    "depletion loss absence knockdown knock-down silencing deletion removal inhibition knockout knock-out "
+    "disappearance excision disruption dearth shortfall deficit inactivation withdrawal depletion loss absence "
+    "knockdown knock-down silencing deletion removal inhibition knockout knock-out "
     "ablation deficiency blockade scarcity neutralisation neutralization suppression downregulation "
     "down-regulation decline lack".split()
 )

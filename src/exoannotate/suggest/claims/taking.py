@@ -107,6 +107,8 @@ class Taking(Beside):
         """“Silencing of X in CAFs reduced ...”: the cells in which a cargo was lost or gained."""
         if self.low(at - 1).endswith("ed") and self.stem(at - 1) in say.LOSS:
             return any(self.low(k) in ("was", "were", "is", "had", "been") for k in (at - 2, at - 3))
+        if self.stem(at - 1) in say.LOSS and self.stem(at - 2) in say.RELEASE_BLOCKERS:
+            return True  # "Rab27a knockout in CAFs"
         k = at - 1
         while k > at - 6 and (k in self.cargo or self.low(k) not in say.FUNCTION or self.low(k) == "the"):
             if self.stem(k) in (say.LOSS | say.GAINED) - _RESTORING and k < at - 1:
@@ -205,7 +207,12 @@ _KEPT = stems(
 )
 _RESTORING = stems("restore")
 _ANIMALS = stems("mice mouse animal rat patient")
-_SAVING = stems("kill spare supply reprogram reprogramme educate")
+_SAVING = stems(
+    "kill spare supply reprogram reprogramme educate re-educate reeducate instruct condition prime polarise "
+    "polarize train "
+    "exhaust harden inure embolden corrupt hijack flood feed fed nourish furnish provide equip endow re-programme "
+    "recondition"
+)
 _DONE_TO = stems("render made make kill inhibit protect shield rescue eliminate suppress turn")
 _BECOMING = stems(
     "grow grew shrink shrank become became acquire acquired regain regained develop developed gain gained "

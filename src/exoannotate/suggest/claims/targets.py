@@ -61,6 +61,8 @@ class Affected:
                 return ""  # RNA that an effect depends on is what is carried
             if word.low in ("results", "result") and self.words[k + 1].low != "in":
                 return ""
+            if word.stem in _PARTNERS and self.words[k + 1].low == "of" and first - k <= 3 and self.is_apposed(k):
+                return f"after “{word.low}”"
             if (
                 word.stem in say.AFFECTING | say.TOUCHING | _REGULATION
                 or word.low in ("releasing", "acting", "acts", "acted", "binding")
@@ -92,6 +94,15 @@ class Affected:
         if after and after[0].low in ("axis", "pathway", "signalling", "signaling", "cascade", "expression", "levels"):
             return "pathway"
         return ""
+
+    def is_apposed(self, at: int) -> bool:
+        """“miR-21, an antagonist of KLF9”: what is said of a name right behind it."""
+        k = at - 1
+        while k > 1 and self.words[k].low not in ("a", "an", "the", "its", "their") and k > at - 4:
+            k -= 1
+        return (
+            k > 1 and self.words[k].low in ("a", "an", "the") and self.words[k - 1].low == "," and self.is_name(k - 2)
+        )
 
     def acted_on(self, first: int) -> str:
         """“..., rousing X”, “by muzzling X”, “shut down X”: what any verb in such a place acts on."""
@@ -221,6 +232,9 @@ _NO_ACTS = (
 )
 _MEANS = stems("inhibitor antibody drug sirna agent compound blocker antagonist aso oligonucleotide")
 _SPONGES = stems("sponge decoy cerna")
+_PARTNERS = stems(
+    "antagonist agonist inhibitor repressor silencer brake foe enemy adversary activator suppressor inducer"
+)
 _REGULATION = stems(
     "regulator activator suppressor repressor inducer modulator modulation regulation dysregulation "
     "deregulation alteration"

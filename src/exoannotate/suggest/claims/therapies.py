@@ -43,7 +43,9 @@ SPAN = re.compile(
     r"(?:chemotherapeutic|anti-?tumou?r(?:al)?|anti-?cancer|anti-?neoplastic|cytostatic) (?:drug|agent|therap(?:y|"
     r"ie)|regimen)s?|"
     r"(?:immune )?checkpoint (?:blockade|inhibitors?|inhibition)|radiofrequency ablation|radioactive iodine|"
-    r"(?:PD-L?1|CTLA-4) (?:blockade|inhibitors?)|carbon ions?|gamma rays?|arsenic trioxide|gambogic acid|"
+    r"(?:PD-L?1|CTLA-4)(?:/(?:PD-L?1|CTLA-4))? (?:blockade|inhibitors?|inhibition)|carbon ions?|gamma rays?|"
+    r"(?:photon|proton|neutron|electron|carbon-ion|heavy-ion|gamma|γ|x-ray|whole-brain) (?:ir)?radiation|"
+    r"arsenic trioxide|gambogic acid|"
     r"ioni[sz]ing radiation|oncolytic virus(?:es)?|androgen deprivation|trastuzumab (?:deruxtecan|emtansine)|"
     r"adoptive (?:T[- ])?cell (?:therapy|transfer)|CAR[- ]T[- ]cells?|NK[- ]cell therapy|"
     r"proteasome inhibition|zoledronic acid|retinoic acid|all-trans retinoic acid",
@@ -75,6 +77,9 @@ _INHIBITOR = re.compile(r"(?!TGFi|IFi)(?:[A-Z]{2,}\d?[A-Z]?|CDK\d)(?:/\d)?i")
 _CAPITALS = re.compile(r"[A-Z]{2,6}")
 _RESPONSES = stems("resistance resistant sensitivity sensitive refractory tolerance tolerant response responsiveness")
 _ACHIEVED = stems("efficacy effectiveness benefit potency")
+_NO_DRUG_ENDS = (
+    "ing", "ed", "ly", "al", "ic", "ous", "tion", "sion", "ance", "ence", "ment", "ness", "ity", "ism", "ure", "ship"
+)  # fmt: skip
 _SLOTTED = frozenset(("tam",))
 """Letters that name cells elsewhere."""
 
@@ -141,11 +146,7 @@ def told_of(words: Sequence[Word], at: int) -> bool:
     )
     if not (resisted or shielded or survived):
         return False
-    if (
-        word.low in say.FUNCTION
-        or _WAYS_TO_DIE.match(word.low)
-        or word.low.endswith(("ing", "ed", "ly", "al", "ic", "ous"))
-    ):
+    if word.low in say.FUNCTION or _WAYS_TO_DIE.match(word.low) or word.low.endswith(_NO_DRUG_ENDS):
         return False
     after = words[at + 1] if at + 1 < len(words) else None
     return after is None or after.is_mark or after.low in say.FUNCTION

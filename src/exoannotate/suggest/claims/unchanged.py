@@ -15,7 +15,7 @@ from exoannotate.suggest.claims.words import stems
 class Outcome:
     """One thing observed. ``sign``: 1 more resistance, -1 more sensitivity, 0 no change. ``first`` to ``last``: its
     words; ``rule``: how it was read; ``weight``: how plainly it is said; ``denied``: it was said not to be raised or
-    restored."""
+    restored; ``would``: the sign of what is denied, where ``sign`` does not tell it."""
 
     sign: int
     first: int
@@ -23,6 +23,7 @@ class Outcome:
     rule: str
     weight: float = 1.0
     denied: bool = False
+    would: int = 0
 
 
 class Unchanged(Governing):
