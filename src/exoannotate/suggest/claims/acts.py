@@ -120,6 +120,14 @@ class _Reader(Stopping):
                 return f"“{word.text}”"
             if k >= mention.first - 2 and word.stem in say.LESSER and self.carried_little(k):
                 return f"“{word.text} {mention.text}”"
+        after = mention.last + 1
+        with_it = any(self.low(k) == "with" for k in (mention.first - 1, mention.first - 2, mention.first - 3))
+        if (
+            with_it
+            and self.stem(after) in _LOST_AFTER | _SCARCE
+            and self.low(after).endswith(("ed", "gone", "absent", "en", "t"))
+        ):
+            return f"“{self.words[after].text}”"  # "with exosomal X silenced, ..."
         subject = self.low(mention.first - 1) not in ("with", "by", "via", "through", "from")
         for k in range(mention.last + 1, min(self.end, mention.last + 8)):
             word = self.words[k]
@@ -259,7 +267,7 @@ _PORTIONS = stems(
 )
 _TYPES = frozenset("mrna protein expression levels rna".split())
 _SUFFIXES = frozenset("depleted deficient silenced knockdown lacking free null knockout".split())
-_SCARCE = stems("scarce absent missing lacking depleted")
+_SCARCE = stems("gone scarce absent missing lacking depleted")
 _BESIDE = frozenset("given injected administered applied supplied combined plus addition combination together".split())
 _FITTED = ("-tagged", "-decorated", "-functionalised", "-functionalized", "-conjugated", "-coated", "-displaying")
 _FILLED = frozenset("loaded co-loaded encapsulated formulated electroporated filled".split())

@@ -47,6 +47,7 @@ MODIFIERS = stems(
     "highly poorly castration-resistant chronic acute multiple lymphoblastic myelogenous foetal fetal adult "
     "embryonic pluripotent gliomatous solid xenografted wharton's jelly fat omental visceral uterine mammary "
     "salivary laryngeal tongue oropharyngeal suppressor mantle follicular diffuse burkitt ewing merkel hodgkin "
+    "mesothelial leukaemic leukemic lymphomatous sarcomatous placental chorionic amniotic osteoblastic biliary tubular "
     "mature immature obese lean aged young elderly diabetic langerhans marginal hairy small-cell clear choroidal uveal"
 )
 NEVER = stems("exosome vesicle ev resistance sensitivity response apoptosis death survival growth drug therapy")

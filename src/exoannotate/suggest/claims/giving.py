@@ -101,7 +101,8 @@ class Giving(Beside):
             return 4, "cultured beside"
         if self.low(before) == "from" and self.passed_on(before, after):
             return 4, "passed on from"
-        if self.low(before) == "," and self.low(0) in ("through", "via", "by", "with") and self.hands_first(before):
+        around = self.low(0) == "with" and self.low(before - 1) in _AROUND
+        if self.low(before) == "," and self.low(0) in _MEANS and not around and self.hands_first(before):
             return 4, "through what they hand over"
         if self.low(after) == "," and self.low(after + 1) == "whose" and any(
             self.is_vesicle(k) for k in range(after + 2, after + 4)
@@ -339,6 +340,10 @@ class Giving(Beside):
         return None
 
 
+_MEANS = ("through", "via", "by", "with")
+_AROUND = frozenset(
+    "around inside aboard present there gone silenced blocked depleted removed absent nearby added within on".split()
+)
 _STOPS = frozenset("which that ; : . , when once if after because while although since unless".split())
 _SHARES = frozenset("out hold % half third quarter most all many share fraction proportion percentage".split())
 _AUXILIARY = frozenset(

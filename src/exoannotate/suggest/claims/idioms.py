@@ -20,7 +20,8 @@ _HINDER = (
 _MORE = r"(?:doubl|trebl|tripl|quadrupl|quintupl|rais|increas|multipl|heighten|elevat|escalat|inflat|augment)\w*"
 _FEWER = r"(?:halv\w*|lower\w*|reduc\w*|decreas\w*|cut|cuts|cutting|diminish\w*|slash\w*|quarter\w*|lessen\w*)"
 _OF_IT = (
-    r"(?:(?:the|their|its|of|DRUG|amounts?|concentrations?|dosages?|quantit\w+|exposures?|number|that|is|was) ){1,8}"
+    r"(?:(?:the|their|its|of|DRUG|doses?|amounts?|concentrations?|dosages?|quantit\w+|exposures?|number|that|is|"
+    r"was) ){1,8}"
 )
 _NEEDED = r"(?:needed|required|necessary|demanded|it takes|it took)\b"
 _BOW = (
@@ -61,6 +62,32 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"backfir\w*|flagg\w*|wilt\w*|languish\w*|fell short|falls? short|came to (?:nothing|naught|grief)|"
         r"lost ground|"
         r"ran (?:aground|dry)|missed (?:its|their) mark|went (?:awry|astray))\b"),
+    *of(1, "the drug is caught",
+        r"\bDRUG (?:is|was|were|are|gets|got|being) (?:\w+ )?(?:mopped|soaked|sopped|swallowed|siphoned|lured|diverted|"
+        r"intercepted|mopped|trapped|absorbed|decoyed|scavenged|sponged|waylaid|snared|captured|"
+        r"sequestered) (?:(?:up|away|off|"
+        r"out) )?by (?:\S+ ){0,4}?EV\b", weight=2.0),
+    *of(0, "stayed as it was",
+        r"\bDRUG (?:\w+ )?(?:lost|loses|forfeit\w*|surrender\w*|sacrific\w*) (?:nothing|none|not a (?:whit|jot|bit)|"
+        r"hardly any"
+        r"|little) of (?:its|their)\b", weight=2.4),
+    *of(-1, "answers to the drug again",
+        r"\b(?:easy|ready|willing|helpless) (?:prey|meat|game|targets?|victims?) (?:for|to|of) (?:\S+ )?DRUG\b",
+        r"\bno match for (?:\S+ )?DRUG\b", weight=2.0),
+    *of(-1, "less of the drug is needed",
+        r"\bDRUG .{0,80}?\bat (?:an?|one|half|the) (?:(?:tenth|third|quarter|fifth|sixth|hundredth|fraction|"
+        r"half) of )?(?:the|its|"
+        r"their|usual) (?:\w+ )?(?:DRUG ?|doses?\b|concentrations?\b)(?! ?(?:of|needed))"),
+    *of(1, "more of the drug is needed",
+        r"\b(?:took|takes|needed|needs|required|requires|cost) (?:\S+ ){0,4}?(?:times|fold|twice|thrice|"
+        r"double) (?:(?:as|much|more|"
+        r"the|of|amount|usual) )*DRUG\b"),
+    *of(-1, "given with the drug they kill",
+        r"\b(?:with|alongside|plus|beside|after) (?:\S+ )?DRUG , .{0,40}?\bEV .{0,40}?\b(?:wip\w+ out|eradicat\w*|"
+        r"eliminat\w*|"
+        r"clear\w*|melt\w*|shrank|shrunk|dissolv\w*|destroy\w*|burn\w* out|extinguish\w*) (?:\S+ ){0,3}?(?:CELL|"
+        r"tumou?rs?|"
+        r"xenografts|lesions|metastases)\b", weight=1.0),
     *of(1, "the drug works less", r"\bof (?:its|their) own (?:failure|defeat|undoing|downfall|demise|futility)\b"),
     *of(1, "lives through treatment",
         rf"\b(?:end|broke|break|woke|wak|rous|awaken|lift|terminat|interrupt|undo)\w* (?:\S+ )?(?:dormancy|"

@@ -27,7 +27,7 @@ RESISTANCE = stems(
     "immunoresistance polychemoresistance multichemoresistance hormonoresistance"
 )
 SENSITIVITY = stems(
-    "reply chemoradiosensitivity inhibition chemoresponse killing sensitivity chemosensitivity radiosensitivity "
+    "answer reply chemoradiosensitivity inhibition chemoresponse killing sensitivity chemosensitivity radiosensitivity "
     "chemo-sensitivity "
     "radio-sensitivity susceptibility responsiveness response vulnerability efficacy effectiveness "
     "cytotoxicity toxicity potency sensitisation sensitization chemosensitisation chemosensitization "
@@ -35,7 +35,7 @@ SENSITIVITY = stems(
     "success activity action effect benefit accumulation damage apoptosis arrest regression lysis necrosis remission"
 )
 WEAK_SENSITIVITY = stems(
-    "success arrest regression lysis necrosis inhibition activity action effect benefit accumulation damage "
+    "answer success arrest regression lysis necrosis inhibition activity action effect benefit accumulation damage "
     "apoptosis death killing toxicity response remission"
 )
 """Words that speak of a therapy only with a drug near them."""
@@ -62,7 +62,8 @@ PROTECTING = stems(
 AVOIDING = stems("prosper flourish defy cope thrive rebound brave escape evade avoid elude")
 """Verbs that need a therapy or a death beside them: one may escape the immune system too."""
 SURVIVING = AVOIDING | stems(
-    "weather persist survive outlive withstand withstood stomach outride tolerate resist endure outlast overlive"
+    "braved outlived weather persist survive outlive withstand withstood stomach outride tolerate resist endure "
+    "outlast overlive"
 )
 GROWTH = stems("growth proliferation clonogenicity regrowth outgrowth division viability clonogenic colony-forming")
 """What tells of a response only while a therapy is there: "growth under cisplatin"."""
@@ -108,7 +109,7 @@ UP = _MORE | stems(
     "quintuple prime predispose lengthen"
 )
 DOWN = _FEWER | stems(
-    "loss reduction abrogation "
+    "starve famish loss reduction abrogation "
     "impairment suppression attenuation reversal elimination prevention abolition "
     "inhibition disappearance withdrawal weakening erosion slow delay retard frustrate nullify counter dull sap "
     "wane dwindle forfeit crumble quell stifle subdue ease foil wipe sabotage reduce "
@@ -225,7 +226,8 @@ LEVEL_DOWN = _FEWER | stems(
 # How things are handed on ----------------------------------------------------------------------------------------
 
 HANDING = stems(
-    "deposit unload ferry dispense exchange channel offload communicate funnel smuggle bequeath package pack "
+    "expel eject disgorge spew launch deposit unload ferry dispense exchange channel offload communicate funnel "
+    "smuggle bequeath package pack "
     "encapsulate enclose transfer deliver ship shuttle hand export "
     "secrete release send sent pass transmit shed disseminate convey transport spread share carry give gave "
     "donate discharge distribute dispatch relay supply emit traffic provide propagate return"
@@ -305,7 +307,7 @@ UNTOLD = (
 UNREAL = (("if", "might"), ("if", "would"), ("if", "could"), ("could", "perhaps"))
 """Pairs of words by which something is supposed and not told."""
 FUNCTION = frozenset(
-    "a an the of to in into on onto by from with without and or but nor for at as that which who whose whom "
+    "alike a an the of to in into on onto by from with without and or but nor for at as that which who whose whom "
     "when where while whereas whereby although though because so than then thus hence therefore if it its "
     "their they them these those this such both each all any some most many few not no is are was were be "
     "been being has have had having do does did can could may might will would shall should must via through "

@@ -246,8 +246,9 @@ class _Finder(Compounds):
     def odd(self, at: int) -> Mention | None:
         """A name that no vocabulary knows, but that is told to be one: "lncRNA CCAL", "exosomal XY-12"."""
         word, before = self.words[at], self.words[at - 1].low if at else ""
-        if before in _SAID_BEFORE and forms.looks_like_a_name(word.text):
-            return self.make("molecule", at, at, _SAID_BEFORE[before])
+        called = _SAID_BEFORE.get(before) or encoded.CALLED.get(before)
+        if called and forms.looks_like_a_name(word.text):
+            return self.make("molecule", at, at, called)
         if forms.LNC_PLAIN.match(word.text) or re.match(r"(?i)(?:mi|micro|circ|pi|m|sn?o|si)RNAs?\Z", word.text):
             return None
         loaded = [w.low for w in self.words[max(0, at - 2) : at]] == ["loaded", "with"]

@@ -81,6 +81,13 @@ class _Reader(Working):
             yield from self.noun(at, 1, weak=False)
         elif stem in say.PROTECTING and (self.saves_sensitivity(at) or self.stem(at + 1) in _TRIALS):
             return
+        elif (
+            stem in say.PROTECTING
+            and self.is_present(at + 1)
+            and at + 1 not in self.cells
+            and self.stands_alone(at + 1)
+        ):
+            yield Outcome(1 if self.denied(at) else -1, at, at + 1, "the drug is helped", 1.1)  # "spared it its efflux"
         elif stem in say.PROTECTING:
             yield from self.verb(at, 1, "protects")
         elif stem in say.SENSITISING and word.low.endswith(("sation", "zation")):

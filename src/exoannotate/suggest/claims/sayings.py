@@ -62,7 +62,7 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *of(1, "lives through treatment",
         r"\b(?:live|lived|lives|living|cope|coped|get by|got by|getting by|make do|made do|came to terms|come to "
          "terms) "
-        r"(?:\w+ )?(?:with|under) (?:\S+ )?DRUG\b",
+        r"(?!longer|more|less)(?:\w+ )?(?:with|under) (?:\S+ )?DRUG\b",
         r"\b(?:live|lived|lives|living) on (?:in|under|despite|through|with) (?:\S+ ){0,3}?DRUG\b",
         r"\b(?:rais|increas|doubl|trebl|heighten|elevat)\w* (?:.{0,60} )?doses? of DRUG (?:\S+ ){0,8}?(?:can|"
         r"could) (?:\w+ )?(?:stand|bear"

@@ -135,7 +135,7 @@ class Stopping:
                 return f"“{word.text}” removed"
             if (
                 is_vesicle(word)
-                and self.low(k - 1) in ("of", "their", "these", "the")
+                and (self.low(k - 1) in ("of", "their", "these", "the") or self.stem(k - 1) in _DENYING)
                 and self.near_before(k, _STARVING, 7)
             ):
                 return f"“{word.text}” removed"
@@ -180,7 +180,7 @@ class Stopping:
             return True
         near = range(max(self.first, at - 7), min(self.end, at + 8))
         return "-" in self.low(at) or any(
-            self.stem(k) in say.LOSS | say.BLOCKING or self.low(k).startswith("deficien") for k in near
+            self.stem(k) in say.LOSS | say.BLOCKING | _GONE or self.low(k).startswith("deficien") for k in near
         )
 
     def blocked(self, at: int) -> bool:
@@ -236,7 +236,8 @@ _ENZYMES = frozenset("sphingomyelinase smpd3 rab27a rab27 rab27b rab11 rab35 tsg
 _VESICLES = frozenset("exo exos exosome exosomes ev evs vesicle vesicles exosomal microvesicle sev sevs".split())
 BE = frozenset("is was were are been had has be being became becomes".split())
 _MAKING_THEM = stems("formation synthesis assembly making manufacture traffic supply flow emission vesiculation egress")
-_STARVING = stems("starve rob drain rid purge strip relieve")
+_DENYING = stems("deny denied refuse")
+_STARVING = _DENYING | stems("starve rob drain rid purge strip relieve")
 _PARTING = stems(
     "pellet spin spun centrifuge ultracentrifuge sediment sieve skim filter strain sift precipitate capture adsorb "
     "fish "

@@ -61,6 +61,9 @@ class Taking(Beside):
             "over",
         ) and self.outcome_before(before):
             return 4, "whose response"
+        named = phrase.last > phrase.first + 1 or self.low(phrase.first) not in _STATE
+        if low == "of" and self.low(before - 1) in _COUNTED and named:
+            return 4, "whose response"  # "the number of surviving HeLa cells"
         if low == "of" and self.stem(before - 1) in _FATE:
             return 3, "whose fate"
         if self.low(after) == "'" and any(
@@ -186,7 +189,8 @@ _BEFORE = frozenset(
 _MAKING = say.CAUSING - stems("are is were was be been remain get got grow")
 _LETTING = stems("let lend lent endow endowed give gave help allow enable teach taught arm equip provide supply afford")
 _FATE = stems(
-    "fate growth proliferation death apoptosis survival killing viability resistance sensitivity uptake exposure "
+    "dormancy quiescence stasis sleep arrest fate growth proliferation death apoptosis survival killing viability "
+    "resistance sensitivity uptake exposure "
     "polarization polarisation exhaustion dysfunction activation reprogramming recruitment differentiation "
     "infiltration "
     "pretreatment pre-treatment co-incubation preincubation stimulation treatment incubation irradiation chemotherapy"
@@ -217,6 +221,10 @@ _DONE_TO = stems("render made make kill inhibit protect shield rescue eliminate 
 _BECOMING = stems(
     "grow grew shrink shrank become became acquire acquired regain regained develop developed gain gained "
     "tolerate die died survive turn stay remain proliferate avoid evade escape divide multiply relapse form cycle "
-    "respond regrow repopulate withstand owe need expel display show exhibit lose lost"
+    "continue fall fell live lived stood fought came bore outgrow perish yield bow surrender buckle shrug ignore melt "
+    "vanish regress resume weather rebound endure overcome braved withstood respond regrow repopulate withstand owe "
+    "need expel display show exhibit lose lost"
 )
+_COUNTED = frozenset("number numbers fraction proportion percentage share rate rates colonies count counts".split())
+_STATE = frozenset("apoptotic dying dead surviving viable living".split())
 _SHOWING = frozenset("showed revealed demonstrated confirmed indicated suggested found proved".split())

@@ -276,7 +276,8 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          r"\b(?:stay|stays|stayed|remain|remained|remains) (?:alive|viable)\b",
          r"\bregr[eo]w\w* (?:after|under|despite|following) (?:\S+ )?DRUG\b",
          r"\blive[ds]? through\b",
-         rf"\b(?:grew|grow|grows|growing|divid\w+|proliferat\w+|cycl\w+|multipl\w+) (?:\w+ ){{0,2}}?{_UNDER}",
+         rf"\b(?:grew|grow|grows|growing|divid\w+|proliferat\w+|cycl\w+|multipl\w+) "
+         rf"(?!(?:\w+ )?(?:slow|less|poorly|hardly|barely|scarcely|worse|no longer))(?:\w+ ){{0,2}}?{_UNDER}",
          r"\bke(?:ep|eps|pt) (?:on )?(?:growing|dividing|proliferating|cycling)\b",
          r"\bno longer respond", r"\bgr[eo]w (?:\w+ )?(?:faster|quicker|despite)",
          r"\bmore colonies (?:\w+ ){0,3}?(?:after|under|despite|following|in)\b",

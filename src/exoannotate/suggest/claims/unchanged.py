@@ -75,6 +75,8 @@ class Unchanged(Governing):
     def says_no(self, at: int) -> bool:
         if self.denied(at) and self.denied(at) != "no longer":
             return True
+        if (self.low(0), self.low(1)) == ("not", "one") and at < 24:
+            return True  # "Not one of the miRNAs altered ..."
         return any(self.low(k) in ("neither", "nor", "no", "none") for k in range(max(0, at - 14), at)) and not any(
             self.words[k].low in (";", ",") for k in range(max(0, at - 2), at)
         )
