@@ -1,12 +1,11 @@
 """A Word document with the evidence as a table for a manuscript: landscape, ruled as journals do, repeated head,
 caption, and the numbered references the rows name.
-
-The body of the table is put together as plain XML: the cells of python-docx take quadratic time.
 """
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -17,11 +16,11 @@ from exoannotate.export.citing import References
 from exoannotate.export.exporter import Exporter, Options, Report
 from exoannotate.export.printed import MOST_COLUMNS
 from exoannotate.export.safe import Cleaner
+from exoannotate.export.spans import Span
 from exoannotate.export.table import Bundle
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.oxml.xmlchemy import BaseOxmlElement
 
 MAX_ROWS = 32_000
 """Word gives up on tables with more rows than 32,767."""
@@ -43,24 +42,26 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
     references = References(bundle.contents, options.style, (row.record for row in bundle.table.rows))
     document = docx.Document()
     _set_up(document, Cleaner().text(printed.origin(bundle)))
-    _line(document, f"Table 1. {printed.caption(bundle)}", cleaner, size=SIZE + 1, bold=True)
+    whole = io.BytesIO()
+    document.save(whole)
+    stream.write(wordparts.without_times(whole, "".join(_body(bundle, references, cleaner, options))))
+    return Report(len(bundle.table.rows), cleaner.replaced)
+
+
+def _body(bundle: Bundle, references: References, cleaner: Cleaner, options: Options) -> Iterator[str]:
+    yield _line(f"Table 1. {printed.caption(bundle)}", cleaner, size=SIZE + 1, bold=True)
     # The table numbers the references in the order of its rows.
     columns = printed.columns_of(bundle)
     if len(columns) <= MOST_COLUMNS:
-        _put(document, _table(bundle, columns, references, cleaner, options))
+        yield _table(bundle, columns, references, cleaner, options)
     else:
-        _one_by_one(document, bundle, columns, references, cleaner, options)
+        yield from _one_by_one(bundle, columns, references, cleaner, options)
     for note in printed.notes(bundle):
-        _line(document, note, cleaner, size=SMALL)
+        yield _line(note, cleaner, size=SMALL)
     cited = references.numbered()
     if cited:
-        _line(document, "References", cleaner, size=SIZE + 1, bold=True, space_before=8)
-        for number, text in () if references.styled() else cited:
-            _line(document, f"{number}. {text}", cleaner, size=SIZE)
-    whole = io.BytesIO()
-    document.save(whole)
-    stream.write(wordparts.without_times(whole, _styled(references, cleaner)))
-    return Report(len(bundle.table.rows), cleaner.replaced)
+        yield _line("References", cleaner, size=SIZE + 1, bold=True, space_before=8)
+        yield from _styled(references, cleaner) or (_line(f"{n}. {text}", cleaner, size=SIZE) for n, text in cited)
 
 
 def _styled(references: References, cleaner: Cleaner) -> str:
@@ -92,7 +93,7 @@ def _set_up(document: Document, origin: str) -> None:
 
 def _table(
     bundle: Bundle, columns: tuple[Column, ...], references: References, cleaner: Cleaner, options: Options
-) -> BaseOxmlElement:
+) -> str:
     held = bundle.table
 
     def cells(row: EvidenceRow) -> list[str]:
@@ -101,60 +102,37 @@ def _table(
     room = _PAGE[0] - 2 * _MARGIN
     some = map(cells, islice(held.rows, printed.SEEN))
     widths = [round(room * share) for share in printed.shares(columns, some)]
-    table = wordparts.ruled(widths)
-    heads = (cleaner.text(column.head) for column in columns)
-    table.append(wordparts.row(heads, widths, head=True))
+    lines = [wordparts.row((cleaner.text(column.head) for column in columns), widths, head=True)]
     for title, rows in held.sections():
         heading = printed.heading(bundle, title)
         if heading:
-            table.append(wordparts.over_all(cleaner.text(heading), widths))
-        for row in options.each(rows):
-            table.append(wordparts.row(map(cleaner.text, cells(row)), widths))
-    return table
+            lines.append(wordparts.over_all(cleaner.text(heading), widths))
+        lines += (wordparts.row(map(cleaner.text, cells(row)), widths) for row in options.each(rows))
+    return wordparts.table(lines, widths)
 
 
 def _one_by_one(
-    document: Document,
-    bundle: Bundle,
-    columns: tuple[Column, ...],
-    references: References,
-    cleaner: Cleaner,
-    options: Options,
-) -> None:
+    bundle: Bundle, columns: tuple[Column, ...], references: References, cleaner: Cleaner, options: Options
+) -> Iterator[str]:
     """Each record as a list of what it says, field by field."""
     room = _PAGE[0] - 2 * _MARGIN
     widths = [room // 5, room - room // 5]
-    held, number = bundle.table, 0
-    for title, rows in held.sections():
+    number = 0
+    for title, rows in bundle.table.sections():
         heading = printed.heading(bundle, title)
         if heading:
-            _line(document, heading, cleaner, size=SIZE + 1, bold=True, space_before=12)
+            yield _line(heading, cleaner, size=SIZE + 1, bold=True, space_before=12)
         for row in options.each(rows):
             number += 1
-            _line(document, f"Record {number}. {printed.name_of(row)}", cleaner, size=SIZE, bold=True, space_before=8)
-            table = wordparts.ruled(widths)
-            for column in columns:
-                cell = printed.cell(bundle, references, row, column)
-                if cell:
-                    table.append(wordparts.row((column.head, cleaner.text(cell)), widths))
-            _put(document, table)
+            yield _line(f"Record {number}. {printed.name_of(row)}", cleaner, size=SIZE, bold=True, space_before=8)
+            said = ((column.head, printed.cell(bundle, references, row, column)) for column in columns)
+            lines = (wordparts.row((head, cleaner.text(cell)), widths) for head, cell in said if cell)
+            yield wordparts.table(lines, widths)
 
 
-def _put(document: Document, table: BaseOxmlElement) -> None:
-    document.element.body.insert(len(document.element.body) - 1, table)
-
-
-def _line(
-    document: Document, text: str, cleaner: Cleaner, *, size: int, bold: bool = False, space_before: int = 4
-) -> None:
-    from docx.shared import Pt
-
-    paragraph = document.add_paragraph()
-    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(space_before), Pt(2)
-    paragraph.paragraph_format.keep_with_next = bold
-    run = paragraph.add_run(" ".join(cleaner.text(text).split()))
-    run.bold = bold
-    run.font.size = Pt(size)
+def _line(text: str, cleaner: Cleaner, *, size: int, bold: bool = False, space_before: int = 4) -> str:
+    look = f'{"<w:keepNext/>" * bold}<w:spacing w:before="{20 * space_before}" w:after="40"/>'
+    return wordparts.paragraph(wordparts.run(Span(" ".join(cleaner.text(text).split()), bold=bold), size), look)
 
 
 EXPORTER = Exporter(

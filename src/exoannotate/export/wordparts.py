@@ -1,111 +1,77 @@
-"""Parts of Word documents as plain XML, for tables of any length, and files that hold no time of day."""
+"""Parts of Word documents as text in its language, for documents of any length, and files that hold no time of day.
+
+They are put together as text because a table may have thirty thousand rows: python-docx would look through all that
+stand before each new one, and even elements of its own take ten times as long.
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
-if TYPE_CHECKING:
-    from docx.oxml.xmlchemy import BaseOxmlElement
+from exoannotate.export.spans import Span
 
 FIXED = datetime(2000, 1, 1, tzinfo=UTC)
 """No time of day is written: the same data gives the same bytes."""
+_RULE = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="000000"/>'
+_RULED = (
+    '<w:tblPr><w:tblW w:w="{}" w:type="dxa"/><w:tblBorders>'
+    f"{_RULE.format('top', 8)}{_RULE.format('bottom', 8)}"
+    '</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/>'
+    '<w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+)
+_UNDER = f"<w:tcBorders>{_RULE.format('bottom', 4)}</w:tcBorders>"
+_IN_A_CELL = '<w:spacing w:before="30" w:after="30"/>'
 
 
-def ruled(widths: list[int]) -> BaseOxmlElement:
-    """A table without rows, with a rule above and below; widths in twentieths of a point."""
-    table = element("w:tbl")
-    look = element("w:tblPr", table)
-    element("w:tblW", look, type="dxa", w=str(sum(widths)))
-    borders = element("w:tblBorders", look)
-    for side in ("top", "bottom"):
-        element(f"w:{side}", borders, val="single", sz="8", space="0", color="000000")
-    element("w:tblLayout", look, type="fixed")
-    margins = element("w:tblCellMar", look)
-    for side in ("left", "right"):
-        element(f"w:{side}", margins, w="60", type="dxa")
-    grid = element("w:tblGrid", table)
-    for width in widths:
-        element("w:gridCol", grid, w=str(width))
-    return table
+def paragraph(runs: str, look: str = "") -> str:
+    """A paragraph of runs."""
+    return f"<w:p>{f'<w:pPr>{look}</w:pPr>' if look else ''}{runs}</w:p>"
 
 
-def row(cells: Iterable[str], widths: list[int], *, head: bool = False, size: float = 0) -> BaseOxmlElement:
-    """A line of a table; ``size`` of its type in points, that of the document unless it is given."""
-    line = element("w:tr")
-    about = element("w:trPr", line)
-    element("w:cantSplit", about)
-    if head:
-        element("w:tblHeader", about)  # comes again on each page
+def run(span: Span, size: float = 0) -> str:
+    """Words that look alike; their lines stay lines. ``size`` in points, that of the document unless it is given."""
+    looks = "".join(tag for on, tag in (
+        (span.bold, "<w:b/>"), (span.italic, "<w:i/>"), (span.capitals, "<w:smallCaps/>"),
+        (size, f'<w:sz w:val="{round(2 * size)}"/>'), (span.raised, '<w:vertAlign w:val="superscript"/>'),
+        (span.lowered, '<w:vertAlign w:val="subscript"/>'),
+    ) if on)  # fmt: skip
+    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in span.text.splitlines() or [""])
+    return f"<w:r>{f'<w:rPr>{looks}</w:rPr>' if looks else ''}{'<w:br/>'.join(lines)}</w:r>"
+
+
+def table(rows: Iterable[str], widths: Sequence[int]) -> str:
+    """A table with a rule above and below; widths in twentieths of a point."""
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"<w:tbl>{_RULED.format(sum(widths))}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+def row(cells: Iterable[str], widths: Sequence[int], *, head: bool = False, size: float = 0) -> str:
+    """A line of a table; a ``head`` comes again on each page."""
+    told = []
     for text, width in zip(cells, widths, strict=True):
-        cell = element("w:tc", line)
-        look = element("w:tcPr", cell)
-        element("w:tcW", look, w=str(width), type="dxa")
-        if head:
-            borders = element("w:tcBorders", look)
-            element("w:bottom", borders, val="single", sz="4", space="0", color="000000")
-        paragraph = element("w:p", cell)
-        spacing = element("w:pPr", paragraph)
-        element("w:spacing", spacing, before="30", after="30")
-        run(paragraph, text, bold=head, size=size)
-    return line
+        words = paragraph(run(Span(text, bold=head), size), _IN_A_CELL)
+        told.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_UNDER if head else ""}</w:tcPr>{words}</w:tc>')
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(told)}</w:tr>"
 
 
-def over_all(text: str, widths: list[int]) -> BaseOxmlElement:
+def over_all(text: str, widths: Sequence[int]) -> str:
     """The heading of a group: one cell over all columns, on the page of the first row below it."""
-    line = element("w:tr")
-    element("w:cantSplit", element("w:trPr", line))
-    cell = element("w:tc", line)
-    look = element("w:tcPr", cell)
-    element("w:tcW", look, w=str(sum(widths)), type="dxa")
-    element("w:gridSpan", look, val=str(len(widths)))
-    paragraph = element("w:p", cell)
-    about = element("w:pPr", paragraph)
-    element("w:keepNext", about)
-    element("w:spacing", about, before="120", after="30")
-    run(paragraph, text, bold=True)
-    return line
+    words = paragraph(run(Span(text, bold=True)), '<w:keepNext/><w:spacing w:before="120" w:after="30"/>')
+    look = f'<w:tcW w:w="{sum(widths)}" w:type="dxa"/><w:gridSpan w:val="{len(widths)}"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr>{look}</w:tcPr>{words}</w:tc></w:tr>"
 
 
-def run(paragraph: BaseOxmlElement, text: str, *, bold: bool = False, size: float = 0) -> None:
-    """Words at the end of a paragraph; their lines stay lines."""
-    made = element("w:r", paragraph)
-    if bold or size:
-        look = element("w:rPr", made)
-        if bold:
-            element("w:b", look)
-        if size:
-            element("w:sz", look, val=str(round(2 * size)))
-    for number, line in enumerate(text.splitlines() or [""]):
-        if number:
-            element("w:br", made)
-        words = element("w:t", made)
-        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        words.text = line
-
-
-def element(tag: str, parent: BaseOxmlElement | None = None, **attributes: str) -> BaseOxmlElement:
-    """An element of the language of Word, at the end of ``parent``."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    made: BaseOxmlElement = OxmlElement(tag, {qn(f"w:{name}"): value for name, value in attributes.items()})
-    if parent is not None:
-        parent.append(made)
-    return made
-
-
-def without_times(whole: io.BytesIO, body: str = "") -> bytes:
-    """The archive with a fixed time on each of its parts. ``body``: what stands in it before the section's end, for
-    documents too long to be put together piece by piece."""
+def without_times(whole: io.BytesIO, body: str) -> bytes:
+    """The archive with a fixed time on each of its parts, and with ``body`` as what stands in the document."""
     made = io.BytesIO()
     with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as kept:
         for part in parts.infolist():
             data = parts.read(part)
-            if body and part.filename == "word/document.xml":
+            if part.filename == "word/document.xml":
                 data = data.replace(b"<w:sectPr", body.encode("utf-8") + b"<w:sectPr", 1)
             kept.writestr(zipfile.ZipInfo(part.filename, (2000, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return made.getvalue()

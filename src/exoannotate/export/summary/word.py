@@ -4,7 +4,7 @@ statements leads to."""
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 from xml.sax.saxutils import escape
 
@@ -22,13 +22,6 @@ _STYLES = ("Title", "Heading1", "Heading2")
 _ITEM = '<w:spacing w:after="40"/><w:ind w:left="240"/>'
 _ENTRY = ('<w:tabs><w:tab w:val="left" w:pos="480"/></w:tabs><w:spacing w:after="60"/>'
           '<w:ind w:left="480" w:hanging="480"/>')  # fmt: skip
-_RULE = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="000000"/>'
-_RULED = (
-    '<w:tblPr><w:tblW w:w="{}" w:type="dxa"/><w:tblBorders>'
-    f"{_RULE.format('top', 8)}{_RULE.format('bottom', 8)}"
-    '</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/>'
-    '<w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-)
 _WIDTH = 9_400
 """Of the text, in twentieths of a point."""
 
@@ -47,37 +40,30 @@ def write(page: Page, stream: BinaryIO) -> Cleaner:
 
 
 class Writer:
-    """Writes blocks in the language of Word. Every text goes through ``text``; nothing else may stand between tags.
-
-    It is put together as text because a summary may have ten thousand paragraphs: python-docx would look through all
-    that stand before each new one.
-    """
+    """Writes blocks in the language of Word. Every text goes through ``text``; ``wordparts`` puts it between tags."""
 
     def __init__(self, cleaner: Cleaner) -> None:
         self.cleaner = cleaner
 
     def text(self, text: str) -> str:
-        return escape(" ".join(self.cleaner.text(text).splitlines()))
+        return " ".join(self.cleaner.text(text).splitlines())
 
     def block(self, block: Block) -> str:
         """One block."""
         match block:
             case Heading(text, level):
-                return self._paragraph(self._run(Span(text)), f'<w:pStyle w:val="{_STYLES[level]}"/>')
+                return wordparts.paragraph(self._run(Span(text)), f'<w:pStyle w:val="{_STYLES[level]}"/>')
             case Prose(parts, label):
                 told = "".join(map(self._part, parts))
                 if not label:
-                    return self._paragraph(told)
-                return self._paragraph(self._run(Span(f"{label}: ", bold=True)) + told, _ITEM)
+                    return wordparts.paragraph(told)
+                return wordparts.paragraph(self._run(Span(f"{label}: ", bold=True)) + told, _ITEM)
             case Grid():
                 return self._grid(block)
             case Listed(entries):
                 return "".join(self._entry(entry) for entry in entries)
             case Note(text):
-                return self._paragraph(self._run(Span(text)))
-
-    def _paragraph(self, runs: str, look: str = "") -> str:
-        return f"<w:p>{f'<w:pPr>{look}</w:pPr>' if look else ''}{runs}</w:p>"
+                return wordparts.paragraph(self._run(Span(text)))
 
     def _part(self, part: Part) -> str:
         """The words of a clause between the two ends of its bookmark."""
@@ -85,36 +71,21 @@ class Writer:
         start = f'<w:bookmarkStart {mark} w:name="clause_{part.number}"/>'
         return f"{start}{''.join(map(self._run, part.spans))}<w:bookmarkEnd {mark}/>"
 
-    def _run(self, span: Span, size: int = 0) -> str:
-        looks = [tag for on, tag in (
-            (span.bold, "<w:b/>"), (span.italic, "<w:i/>"), (span.capitals, "<w:smallCaps/>"),
-            (size, f'<w:sz w:val="{2 * size}"/>'), (span.raised, '<w:vertAlign w:val="superscript"/>'),
-            (span.lowered, '<w:vertAlign w:val="subscript"/>'),
-        ) if on]  # fmt: skip
-        look = f"<w:rPr>{''.join(looks)}</w:rPr>" if looks else ""
-        return f'<w:r>{look}<w:t xml:space="preserve">{self.text(span.text)}</w:t></w:r>'
+    def _run(self, span: Span) -> str:
+        return wordparts.run(replace(span, text=self.text(span.text)))
 
     def _entry(self, entry: Entry) -> str:
-        label = f"<w:r><w:t>{self.text(entry.label)}</w:t><w:tab/></w:r>" if entry.label else ""
-        return self._paragraph(label + "".join(map(self._run, entry.spans)), _ENTRY)
+        label = f"<w:r><w:t>{escape(self.text(entry.label))}</w:t><w:tab/></w:r>" if entry.label else ""
+        return wordparts.paragraph(label + "".join(map(self._run, entry.spans)), _ENTRY)
 
     def _grid(self, grid: Grid) -> str:
         widths = [round(_WIDTH * share / sum(grid.shares)) for share in grid.shares]
-        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        rows = "".join(self._row(cells, widths) for cells in grid.rows)
-        head = self._row(grid.heads, widths, head=True)
-        # Two tables without a paragraph between them would become one.
-        return (
-            f"<w:tbl>{_RULED.format(_WIDTH)}<w:tblGrid>{columns}</w:tblGrid>{head}{rows}</w:tbl>{self._paragraph('')}"
+        rows = (
+            wordparts.row(map(self.text, cells), widths, head=cells is grid.heads, size=SMALL)
+            for cells in (grid.heads, *grid.rows)
         )
-
-    def _row(self, cells: Sequence[str], widths: Sequence[int], *, head: bool = False) -> str:
-        told = []
-        for text, width in zip(cells, widths, strict=True):
-            ruled = f"<w:tcBorders>{_RULE.format('bottom', 4)}</w:tcBorders>" if head else ""
-            words = self._paragraph(self._run(Span(text, bold=head), SMALL), '<w:spacing w:before="30" w:after="30"/>')
-            told.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{ruled}</w:tcPr>{words}</w:tc>')
-        return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(told)}</w:tr>"
+        # Two tables without a paragraph between them would become one.
+        return wordparts.table(rows, widths) + wordparts.paragraph("")
 
 
 def _set_up(document: Document, title: str) -> None:
