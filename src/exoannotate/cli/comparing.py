@@ -57,10 +57,7 @@ def likely_duplicates(project: Path, as_json: bool) -> None:
     """Records that are likely the same: same claim, on the same passage or from the same primary study."""
     with read_project(project) as session:
         rows = {row.record: row for row in tables.evidence(session)}
-        passages: dict[str, tuple[str, ...]] = {}
-        for link in session.project.links():
-            passages[link.record] = (*passages.get(link.record, ()), link.passage)
-        found = all_duplicates(rows.values(), passages)
+        found = all_duplicates(rows.values(), session.project.passages_by_record())
         for record, others in found:
             lines = [f"{_in_words(rows[record])}  [{record}]"]
             lines += [f"  = {_in_words(rows[other])}  [{other}]" for other in others]

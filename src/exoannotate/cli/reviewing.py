@@ -25,9 +25,7 @@ def review(project: Path, queue: str, as_json: bool) -> None:
     """Records that wait for a second look, in reading order; decide with “edit --accept” or “edit --reject”."""
     with read_project(project) as session:
         rows = {row.record: row for row in tables.evidence(session)}
-        links: dict[str, tuple[str, ...]] = {}
-        for link in session.project.links():
-            links[link.record] = (*links.get(link.record, ()), link.passage)
+        links = session.project.passages_by_record()
         passages = {passage.id: passage for passage in session.project.passages()}
         documents = [document.id for document in session.project.documents()]
         found = reading_order(queued(rows.values(), _NAMES[queue]), links, passages, documents)

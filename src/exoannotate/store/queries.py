@@ -7,6 +7,7 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -209,6 +210,11 @@ class Queries:
         if passage is not None:
             return self._all(Link, "WHERE passage = ?", (passage,), order="ordinal, created, id")
         return self._all(Link, order="record, ordinal, created, id")
+
+    def passages_by_record(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the passages of each record that has any, in order."""
+        each = groupby(self.links(), lambda link: link.record)
+        return {record: tuple(link.passage for link in links) for record, links in each}
 
     def record_passages(self, record: str) -> tuple[Passage, ...]:
         """The passages of a record, in order."""

@@ -101,10 +101,7 @@ class Sheet:
 def read_overview(session: Session) -> Overview:
     """Read a project for the window."""
     project = session.project
-    links: dict[str, list[str]] = {}
-    for link in project.links():
-        links.setdefault(link.record, []).append(link.passage)
-    passages, rows = project.passages(), project.evidence_rows()
+    passages, rows, links = project.passages(), project.evidence_rows(), project.passages_by_record()
     links = {row.record: links[row.record] for row in rows if row.record in links}  # of the records that are shown
     tally = Tally.of({p.id: p.document for p in passages}, links, {row.record: row["status"] for row in rows})
     return Overview(
@@ -114,7 +111,7 @@ def read_overview(session: Session) -> Overview:
         passages=passages,
         meanings=project.meanings(),
         rows=rows,
-        links={record: tuple(passages) for record, passages in links.items()},
+        links=links,
         used={name: project.used_texts(name) for name in COMPLETED_FIELDS},
         undo_label=session.undo_label(),
         redo_label=session.redo_label(),

@@ -73,9 +73,6 @@ def claims(session: Session, *, filter: str = "") -> tuple[Claim, ...]:
 def gaps(session: Session, *, filter: str = "") -> tuple[Gap, ...]:
     """What a person should look at next; with a filter only in the records that pass it. Raises BadValueError."""
     project = session.project
-    links: dict[str, tuple[str, ...]] = {}
-    for link in project.links():
-        links[link.record] = (*links.get(link.record, ()), link.passage)
     values = named_values(session)
     return missing.gaps(
         Material(
@@ -84,7 +81,7 @@ def gaps(session: Session, *, filter: str = "") -> tuple[Gap, ...]:
             names(session, values),
             {document.id: document for document in project.documents()},
             {passage.id: passage for passage in project.passages()},
-            links,
+            project.passages_by_record(),
             values,
             {meaning.id: meaning.name for meaning in project.meanings()},
             things(session, values),

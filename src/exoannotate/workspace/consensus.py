@@ -95,10 +95,8 @@ def claims(session: Session) -> Claims:
     project = session.project
     names = {person.id: person.name for person in project.curators()}
     passages = {passage.id: passage for passage in project.passages()}
-    linked: dict[str, list[Passage]] = {}
-    for link in project.links():
-        if link.passage in passages:
-            linked.setdefault(link.record, []).append(passages[link.passage])
+    links = project.passages_by_record()
+    linked = {record: [passages[key] for key in keys if key in passages] for record, keys in links.items()}
     papers, people = known.round.papers, set(known.round.people)
     kept = [r for r in project.records() if _takes_part(r, people) and _is_of(linked.get(r.id, ()), papers)]
     codes, _ = agreeing.coded(session)

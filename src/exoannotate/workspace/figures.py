@@ -11,7 +11,7 @@ from exoannotate import __version__
 from exoannotate.domain.errors import BadValueError
 from exoannotate.domain.figures import kinds
 from exoannotate.domain.figures.drawing import DPI, WIDTHS, Drawing
-from exoannotate.domain.figures.material import Material
+from exoannotate.domain.figures.material import Material, read_in
 from exoannotate.export.svg import svg
 from exoannotate.export.table import choose, digest
 from exoannotate.export.target import replacing
@@ -42,11 +42,7 @@ class Drawn:
 def material(session: Session, *, filter: str = "") -> Material:
     """What a figure is drawn from. Raises BadValueError for a filter that is none."""
     project = session.project
-    read_in = {passage.id: passage.document for passage in project.passages()}
-    documents: dict[str, tuple[str, ...]] = {}
-    for link in project.links():
-        if link.passage in read_in:
-            documents[link.record] = (*documents.get(link.record, ()), read_in[link.passage])
+    documents = read_in(project.passages_by_record(), {passage.id: passage for passage in project.passages()})
     rows = tables.evidence(session, filter=filter)
     return Material(rows, project.columns(), comparing.names(session), filter, project.meanings(), documents)
 

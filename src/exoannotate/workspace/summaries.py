@@ -85,10 +85,7 @@ def make(session: Session, wanted: Wanted, sentences: Mapping[str, str] | None =
     entries: defaultdict[str, dict[str, FieldEntry]] = defaultdict(dict)
     for entry in project.all_entries():
         entries[entry.record][entry.field] = entry
-    links: dict[str, tuple[str, ...]] = {}
-    for link in project.links():
-        links[link.record] = (*links.get(link.record, ()), link.passage)
-    read = Read(entries, links, {key: passage.document for key, passage in passages.items()})
+    read = Read(entries, project.passages_by_record(), {key: passage.document for key, passage in passages.items()})
     rows = tables.evidence(session, filter=wanted.filter)
     found = findings(rows, read, wanted.by, columns=columns, names=names, drafts=wanted.drafts)
     pages: dict[str, dict[str, tuple[str, ...]]] = {}

@@ -58,10 +58,7 @@ def sample(session: Session, size: int, number: int) -> Sample:
         raise ExoError(NOTHING, NOTHING_HINT.format(name=session.curator.name))
     project = session.project
     drawn = set(draw((record.id for record in known), size, number))
-    links: dict[str, tuple[str, ...]] = {}
-    for link in project.links():
-        if link.record in drawn:
-            links[link.record] = (*links.get(link.record, ()), link.passage)
+    links = {record: keys for record, keys in project.passages_by_record().items() if record in drawn}
     passages = {key: project.passage(key) for keys in links.values() for key in keys}
     order = reading_order(drawn, links, passages, (document.id for document in project.documents()))
     draws = _draws()

@@ -12,7 +12,7 @@ from exoannotate.domain.fields import LEVELS
 from exoannotate.domain.figures.drawing import Hatch
 from exoannotate.domain.figures.metrics import flat
 from exoannotate.domain.naming import UNNAMED, Naming
-from exoannotate.domain.records import MEANINGS, Meaning
+from exoannotate.domain.records import MEANINGS, Meaning, Passage
 from exoannotate.domain.roles import ARROWS
 from exoannotate.domain.wording import counted
 
@@ -28,6 +28,11 @@ class Material:
     filter: str = ""
     meanings: tuple[Meaning, ...] = MEANINGS
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def read_in(links: Mapping[str, Iterable[str]], passages: Mapping[str, Passage]) -> dict[str, tuple[str, ...]]:
+    """The documents in which records were read: those of the passages they rest on."""
+    return {record: tuple(passages[key].document for key in keys if key in passages) for record, keys in links.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from exoannotate.domain.errors import ExoError
 from exoannotate.domain.evidence import COLUMNS, Columns, EvidenceRow
 from exoannotate.domain.figures.drawing import DPI, WIDTHS, Drawing
 from exoannotate.domain.figures.kinds import FIGURES
-from exoannotate.domain.figures.material import Material
+from exoannotate.domain.figures.material import Material, read_in
 from exoannotate.domain.records import MEANINGS
 from exoannotate.export.svg import svg
 from exoannotate.ui.evidence.lore import Latest, Lore
@@ -183,11 +183,7 @@ class FigureView(QWidget):
         meanings, filter_text = contents.meanings, self._filter_text()
 
         def work() -> Drawn:
-            documents = {
-                row.record: tuple(passages[key].document for key in links.get(row.record, ()) if key in passages)
-                for row in rows
-            }
-            of = Material(rows, columns, names, filter_text, meanings or MEANINGS, documents)
+            of = Material(rows, columns, names, filter_text, meanings or MEANINGS, read_in(links, passages))
             return figures.drawn_from(of, kind, millimetres)
 
         self._latest.ask(work)
