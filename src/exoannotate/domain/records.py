@@ -15,7 +15,6 @@ Reason = Literal["not reported", "not applicable", "unclear", "not yet looked"]
 REASONS: tuple[Reason, ...] = ("not reported", "not applicable", "unclear", "not yet looked")
 
 PassageState = Literal["exact", "moved", "fuzzy", "ambiguous", "not found"]
-PASSAGE_STATES: tuple[PassageState, ...] = ("exact", "moved", "fuzzy", "ambiguous", "not found")
 
 Status = Literal["draft", "complete", "accepted", "rejected"]
 Decision = Literal["", "accepted", "rejected"]
@@ -330,7 +329,6 @@ class CollectionMember:
 
 
 LayoutKind = Literal["query", "layout"]
-LAYOUT_KINDS: tuple[LayoutKind, ...] = ("query", "layout")
 
 
 @dataclass(frozen=True, slots=True)

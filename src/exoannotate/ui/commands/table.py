@@ -14,6 +14,7 @@ from exoannotate.domain.chips import Chip
 from exoannotate.domain.citing import cited, quoted
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.records import Decision
+from exoannotate.domain.wording import counted
 from exoannotate.ui.commands.group import Group
 from exoannotate.ui.evidence import layout
 from exoannotate.ui.window import window_state
@@ -169,7 +170,7 @@ class TableCommands(Group):
             )
 
     def _told(self, sentence: str, many: int) -> None:
-        records = f"{many:,} record{'' if many == 1 else 's'}"
+        records = counted(many, "record")
         self.window.verbs.undoable.emit(sentence.format(records))
 
     # Copying -----------------------------------------------------------------------------------------------------
@@ -197,7 +198,7 @@ class TableCommands(Group):
         data.setText(made[0])
         data.setHtml(made[1])
         QGuiApplication.clipboard().setMimeData(data)
-        self.window.note(f"{many:,} row{'' if many == 1 else 's'} copied.")
+        self.window.note(f"{counted(many, 'row')} copied.")
 
     def copy_cited(self) -> None:
         """Put the quotes of the marked records on the clipboard, each with author, year and page; on a page, the words
@@ -228,7 +229,7 @@ class TableCommands(Group):
         data.setText("\n".join(lines))
         data.setHtml(pasting.quotes_as_html(lines))
         QGuiApplication.clipboard().setMimeData(data)
-        self.window.note(f"{len(lines):,} quote{'' if len(lines) == 1 else 's'} copied.")
+        self.window.note(f"{counted(len(lines), 'quote')} copied.")
 
     def changed(self, touched: Touched) -> None:
         if self._edits is not None:
