@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from typing import Any, Generic, TypeVar
 
-from exoannotate.domain import authors, printed
+from exoannotate.domain import authors, reference_entry
 from exoannotate.domain.authors import Name
 from exoannotate.domain.folding import fold, letters
 from exoannotate.domain.records import Document, Study
@@ -95,8 +95,8 @@ def of(paper: Document | Study) -> Work:
 
 
 def _completed(work: Work, text: str) -> Work:
-    entry = printed.taken_apart(text)
-    where = printed.appeared(entry.journal)
+    entry = reference_entry.taken_apart(text)
+    where = reference_entry.appeared(entry.journal)
     found = Work(
         title=entry.title if entry.title != entry.doi else "",
         authors=authors.parse(entry.authors),

@@ -1,11 +1,11 @@
-"""The entries of a reference list, each as it is printed and taken apart (``domain/printed.py``)."""
+"""The entries of a reference list, each as it is printed and taken apart (``domain/reference_entry.py``)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from exoannotate.domain.pagetext import PageText
-from exoannotate.domain.printed import taken_apart
+from exoannotate.domain.reference_entry import taken_apart
 from exoannotate.reading.reference import Reference
 
 

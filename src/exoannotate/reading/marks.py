@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from exoannotate.domain.folding import letters
-from exoannotate.domain.printed import SURNAME
+from exoannotate.domain.reference_entry import SURNAME
 from exoannotate.reading.reference import Cited, Reference, Style
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"

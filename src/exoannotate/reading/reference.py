@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from exoannotate.domain.printed import PARTICLE
+from exoannotate.domain.reference_entry import PARTICLE
 
 Style = Literal["numbered", "superscript", "author-year", ""]
 STYLES: tuple[Style, ...] = ("numbered", "superscript", "author-year")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from exoannotate.domain import authors, works
 from exoannotate.domain.authors import Name
-from exoannotate.domain.printed import Appeared, appeared
 from exoannotate.domain.records import Document, Study
+from exoannotate.domain.reference_entry import Appeared, appeared
 from exoannotate.domain.works import Work
 
 
