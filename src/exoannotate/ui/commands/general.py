@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import ExoError
+from exoannotate.domain.wording import counted
 from exoannotate.pdf.client import PdfClient
 from exoannotate.ui.bridge import FAULT, Bridge
 from exoannotate.ui.commands.actions import ACTIONS, When
@@ -215,8 +216,7 @@ class Commands(QObject):
 
     @Slot(object)
     def _on_exported(self, exported: Exported) -> None:
-        what = exported.what.removesuffix("s")
-        rows = f"{exported.rows} {what}{'' if exported.rows == 1 else 's'}"
+        rows = counted(exported.rows, exported.what.removesuffix("s"))
         self._window.say(f"{rows} written to “{exported.out.name}”.", exported.remark or str(exported.out.parent))
 
     def close_document(self) -> None:
