@@ -66,6 +66,7 @@ SENTENCES: dict[str, str] = {
     "handed to": "something is handed to “{words}”",
     "kept with vesicles": "“{words}” was kept with vesicles",
     "taken up by": "“{words}” takes the vesicle up",
+    "kept from vesicles": "vesicles are kept from “{words}”",
     "what happens to it": "the sentence tells what happens to “{words}”",
     "what it becomes": "the sentence tells what “{words}” becomes",
     "what it does to itself": "the sentence tells what “{words}” does to itself",

@@ -133,7 +133,7 @@ class _Reader(Stopping):
             word = self.words[k]
             if word.low in (";", ":", ".", ",", "and", "but"):
                 break
-            be = any(self.low(n) in BE for n in range(mention.last + 1, k + 1))
+            be = any(self.low(n) in BE for n in range(mention.last + 1, k + 1)) or self.under_with(mention, k)
             if subject and word.stem in _LOST_AFTER and be and not word.low.endswith("ing"):
                 return f"“{word.text}”"
             if subject and be and word.stem in _SCARCE:
@@ -145,6 +145,13 @@ class _Reader(Stopping):
             ):
                 return f"“{word.text}”"
         return ""
+
+    def under_with(self, mention: Mention, at: int) -> bool:
+        """“With exosomal UCA1 silenced, ...”: a participle right behind the name, under “with”."""
+        before = range(max(self.first, mention.first - 5), mention.first)
+        return at <= mention.last + 2 and self.low(at + 1) in (",", "in", "by", "", "out", "down", "off") and any(
+            self.low(n) == "with" and (n == self.first or self.words[n - 1].is_mark) for n in before
+        )  # fmt: skip
 
     def taken_by_another(self, verb: int, first: int) -> bool:
         """“The extract suppressed exosomal X and raised the sensitivity”: what is no vesicle takes X away."""
@@ -211,6 +218,8 @@ class _Reader(Stopping):
                 is_vesicle(self.words[n]) for n in range(max(self.first, k - 4), min(self.end, k + 5))
             ):
                 return f"“{word.text}”"
+        if any(self.low(k).startswith("drug-") and self.low(k).endswith(_HOLDING_IT) for k in self.here):
+            return "a drug is delivered"
         if any(self.low(k) == "alone" or self.low(k) == "itself" for k in self.here) and any(
             self.low(k) == "than" for k in self.here
         ):
@@ -269,6 +278,7 @@ _TYPES = frozenset("mrna protein expression levels rna".split())
 _SUFFIXES = frozenset("depleted deficient silenced knockdown lacking free null knockout".split())
 _SCARCE = stems("gone scarce absent missing lacking depleted")
 _BESIDE = frozenset("given injected administered applied supplied combined plus addition combination together".split())
+_HOLDING_IT = ("-loaded", "-laden", "-filled", "-carrying", "-bearing", "-packed")
 _FITTED = ("-tagged", "-decorated", "-functionalised", "-functionalized", "-conjugated", "-coated", "-displaying")
 _FILLED = frozenset("loaded co-loaded encapsulated formulated electroporated filled".split())
 _PUT_BACK = frozenset("restore restored restores restoring reintroduced reintroducing reintroduce putting".split())

@@ -216,6 +216,10 @@ class _Reader(Held):
             return 6, "carried by the vesicle"
         if self.vesicles and mention.kind in _RNAS and self.level_in_vesicles(after):
             return 5, "in the vesicle"
+        if said == "without" and self.vesicle_in(after, after + 4) and (before == 0 or words[before - 1].is_mark):
+            return 5, "lost in the donor"  # "Without ANXA3, exosomes no longer ..."
+        if self.taken_out(mention):
+            return 3, "lost in the donor"
         inside = self.stands_in(after)
         if inside:
             return inside
@@ -322,6 +326,20 @@ class _Reader(Held):
             return False
         opens = verb == 0 or self.words[verb - 1].is_mark or self.words[verb - 1].low in _OPENS
         return opens and not any(map(is_vesicle, self.words[:verb]))
+
+    def taken_out(self, mention: Mention) -> bool:
+        """“The action of microvesicles was lost when miR-204 was inhibited”: RNA without which vesicles do it no
+        more."""
+        words, after = self.words, mention.last + 1
+        if mention.kind not in _RNAS or not self.vesicles or not self.vesicle_in(0, mention.first):
+            return False
+        opens = [w.low for w in words[max(0, mention.first - 2) : mention.first]]
+        passive = [w.low for w in words[after : after + 3]]
+        return (
+            bool({"when", "once", "after", "if"} & set(opens))
+            and any(w in ("was", "were", "is", "had") for w in passive)
+            and any(w.stem in say.LOSS | say.BLOCKING and w.low.endswith("ed") for w in words[after : after + 4])
+        )
 
     def undoes(self, before: int, after: int) -> bool:
         """“Inhibition of STAT3 reversed the resistance induced by exosomes”: taken from those who take them up."""

@@ -290,8 +290,10 @@ class _Finder(Owners):
             return self.is_head(at + 1)  # "their unirradiated neighbours"
         if self.is_tissue(at) or word.low in ("proliferating", "dividing", "cycling"):
             return True
-        if word.text[:1].isupper() and at and at + 1 < len(self.words) and self.words[at + 1].stem in ("cell", "line"):
-            return True
+        if word.text[:1].isupper() and at + 1 < len(self.words) and self.words[at + 1].stem in ("cell", "line") and (
+            at or "cell line" in self.lexicon.kinds(word.text)
+        ):  # fmt: skip
+            return True  # "HeLa cells"
         return bool(LINE_SHAPE.match(word.text)) or (word.text.isupper() and len(word.text) > 1)
 
     def is_tissue(self, at: int) -> bool:

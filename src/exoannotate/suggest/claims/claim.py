@@ -383,7 +383,7 @@ def _names_cells(mention: Mention, words: Sequence[Word]) -> bool:
     beyond = words[mention.last + 2].stem if mention.last + 2 < len(words) else ""
     if beyond == "cell" and after[:1].isalpha() and "-" in after:
         return True  # "MIA PaCa-2 cells"
-    named = after in ("cell", "line") or (mention.kind == "protein" and after in HEADS)
+    named = after in ("cell", "line") or (mention.kind in ("protein", "lncRNA") and after in HEADS)
     return named and mention.first == mention.last
 
 

@@ -50,6 +50,8 @@ class Giving(Beside):
             before -= 1
         if self.low(before) == "of" and self.low(before - 1) == "out":
             return None  # "kept vesicles out of the cells"
+        if self.low(before) == "from" and any(self.stem(k) in _BARRING for k in range(before - 3, before)):
+            return None  # "barred vesicles from the cells"
         if phrase.derived:
             near = range(phrase.last, phrase.last + 4)
             dashed = "-" in self.words[phrase.last].text or self.low(phrase.last - 1) == "-"
@@ -296,6 +298,9 @@ class Giving(Beside):
             any(self.is_vesicle(k) for k in range(comma))
             and comma < 9
             and not any(k in self.cells for k in range(comma))
+            and not (
+                self.low(0) == "with" and self.low(comma - 1) in ("inside", "aboard", "within", "around", "present")
+            )
         )
 
     def hands_over(self, after: int) -> bool:
@@ -350,6 +355,7 @@ _AUXILIARY = frozenset(
     "were was are is been found shown seen known reported able said thought to can could may might also have "
     "has".split()
 )
+_BARRING = stems("bar ban exclude lock shut")
 _MEDIA = stems("medium media supernatant secretome")
 _OUT = stems("exit outflow efflux expulsion export egress ejection pump")
 _PACKED = stems("packed packaged loaded sorted encapsulated incorporated secreted released")

@@ -42,8 +42,12 @@ class Loading:
             w.low in ("via", "in", "through", "by") for w in self.words[mention.last + 2 : mention.last + 3]
         ) and self.vesicle_in(mention.last + 3, mention.last + 5):  # fmt: skip
             return 5, "carried off by the vesicle"
-        if into in (["in"], ["within"], ["inside"], ["into"], ["aboard"]) and self.vesicle_in(
-            mention.last + 2, mention.last + 6
+        around = [w.low for w in self.words[mention.last + 3 : mention.last + 4]]
+        there = around in (["presence"], ["absence"], ["face"], ["context"])
+        if (
+            not there
+            and into in (["in"], ["within"], ["inside"], ["into"], ["aboard"])
+            and self.vesicle_in(mention.last + 2, mention.last + 6)
         ):
             return 5, "loaded into the vesicle"
         if self.put_in(mention):

@@ -21,7 +21,7 @@ class Parties:
     recipients: tuple[tuple[Phrase, str], ...] = ()
 
 
-_RESPONSES = (say.RESISTANCE | say.SENSITIVITY) - say.WEAK_SENSITIVITY - say.WEAK_RESISTANCE | {"response"}
+_RESPONSES = (say.RESISTANCE | say.SENSITIVITY) - say.WEAK_SENSITIVITY - say.WEAK_RESISTANCE | {"respons"}
 
 
 def tell(
@@ -79,7 +79,8 @@ def tell(
     if not told and (theirs := _theirs(words, phrases)) is not None:
         told = ((theirs, "whose vesicles"),)
         recipients = [one for one in recipients if one[1] is not theirs]
-    if not recipients and (own := _owner(words, phrases)) is not None:
+    free = [p for p in phrases if p not in [d for d, _ in told]]
+    if not recipients and (own := _owner(words, free) or _owner(words, phrases)) is not None:
         recipients = [(3, own, "whose response")]
     if not recipients and begins is not None:
         recipients = _left_over(words, [p for p in phrases if p not in [d for d, _ in told]], begins, near or begins)
@@ -126,6 +127,7 @@ def _left_over(
         p
         for p in free
         if _is_subject(words, p, begins)
+        or p.first <= begins <= p.last
         or (
             begins < p.first <= ends + 3
             and words[p.first - 1].low not in ("of", "from", "than", "by")

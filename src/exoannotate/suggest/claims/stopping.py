@@ -151,6 +151,12 @@ class Stopping:
             ):
                 return "without vesicles"
             if (
+                word.low in _HEATING
+                and any(self.low(n) in ("after", "by", "upon", "with", "following") for n in range(k - 2, k))
+                and any(self.stem(n) in _BROKEN_OFF for n in range(max(self.first, k - 5), k))
+            ):
+                return f"“{word.text}” vesicles"
+            if (
                 word.low in ("absence", "lack")
                 and not self.either_way(k)
                 and any(is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 5)))
@@ -249,6 +255,8 @@ _GONE = stems("missing absent gone")
 _TAKING_UP = stems("ingest internalise internalize endocytose engulf absorb swallow")
 _SENDING = stems("release secrete shed export discharge")
 _LACKING = stems("lack lacked lacking")
+_HEATING = frozenset("heat heating boiling detergent sonication lysis".split())
+_BROKEN_OFF = stems("lost abolish gone destroy vanish disappear abrogate")
 _HARSH = frozenset("detergent triton heat boiling rnase proteinase protease trypsin uv sonication".split())
 _BROKEN = frozenset("treated inactivated digested killed disrupted lysed".split())
 _REMOVING = stems(

@@ -38,6 +38,12 @@ class Taking(Beside):
             return (5 if low == "to" and self.low(before - 1) in _PHENOTYPES else 4), "handed to"
         if low == "of" and self.protective(before):
             return None  # “the protective effect of stromal cells”
+        if self.kept_out(before):
+            return 4, "kept from vesicles"
+        of = before - (self.low(before) in _LIVING)
+        counted = phrase.last - of > 2 and self.low(of) == "of" and self.low(of - 1) in _COUNTED
+        if counted and (self.low(phrase.first) in _LIVING or of < before or self.low(of - 1) in ("colonies", "clones")):
+            return 4, "whose fate"
         if low == "treat" and self.low(before - 1) == "to":
             return None  # "drugs to treat cancer cells"
         if verb in _MAKING | say.PROTECTING | say.SENSITISING | _LETTING:
@@ -105,6 +111,13 @@ class Taking(Beside):
                 return 1, WHERE_LOST
             return 2, "where it was seen"
         return None
+
+    def kept_out(self, at: int) -> bool:
+        """“kept vesicles out of the cells”, “barred them from the cells”."""
+        if self.low(at) not in ("of", "from") or (self.low(at) == "of" and self.low(at - 1) != "out"):
+            return False
+        near = range(max(0, at - 7), at)
+        return any(self.stem(k) in _KEEPING for k in near) and any(self.is_vesicle(k) for k in near)
 
     def lost_in(self, at: int) -> bool:
         """“Silencing of X in CAFs reduced ...”: the cells in which a cargo was lost or gained."""
@@ -181,6 +194,9 @@ class Taking(Beside):
         return False
 
 
+_LIVING = frozenset("surviving viable clonogenic dying dead apoptotic living remaining".split())
+_COUNTED = frozenset("colonies clones number numbers fraction share proportion percentage rate count".split())
+_KEEPING = stems("keep kept shut bar lock ban exclude hold held ward fend")
 _PHENOTYPES = frozenset("phenotype phenotypes resistance chemoresistance".split())
 WHERE_LOST = "where the cargo was lost"
 _BEFORE = frozenset(

@@ -195,7 +195,7 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          r"(?:inhibition|suppression|reduction|regression) of\b", weight=1.0),
     *_of(1, "lives through treatment",
          r"\bmore viable (?:\S+ ){0,3}?(?:under|in the presence of|despite|after|upon) (?:\S+ ){0,2}?DRUG\b"),
-    *_of(-1, "treated animals live longer", r"\b(?:mice|animals|rats)\b.*\bliv\w+ longer\b", weight=1.0),
+    *_of(-1, "treated animals live longer", r"\b(?:mice|animals|rats)\b.*\bliv\w+ longer\b", weight=1.6),
     *_of(1, "the drug works less", rf"\b{_D}(?:then )?(?:work|perform|act|did)\w* (?:less|worse|poorly)\b"),
     *_of(-1, "the drug works more", rf"\b{_D}(?:then )?(?:work|perform|act|did)\w* better\b"),
     *_of(-1, "back under control", r"\bback under (?:the )?control\b"),
