@@ -136,6 +136,8 @@ SENTENCES: dict[str, str] = {
     "the drug works again": "“{words}” says that the drug works again",
     "the drug works more": "“{words}” says that the drug works more",
     "the drug works less": "“{words}” says that the drug works less",
+    "the drug is answered less": "“{words}” says that the cells answer less to the drug",
+    "the drug is answered more": "“{words}” says that the cells answer more to the drug",
     "the drug is of no use": "“{words}” says that the drug is of no use",
     "the drug is set to work": "“{words}” says that the drug is set to work",
     "more of the drug gets in": "“{words}” says that more of the drug gets in",

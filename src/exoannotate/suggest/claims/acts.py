@@ -244,9 +244,21 @@ class _Reader(Stopping):
                     return f"“{word.text} of {m.text}”"
         return ""
 
+    def masked(self) -> bool:
+        """“Pretreating the vesicles with an antibody took away their ability ...”."""
+        opening = range(self.first, min(self.end, self.first + 4))
+        return any(
+            self.stem(k) in _MASKING
+            and any(is_vesicle(self.words[n]) for n in range(k + 1, min(self.end, k + 5)))
+            and any(self.low(n) in _BINDERS for n in range(k + 3, k + 12))
+            for k in opening
+        )
+
     def kept(self, _sign: int | None) -> str:
         """“An antibody blocked the transmission of resistance”: what vesicles hand on is kept back by something
         else."""
+        if self.masked():
+            return f"“{self.words[self.first].text}” vesicles"
         first = range(self.first, min(self.end, self.first + 3))
         if any(is_vesicle(self.words[k]) or any(m.first == k for m in self.known) for k in first):
             return ""
@@ -264,6 +276,9 @@ _PLURALS = frozenset(
     "stroma they which that blasts astrocytes platelets tumours tumors".split()
 )
 """Subjects of “deliver”, which is no noun after them."""
+_MASKING = stems("pretreat treat preincubate pre-incubate incubate coat mask saturate cloak cover incubation preincubation "
+                 "pre-incubation pretreatment treatment")  # fmt: skip
+_BINDERS = frozenset("antibody antibodies nanobody nanobodies peptide lectin aptamer annexin heparin".split())
 _SMALL = frozenset("of the exosomal vesicular ev exosome their".split())
 _TAKING_AWAY = stems(
     "suppress reduce lower decrease downregulate down-regulate block neutralise neutralize inhibit diminish deplete "

@@ -82,6 +82,18 @@ class _Reader(Held):
     def set_aside(self, mention: Mention) -> bool:
         """“independent of their IL-6 content”, “rather than miR-21”: said to have no part in it."""
         before = [w.low for w in self.words[max(0, mention.first - 3) : mention.first]]
+        masked = before[-2:-1] and before[-2] in (
+            "antibody",
+            "antibodies",
+            "nanobody",
+            "nanobodies",
+            "peptide",
+            "aptamer",
+        )
+        if masked and before[-1] in ("to", "against", "for") and any(
+            w.stem in _MASKING and any(map(is_vesicle, self.words[k + 1 : k + 5])) for k, w in enumerate(self.words[:6])
+        ):  # fmt: skip
+            return True  # “Pretreating the vesicles with an antibody to X”: what lets them in
         apart = any(w in ("independent", "independently", "regardless", "irrespective") for w in before)
         return apart or before[-2:] == ["rather", "than"] or bearers.serves_traffic(self.words, mention)
 
@@ -204,7 +216,7 @@ class _Reader(Held):
         said = words[before].low if before >= 0 else ""
         if self.one_of_them(mention):
             return 6, "in the vesicle"
-        if self.singled_out(mention):
+        if self.singled_out(mention) or self.out_of_them(mention):
             return 7, "called so"
         if self.vesicles and bearers.is_borne(words, mention):
             return 6, "called so"
@@ -218,6 +230,8 @@ class _Reader(Held):
             return 5, "in the vesicle"
         if said == "without" and self.vesicle_in(after, after + 4) and (before == 0 or words[before - 1].is_mark):
             return 5, "lost in the donor"  # "Without ANXA3, exosomes no longer ..."
+        if said == "of" and self.deprived(before):
+            return 6, "lost in the donor"
         if self.taken_out(mention):
             return 3, "lost in the donor"
         inside = self.stands_in(after)
@@ -268,6 +282,19 @@ class _Reader(Held):
             return False
         after = [w.low for w in words[mention.last + 1 : mention.last + 4]]
         return self.vesicles and own and any(w in ("that", "which") for w in after)
+
+    def out_of_them(self, mention: Mention) -> bool:
+        """“Among the proteins carried by vesicles, only MRP8 ...”: one of what the sentence begins with."""
+        words = self.words
+        if words[0].low not in ("among", "of", "amongst", "from", "out") or mention.first > 20:
+            return False
+        at = mention.first - 1
+        while at > 0 and (words[at].low in _ONLY or words[at].low in _TYPE):
+            at -= 1
+        if words[at].low != ",":
+            return False
+        begins = words[:at]
+        return any(map(is_vesicle, begins)) and any(w.low in _CLASSES_OF for w in begins)
 
     def level_in_vesicles(self, after: int) -> bool:
         """“X was up-regulated in resistant cells and their exosomes”."""
@@ -327,6 +354,15 @@ class _Reader(Held):
         opens = verb == 0 or self.words[verb - 1].is_mark or self.words[verb - 1].low in _OPENS
         return opens and not any(map(is_vesicle, self.words[:verb]))
 
+    def deprived(self, of: int) -> bool:
+        """“stripped the vesicles of X”, “exosomes robbed of X”: what vesicles had, and have no more."""
+        words = self.words
+        vesicles = [k for k in range(max(0, of - 4), of) if is_vesicle(words[k])]
+        return bool(vesicles) and any(
+            words[k].stem in _DEPRIVING
+            for k in (*range(max(0, vesicles[0] - 5), vesicles[0]), *range(vesicles[-1] + 1, of))
+        )
+
     def taken_out(self, mention: Mention) -> bool:
         """“The action of microvesicles was lost when miR-204 was inhibited”: RNA without which vesicles do it no
         more."""
@@ -361,6 +397,20 @@ class _Reader(Held):
         return False
 
 
+_DEPRIVING = stems(
+    "deprive rob strip rid purge empty drain relieve divest denude cleanse free starve unburden shear bereft shorn "
+    "deplete"
+)
+_MASKING = stems(
+    "pretreat pre-treat treat pretreatment treatment preincubate pre-incubate incubate preincubation "
+    "pre-incubation incubation coat mask saturate cloak shield block cover"
+)
+_ONLY = frozenset("only solely it was is the alone chiefly mainly".split())
+_CLASSES_OF = frozenset(
+    "proteins mirnas micrornas lncrnas circrnas rnas mrnas transcripts lipids metabolites molecules cargos cargoes "
+    "kinases "
+    "enzymes factors cytokines chemokines integrins transporters contents constituents genes candidates".split()
+)
 _ITS_OWN = frozenset("their its the only chiefly above all mainly".split())
 _TAKING_AWAY = stems("antagonise knock delete neutralise inhibit block remove suppress ablate deplete eliminate strip")
 _OPENS = frozenset("whereas while but and when by after upon that although though".split())

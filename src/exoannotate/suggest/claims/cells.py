@@ -264,7 +264,9 @@ class _Finder(Owners):
         ):  # fmt: skip
             return True  # "M2 type macrophages"
         if word.stem in MODIFIERS:
-            return not word.low.endswith(VERB_ENDS)
+            return not word.low.endswith(VERB_ENDS) and not (
+                at == 0 and word.low.endswith("ing") and word.stem in _DOING
+            )
         if "-" in word.text:
             tail = word.low.rpartition("-")[2]
             if word.low.endswith(DERIVED):
@@ -420,5 +422,6 @@ _VERBS = say.UP | say.DOWN | say.AFFECTING
 _KIN = frozenset(
     "relatives cousins ancestors brethren fellows partners associates equivalents twins predecessors".split()
 )
+_DOING = frozenset("treat engineer transfect infect transform activat irradiat expos polaris polariz".split())
 _HAD_FAILED = frozenset("progressed relapsed failed responded received completed stopped".split())
 _OWN = frozenset("acquired intrinsic innate established primary".split())

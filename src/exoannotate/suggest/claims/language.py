@@ -125,7 +125,10 @@ DOWN = _FEWER | stems(
 )
 LOSING = stems("lose lost deprive rob strip")
 LESSER = stems(
-    "unfavourable unfavorable less lower reduced decreased lowered diminished weaker weak poor poorer poorly "
+    "disappointing meagre meager mediocre unsatisfactory sluggish lacklustre lackluster dismal faltering flagging "
+    "waning "
+    "fading dwindling modest unfavourable unfavorable less lower reduced decreased lowered diminished weaker weak "
+    "poor poorer poorly "
     "fewer smaller minor limited "
     "insufficient incomplete inferior worse impaired blunted low lesser little scant shorter "
     "inadequate suboptimal dampened feeble"

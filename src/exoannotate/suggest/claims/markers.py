@@ -82,7 +82,7 @@ class _Reader(Grammar):
             return None
         if not links and not compared and any(o.denied and o.weight >= 0.9 for o in seen):
             return None  # "did not improve the response of patients": an experiment
-        if not links and any(o.rule != "made so" and self.causal(o) for o in seen):
+        if not links and any((o.rule != "made so" and self.causal(o)) or self.renders(o) for o in seen):
             return None
         if not people and not links and any(o.weight >= 1.2 for o in seen):
             return None
@@ -183,6 +183,15 @@ class _Reader(Grammar):
         return any(self.stem(k) in mark.DOING for k in range(seen.first, seen.last + 1)) or seen.rule in (
             "protects", "sensitises",
         )  # fmt: skip
+
+    def renders(self, seen: Outcome) -> bool:
+        """“Exosomes of relapsed children made Nalm-6 blasts less prone to die”: cells that vesicles were put on."""
+        if seen.rule != "made so":
+            return False
+        for k in range(seen.first - 1, max(0, seen.first - 9), -1):
+            if self.low(k) in ("made", "makes", "make", "rendered", "renders", "turned", "left", "leaves"):
+                return any(n in self.cells for n in range(k + 1, seen.first)) and any(map(is_vesicle, self.words[:k]))
+        return False
 
     def is_owner(self, at: int) -> bool:
         """“EVs from ascites of patients”: people who only gave the fluid of an experiment."""

@@ -65,7 +65,9 @@ class _Reader(Working):
         elif word.low in ("benefited", "benefitted", "profited"):
             yield from self.verb(at, -1, "benefits")
         elif stem in say.SURVIVING and self.is_verb(at):
-            if stem not in say.AVOIDING or self.of_harm(at):
+            if stem in _LASTS and self.sensitivity_does(at):
+                yield Outcome(0, at, at, "lasts without it", 2.0)
+            elif stem not in say.AVOIDING or self.of_harm(at):
                 yield from self.verb(at, 1, "survives")
         elif (
             stem in say.GROWTH
@@ -76,7 +78,7 @@ class _Reader(Working):
         elif self.stem(at + 1) in say.ABILITY and _DOES.match(word.low):
             yield from self.noun(at + 1, 1 if "protect" in word.low else -1, weak=False, told=True)
         elif (stem in say.PROTECTING and word.low.endswith(("sation", "zation"))) or (
-            word.low in _SHELTERS and self.low(at - 1) in ("the", "this", "their", "a", "of", "that", "such", "any")
+            word.low in _SHELTERS and self.low(at - 1) in _BEFORE_NOUN
         ):
             yield from self.noun(at, 1, weak=False)
         elif stem in say.PROTECTING and (self.saves_sensitivity(at) or self.stem(at + 1) in _TRIALS):
@@ -161,6 +163,15 @@ class _Reader(Working):
         if self.stem(verb) not in _HELPING or self.form(verb) not in ("finite", "infinitive", "gerund"):
             return False
         return not after or self.words[at + 1].is_mark or after in say.FUNCTION or at + 1 in self.cells
+
+    def sensitivity_does(self, at: int) -> bool:
+        """“the erlotinib sensitivity of PC9 cells survived ...”: what lasts is the response, and no cells."""
+        k = at - 1
+        while k >= 0 and (
+            k in self.cells or k in self.drugs or self.low(k) in ("of", "to", "the", "in", "their", "thus")
+        ):
+            k -= 1
+        return k >= 0 and self.stem(k) in say.SENSITIVITY - say.WEAK_SENSITIVITY
 
     def of_harm(self, at: int) -> bool:
         """Whether what is escaped is a therapy or the death it brings."""
@@ -388,7 +399,9 @@ _RATHER = re.compile(
     r"less)(?: ,)?\Z"
 )
 _SIZES = frozenset("volume volumes size sizes weight weights burden".split())
-_SHELTERS = frozenset("shelter shield refuge haven cover armour armor umbrella buffer cushion".split())
+_BEFORE_NOUN = frozenset("the this their a of that such any no little".split())
+_SHELTERS = frozenset("rescue shelter shield refuge haven cover armour armor umbrella buffer cushion".split())
+_LASTS = stems("survive persist endure")
 _TRIALS = stems("experiment assay study protocol procedure condition")
 """“rescue experiments”"""
 _DENYING = frozenset(("not", "never", "neither", "nor", "cannot", "failed to"))

@@ -94,12 +94,21 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\bDRUG (?:\S+ ){0,5}?(?:achiev|accomplish|deliver|manag|help|add|d(?:o|id|oes))\w* (?:\w+ )?(?:less|little|"
         r"nothing|hardly anything)\b(?! than)",
         r"\b(?:out of|beyond|from|past|outside) (?:the )?(?:reach|grasp|grip|range|clutches) of (?:the )?DRUG\b"),
+    *of(1, "the drug is answered less",
+        rf"\b{_LOWERED}\w* (?:how|the way) (?:\w+ )?(?:CELL|tumou?rs?)(?: CELL)* (?:react|respond|answer)\w* to "
+        rf"(?:the )?DRUG\b"),
+    *of(-1, "the drug is answered more",
+        rf"\b{_RAISED}\w* (?:how|the way) (?:\w+ )?(?:CELL|tumou?rs?)(?: CELL)* (?:react|respond|answer)\w* to "
+        rf"(?:the )?DRUG\b"),
     *of(1, "the drug is of no use",
         r"\bDRUG (?:\S+ )?(?:is|was|are|were|remain\w*|prov\w+|becomes?|became) (?:of )?(?:no|little|scant|hardly any|"
         r"scarcely any|no further|no longer of|no longer any) (?:\w+ )?(?:avail|use|help|value|good|worth)\b",
         r"\bDRUG (?:\w+ )?(?:avail(?:s|ed)?|help(?:s|ed)?|achiev\w+|accomplish\w*|c[ao]mes? to|count\w* for) (?:them )?"
         r"(?:little|nothing|naught)\b"),
     *of(-1, "the drug is set to work",
+        r"\bDRUG (?:\w+ )?(?:work|act|kill|bit|help|succeed|told|shr[au]nk)\w* (?:\S+ ){0,9}?(?:only|not) "
+        r"(?:when|after|once|if|"
+        r"until|where|in the absence)\b",
         r"\b(?:made|makes?|making|let|lets|letting|caus\w+|got|helped|helps|had|allow\w*|enabl\w*) (?:the )?DRUG "
          "(?:to )?"
         r"(?:bite|work|act|kill|tell|take (?:hold|effect)|grip|sting|hit|strike|succeed|prevail|penetrate)\b",
@@ -198,7 +207,8 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\b(?:not|neither|nor|hardly|never|scarcely) (?:\w+ )?(?:chang|alter|affect|influenc|touch|matter|"
         r"determin|dictat)\w* "
         r"(?:how|what|whether|the way)\b",
-        r"\bno (?:more|less|better|worse|sooner|longer-lived) (?:\S+ ){0,6}?than (?:\S+ ){0,3}?(?:before|controls?|"
+        r"\bno (?:more|less|better|worse|sooner|longer|longer-lived) (?:\S+ ){0,6}?than (?:\S+ "
+        r"){0,3}?(?:before|controls?|"
         r"without|untreated|unexposed)\b", weight=2.0),
     *of(0, MIXED,
         rf"\b{_RAISED}\w* (?:\S+ ){{0,9}}?{_CASE} .{{0,60}}?\b(?:and|but|yet|,) (?:\w+ )?{_LOWERED}\w* "

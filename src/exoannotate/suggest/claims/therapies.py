@@ -68,7 +68,7 @@ _WAYS_TO_DIE = re.compile(
     r"\w*(?:ptosis|death|stress|hypoxia|damage|therap(?:y|ies)|treatments?|drugs?|agents?|chemotherap\w*|anoikis|"
     r"starvation|deprivation|inhibitors?|compounds?|antibod(?:y|ies)|lysis|killing|attack|infection|insulin|"
     r"necrosis|senescence|radio\w*|growth|signals?|cells?|tumou?rs?|factors?|them|those|these|either|multiple|"
-    r"several|many|various|conventional|standard|which|other|different|subsequent|further|common)\Z"
+    r"exposure|contact|transfer|removal|withdrawal|passage|addition|several|many|various|conventional|standard|which|other|different|subsequent|further|common)\Z"
 )
 
 

@@ -87,7 +87,7 @@ _D = r"(?:DRUG )+"
 _C = r"(?:CELL )+"
 _KILL = r"(?:kill|inhibit|eliminat|eradicat|suppress|destroy|shrink|shr[au]nk|control|reduc)\w*"
 _MORE = r"(?:more|better|stronger|greater|larger|further|faster|deeper|higher|longer)"
-_LESS = r"(?:less|fewer|weaker|smaller|poorer|worse|hardly|scarcely|barely|no longer|not|never)"
+_LESS = r"(?:less|fewer|weaker|smaller|poorer|worse|hardly|scarcely|barely|no longer(?! than)|not|never)"
 _ALONE = (
     rf"than (?:(?:the|that of|with|did|of|by|under|either|any|its) )*(?:free |soluble |unloaded |"
     rf"single )?(?:{_D}|\w+ )?(?:did |does |was |could )?"
@@ -208,7 +208,7 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          rf"\b{_D}(?:\w+ ){{0,2}}?{_LESS} (?:\w+ )?{_KILL}\b",
          rf"\b{_D}(?:then |thus |consequently |therefore |also )?(?:fails?|failed|ceased|"
          rf"stopped)\b(?! (?:to )?(?:alter|change|affect))",
-         rf"\b{_D}no longer (?:\w+ )?(?:{_KILL}|work\w*|trigger\w*|induc\w*|act\w*|ha[sd]|could|was|is)",
+         rf"\b{_D}no longer (?!than)(?:\w+ )?(?:{_KILL}|work\w*|trigger\w*|induc\w*|act\w*|ha[sd]|could|was|is)",
          rf"\b{_KILL.replace('reduc','kill')} (?:{_C})?less (?:\w+ )?by {_D}",
          r"\b(?:killed|inhibited|eliminated) less (?:\w+ )?(?:by|under|with)\b"),
     *_of(1, "more of the drug is needed",
