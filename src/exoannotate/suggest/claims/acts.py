@@ -276,8 +276,8 @@ _PLURALS = frozenset(
     "stroma they which that blasts astrocytes platelets tumours tumors".split()
 )
 """Subjects of “deliver”, which is no noun after them."""
-_MASKING = stems("pretreat treat preincubate pre-incubate incubate coat mask saturate cloak cover incubation preincubation "
-                 "pre-incubation pretreatment treatment")  # fmt: skip
+_MASKING = stems("pretreat treat preincubate pre-incubate incubate coat mask saturate cloak cover incubation "
+                 "preincubation pre-incubation pretreatment treatment")  # fmt: skip
 _BINDERS = frozenset("antibody antibodies nanobody nanobodies peptide lectin aptamer annexin heparin".split())
 _SMALL = frozenset("of the exosomal vesicular ev exosome their".split())
 _TAKING_AWAY = stems(

@@ -9,7 +9,7 @@ from itertools import pairwise
 from exoannotate.suggest.claims import bearers
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.cell_words import DERIVED, DISEASES, PEOPLE
-from exoannotate.suggest.claims.held import Held
+from exoannotate.suggest.claims.losing import RNAS, Losing
 from exoannotate.suggest.claims.mention import CARGO_SUFFIXES, MADE, Mention
 from exoannotate.suggest.claims.targets import Affected
 from exoannotate.suggest.claims.vesicles import BY_VESICLES, CONFERRED, is_vesicle
@@ -30,7 +30,7 @@ def tell(words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[in
     return _Reader(words, mentions, cells, spoken).roles()
 
 
-class _Reader(Held):
+class _Reader(Losing):
     def __init__(self, words: Sequence[Word], mentions: Sequence[Mention], cells: frozenset[int], spoken: bool) -> None:
         self.words, self.cells = words, cells
         self.mentions, self.targets = mentions, Affected(words, mentions, cells)
@@ -53,8 +53,8 @@ class _Reader(Held):
                 scored.append((score, mention, rule))
         molecules = [m for m in self.mentions if m.family == "molecule" and m.first not in self.cells and not m.part]
         if not [s for s in scored if s[1].family == "molecule"] and self.vesicles:
-            first = next((m for m in molecules if not self.targets.affected(m) and m.kind in _RNAS), None)
-            rnas = [m for m in molecules if m.kind in _RNAS]
+            first = next((m for m in molecules if not self.targets.affected(m) and m.kind in RNAS), None)
+            rnas = [m for m in molecules if m.kind in RNAS]
             if first is None and len(rnas) == 1 and self.is_means(rnas[0].first - 1):
                 first = rnas[0]  # "EVs weaken the response through miR-26a"
             if first is not None:
@@ -226,7 +226,7 @@ class _Reader(Held):
             return 6, "carried by the vesicle"
         if self.borne_by(after):
             return 6, "carried by the vesicle"
-        if self.vesicles and mention.kind in _RNAS and self.level_in_vesicles(after):
+        if self.vesicles and mention.kind in RNAS and self.level_in_vesicles(after):
             return 5, "in the vesicle"
         if said == "without" and self.vesicle_in(after, after + 4) and (before == 0 or words[before - 1].is_mark):
             return 5, "lost in the donor"  # "Without ANXA3, exosomes no longer ..."
@@ -245,12 +245,12 @@ class _Reader(Held):
             return 4, "received"
         if said == "of" and before and words[before - 1].stem in _HANDING_OVER and self.vesicles:
             return 4, "handed over"
-        if after < len(words) and words[after].low in _ITS_TRANSFER and mention.kind in _RNAS:
+        if after < len(words) and words[after].low in _ITS_TRANSFER and mention.kind in RNAS:
             if self.vesicles:
                 return 4, "handed over"  # "exosome-mediated miR-99a delivery"
             if words[after + 1 : after + 2] and words[after + 1].low == "from":
                 return 3, "from cells"
-        if said.endswith(DERIVED) and before in self.cells and mention.kind in _RNAS:
+        if said.endswith(DERIVED) and before in self.cells and mention.kind in RNAS:
             return 3, "from cells"  # "stroma-derived miR-21"
         if self.vesicles and self.packs_itself(mention):
             return 5, "in the vesicle"
@@ -330,60 +330,6 @@ class _Reader(Held):
         """“took up”, and not “shut up”."""
         return at >= 0 and self.words[at].stem in _TAKEN_IN
 
-    def lost(self, before: int, after: int) -> bool:
-        """“in which X had been silenced”, “knockdown of X”."""
-        if self.undoes(before, after):
-            return False
-        later = self.words[after : after + 4]
-        vesicles = [k for k in range(after, min(len(self.words), after + 4)) if is_vesicle(self.words[k])]
-        if vesicles and self.words[min(vesicles[0] + 1, len(self.words) - 1)].stem in say.RELEASE:
-            return False  # “knock-out of X abrogated EV release”: what vesicles need, and not what they carry
-        silenced = any(w.stem in say.LOSS and w.low.endswith("ed") for w in later) and any(
-            w.low in ("was", "were", "had", "been", "is") for w in later
-        )
-        of = before > 0 and self.words[before].low == "of" and self.words[before - 1].stem in say.LOSS
-        return silenced or of or self.taken_away(before)
-
-    def taken_away(self, before: int) -> bool:
-        """“Silencing X in CAFs ...”, “..., while deleting Y ...”: what is done, as the subject of a clause."""
-        verb = before
-        while verb > 0 and self.words[verb].low in ("the", "of", "down", "out"):
-            verb -= 1
-        if verb < 0 or not self.words[verb].low.endswith("ing") or self.words[verb].stem not in say.LOSS | _TAKING_AWAY:
-            return False
-        opens = verb == 0 or self.words[verb - 1].is_mark or self.words[verb - 1].low in _OPENS
-        return opens and not any(map(is_vesicle, self.words[:verb]))
-
-    def deprived(self, of: int) -> bool:
-        """“stripped the vesicles of X”, “exosomes robbed of X”: what vesicles had, and have no more."""
-        words = self.words
-        vesicles = [k for k in range(max(0, of - 4), of) if is_vesicle(words[k])]
-        return bool(vesicles) and any(
-            words[k].stem in _DEPRIVING
-            for k in (*range(max(0, vesicles[0] - 5), vesicles[0]), *range(vesicles[-1] + 1, of))
-        )
-
-    def taken_out(self, mention: Mention) -> bool:
-        """“The action of microvesicles was lost when miR-204 was inhibited”: RNA without which vesicles do it no
-        more."""
-        words, after = self.words, mention.last + 1
-        if mention.kind not in _RNAS or not self.vesicles or not self.vesicle_in(0, mention.first):
-            return False
-        opens = [w.low for w in words[max(0, mention.first - 2) : mention.first]]
-        passive = [w.low for w in words[after : after + 3]]
-        return (
-            bool({"when", "once", "after", "if"} & set(opens))
-            and any(w in ("was", "were", "is", "had") for w in passive)
-            and any(w.stem in say.LOSS | say.BLOCKING and w.low.endswith("ed") for w in words[after : after + 4])
-        )
-
-    def undoes(self, before: int, after: int) -> bool:
-        """“Inhibition of STAT3 reversed the resistance induced by exosomes”: taken from those who take them up."""
-        if not self.bring_about:
-            return False
-        near = [w.low for w in (*self.words[max(0, before - 2) : before], *self.words[after : after + 6])]
-        return any(w in ("inhibition", "inhibitor", "inhibitors", "blockade", "antagonist", "recipient") for w in near)
-
     def goes(self, after: int) -> bool:
         """“X, shuttled from ...”, “X was transferred ...”, “X travels in ...”."""
         for k in range(after, min(len(self.words), after + 4)):
@@ -397,10 +343,6 @@ class _Reader(Held):
         return False
 
 
-_DEPRIVING = stems(
-    "deprive rob strip rid purge empty drain relieve divest denude cleanse free starve unburden shear bereft shorn "
-    "deplete"
-)
 _MASKING = stems(
     "pretreat pre-treat treat pretreatment treatment preincubate pre-incubate incubate preincubation "
     "pre-incubation incubation coat mask saturate cloak shield block cover"
@@ -412,8 +354,6 @@ _CLASSES_OF = frozenset(
     "enzymes factors cytokines chemokines integrins transporters contents constituents genes candidates".split()
 )
 _ITS_OWN = frozenset("their its the only chiefly above all mainly".split())
-_TAKING_AWAY = stems("antagonise knock delete neutralise inhibit block remove suppress ablate deplete eliminate strip")
-_OPENS = frozenset("whereas while but and when by after upon that although though".split())
 _LEVELS = say.LEVEL_UP | say.LEVEL_DOWN
 _MADE_OF = frozenset(
     "loaded engineered modified enriched containing overexpressing encapsulated bearing carrying".split()
@@ -433,7 +373,6 @@ _ADJECTIVES = frozenset("exosomal vesicular extracellular-vesicular exosomally e
 
 
 _KINDS_OF_CELLS = frozenset("positive high low negative poor rich null free deleted mutant proficient".split())
-_RNAS = ("miRNA", "lncRNA", "circRNA", "siRNA/antisense", "mRNA")
 PASSED = stems("send sent cargo transmit shed ship shuttle export secrete disseminate")
 """Words that tell a passage from cell to cell also where no vesicle is named."""
 

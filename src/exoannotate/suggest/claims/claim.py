@@ -154,7 +154,9 @@ def _leaning(words: Sequence[Word], statements: Sequence[Statement], one: Claim,
         effect=Said(SIGNS[sign], start, end, "said by the half before"),
         perturbation=one.perturbation,
         cargo_class=other.cargo_class or one.cargo_class,
-        strength=0.0 if told == "not" or (told == "none" and not _new_donors(one, other)) else one.strength,
+        strength=0.0
+        if told == "not" or (told == "none" and not (_new_donors(one, other) or _differ(one, other)))
+        else one.strength,
     )
 
 

@@ -174,18 +174,7 @@ def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
         )
         if leans and stem in say.UP | say.DOWN:
             return "raised" if stem in say.UP else "lowered"
-    if any(
-        pair
-        in (
-            ("no", "such"),
-            ("had", "none"),
-            ("proved", "inert"),
-            ("were", "inert"),
-            ("fell", "short"),
-            ("lacked", "this"),
-        )
-        for pair in pairwise(low)
-    ):
+    if any(pair in _NONE for pair in pairwise(low)):
         return "none"
     if low[-3:-1] == ["did", "not"] or low[-2:] == ["did", "not"] or "not" in low[:2]:
         return "not"

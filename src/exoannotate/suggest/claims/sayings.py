@@ -31,7 +31,8 @@ _PUNCH = (
     r"strength|impact)"
 )
 _RAISED = (
-    r"(?:rais|increas|enhanc|augment|strengthen|boost|improv|potentiat|promot|heighten|aggravat|protect|sensiti[sz])"
+    r"(?:rais|increas|enhanc|augment|strengthen|boost|improv|potentiat|promot|heighten|aggravat|sharpen|protect|"
+    r"sensiti[sz])"
 )
 _LOWERED = r"(?:lower|decreas|reduc|attenuat|weaken|dampen|impair|diminish|suppress|blunt|revers|sensiti[sz]|protect)"
 

@@ -224,7 +224,7 @@ class Stopping:
         """“after the exosomes had been pelleted out”, “pelleting the vesicles away”: a way to obtain vesicles that
         is one
         to be rid of them with such a particle."""
-        for k in range(max(self.first, at - 3), min(self.end, at + 7)):
+        for k in range(max(self.first, at - 3), min(self.end, at + 9)):
             away = next((n for n in range(k + 1, k + 4) if self.low(n) in _AWAY), None)
             if self.stem(k) in _PARTING and away is not None and self.low(away + 1) not in ("their", "its", "the"):
                 return not any(self.low(n) in (",", ";", "which", "that") for n in range(at + 1, k))
