@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from exoannotate.ui.consensus.dialog import ConsensusDialog
 from exoannotate.ui.dialogs.blind import BlindDialog
 from exoannotate.ui.window.main_window import MainWindow
-from exoannotate.workspace import blind, passages, records
+from exoannotate.workspace import blind, collections, passages, records
 from exoannotate.workspace.session import Session
 from tests.ui.conftest import Opener, settle, typed
 
@@ -131,3 +132,51 @@ def test_a_round_from_its_beginning_to_the_consensus(
     qtbot.waitUntil(lambda: claim.id not in window.contents.rows)
     settle(qtbot, window)
     assert len(window.contents.rows) == 4, "those that went into it count again"
+
+
+def test_claims_of_an_earlier_round_are_reached_and_a_round_that_loses_its_document_ends(
+    qtbot: QtBot, open_window: Opener, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EXOANNOTATE_CURATOR", "Ben")
+    with Session.open(project, "Ada") as session:
+        one = session.project.documents()[0]
+        other = replace(one, id="other", sha256="0" * 64, title="Another")
+        session.run(records.Change("Add", (passages.insert(other),)))
+        collections.make(session, "rest", ["other"])
+        blind.start(session, ["Ada", "Ben"], [one.id])
+        blind.close(session, anyway=True)
+    window = open_window(project)
+    window.actions_by_id["blind_round"].trigger()
+    dialog = dialog_of(qtbot, window, BlindDialog)
+    dialog.documents.setFocus()
+    QTest.keyClick(dialog.documents, Key.Key_End)
+    assert dialog.documents.currentText() == "rest (1)"
+    QTest.mouseClick(dialog.start, Left)
+    qtbot.waitUntil(lambda: window.status.round_label.isVisible())
+    settle(qtbot, window)
+    window.actions_by_id["blind_round"].trigger()
+    dialog = dialog_of(qtbot, window, BlindDialog)
+    QTest.mouseClick(dialog.consensus, Left)
+    asked = dialog_of(qtbot, window, ConsensusDialog)
+    assert asked.told.text().endswith("What Ada and Ben code comes when their round is closed.")
+    assert len(asked.claims.claims) == 2 and asked.agree.isEnabled()
+    QTest.mouseClick(asked.agree, Left)
+    qtbot.waitUntil(lambda: asked.claims.claims[0].agreed != "")
+    asked.reject()
+
+    view, model = window.project.document_view, window.project.documents
+    window.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    rect = view.visualRect(model.index(model.row_of("other"), 0))
+    QTest.mouseClick(view.viewport(), Left, Qt.KeyboardModifier.ControlModifier, rect.center())
+    settle(qtbot, window)
+    window.actions_by_id["delete_highlight"].trigger()
+    qtbot.waitUntil(lambda: "other" not in window.contents.documents)
+    settle(qtbot, window)
+    assert "had no other document and is closed with it." in window.toast.sentence.text()
+    assert not window.status.round_label.isVisible()
+    window.actions_by_id["undo"].trigger()
+    qtbot.waitUntil(lambda: "other" in window.contents.documents)
+    settle(qtbot, window)
+    assert window.status.round_label.isVisible()

@@ -96,7 +96,10 @@ def consensus(
     project: Path, claim: str | None, take: str | None, taken: tuple[str, ...], settings: tuple[str, ...],
     reasons: tuple[str, ...], note: str, leave_out: bool, alike: bool, curator: str, as_json: bool,
 ) -> None:  # fmt: skip
-    """After a blind round: what people coded side by side, and one record agreed on field by field.
+    """After blind rounds: what people coded side by side, and one record agreed on field by field.
+
+    The claims are those of all rounds that are closed. Who coded later what was agreed on before opens it again; the
+    new record then stands in the place of the earlier one.
 
     Without an option it lists the claims that are left. The records of the people are kept and linked with the one
     that is agreed on; only that one stands in tables, counts and exports. “undo” takes each step back.
@@ -151,6 +154,7 @@ def _as_json(one: Claim, found: Claims) -> dict[str, object]:
         "quote": one.quote,
         "page": one.passages[0].page_label if one.passages else "",
         "records": {names.get(person, person): record for person, record in one.records.items()},
+        "agreed_before": list(one.earlier),
         "fields": [
             {"field": said.field.name, "alike": said.alike, "choose": said.asks,
              "said": {names.get(person, person): text for person, text in said.texts.items()}}
@@ -162,12 +166,15 @@ def _as_json(one: Claim, found: Claims) -> dict[str, object]:
 def _words(one: Claim, found: Claims) -> str:
     page = one.passages[0].page_label if one.passages else ""
     lines = [f"“{one.quote}” (p. {page})  [{one.id}]"]
-    if len(one.records) == 1:
+    if one.earlier:
+        lines.append("    agreed on before somebody else coded it, too; the new record stands in its place")
+    elif len(one.records) == 1:
         (person,) = one.records
         lines.append(f"    only {found.names.get(person, person)} has a record here")
     for said in one.open:
         both = " | ".join(f"{found.names.get(person, person)}: {text}" for person, text in said.texts.items())
-        lines.append(f"    {said.field.label}: {both}")
+        before = one.before.get(said.field.name, "")
+        lines.append(f"    {said.field.label}: {both}" + (f" | agreed before: {before}" if before else ""))
     if len(one.records) > 1 and not one.open:
         lines.append("    nothing to choose: all say the same")
     return "\n".join(lines)

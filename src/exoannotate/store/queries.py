@@ -40,6 +40,7 @@ from exoannotate.domain.records import (
 from exoannotate.store import opening, whole_table
 from exoannotate.store.migrations import FORMAT, LATER_COLUMNS, tables_at
 from exoannotate.store.rows import TABLES, Pool, change_of, from_rows, storable
+from exoannotate.store.veil import HIDDEN_ON
 from exoannotate.store.views import DOUBLE, evidence_long
 
 T = TypeVar("T")
@@ -284,6 +285,10 @@ class Queries:
     def rounds(self) -> tuple[BlindRound, ...]:
         """The rounds of blind coding, the first one first."""
         return self._all(BlindRound, order="opened, id")
+
+    def hides_on(self, document: str) -> bool:
+        """Whether an open round of blind coding hides something that others made or noted on a document."""
+        return bool(self._rows(HIDDEN_ON, (document,)))
 
     def finished(self, round_id: str) -> tuple[BlindDone, ...]:
         """Who has finished a round."""

@@ -18,6 +18,15 @@ from exoannotate.store.views import views
 
 VEILED = ("records", "record_fields", "record_passages", "passages", "candidate_decisions", "blind_marks", *MARKED[1:])
 """Tables of which rows may be hidden."""
+HIDDEN_ON = """SELECT 1 FROM main.passages AS m LEFT JOIN passages AS p ON p.id = m.id WHERE m.document = ?1
+    AND (p.id IS NULL OR p.note <> m.note OR p.meaning <> m.meaning)
+UNION ALL SELECT 1 FROM main.record_passages AS l JOIN main.passages AS p ON p.id = l.passage WHERE p.document = ?1
+    AND l.id NOT IN (SELECT id FROM record_passages)
+UNION ALL SELECT 1 FROM main.candidate_decisions WHERE document = ?1
+    AND id NOT IN (SELECT id FROM candidate_decisions)
+UNION ALL SELECT 1 FROM main.studies WHERE document = ?1 AND id NOT IN (SELECT id FROM studies)
+LIMIT 1"""
+"""A row where something of a document is hidden."""
 
 
 @dataclass(frozen=True, slots=True)

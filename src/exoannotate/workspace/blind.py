@@ -1,16 +1,21 @@
-"""Rounds of blind coding: begin one, say that one has finished, close it. Each is one act that one undo takes back."""
+"""Rounds of blind coding: begin one, say that one has finished, close it. Each is one act that one undo takes back.
+
+Decision (2026-11): a document that others work on in an open round is not taken out, for their work would go unseen.
+One that nobody made anything on can go; a round that has no other document ends with it, in the same act, for an open
+round over nothing would only keep the next one from beginning.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from exoannotate.domain.blind import BlindDone, BlindRound
-from exoannotate.domain.change import Change
+from exoannotate.domain.change import Change, RowEdit
 from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.ids import new_id, now, person_id
 from exoannotate.domain.records import Curator
-from exoannotate.domain.wording import counted
+from exoannotate.domain.wording import counted, shortened
 from exoannotate.store.rows import insert, update
 from exoannotate.workspace.session import Session
 
@@ -33,7 +38,8 @@ class Coder:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a round stands, for one person. ``documents``: titles, none for all; ``opened`` and ``closed`` by whom."""
+    """How a round stands, for one person. ``documents``: titles of those in the project, none for all; ``opened`` and
+    ``closed`` by whom; ``earlier``: whether another round was closed, of which claims can be agreed on."""
 
     round: BlindRound
     people: tuple[Coder, ...]
@@ -41,10 +47,16 @@ class Standing:
     opener: str
     closer: str
     me: str
+    earlier: bool = False
 
     @property
     def open(self) -> bool:
         return not self.round.closed
+
+    @property
+    def empty(self) -> bool:
+        """Whether all documents of the round are gone: nothing is left to code."""
+        return bool(self.round.papers) and not self.documents
 
     @property
     def mine(self) -> Coder | None:
@@ -53,15 +65,19 @@ class Standing:
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """The names of those who have not finished."""
-        return tuple(one.name for one in self.people if not one.done)
+        """The names of those who have not finished; of nothing, nobody has to finish."""
+        return () if self.empty else tuple(one.name for one in self.people if not one.done)
 
     def sentence(self) -> str:
         """Where it stands, in words."""
         names = _and([one.name for one in self.people])
         of = counted(len(self.documents), "document") if self.documents else "all documents"
+        if self.empty:
+            of = "documents that are no longer in this project"
         if not self.open:
             return f"The round of {names} on {of} was closed by {self.closer} on {self.round.closed[:10]}."
+        if self.empty:
+            return f"The round of {names} is open on {of}: there is nothing left to code in it."
         told = f"{names} code {of} blind since {self.round.opened[:10]}."
         return f"{told} " + (f"Not finished: {_and(list(self.waiting))}." if self.waiting else "All have finished.")
 
@@ -77,7 +93,8 @@ def standing(session: Session) -> Standing | None:
     people = tuple(Coder(key, names.get(key, key), done.get(key, "")) for key in last.people)
     titles = tuple(d.title for d in session.project.documents() if d.id in last.papers)
     opener, closer = names.get(last.curator, ""), names.get(last.closer, "")
-    return Standing(last, people, titles, opener, closer, session.curator.id)
+    earlier = any(one.closed for one in rounds if one.id != last.id)
+    return Standing(last, people, titles, opener, closer, session.curator.id, earlier)
 
 
 def start(session: Session, names: Sequence[str], documents: Sequence[str] = ()) -> Standing:
@@ -120,6 +137,32 @@ def close(session: Session, *, anyway: bool = False) -> Standing:
     closed = replace(known.round, closed=now(), closer=session.curator.id)
     session.run(Change("Close blind coding", (update(known.round, closed),)))
     return _now(session)
+
+
+def ended_without(session: Session, gone: Collection[str]) -> tuple[tuple[RowEdit, ...], str]:
+    """The edits that close the open rounds of which no document is left when these go, and who coded in them. Raises
+    ExoError where somebody else made what is hidden on one of these documents."""
+    project = session.project
+    rounds = [one for one in project.rounds() if not one.closed]
+    if not rounds:
+        return (), ""
+    refuse_hidden(session, gone)
+    left = {document.id for document in project.documents()} - set(gone)
+    ended = [one for one in rounds if one.papers & set(gone) and not one.papers & left]
+    names = {person.id: person.name for person in project.curators()}
+    told = "; ".join(_and([names.get(key, key) for key in one.people]) for one in ended)
+    return tuple(update(one, replace(one, closed=now(), closer=session.curator.id)) for one in ended), told
+
+
+def refuse_hidden(session: Session, documents: Collection[str]) -> None:
+    """Raises ExoError where an open round hides what others made on one of these documents, which are to go."""
+    hidden = next((key for key in documents if session.project.veil and session.project.hides_on(key)), "")
+    if hidden:
+        title = shortened(session.project.document(hidden).title)
+        raise ExoError(
+            f"“{title}” is coded blind at present: what others made or noted on it is hidden, and would go with it.",
+            f"{_SAFE} It can be done when the round is closed.",
+        )
 
 
 def _open(session: Session) -> Standing:

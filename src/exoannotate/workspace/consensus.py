@@ -1,15 +1,20 @@
 """From what people coded blind to one record that counts: their records side by side, and one agreed on field by field.
 
 What each of them made is kept and linked with what was agreed on, so that everybody can see later who said what.
+
+Decision (2026-11): claims are those of all closed rounds together, for a round that came later must not put the claims
+of an earlier one out of reach. Who coded, in whatever round, what was agreed on before opens that claim again; the
+record that is agreed on then takes the place of the earlier one, so that still one of them counts. What an open round
+covers waits until it is closed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from exoannotate.domain.agreement import claims_of
-from exoannotate.domain.blind import AGENT, DoubleCoded, consensus_id
+from exoannotate.domain.blind import AGENT, BlindRound, DoubleCoded, consensus_id
 from exoannotate.domain.change import Change, RowEdit
 from exoannotate.domain.errors import ExoError, NotFoundError
 from exoannotate.domain.fields import Field, entry_text
@@ -20,7 +25,6 @@ from exoannotate.domain.wording import counted
 from exoannotate.store.rows import delete as delete_row
 from exoannotate.store.rows import insert
 from exoannotate.workspace import agreeing, blind, own_fields, records, several
-from exoannotate.workspace.blind import Standing
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
@@ -43,7 +47,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What people coded on one place: by person their record. ``agreed``: the record of consensus, "" for none yet."""
+    """What people coded on one place: by person their record. ``agreed``: the record of consensus, "" for none yet;
+    ``earlier``: records of consensus on a part of these, and ``before`` what the last of them says, by field."""
 
     id: str
     records: Mapping[str, str]
@@ -51,6 +56,8 @@ class Claim:
     title: str
     said: tuple[Said, ...]
     agreed: str = ""
+    earlier: tuple[str, ...] = ()
+    before: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def open(self) -> tuple[Said, ...]:
@@ -64,13 +71,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """All claims of a round, those that ask most in the order of the documents, and the names of people by id."""
+    """All claims of the rounds that are closed, in the order of the documents, and the names of people by id.
+    ``waiting``: who code in rounds that are open, "" for none."""
 
-    standing: Standing
     names: Mapping[str, str]
     all: tuple[Claim, ...]
     act: int = 0
     """The last act of the history when they were put together."""
+    waiting: str = ""
 
     @property
     def left(self) -> tuple[Claim, ...]:
@@ -82,23 +90,25 @@ class Claims:
         two = [one for one in self.all if len(one.records) > 1]
         alike = sum(not one.open for one in two)
         told = f"{counted(len(two), 'claim')} coded by two or more, {alike:,} of them alike; "
-        return f"{told}{len(self.all) - len(two):,} by one. Agreed on: {len(self.all) - len(self.left):,}."
+        told += f"{len(self.all) - len(two):,} by one. Agreed on: {len(self.all) - len(self.left):,}."
+        return f"{told} What {self.waiting} code comes when their round is closed." if self.waiting else told
 
 
 def claims(session: Session) -> Claims:
-    """What the people of the round that was closed last coded. Raises ExoError while it is open, or there is none."""
-    known = blind.standing(session)
+    """What the people of closed rounds coded, but for what an open round covers. Raises ExoError where that is nothing:
+    no round was closed, or the open one is of all documents."""
+    project = session.project
+    known, rounds = blind.standing(session), project.rounds()
     if known is None:
         raise ExoError("Nothing was coded blind in this project yet.", "Begin with a round of two people.")
-    if known.open:
+    closed, still = [one for one in rounds if one.closed], [one for one in rounds if not one.closed]
+    if not closed or any(not one.papers for one in still):
         raise ExoError(f"The round is open. {known.sentence()}", "Consensus comes when it is closed.")
-    project = session.project
     names = {person.id: person.name for person in project.curators()}
     passages = {passage.id: passage for passage in project.passages()}
     links = project.passages_by_record()
     linked = {record: [passages[key] for key in keys if key in passages] for record, keys in links.items()}
-    papers, people = known.round.papers, set(known.round.people)
-    kept = [r for r in project.records() if _takes_part(r, people) and _is_of(linked.get(r.id, ()), papers)]
+    kept = [r for r in project.records() if _takes_part(r, linked.get(r.id, ()), closed, still)]
     codes, _ = agreeing.coded(session)
     by_id = {record.id: record for record in kept}
     together, alone = claims_of(kept, project.links(), passages.values(), {key: codes[key] for key in by_id})
@@ -110,23 +120,36 @@ def claims(session: Session) -> Claims:
     titles = {document.id: document.title for document in project.documents()}
     place = {document: number for number, document in enumerate(titles)}
     agreed: dict[str, set[str]] = {}
+    made_at: dict[str, str] = {}
     for one in project.double_coded():
         agreed.setdefault(one.record, set()).add(one.consensus)
+        made_at[one.consensus] = max(one.created, made_at.get(one.consensus, ""))
     fields, compared = own_fields.all_fields(session), agreeing.compared_fields(session)
     made: list[Claim] = []
     for claim in together:
         known_here: dict[str, Passage] = {p.id: p for record in claim.values() for p in linked.get(record, ())}
         here = tuple(sorted(known_here.values(), key=lambda p: (place.get(p.document, 0), p.position, p.id)))
         said = tuple(_said(claim, fields, entries, codes, compared))
-        common = set.intersection(*(agreed.get(record, set()) for record in claim.values()))
+        went_into = [agreed.get(record, set()) for record in claim.values()]
+        common = min(set.intersection(*went_into), default="")
+        # One that went into a later one itself counts no more, and has nothing to say.
+        parts = set() if common else {key for key in set.union(*went_into) if key not in agreed}
+        earlier = tuple(sorted(parts, key=lambda key: (made_at[key], key)))
+        before = {e.field: entry_text(e) for e in project.entries(earlier[-1]).values()} if earlier else {}
         title = titles.get(here[0].document, "") if here else ""
-        made.append(Claim(consensus_id(claim.values()), claim, here, title, said, min(common, default="")))
+        made.append(Claim(consensus_id(claim.values()), claim, here, title, said, common, earlier, before))
     made.sort(key=lambda c: (place.get(c.passages[0].document, 0), c.passages[0].position) if c.passages else (0, 0.0))
-    return Claims(known, names, tuple(made), project.last_act())
+    waiting = " and ".join(dict.fromkeys(names.get(key, key) for one in still for key in one.people))
+    return Claims(names, tuple(made), project.last_act(), waiting)
 
 
-def _takes_part(record: Record, people: set[str]) -> bool:
-    return record.curator in people and record.status != "rejected" and record.agent != AGENT and not checks(record)
+def _takes_part(
+    record: Record, passages: Sequence[Passage], closed: Sequence[BlindRound], still: Sequence[BlindRound]
+) -> bool:
+    if record.status == "rejected" or record.agent == AGENT or checks(record):
+        return False
+    coded = any(record.curator in one.people and _is_of(passages, one.papers) for one in closed)
+    return coded and not any(_is_of(passages, one.papers) for one in still)
 
 
 def _is_of(passages: Sequence[Passage], papers: frozenset[str]) -> bool:
@@ -172,19 +195,17 @@ def agree_alike(session: Session, wanted: Sequence[Claim]) -> int:
     """Agree on all claims of two people or more in which nothing has to be chosen, in one act; how many."""
     ready = [claim for claim in wanted if len(claim.records) > 1 and not claim.open and not claim.agreed]
     agreeing_on = _Agreeing(session)
-    edits: dict[tuple[str, str], RowEdit] = {}
-    for claim in ready:
-        for edit in agreeing_on.on(claim, {}, ""):
-            edits.setdefault((edit.table, edit.key), edit)  # several may choose the same name of the vocabulary
-    session.run(Change(f"Agree on {counted(len(ready), 'record')}", tuple(edits.values())))
+    edits = [edit for claim in ready for edit in agreeing_on.on(claim, {}, "")]
+    session.run(Change(f"Agree on {counted(len(ready), 'record')}", tuple(several.each_once(edits))))
     return len(ready)
 
 
 def leave_out(session: Session, claim: Claim) -> None:
-    """Agree that this is no evidence: the records are rejected and kept. Raises ExoError when it was agreed on."""
+    """Agree that this is no evidence: the records are rejected and kept, with what was agreed on a part of them. Raises
+    ExoError when it was agreed on as a whole."""
     if claim.agreed:
         raise _before()
-    several.review(session, tuple(claim.records.values()), "rejected")
+    several.review(session, (*claim.records.values(), *claim.earlier), "rejected")
 
 
 def undo(session: Session, since: int) -> None:
@@ -224,7 +245,8 @@ class _Agreeing:
             inputs["note"] = FieldInput((Value(note.strip()),))
         edits: list[RowEdit] = [delete_row(stone) for stone in self.stones if stone.id.split(":")[0] == claim.id]
         records.drafted(session, claim.passages, inputs, edits, agent=AGENT, key=claim.id)
-        links = (DoubleCoded(record, claim.id, now(), session.curator.id) for record in claim.records.values())
+        into = (*claim.records.values(), *claim.earlier)
+        links = (DoubleCoded(record, claim.id, now(), session.curator.id) for record in into)
         return [*edits, *(insert(one) for one in links if one.id not in self.linked)]
 
 

@@ -32,7 +32,7 @@ from exoannotate.workspace import evidence_cells, records, relocating
 from exoannotate.workspace.evidence_cells import AREA, Cells, Read
 from exoannotate.workspace.evidence_plan import EvidenceImported, EvidencePlan
 from exoannotate.workspace.session import Session
-from exoannotate.workspace.several import Gathering
+from exoannotate.workspace.several import Gathering, each_once
 
 T = TypeVar("T")
 DECISIONS: tuple[Decision, ...] = ("accepted", "rejected")
@@ -58,9 +58,9 @@ def import_evidence(
     found, places = planned.edits, planned.places
     if pdf is not None and places:
         found, places = _placed(session, pdf, planned.edits)
-    edits = (*found, *planned.updates) if update_differing else found
+    edits = each_once((*found, *planned.updates)) if update_differing else found
     if edits:
-        session.run(Change(f"Import records from “{planned.path.name[:48]}”", edits))
+        session.run(Change(f"Import records from “{planned.path.name[:48]}”", tuple(edits)))
     updated = planned.differing if update_differing else 0
     return EvidenceImported(
         planned.kind, planned.records, planned.new, updated, planned.there, planned.differing - updated,
@@ -241,7 +241,7 @@ class _Table:
         self._quotes = {(p.document, p.quote, p.page_label): p for p in project.passages()}
         self._meaning = project.meanings()[0].id
         self._time = now()
-        self._updates: list[RowEdit] = []
+        self._changing = Gathering(session)
         self._studies: list[RowEdit] = []
         self._counts = {"new": 0, "there": 0, "differing": 0, "places": 0, "papers": 0}
 
@@ -266,7 +266,7 @@ class _Table:
             except ExoError as error:
                 problems.append(f"Row {number} was left out: {str(error)[:1].lower()}{str(error)[1:].rstrip('.')}.")
         return EvidencePlan(
-            self._path, sheet.kind, len(all_cells), edits=tuple(self._rows.edits), updates=tuple(self._updates),
+            self._path, sheet.kind, len(all_cells), edits=tuple(self._rows.edits), updates=tuple(self._changing.edits),
             problems=tuple(problems), unknown=sheet.unknown, **self._counts,
         )  # fmt: skip
 
@@ -279,9 +279,7 @@ class _Table:
         if not changed:
             self._counts["there"] += 1
             return
-        gathering = Gathering(self._session)
-        records.edit(gathering, key, changed)
-        self._updates += gathering.edits
+        records.edit(self._changing, key, changed)
         self._counts["differing"] += 1
 
     def _make(self, key: str, cells: Cells) -> None:

@@ -17,7 +17,7 @@ from exoannotate.pdf.client import PdfClient, PdfInfo
 from exoannotate.reading.anchors import likeness
 from exoannotate.store.rows import delete as delete_row
 from exoannotate.store.rows import insert, update
-from exoannotate.workspace import collections, documents, relocating
+from exoannotate.workspace import blind, collections, documents, relocating
 from exoannotate.workspace.relocating import same_place
 from exoannotate.workspace.session import Session
 
@@ -65,6 +65,7 @@ def join(
     if stays == goes:
         raise ExoError("A document cannot be joined with itself.", "Nothing was changed.")
     one, other = session.project.document(stays), session.project.document(goes)
+    blind.refuse_hidden(session, (goes,))
     edits = _Joining(session, one, other).edits(_in_file_of(session, pdf, one, other, info, keep))
     session.run(Change(f"Join “{shortened(one.title)}” with its double", tuple(edits.all)))
     return edits.told

@@ -12,14 +12,14 @@ from exoannotate.domain.records import Tombstone, Value
 from exoannotate.domain.wording import counted, shortened
 from exoannotate.store.rows import delete as delete_row
 from exoannotate.store.rows import insert, update
-from exoannotate.workspace import collections
+from exoannotate.workspace import blind, collections
 from exoannotate.workspace.session import Session
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
     """What went with documents. ``document`` and ``title`` are those of the first; ``kept``: records that lost passages
-    but rest on other documents, too."""
+    but rest on other documents, too; ``ended``: who coded in a blind round that was of these documents alone."""
 
     document: str
     title: str
@@ -27,6 +27,7 @@ class Removed:
     records: int
     kept: int
     documents: int = 1
+    ended: str = ""
 
     def sentence(self) -> str:
         """What was deleted, in words."""
@@ -36,6 +37,8 @@ class Removed:
         if self.kept:
             rest = "rests" if self.kept == 1 else "rest"
             words += f" {counted(self.kept, 'record')} that {rest} on other papers too stayed."
+        if self.ended:
+            words += f" The blind round of {self.ended} had no other document and is closed with it."
         return words
 
 
@@ -49,17 +52,19 @@ def delete_documents(session: Session, document_ids: Sequence[str]) -> Removed:
 
     Decision (2026-11): a record that rests on these documents alone goes with them, for a record without a passage is
     no evidence; one that rests on other documents too stays and keeps its values. To refuse instead would make a user
-    delete hundreds of records by hand. The PDFs themselves are not touched. Raises NotFoundError.
+    delete hundreds of records by hand. The PDFs themselves are not touched. Raises NotFoundError; ExoError where a
+    blind round is open in which others worked on them.
     """
     project = session.project
     documents = [project.document(key) for key in dict.fromkeys(document_ids)]
     if not documents:
         raise NotFoundError("No document was named.", "Nothing was changed.")
+    rounds, ended = blind.ended_without(session, [document.id for document in documents])
     passages = [passage for document in documents for passage in project.passages(document.id)]
     studies = {study.id: study for document in documents for study in project.studies(document.id)}
     own = {passage.id for passage in passages}
     time = now()
-    edits: list[RowEdit] = []
+    edits: list[RowEdit] = [*rounds]
     gone: set[str] = set()
     touched: dict[str, None] = {}
     for passage in passages:
@@ -90,7 +95,7 @@ def delete_documents(session: Session, document_ids: Sequence[str]) -> Removed:
     first, many = documents[0], len(documents)
     what = f"“{shortened(first.title)}”" if many == 1 else f"{many} documents"
     session.run(Change(f"Take {what} out", tuple(edits)))
-    return Removed(first.id, first.title, len(passages), len(gone), len(touched) - len(gone), many)
+    return Removed(first.id, first.title, len(passages), len(gone), len(touched) - len(gone), many, ended)
 
 
 def _without(value: Value, passages: Collection[str], studies: Collection[str]) -> Value:

@@ -97,7 +97,11 @@ class Session:
             insert(BlindMark(one.id, self.curator.id, edit.table, edit.key))
             for one in self.project.veil.coding
             for edit in change.edits
-            if edit.table in MARKED and edit.before is None and not self.project.marked(one.id, edit.key)
+            if edit.table in MARKED
+            and edit.before is None
+            and not self.project.marked(one.id, edit.key)
+            # A study, or a highlight, of a document that the round does not cover is everybody's.
+            and (not one.papers or (edit.after or {}).get("document", None) in (None, *one.papers))
         )
 
     def _signature(self) -> tuple[RowEdit, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from exoannotate.domain.change import Change, Row, RowEdit
@@ -12,6 +13,8 @@ from exoannotate.store.guarding import Stopped, never
 from exoannotate.workspace import own_fields, records
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 class Gathering(Session):
@@ -31,7 +34,7 @@ def _together(session: Session, keys: Sequence[str], act: Callable[[Session, str
     gathering = Gathering(session)
     for key in dict.fromkeys(keys):
         act(gathering, key)
-    edits = _each_study_once(gathering.edits)
+    edits = each_once(gathering.edits)
     session.run(Change(label, tuple(edits)))
     return len({edit.key for edit in edits if edit.table == "records"})
 
@@ -108,25 +111,37 @@ def _as_known(before: FieldEntry | None, given: tuple[Value, ...]) -> tuple[Valu
     return tuple(known.get((v.text, v.detail), v) if not v.identifier else v for v in given)
 
 
-def _each_study_once(edits: list[RowEdit]) -> list[RowEdit]:
-    """The same edits with one study where several records name the same new one."""
-    first: dict[tuple[object, object], str] = {}
+def each_once(edits: Sequence[RowEdit]) -> list[RowEdit]:
+    """The edits of several acts that each knew only the project: a new study that several of them make is made once,
+    and of what they choose for one text the first is kept."""
+    first: dict[tuple[object, ...], str] = {}
     instead: dict[str, str] = {}
+    terms: set[str] = set()
     kept: list[RowEdit] = []
     for edit in edits:
-        if edit.table == "studies" and edit.before is None and edit.after is not None:
-            known = first.setdefault((edit.after["document"], edit.after["text"]), edit.key)
-            if known != edit.key:
-                instead[edit.key] = known
-                continue
-        kept.append(edit)
+        made = _made(edit)
+        known = first.setdefault(made, edit.key) if made else edit.key
+        if known != edit.key:
+            instead[edit.key] = known
+        elif edit.table != "terms" or edit.key not in terms:
+            kept.append(edit)
+            terms |= {edit.key} if edit.table == "terms" else set()
     return [edit._replace(after=_renamed(edit.after, instead)) for edit in kept] if instead else kept
+
+
+def _made(edit: RowEdit) -> tuple[object, ...]:
+    """What is the same about rows that are to be made once; nothing for any other edit."""
+    if edit.before is not None or edit.after is None:
+        return ()
+    if edit.table == "studies":
+        return edit.table, edit.after["document"], edit.after["text"]
+    if edit.table == "terms":
+        return edit.table, edit.after["kind"], edit.after["synonyms"]
+    return ()
 
 
 def _renamed(row: Row | None, instead: dict[str, str]) -> Row | None:
     said = row.get("values") if row is not None else None
     if row is None or not isinstance(said, str):
         return row
-    for old, new in instead.items():
-        said = said.replace(old, new)
-    return {**row, "values": said}
+    return {**row, "values": _ID.sub(lambda found: instead.get(found[0], found[0]), said)}

@@ -17,7 +17,8 @@ from exoannotate.domain.errors import BadValueError, ExoError
 from exoannotate.domain.records import Value
 from exoannotate.pdf.client import PdfClient
 from exoannotate.store import sql
-from exoannotate.store.checks import digest
+from exoannotate.store.checks import check, digest
+from exoannotate.store.rows import delete as rows_delete
 from exoannotate.ui.contents import read_overview, read_sheet
 from exoannotate.workspace import (
     agreeing,
@@ -36,6 +37,7 @@ from exoannotate.workspace import (
     past,
     recent_values,
     records,
+    removing,
     searching,
     sharing,
     summaries,
@@ -333,6 +335,111 @@ def test_after_the_round_a_sentence_has_one_decision_that_can_be_changed(coded: 
         assert len(session.project.candidate_decisions(document)) == 2
         deciding.reopen(session, document, key)
         assert not session.project.candidate_decisions(document)
+
+
+def second_document(session: Session) -> str:
+    """Another paper with a highlight, in which nothing was coded yet; the highlight."""
+    one = session.project.documents()[0]
+    other = dataclasses.replace(one, id="other", sha256="0" * 64, title="Another")
+    there = dataclasses.replace(
+        session.project.passages()[0], id="there", document="other", meaning="note", note="", curator=session.curator.id
+    )
+    session.run(records.Change("Add", (records.insert(other), records.insert(there))))
+    return there.id
+
+
+def test_claims_are_those_of_all_closed_rounds(coded: Path) -> None:
+    with Session.open(coded, "Lead") as session:
+        blind.close(session, anyway=True)
+        first = consensus.claims(session)
+        there = second_document(session)
+        blind.start(session, ["Ann", "Cid"], ["other"])
+        during = consensus.claims(session)
+        assert [one.id for one in during.all] == [one.id for one in first.all], "another round puts none out of reach"
+        assert during.sentence().endswith("What Ann and Cid code comes when their round is closed.")
+    for name in ("Ann", "Cid"):
+        with Session.open(coded, name) as session:
+            records.create(session, (there,), typed(cargo="miR-9", therapy="TMZ", effect="resistance increased"))
+            assert [one.id for one in consensus.claims(session).all] == [one.id for one in first.all]
+            blind.finish(session)
+    with Session.open(coded, "Lead") as session:
+        blind.close(session)
+        both = consensus.claims(session)
+        assert len(both.all) == len(first.all) + 1 and len(both.left) == len(both.all)
+        blind.start(session, ["Ann", "Cid"])
+        with pytest.raises(ExoError, match="The round is open"):
+            consensus.claims(session)  # it is of all documents
+
+
+def test_what_was_agreed_on_is_opened_by_who_codes_it_later_and_counts_once(coded: Path) -> None:
+    def rows(session: Session) -> int:
+        return sum(row["therapy"] == "TMZ" for row in session.project.evidence_rows())
+
+    with Session.open(coded, "Lead") as session:
+        blind.close(session, anyway=True)
+        (claim,) = (one for one in consensus.claims(session).left if len(one.records) == 2)
+        agreed = {**{one.field.name: next(iter(one.texts)) for one in claim.open}, "disease": said(claim, "disease")}
+        old = consensus.agree(session, claim, agreed)
+        blind.start(session, ["Cid", "Dan"])
+    with Session.open(coded, "Cid") as session:
+        work(session, "numbat", "miR-21")
+    with Session.open(coded, "Lead") as session:
+        blind.close(session, anyway=True)
+        before = rows(session)
+        known = consensus.claims(session)
+        (claim,) = (one for one in known.left if len(one.records) == 3)
+        assert claim.earlier == (old,) and claim.before["disease"] == "glioblastoma"
+        new = consensus.agree(session, claim, {one.field.name: next(iter(one.texts)) for one in claim.open})
+        assert rows(session) == before - 1 and consensus.find(consensus.claims(session), claim.id).agreed == new
+        session.undo()
+        assert rows(session) == before
+        consensus.leave_out(session, claim)
+        assert not [row for row in session.project.evidence_rows() if row["status"] != "rejected" and row.record == old]
+
+
+def said(claim: consensus.Claim, name: str) -> FieldInput:
+    """Something that nobody said."""
+    assert "glioblastoma" not in repr(claim.said)
+    return FieldInput((Value("glioblastoma"),))
+
+
+def test_a_document_on_which_others_worked_blind_is_not_taken_out(coded: Path) -> None:
+    with Session.open(coded, "Lead") as session:
+        blind.close(session, anyway=True)
+        second_document(session)
+        blind.start(session, ["Ann", "Ben"], ["other"])
+        with PdfClient(drawing=False) as pdf, pytest.raises(ExoError, match="is coded blind at present"):
+            with Session.open(coded, "Ben") as ben:
+                deciding.decide(ben, "other", deciding.sentence_key("One"), "taken", deciding.Counts())
+            joining.join(session, pdf, session.project.documents()[0].id, "other")
+        with pytest.raises(ExoError, match=r"what others made or noted on it is hidden, and would go with it"):
+            removing.delete_documents(session, ["other"])
+        assert len(session.project.documents()) == 2
+    with Session.open(coded, "Ben") as session:
+        assert removing.delete_document(session, "other").ended == "Ann and Ben", "his own work may go"
+        assert check(coded).ok
+
+
+def test_a_round_that_loses_its_last_document_is_closed_with_it(coded: Path) -> None:
+    with Session.open(coded, "Lead") as session:
+        blind.close(session, anyway=True)
+        second_document(session)
+        blind.start(session, ["Ann", "Ben"], ["other"])
+        told = removing.delete_document(session, "other").sentence()
+        assert told.endswith("The blind round of Ann and Ben had no other document and is closed with it.")
+        standing = blind.standing(session)
+        assert standing is not None and not standing.open and "no longer in this project" in standing.sentence()
+        session.undo()
+        standing = blind.standing(session)
+        assert standing is not None and standing.open and "1 document blind" in standing.sentence()
+        # Merging can leave a round over nothing, too: it says so, and is closed without waiting for anybody.
+        whole = session.project.document("other")
+        session.run(records.Change("Gone elsewhere", tuple(
+            map(rows_delete, (*session.project.passages("other"), whole)))))  # fmt: skip
+        standing = blind.standing(session)
+        assert standing is not None and standing.empty and not standing.waiting
+        assert standing.sentence().endswith("there is nothing left to code in it.")
+        assert not blind.close(session).open
 
 
 def test_undo_beside_the_claims_takes_back_no_older_act(coded: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import shutil
@@ -135,6 +136,27 @@ def test_what_differs_is_left_unless_a_person_wants_it(study: Path, tmp_path: Pa
         assert done(session, file).differing == 0
         session.undo()
         assert session.project.evidence_rows((record,))[0]["therapy"] == "cisplatin"
+
+
+def test_a_study_that_several_rows_name_is_made_once(study: Path, tmp_path: Path) -> None:
+    file = tmp_path / "evidence.csv"
+    with Session.open(study, "Ann") as session:
+        rows = [row.record for row in session.project.evidence_rows()]
+        exports.export(session, "csv", file, columns="record_id,cargo,primary_study,quote,document,page_label")
+        table = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+        table = [[*row[:2], row[2] if n == 0 else "Zeng 2018. A new study.", *row[3:]] for n, row in enumerate(table)]
+        table.append(["", "miR-7", *table[1][2:]])  # a new record names it, too
+        out = io.StringIO()
+        csv.writer(out).writerows(table)
+        file.write_text(out.getvalue(), encoding="utf-8")
+        told = done(session, file, "differing")
+        assert (told.new, told.updated, told.problems) == (1, len(rows), ())
+        document = session.project.documents()[0].id
+        (made,) = (one.id for one in session.project.studies(document) if one.text == "Zeng 2018. A new study.")
+        said = [session.project.entries(r.id)["primary_study"].values[0] for r in session.project.records()]
+        assert {value.identifier for value in said} == {made} and check(session.path).ok
+        session.undo()
+        assert made not in {one.id for one in session.project.studies(document)}
 
 
 def test_a_cargo_column_says_the_class_where_no_name_is(study: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from exoannotate.domain.errors import BadValueError, ExoError, NotFoundError
 from exoannotate.domain.records import Value
 from exoannotate.store.checks import check
 from exoannotate.suggest.match import Match, Rank
-from exoannotate.workspace import own_terms, records, sample, term_tables, terms
+from exoannotate.workspace import own_terms, records, sample, several, term_tables, terms
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
@@ -195,6 +195,18 @@ def test_saving_a_record_keeps_the_choice_in_the_same_change(tmp_path: Path) -> 
             session, key, {"cargo": FieldInput((Value("miR-21", "hsa-miR-21-5p", "MIMAT0000076", "miRBase"),))}
         )
         assert terms.for_project(session).lookup("miR-21", "cargo")[0].identifier == "MIMAT0000076"
+
+
+def test_a_choice_for_several_records_is_kept_once(tmp_path: Path) -> None:
+    terms.warm()
+    with Session.open(sample.copy(tmp_path), "Ann") as session:
+        keys = [record.id for record in session.project.records()]
+        before = len(session.project.terms())
+        for chosen in (Value("miR-21", "hsa-miR-21-3p", "MIMAT0004494", "miRBase"),
+                       Value("miR-21", "hsa-miR-21-5p", "MIMAT0000076", "miRBase")):  # fmt: skip
+            assert several.set_text(session, keys, "cargo", "miR-21", (chosen,)) == len(keys)
+            (row,) = session.project.terms()[before:]
+            assert row.identifier == chosen.identifier
 
 
 def test_terms_for_all_projects_stand_behind_those_of_the_project(session: Session, tmp_path: Path) -> None:

@@ -32,6 +32,10 @@ HOW = (
     "Click what is right, or Left and Right; type something else in the last column. Their own records are kept and "
     "linked; only the one you agree on stands in tables and exports. Each step can be undone."
 )
+AGAIN = (
+    "This was agreed on before somebody else coded it, too. What was agreed on is chosen already; agree again, and the "
+    "new record stands in its place."
+)
 _WAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -184,8 +188,10 @@ class ConsensusDialog(QDialog):
 
     def _show(self, claim: Claim | None) -> None:
         self.fields.show(claim, dict(self._found.names))
-        self.quote.setText(f"“{claim.quote}”" if claim is not None else "Nothing was coded in this round.")
+        self.quote.setText(f"“{claim.quote}”" if claim is not None else "Nothing was coded in the rounds.")
         self.warning.hide()
+        if claim is not None and claim.earlier:
+            self.refuse(AGAIN)
         self.note.clear()
         head = self.view.horizontalHeader()
         for column in range(self.fields.columnCount()):

@@ -38,6 +38,8 @@ class ClaimsModel(QAbstractListModel):
         """How a claim stands, in a word or two."""
         if claim.agreed:
             return "✓ agreed"
+        if claim.earlier:
+            return f"again: {len(claim.open)} to choose" if claim.open else "again"
         if len(claim.records) == 1:
             return f"only {self._names.get(next(iter(claim.records)), '?')}"
         return f"{len(claim.open)} to choose" if claim.open else "all alike"
@@ -74,13 +76,20 @@ class FieldsModel(QAbstractTableModel):
         self.typed: dict[str, str] = {}
 
     def show(self, claim: Claim | None, names: dict[str, str]) -> None:
-        """Show the fields of a claim; nothing is chosen yet where people differ."""
+        """Show the fields of a claim; nothing is chosen yet where people differ, unless it was agreed on before."""
         self.beginResetModel()
         self._claim, self._names = claim, names
         self.people = tuple(claim.records) if claim is not None else ()
         self.typed = {}
         said = claim.said if claim is not None else ()
         self.taken = {one.field.name: next(iter(one.texts)) for one in said if not one.asks}
+        for one in said if claim is not None else ():
+            text = claim.before.get(one.field.name, "") if claim is not None else ""
+            person = next((key for key, theirs in one.texts.items() if theirs == text), "")
+            if person:
+                self.taken[one.field.name] = person
+            elif text and not text.startswith("["):  # a reason is chosen again
+                self.typed[one.field.name] = text
         self._lay_out()
         self.endResetModel()
 

@@ -99,7 +99,9 @@ class BlindDialog(QDialog):
         self._say(standing.sentence(), "title")
         self._waiting = bool(standing.waiting)
         mine = standing.mine
-        if mine is None:
+        if standing.empty:
+            self._say("Close it; then another round can begin.")
+        elif mine is None:
             self._say("You do not take part: you see nothing that they make until the round is closed.")
         elif mine.done:
             self._say("You have finished. You still see only your own work until the round is closed.")
@@ -109,9 +111,12 @@ class BlindDialog(QDialog):
             self._say(EARLY)
             self.close_round.setText("Close it all the same")
         self._say(SHARED, "muted")
-        can_finish = mine is not None and not mine.done
+        can_finish = mine is not None and not mine.done and not standing.empty
         first = self.finish if can_finish else None if standing.waiting else self.close_round
-        self._offer(*([self.finish] if can_finish else []), self.close_round, first=first)
+        earlier = [self.consensus] if standing.earlier and standing.round.papers else []
+        if earlier:
+            self._say("The claims of the rounds before it can be agreed on meanwhile.")
+        self._offer(*([self.finish] if can_finish else []), self.close_round, *earlier, first=first)
 
     def _show_beginning(self, standing: Standing | None) -> None:
         self._waiting = False

@@ -231,7 +231,10 @@ TOPICS: tuple[Topic, ...] = (
             "They work in one file, each under their own name (Tools > Settings, then open the project again), or in "
             "copies that are merged. What is hidden is hidden by this program only: a courtesy and no lock.",
             "When all have finished, the round is closed. Agreement tells per cent and kappa; Consensus sets their "
-            "records side by side and makes one of each claim. Theirs are kept, and only that one counts.",
+            "records side by side and makes one of each claim. Theirs are kept, and only that one counts. It goes over "
+            "all rounds that are closed: who codes in a later round what was agreed on before opens it again.",
+            "A document that others work on in an open round cannot be taken out. A round that loses its last document "
+            "is closed with it.",
         ),
         ("BlindDialog", "ConsensusDialog"),
         ("blind_round", "consensus", "agreement", "merge_project", "undo"),
