@@ -243,6 +243,8 @@ class _Reader(Losing):
             return 4, "handed over"
         if self.received(before):
             return 4, "received"
+        if said == "of" and before and words[before - 1].stem in _SOURCES and self.vesicles:
+            return 4, "carried by the vesicle"  # "exosomes are a source of X"
         if said == "of" and before and words[before - 1].stem in _HANDING_OVER and self.vesicles:
             return 4, "handed over"
         if after < len(words) and words[after].low in _ITS_TRANSFER and mention.kind in RNAS:
@@ -359,6 +361,7 @@ _MADE_OF = frozenset(
     "loaded engineered modified enriched containing overexpressing encapsulated bearing carrying".split()
 )
 _ITS_TRANSFER = frozenset("delivery transfer transmission shuttling secretion release transference".split())
+_SOURCES = stems("source reservoir store repository carrier vehicle conveyor purveyor supplier depot pool")
 _HANDING_OVER = stems("delivery transfer transmission shuttling transport export passage uptake secretion")
 _BETWEEN = frozenset("and or nor , plus with & exosomal the a an its also antisense".split())
 _PORTION = stems("signature panel profile set level amount form pool fraction content quantity load")

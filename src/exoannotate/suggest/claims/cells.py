@@ -160,7 +160,7 @@ class _Finder(Owners):
         if last == first:
             return False
         printed = self.sentence[self.words[first].start : self.words[last].end]
-        lined = any(LINE_SHAPE.match(w.text) for w in self.words[first:last])
+        lined = any(LINE_SHAPE.match(w.text) or forms.TUMOUR.fullmatch(w.text) for w in self.words[first:last])
         return lined or "cell type" in self.lexicon.kinds(printed)
 
     def comma_joins(self, at: int, comma: int) -> bool:
@@ -174,7 +174,13 @@ class _Finder(Owners):
     def with_adjective(self, made: Phrase) -> Phrase:
         """“from immature dendritic cells”: between a preposition and cells a word nobody knows describes them."""
         before = made.first - 1
-        if made.fluid or before < 1 or self.words[before - 1].low not in ("of", "from", "by", "in", "into", "on"):
+        beside = self.words[before - 1].low if before > 0 else ""
+        crowd = beside in ("the", "a", "their", "its", "this") and made.text.casefold() in (
+            "population",
+            "clone",
+            "line",
+        )
+        if made.fluid or before < 1 or not (crowd or beside in ("of", "from", "by", "in", "into", "on")):
             return made
         word = self.words[before]
         plain = word.low.isalpha() and word.text[1:].islower() and before not in self.taken

@@ -61,6 +61,10 @@ def read(sentence: str, lexicon: Lexicon, *, spoken: bool = False) -> tuple[Clai
     elif any(is_vesicle(w) for w in words):
         words = tuple(those(words))
     whole, statements, names = _read(words, sentence, lexicon, spoken, alone=True)
+    if whole.strength and (pair := pairs.former_latter(words)) is not None:
+        one, other = (_read(part, sentence, lexicon, True)[0] for part in pair)
+        if one.strength and other.strength and _differ(one, other):
+            return one, replace(other, therapy=other.therapy or one.therapy, recipient=other.recipient or one.recipient)
     if whole.strength and (pair := pairs.one_object(words)) is not None:
         parts = tuple(_read(part, sentence, lexicon, True)[0] for part in pair)
         if all(p.effect and p.strength for p in parts) and (

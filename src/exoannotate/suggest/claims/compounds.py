@@ -48,7 +48,9 @@ class Compounds:
                 yield from self.apart(at, links)
                 return
             stem, _, suffix = word.text.rpartition("-")
-            if suffix.casefold() in _VESICLES and (forms.rna_kind(stem) or "drug" in self.lexicon.kinds(stem)):
+            if suffix.casefold() in _VESICLES and (
+                forms.rna_kind(stem) or "drug" in self.lexicon.kinds(stem) or self.is_symbol(stem)
+            ):
                 yield from self.piece(at, stem, 0, suffix="", prefix=suffix)  # "PTX-EVs"
                 return
             if suffix.casefold() == "based":
@@ -93,6 +95,12 @@ class Compounds:
                 return
             if len(parts) > 1 and all(self.lexicon.kinds(p) & {"protein", "family", "pathway"} for p in parts):
                 yield self.make("process", at, at, "process")
+
+    def is_symbol(self, text: str) -> bool:
+        """“ANXA6-exo”: a gene that is no cell line, no kind of cells and no disease."""
+        kinds = self.lexicon.kinds(text)
+        other = kinds & {"cell line", "cell type", "disease"} or forms.TUMOUR.fullmatch(text)
+        return bool(kinds & {"protein", "family", "lncrna"}) and not other and any(map(str.isdigit, text))
 
     def of_vesicle(self, at: int, head: str, rest: str, dash: int) -> Iterator[Mention]:
         """“exo-miR-21”, “Exo-Dox”: what the vesicles hold; in brackets, “exosomes of treated cells (Exo-VCR)”, a drug

@@ -35,6 +35,7 @@ def _without_undoing(names: Sequence[Mention], words: Sequence[Word]) -> Sequenc
 
 def _without_blockers(names: Sequence[Mention], words: Sequence[Word], act: str) -> Sequence[Mention]:
     """The names without a drug that is told to block the vesicles, where another one is the therapy."""
+    names = [m for m in names if m.family != "drug" or not _is_tool(m, names, words)]
     drugs = [m for m in names if m.family == "drug"]
     if act not in ("vesicle depletion", "uptake block") or len({m.text.casefold() for m in drugs}) < 2:
         return names
@@ -53,6 +54,17 @@ def _without_blockers(names: Sequence[Mention], words: Sequence[Word], act: str)
         )  # fmt: skip
 
     return [m for m in names if not (m.family == "drug" and blocks(m))]
+
+
+def _is_tool(mention: Mention, names: Sequence[Mention], words: Sequence[Word]) -> bool:
+    """“reversed by the autophagy inhibitor 3-MA”: a drug that stops a process, where another is the therapy."""
+    if mention.part or mention.first < 3 or words[mention.first - 1].low not in ("inhibitor", "activator", "inducer"):
+        return False
+    process = any(m.family == "process" and m.last == mention.first - 2 for m in names)
+    before = words[max(0, mention.first - 8) : mention.first - 2]
+    tried = any(w.low in ("by", "with", "using", "when", "addition") or w.stem in say.DOWN for w in before)
+    other = any(m.family == "drug" and m.text != mention.text for m in names)
+    return process and tried and other
 
 
 def _each(

@@ -42,6 +42,8 @@ def untold(words: Sequence[Word], told: Sequence[tuple[int, int]] = ()) -> str:
     apart = _HEALTHY.search(low) or _NO_CHANGE.search(low) or _WANTED.search(low) or _MEASURED.search(low)
     if apart is not None:
         return apart.group()
+    if told_at is None and (listed := _LISTED.search(low)):
+        return listed.group()
     other = elsewhere.other_sense(low, told_at is not None)
     if other and not _answered(low, max(0, low.find(other))):
         return other
@@ -128,8 +130,19 @@ _EITHER_WAY = re.compile(r"whether [^,]* or [^,]*, \w")
 """“Whether given before or after, ...”: a condition, and no question."""
 _WANTED = re.compile(
     r"\b(?:is|are) (?:needed|required|warranted|necessary) (?:to|before|for) (?:validat|confirm|clarif|establish|"
-    r"determin|evaluat|assess|understand|elucidat|test|identify|overcome|combat|circumvent|tackle|address|improve|develop)"
+    r"determin|evaluat|assess|understand|elucidat|test|identify|overcome|combat|circumvent|tackle|address|improve|"
+    r"develop)"
 )
+_LISTED = re.compile(
+    r"\b(?:flagged|identified|revealed|detected|found|yielded|showed|uncovered|returned|listed|picked out|turned up|"
+    r"disclosed|"
+    r"discovered|recovered|catalogued|counted|produced|gave|singled out) (?:(?:a|total|of|some|about|as|many|more|"
+    r"than|over|set|"
+    r"panel|list|the|only|nearly|altogether) ){0,4}(?:\d[\d,.]*|dozens of|hundreds of|scores of|several|numerous|many) "
+    r"(?:[\w-]+ ){0,4}?(?:mirnas?|micrornas?|lncrnas?|circrnas?|mrnas?|rnas?|proteins?|transcripts?|genes?|lipids?|"
+    r"metabolites?|candidates?|species|molecules?|isoforms?)\b"
+)
+"""“Sequencing flagged 41 miRNAs”: a list with no name in it."""
 _OPEN = frozenset(
     "unclear unknown debate debated understood question open elusive clarified reviewed discussed remains".split()
 )

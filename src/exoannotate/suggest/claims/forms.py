@@ -43,7 +43,8 @@ RNA_WORD = re.compile(r"(?:mi|micro|lnc|linc|circ|pi|m|sno|t|s)rnas?", re.IGNORE
 LNC_PLAIN = re.compile(r"l(?:nc|inc)RNAs?\Z", re.IGNORECASE)
 SYMBOL = re.compile(r"(?=[^\d]*[A-Z])[A-Za-z][A-Za-zα-ω]*[-A-Z0-9α-ω]*[A-Z0-9α-ω]\w*\Z")
 PROTEIN = re.compile(
-    r"(?:[A-Z]\w*-)?(?:glyco|lipo|phospho|nucleo|onco)protein\Z|[A-Z]{2,}[A-Z0-9]*-?[α-ω]\d?\Z|(?:AR|EGFR|HER2|ER|CD44)-?[vV](?:\d+\w*|III)\Z"
+    r"(?:[A-Z]\w*-)?(?:glyco|lipo|phospho|nucleo|onco)protein\Z|[A-Z]{2,}[A-Z0-9]*-?[α-ω]\d?\Z|(?:AR|EGFR|HER2|ER|"
+    r"CD44)-?[vV](?:\d+\w*|III)\Z"
 )
 LIPID = re.compile(
     r"prostagland|ceramid|sphing|cholest|phosphati|lyso|fatty|arachid|leukotr|gangliosid|lipid|thrombox|oxyster"
@@ -65,7 +66,7 @@ COURSES = frozenset("drugs drug agents therapy therapies treatment treatments im
 MODAL = frozenset("therapy therapies inhibitor inhibitors antibody antibodies treatment blockade agent agents".split())
 PROCESSES = frozenset(
     "autophagy mitophagy glycolysis ferroptosis pyroptosis emt epithelial-mesenchymal stemness senescence "
-    "glutaminolysis efferocytosis necroptosis lipogenesis oxphos".split()
+    "glutaminolysis respiration efferocytosis necroptosis lipogenesis oxphos".split()
 )
 PROCESS = re.compile(
     r"(?:DNA (?:damage |double-strand break |mismatch |excision )?|mismatch |base excision |nucleotide excision |"
@@ -102,7 +103,8 @@ LIPIDS = re.compile(r"(?:free |unsaturated |saturated )?fatty acids?|arachidonic
 """Lipids named in two words or more."""
 UNIT = re.compile(r"(?:[μµumnkc]?[gLlMm]|[hs]|min|kg|cm)[-−]?\d")
 TUMOUR = re.compile(
-    r"(?:[HRCOENLT]?S?|ES|LA|GI|GB|NP|UC|CC|IC|OS|HN|HNS|BL|CR|TN|NSCL|SCL|U)(?:CC?|BC|GC)|GBM|AML|CML|ALL|CLL|MM|DLBCL|"
+    r"(?:[HRCOENLT]?S?|ES|LA|GI|GB|NP|UC|CC|IC|OS|HN|HNS|BL|CR|TN|NSCL|SCL|U)(?:CC?|BC|GC)|GBM|AML|CML|ALL|CLL|MM|"
+    r"DLBCL|"
     r"PC|PCa|PDAC|m?CRPC|OC|OV|TNBC|NPC|NB|LUAD|LUSC|ESCC|EAC|EC|OSCC|TSCC|LSCC|ICC|CCA|GIST|OS|CRC|GSCC|HNC|MDR"
 )
 """Tumours that are told by their letters, which may be those of a gene, too."""

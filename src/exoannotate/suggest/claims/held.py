@@ -44,7 +44,8 @@ class Held(Loading):
                 seen = True
                 continue
             if is_vesicle(word):
-                return seen and (k + 1 == before + 1 or any(w.stem in _BEARING for w in self.words[k + 1 : before + 1]))
+                between = self.words[k + 1 : before + 1]
+                return seen and (not between or any(w.stem in _BEARING or w.low == "positive" for w in between))
             if word.low == "," and k < before and self.words[k + 1].low == "with":
                 return False
             if word.low in (";", ":", ".", "by") or (word.is_mark and word.low not in (",", "-")):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from exoannotate.suggest.claims.words import stems
 
 VESICLE = stems(
-    "exovesicle migrasome exomere supermere nanosome exosome exosomal exo exos exosomally vesicle vesicular "
+    "exosomic exovesicle migrasome exomere supermere nanosome exosome exosomal exo exos exosomally vesicle vesicular "
     "microvesicle microvesicular ev sev lev evs sevs "
     "iexosome iexo apobody ectosome microparticle nanovesicle prostasome exosome-like oncosome mev tev rexo sexo"
 )
@@ -238,7 +238,8 @@ HANDING = stems(
 HANDING_ON = frozenset("delivering transferring shuttling secreting".split())
 """Said of cells that are carriers: "MSCs delivering miR-124"."""
 TAKING = stems(
-    "adopt import accept capture ingest swallow endocytose acquire receive take took taken uptake internalise "
+    "acquisition receipt ingestion engulfment adoption import adopt import accept capture ingest swallow endocytose "
+    "acquire receive take took taken uptake internalise "
     "internalize absorb engulf "
     "incorporate get got obtain"
 )

@@ -59,6 +59,8 @@ class Owners:
         if found is None:
             return None
         head = found[1].removesuffix("-derived")
+        if at in self.taken:
+            return None  # a name that vesicles are called after
         known = self.lexicon.kinds(head) & {"cell type", "cell line"} or stem(head.casefold()) in HEADS
         if not known and not ACRONYM.match(head) and not (LINE_SHAPE.match(head) and any(map(str.isalpha, head))):
             return None

@@ -25,6 +25,30 @@ def one_object(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]] |
     return [*words[: first + 1], *rest], [*words[:start], *words[joint + 1 : second + 1], *rest]
 
 
+def former_latter(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]] | None:
+    """“X of A and Y of B parted ways, the former raising, the latter lowering, the response”: each name with what is
+    told of it; None where the two are not taken up so."""
+    one = next((k for k, w in enumerate(words) if w.low == "former" and k and words[k - 1].low == "the"), 0)
+    other = next((k for k in range(one + 2, len(words)) if words[k].low == "latter"), 0) if one else 0
+    if not other or words[other - 1].low != "the":
+        return None
+    named = words[: one - 1]
+    joint = next((k for k, w in enumerate(named) if w.low == "and" and k > 1), 0)
+    if not joint:
+        return None
+    end = next((k for k in range(joint + 2, len(named)) if named[k].low in _PARTED or named[k].is_mark), len(named))
+    told, rest = list(words[one + 1 : other - 1]), list(words[other + 1 :])
+    while told and (told[-1].is_mark or told[-1].low in _JOINTS):
+        told.pop()
+    if len(rest) > 1 and rest[1].low == ",":
+        del rest[1]
+    if 0 < len(told) < 3:  # the one object stands behind the second verb
+        told += rest[1:]
+    if len(rest) > 1 and rest[1].low == "it":
+        rest[1:2] = told[1:]
+    return ([*named[:joint], *told], [*named[joint + 1 : end], *rest]) if told else None
+
+
 def in_commas(words: Sequence[Word]) -> tuple[int, int, int] | None:
     """“X raised, and Y lowered, the resistance”: where the first verb, the joint and the second verb stand."""
     commas = [k for k, w in enumerate(words) if w.low == ","]
@@ -61,6 +85,11 @@ def _acts(word: Word) -> bool:
 
 
 _MOVING = say.UP | say.DOWN | say.TOUCHING
+_PARTED = frozenset(
+    "pulled acted worked had have differed went parted diverged stood moved drew pointed behaved were are was did "
+    "showed "
+    "exerted took played pull act work differ part diverge behave show exert play reached reach met".split()
+)
 _JOINTS = ("and", "but", "while", "whereas")
 _OPENS = frozenset("the their its this that these those both".split())
 _STRONG = frozenset("gave lent cut broke drove brought led".split())

@@ -37,6 +37,8 @@ class Affected:
             return "it depends on it"
         if mention.family == "process" and self.words[first - 1].low.endswith("-induced"):
             return ""  # “cisplatin-induced apoptosis” is what is observed
+        if self.of_the_drug(first):
+            return ""
         if self.said_to_change(mention):
             return "said to change"
         if self.of_which(mention) or self.lost_by_cells(mention):
@@ -103,6 +105,20 @@ class Affected:
         return (
             k > 1 and self.words[k].low in ("a", "an", "the") and self.words[k - 1].low == "," and self.is_name(k - 2)
         )
+
+    def of_the_drug(self, first: int) -> bool:
+        """“pembrolizumab, which can block X”, “sunitinib, an inhibitor of X”: what a drug aims at."""
+        for k in range(first - 1, max(1, first - 7), -1):
+            word = self.words[k]
+            if word.low in ("which", "that", "a", "an", "the") and self.words[k - 1].low in (",", ")", "("):
+                aims = any(w.stem in _AIMING for w in self.words[k + 1 : first])
+                n = k - 2
+                while (n > 0 and self.words[n].low in ("(", ")")) or (n > 1 and self.words[n - 1].low == "("):
+                    n -= 1
+                return aims and n >= 0 and self.is_name(n) and self.named[n].family == "drug"
+            if word.is_mark:
+                return False
+        return False
 
     def acted_on(self, first: int) -> str:
         """“..., rousing X”, “by muzzling X”, “shut down X”: what any verb in such a place acts on."""
@@ -231,6 +247,7 @@ _NO_ACTS = (
     )
 )
 _MEANS = stems("inhibitor antibody drug sirna agent compound blocker antagonist aso oligonucleotide")
+_AIMING = stems("block inhibit inhibitor antagonist blocker target bind antibody hit antagonise neutralise inhibition")
 _SPONGES = stems("sponge decoy cerna")
 _PARTNERS = stems(
     "antagonist agonist inhibitor repressor silencer brake foe enemy adversary activator suppressor inducer"
