@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.clauses import TOLD
 from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.words import Word
@@ -55,12 +56,36 @@ def set_aside(words: Sequence[Word], seen: Sequence[Outcome]) -> tuple[Outcome, 
         if first is not None and not any(o.weight >= TOLD for o in rest):
             return tuple(sorted((*rest, replace(first, sign=-first.sign, weight=1.0)), key=lambda o: o.first))
         return rest
+    turned = _not_but(words, seen)
+    if turned is not None:
+        return turned
     goal = next((k for k in range(1, len(words) - 1) if words[k + 1].low == "to" and words[k].low in _NEEDED), None)
     if goal is None or not any(w.low in _DOSES for w in words[max(0, goal - 4) : goal]):
         return tuple(seen)
     end = next((k for k in range(goal + 2, len(words)) if words[k].low in (",", ";", ".", "which")), len(words))
     rest = tuple(o for o in seen if not (goal < o.last < end and o.rule not in _OF_DOSE))
     return rest if rest else tuple(seen)
+
+
+def _not_but(words: Sequence[Word], seen: Sequence[Outcome]) -> tuple[Outcome, ...] | None:
+    """“confer not resistance but sensitivity”: of two opposite nouns the second is what is told."""
+    for k in range(1, len(words) - 3):
+        if words[k].low != "not" or words[k + 1].low in ("only", "just", "merely", "simply", "to"):
+            continue
+        one = next((n for n in range(k + 1, min(len(words), k + 4)) if _sign(words[n])), 0)
+        but = next((n for n in range(one + 1, min(len(words), one + 9)) if words[n].low == "but"), 0) if one else 0
+        if but and any(_sign(w) == -_sign(words[one]) for w in words[but + 1 : but + 4]):
+            told = next((o for o in seen if o.first <= one <= o.last), None)
+            return (
+                None if told is None else (replace(told, sign=-told.sign, weight=max(told.weight, 1.0), denied=False),)
+            )
+    return None
+
+
+def _sign(word: Word) -> int:
+    if word.stem in say.RESISTANCE - say.WEAK_RESISTANCE or word.low.endswith("resistance"):
+        return 1
+    return -1 if word.stem in say.SENSITIVITY - say.WEAK_SENSITIVITY or word.low.endswith("sensitivity") else 0
 
 
 def _opposed(words: Sequence[Word]) -> int:

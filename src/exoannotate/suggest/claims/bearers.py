@@ -73,4 +73,7 @@ _TAKEN_OFF = say.LOSS | stems(
     "blockade masking deplete antiserum disrupt silence knock"
 )
 _KEEPING = stems("keep kept preclude forestall bar exclude shut stop prohibit thwart foil deny spoil abolish cut lower")
-_TRAFFIC = stems("enter entering binding attachment adhesion capture formation secretion leave docking internalisation")
+_TRAFFIC = stems(
+    "transfer passage arrival exchange enter entering binding attachment adhesion capture formation secretion leave "
+    "docking internalisation"
+)

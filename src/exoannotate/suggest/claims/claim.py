@@ -189,7 +189,9 @@ def _read(
     if alone and not spoken and not _may_tell(words):
         return Claim(), (), ()
     names = mentions.find(words, sentence, lexicon)
-    taken = frozenset(k for m in names for k in range(m.first, m.last + 1) if not m.part and not _names_cells(m, words))
+    taken = frozenset(
+        k for m in names for k in range(m.first, m.last + 1) if (m.prefix or not m.part) and not _names_cells(m, words)
+    )
     phrases = cells.find(words, sentence, lexicon, taken)
     in_cells = frozenset(k for p in phrases for k in range(p.first, p.last + 1))
     drug_words = frozenset(k for m in names if m.family == "drug" for k in range(m.first, m.last + 1))

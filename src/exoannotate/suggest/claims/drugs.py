@@ -62,7 +62,9 @@ def _is_tool(mention: Mention, names: Sequence[Mention], words: Sequence[Word]) 
         return False
     process = any(m.family == "process" and m.last == mention.first - 2 for m in names)
     before = words[max(0, mention.first - 8) : mention.first - 2]
-    tried = any(w.low in ("by", "with", "using", "when", "addition") or w.stem in say.DOWN for w in before)
+    after = words[mention.last + 1 : mention.last + 4]
+    tried = any(w.low in ("by", "with", "using", "when", "addition") for w in before)
+    tried = tried or any(w.stem in say.DOWN for w in (*before, *after))
     other = any(m.family == "drug" and m.text != mention.text for m in names)
     return process and tried and other
 

@@ -28,6 +28,7 @@ def untold(words: Sequence[Word], told: Sequence[tuple[int, int]] = ()) -> str:
             and not _of_another(words, low, at, told)
             and low[at : at + 14] != "whether or not"
             and not _EITHER_WAY.match(low)
+            and not (phrase.startswith("absence of") and _UNDONE.search(low))
         ):
             return phrase
     if (
@@ -48,6 +49,8 @@ def untold(words: Sequence[Word], told: Sequence[tuple[int, int]] = ()) -> str:
     if other and not _answered(low, max(0, low.find(other))):
         return other
     present = {w.low for w in words}
+    if words and words[0].low in ("should", "were", "had") and present & {"might", "would", "could"}:
+        return f"{words[0].text} …"  # "Should they be shown to do so, they might ..."
     for one, other in say.UNREAL:
         if one in present and other in present:
             return f"{one} … {other}"
@@ -82,6 +85,8 @@ def _of_another(words: Sequence[Word], low: str, at: int, told: Sequence[tuple[i
     return any(begin > end for begin, _ in told)
 
 
+_UNDONE = re.compile(r"\b(?:no longer|ceased|lost|failed|stopped|could not|did not|unable)\b")
+"""“In the absence of vesicles they no longer did it”: an experiment."""
 _CLAUSES = frozenset("but however instead although though while whereas yet".split())
 _CONCEDING = frozenset("although though while whereas despite".split())
 _SOUGHT = re.compile(

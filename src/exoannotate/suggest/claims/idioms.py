@@ -88,6 +88,14 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"clear\w*|melt\w*|shrank|shrunk|dissolv\w*|destroy\w*|burn\w* out|extinguish\w*) (?:\S+ ){0,3}?(?:CELL|"
         r"tumou?rs?|"
         r"xenografts|lesions|metastases)\b", weight=1.0),
+    *of(1, "fewer regress under the drug",
+        r"\b(?:shr[aiu]nk|regress\w*|respond\w*|diminish\w*) (?:\w+ )?(?:less|little|hardly|barely|scarcely|"
+        r"poorly)\b(?=.*"
+        r"\bDRUG\b)"),
+    *of(1, "the drug works less",
+        r"\bDRUG (?:\w+ )?ow(?:es?|ed) (?:its|their|much of its|part of its) (?:\w+ )?(?:failure|impotence|defeat|"
+        r"weakness|"
+        r"inefficacy)\b"),
     *of(1, "the drug works less", r"\bof (?:its|their) own (?:failure|defeat|undoing|downfall|demise|futility)\b"),
     *of(1, "lives through treatment",
         rf"\b(?:end|broke|break|woke|wak|rous|awaken|lift|terminat|interrupt|undo)\w* (?:\S+ )?(?:dormancy|"

@@ -22,7 +22,8 @@ LESSER = frozenset(
 )
 OPPOSITE = re.compile(r"\binvers|\bnegative(?:ly)? (?:correlat|associat|relat)")
 NO_WAY_TOLD = re.compile(
-    r"\b(?:counts?|numbers?|concentrations?|sizes?|diameters?|ratios?|profiles?|signatures?|patterns?|composition|contents?|"
+    r"\b(?:counts?|numbers?|concentrations?|sizes?|diameters?|ratios?|profiles?|signatures?|patterns?|composition|"
+    r"contents?|"
     r"loads?|burden) (?:[^\s;]+ ){0,12}?(?:correlat|associat|relat|link)\w* (?:to|with) (?:the )?(?:\w+ )?responses?\b|"
     r"\bdifferentially expressed\b|\b(?:variations?|changes|dynamics|kinetics|alterations?|fluctuations?) (?:\S+ "
     r"){0,8}?"
@@ -172,6 +173,7 @@ DOWN = frozenset(
 )
 DOWN_STEMS = stems("dwindle wane plummet")
 ALIKE = re.compile(
+    r"\bas (?:high|low|abundant|frequent|common|plentiful|scarce|rare|much|often) (?:\S+ ){0,4}?as (?:in|among)\b|"
     r"\b(?:did|fared|do|fare|responded) equally\b|\bequally well\b|"
     r"\b(?:did|do|does) not differ\b|\bno (?:\w+ )?difference\b|\b(?:was|were) (?:similar|equal|the same|comparable)\b"
 )

@@ -50,7 +50,8 @@ class Stopping:
                 or (word.stem == stem("take") and self.low(k + 1) == "up")
                 or word.stem in _TAKING_UP
             )
-            if taken and self.blocked(k) and self.of_vesicles(k):
+            passing = word.low in _ARRIVING and self.low(k + 1) == "of" and self.of_vesicles(k)
+            if (taken and self.blocked(k) and self.of_vesicles(k)) or (passing and self.blocked(k)):
                 return f"“{word.text}” is blocked"
         return ""
 
@@ -253,6 +254,7 @@ _PARTING = stems(
 _AWAY = frozenset("out off away".split())
 _BARRING = stems("bar ban exclude shut lock keep kept")
 _GONE = stems("missing absent gone")
+_ARRIVING = frozenset("transfer passage arrival traffic delivery exchange shuttling transmission movement flow".split())
 _TAKING_UP = stems("ingest internalise internalize endocytose engulf absorb swallow")
 _SENDING = stems("release secrete shed export discharge")
 _LACKING = stems("lack lacked lacking")
