@@ -76,9 +76,12 @@ def _not_but(words: Sequence[Word], seen: Sequence[Outcome]) -> tuple[Outcome, .
         but = next((n for n in range(one + 1, min(len(words), one + 9)) if words[n].low == "but"), 0) if one else 0
         if but and any(_sign(w) == -_sign(words[one]) for w in words[but + 1 : but + 4]):
             told = next((o for o in seen if o.first <= one <= o.last), None)
-            return (
-                None if told is None else (replace(told, sign=-told.sign, weight=max(told.weight, 1.0), denied=False),)
-            )
+            if told is not None:
+                return (replace(told, sign=-told.sign, weight=max(told.weight, 1.0), denied=False),)
+    for but in (k for k in range(3, len(words) - 1) if words[k].low == "but"):
+        denied = next((o for o in seen if o.denied and o.sign and o.last < but), None)
+        if denied is not None and any(0 < o.first - but < 3 and o.sign == denied.sign for o in seen):
+            return tuple(o for o in seen if o is not denied)  # "did not protect them but sensitised them"
     return None
 
 
