@@ -137,7 +137,8 @@ class _Reader(Losing):
             ):
                 kept.append((mention, kept[0][1]))
         for mention in self.mentions:  # "..., nor did X": the same is said of X
-            before = [w.low for w in self.words[max(0, mention.first - 2) : mention.first]]
+            at = mention.first - (self.words[mention.first - 1].low in ("exosomal", "vesicular", "that", "of"))
+            before = [w.low for w in self.words[max(0, at - 2) : at]]
             if before[:1] in (["nor"], ["as"], ["so"]) and before[1:] in (["did"], ["does"], ["do"], ["could"]) and (
                 mention.family == "molecule" and mention not in [k for k, _ in kept]
             ):  # fmt: skip

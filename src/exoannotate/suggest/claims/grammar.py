@@ -46,6 +46,8 @@ ADVERBS = frozenset(
 
 
 _NOT_DOWN = stems("knock is was be set write pass go come lie lay hand break")
+_PUTTING = frozenset("put puts putting deal deals dealt dealing strike strikes struck clamp clamps clamped".split())
+_BRAKES = frozenset("brake damper lid cap curb stop end halt blow rein check dampener crimp stopper cork".split())
 _BACK = stems("hold held keep kept push beat cut scale roll dial drive drove")
 _STEPPED = stems("step ramp dial turn shore prop build built key bump scale drive drove push jack stoke crank fire")
 
@@ -84,6 +86,8 @@ class Grammar:
             return -1  # "weighed down", "toned down"
         if self.low(at + 1) == "away" and self.low(at + 2) == "at" and low.endswith(("ed", "ing", "s")):
             return -1  # "chipped away at"
+        if low in _PUTTING and self.low(at + 1) in ("a", "an", "the") and self.low(at + 2) in _BRAKES:
+            return -1  # "put a brake on", "dealt a blow to"
         if self.low(at + 1) == "back" and stem in _BACK:
             return -1  # "held back"
         if self.low(at + 1) == "up" and stem in _STEPPED:

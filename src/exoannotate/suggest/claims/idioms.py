@@ -82,6 +82,20 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\b(?:took|takes|needed|needs|required|requires|cost) (?:\S+ ){0,4}?(?:times|fold|twice|thrice|"
         r"double) (?:(?:as|much|more|"
         r"the|of|amount|usual) )*DRUG\b"),
+    *of(-1, "less of the drug is needed",
+        r"\b(?:half|an? (?:third|quarter|fifth|tenth|fraction) of|one (?:third|tenth|half) of) (?:the|its|their|"
+        r"usual|normal) "
+        r"(?:\w+ )?(?:DRUG|doses?|concentrations?|amounts?) (?:of (?:\S+ )?DRUG )?(?:kill|suffic|eradicat|arrest|"
+        r"did|work|halt|"
+        r"stopp)\w*", weight=2.0),
+    *of(1, "lives through treatment",
+        r"\b(?:twice|thrice|\w+ times) as many (?:colonies|clones|foci|survivors|CELL) (?:\S+ ){0,3}?(?:after|under|"
+        r"despite|in|"
+        r"with|following) (?:\S+ ){0,2}?DRUG\b", weight=2.0),
+    *of(-1, "fewer live through treatment",
+        r"\b(?:half|a third|a quarter|a tenth) as many (?:colonies|clones|foci|survivors|"
+        r"CELL) (?:\S+ ){0,3}?(?:after|under|"
+        r"despite|in|with|following) (?:\S+ ){0,2}?DRUG\b", weight=2.0),
     *of(-1, "given with the drug they kill",
         r"\b(?:with|alongside|plus|beside|after) (?:\S+ )?DRUG , .{0,40}?\bEV .{0,40}?\b(?:wip\w+ out|eradicat\w*|"
         r"eliminat\w*|"

@@ -308,7 +308,7 @@ UNTOLD = (
     "feasibility of", "should be directed", "should be further", "has not been tested", "have not been tested",
 )  # fmt: skip
 """Phrases of aims, questions and signposts; what they hold is not reported by them."""
-UNREAL = (("if", "might"), ("if", "would"), ("if", "could"), ("could", "perhaps"))
+UNREAL = (("if", "might"), ("if", "should"), ("if", "would"), ("if", "could"), ("could", "perhaps"))
 """Pairs of words by which something is supposed and not told."""
 FUNCTION = frozenset(
     "alike a an the of to in into on onto by from with without and or but nor for at as that which who whose whom "

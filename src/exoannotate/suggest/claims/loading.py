@@ -9,6 +9,10 @@ from exoannotate.suggest.claims.mention import Mention
 from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, stem, stems
 
+_NOT_INSIDE = frozenset(
+    "spite response combination addition contrast concert parallel presence absence conjunction".split()
+)
+
 
 class Loading:
     """Tells by which rule a drug is cargo."""
@@ -42,10 +46,11 @@ class Loading:
             w.low in ("via", "in", "through", "by") for w in self.words[mention.last + 2 : mention.last + 3]
         ) and self.vesicle_in(mention.last + 3, mention.last + 5):  # fmt: skip
             return 5, "carried off by the vesicle"
-        around = [w.low for w in self.words[mention.last + 3 : mention.last + 4]]
-        there = around in (["presence"], ["absence"], ["face"], ["context"])
+        beyond = [w.low for w in self.words[mention.last + 2 : mention.last + 4]]
+        apart = into == ["in"] and beyond[:1] and beyond[0] in _NOT_INSIDE  # "in spite of exosomes"
+        there = beyond[1:] in (["presence"], ["absence"], ["face"], ["context"])
         if (
-            not there
+            not (there or apart)
             and into in (["in"], ["within"], ["inside"], ["into"], ["aboard"])
             and self.vesicle_in(mention.last + 2, mention.last + 6)
         ):

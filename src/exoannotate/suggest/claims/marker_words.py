@@ -158,7 +158,7 @@ SHORTER = frozenset(
     "short brief shorter worse reduced poor poorer shortened inferior lower unfavourable unfavorable".split()
 )
 UP = frozenset(
-    "exceeded exceeds exceed topped surpassed "
+    "surfeit glut abundance wealth surplus surge upsurge spike flood exceeded exceeds exceed topped surpassed "
     "above exceeding climbed climb high higher elevated increased increases increase more rise rises rose raised "
     "enriched enrichment detectable laden brimming rich richer replete teeming thick "
     "abundant up-regulated upregulated gain upregulation up-regulation overexpressed overexpression soared "
@@ -166,7 +166,8 @@ UP = frozenset(
 )
 UP_STEMS = stems("climb soar accumulate")
 DOWN = frozenset(
-    "poorer bereft little scant below undetectable disappeared vanished cleared "
+    "shortage scarcity dearth paucity deficit shortfall disappearance waning want poorer bereft little scant below "
+    "undetectable disappeared vanished cleared "
     "low lower reduced decreased decrease decreases less fewer fell falls down-regulated downregulated loss "
     "lost dropped depleted decline declined declines scarce fall drop downregulation down-regulation lowered "
     "falling absence lack diminished reduction reductions".split()

@@ -406,8 +406,6 @@ class _Finder(Compounds):
             ):
                 first -= 1
             return self.make("molecule", first, made.last, "siRNA/antisense")
-        if before == "truncated" and made.kind == "protein" and made.first:
-            return self.make("molecule", made.first - 1, made.last, "protein")
         if before in _BLOCKERS:
             return replace(made, kind="siRNA/antisense")
         if before in _SAID_BEFORE and made.kind != "miRNA":

@@ -136,8 +136,17 @@ class _Reader(Working):
             way, denied = self.way(verb), bool(self.denied(verb))
             rule = "the drug is helped" if way > 0 else "the drug is hindered"
             yield Outcome(way if denied else -way, at - 1, at, rule, 1.0, denied)
+        elif (
+            stem in _DEGRADING
+            and self.is_verb_form(at)
+            and any(self.is_present(k) and k not in self.cells for k in (at + 1, at + 2))
+        ):
+            yield Outcome(-1 if self.denied(at) else 1, at, at + 1, "the drug is undone", 1.0)
         elif stem in _UNDOING and any(k in self.drugs for k in range(at + 1, min(len(self.words), at + 10))):
             yield Outcome(-1 if self.denied(at) else 1, at, at, "the drug is undone", 1.0)
+
+    def is_verb_form(self, at: int) -> bool:
+        return self.form(at) in ("finite", "infinitive", "gerund") or self.low(at) == "degrade"
 
     def saves_sensitivity(self, at: int) -> bool:
         """“rescued the paclitaxel sensitivity”: what is saved is a response, and it is read by its noun."""
@@ -223,6 +232,8 @@ class _Reader(Working):
             self.low(at - 1) in _OTHER_EFFECTS or not self.of_drug(at)
         ):  # fmt: skip
             return
+        if any(self.low(k) in _APART and self.low(k + 1) in ("in", "of", "between") for k in (at - 2, at - 3, at - 4)):
+            return  # "the difference in response disappeared": of which cells is not told
         governed = self.of_noun(at)
         rule = f"{'resistance' if sign > 0 else 'response'} {governed.how}"
         if governed.how in ("before", "after"):
@@ -439,4 +450,8 @@ _HELPING = stems(
     "outsmart amplify sharpen revive"
 )
 _UNDOING = stems("inactivate expel efflux pump detoxify metabolise metabolize extrude repair excrete sequester")
+_DEGRADING = stems(
+    "degrade deaminate hydrolyse hydrolyze catabolise catabolize destroy digest conjugate glucuronidate deplete"
+)
+_APART = frozenset("difference differences gap disparity discrepancy contrast".split())
 _STATED = say.RESISTANT | say.SENSITIVE

@@ -46,6 +46,10 @@ class Taking(Beside):
             return 4, "whose fate"
         if low == "treat" and self.low(before - 1) == "to":
             return None  # "drugs to treat cancer cells"
+        if verb in _MAKING | _LETTING and self.stem(after) in say.HANDING and any(
+            self.is_vesicle(k) for k in range(after + 1, after + 4)
+        ):  # fmt: skip
+            return None  # "makes glioma cells shed exosomes"
         if verb in _MAKING | say.PROTECTING | say.SENSITISING | _LETTING:
             return 5, "what happens to it"
         if (

@@ -287,7 +287,7 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          r"\bgr[eo]w (?:\w+ )?(?:slow|less)", r"\b(?:CELL|tumou?rs?) regress(?!ion\b)",
          r"(?<!prevented )(?<!blocked )(?<!prevented the )(?<!blocked the )(?<!abolished the )\bregression of\b",
          r"\bshr(?:ank|unk|ink)(?!\w* (?:\w+ )?(?:less|little|hardly|barely|poorly|scarcely))",
-         r"\bCELL (?:\w+ )?(?:smaller|lighter|fewer)\b",
+         r"(?<!of )(?<!from )(?<!CELL )(?<!DRUG )\bCELL (?:CELL )*(?:\w+ )?(?:smaller|lighter|fewer)\b",
          r"\b(?:smaller|lighter|fewer) (?:CELL|tumou?rs?|nodules|lesions)\b",
          r"\b(?:relaps|recurr|regr[eo]w)\w* (?:\w+ ){0,2}?(?:slower|later|less|more slowly)\b"),
     *_of(1, "the drug is kept away",

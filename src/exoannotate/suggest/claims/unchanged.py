@@ -58,7 +58,9 @@ class Unchanged(Governing):
             word.low == "equally" or any(self.low(k) == "as" for k in range(at + 2, at + 9))
         ) and any(
             self.low(k) in BE or self.stem(k) in say.CAUSING | _PROVING for k in self.outside_cells(at)[-3:]
-        ):  # fmt: skip
+        ) and not (self.stem(at + 1) in say.RESISTANT and any(
+            self.stem(k) in _TURNING for k in self.outside_cells(at)[-3:]
+        )):  # fmt: skip
             yield Outcome(0, at, at + 1, "as much as before", 2.0)
 
     def outside_cells(self, at: int) -> list[int]:
@@ -102,6 +104,7 @@ class Unchanged(Governing):
         return False
 
 
+_TURNING = stems("become became grow grew turn make made render")
 _PROVING = stems("prove proved appear seem")
 _NEEDED = stems("require need necessary essential involve implicate responsible")
 _LASTING = stems("persist")
