@@ -103,7 +103,9 @@ class Giving(Beside):
             return 4, "cultured beside"
         if self.low(before) == "from" and self.passed_on(before, after):
             return 4, "passed on from"
-        around = self.low(0) == "with" and self.low(before - 1) in _AROUND
+        around = self.low(0) == "with" and (
+            self.low(before - 1) in _AROUND or not any(k in self.cells for k in range(after, after + 12))
+        )  # "With exosomal X, FaDu cells formed ...": they take it up
         if self.low(before) == "," and self.low(0) in _MEANS and not around and self.hands_first(before):
             return 4, "through what they hand over"
         if self.low(after) == "," and self.low(after + 1) == "whose" and any(

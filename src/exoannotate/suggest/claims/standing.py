@@ -1,0 +1,160 @@
+"""How a word of response stands: what it is said of, whether it is a verb there, and whether a therapy is near."""
+
+from __future__ import annotations
+
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.vesicles import is_vesicle
+from exoannotate.suggest.claims.words import stems
+from exoannotate.suggest.claims.working import Working
+
+
+class Standing(Working):
+    """Small questions about one word, which the words beside it answer."""
+
+    def saves_sensitivity(self, at: int) -> bool:
+        """“rescued the paclitaxel sensitivity”: what is saved is a response, and it is read by its noun."""
+        for k in range(at + 1, min(len(self.words), at + 6)):
+            if self.stem(k) in say.SENSITIVITY - say.WEAK_SENSITIVITY or self.low(k) in ("response", "responses"):
+                return True
+            if k in self.cells or (self.low(k) in say.FUNCTION and self.low(k) not in ("the", "their", "its")):
+                return False
+        return False
+
+    def by_vesicles(self, at: int) -> bool:
+        """“uptake of cisplatin by vesicles”: not by the cells it is to kill."""
+        return any(
+            self.low(k) in ("by", "into", "in") and any(map(is_vesicle, self.words[k + 1 : k + 3]))
+            for k in range(at + 1, at + 6)
+        )
+
+    def is_object(self, at: int) -> bool:
+        """“impaired radiotherapy”, “potentiated cisplatin”: a therapy as what a verb helps or hinders."""
+        verb, after = self.left_of(at), self.low(at + 1)
+        while at - verb < 4 and self.low(verb) in _OF_THERAPY:
+            verb -= 1
+        if self.stem(verb) not in _HELPING or self.form(verb) not in ("finite", "infinitive", "gerund"):
+            return False
+        return not after or self.words[at + 1].is_mark or after in say.FUNCTION or at + 1 in self.cells
+
+    def of_harm(self, at: int) -> bool:
+        """Whether what is escaped is a therapy or the death it brings."""
+        return any(
+            k in self.drugs or self.stem(k) in say.GENERIC_DRUG or self.low(k) in _HARMS
+            for k in range(at + 1, min(len(self.words), at + 7))
+        )
+
+    def under_drug(self, at: int) -> bool:
+        """“growth under cisplatin”, “proliferation after irradiation”: what grows does so under a therapy."""
+        for k in range(at + 1, min(len(self.words), at + 14)):
+            if self.low(k) in (
+                "under",
+                "after",
+                "despite",
+                "presence",
+                "following",
+                "during",
+                "upon",
+                "by",
+                "with",
+                "treated",
+                "in",
+            ) and (any(n in self.drugs for n in range(k, min(len(self.words), k + 5)))):
+                return self.low(k) not in ("by", "with") or self.stem(at) in say.GROWTH
+            if self.low(k) in (";", "which", "whereas"):
+                break
+        return any(n in self.drugs and n not in self.cells for n in range(max(0, at - 3), at))
+
+    def is_verb(self, at: int) -> bool:
+        """Whether a word such as "escape" or "resist" is a verb where it stands."""
+        low, before = self.low(at), self.low(self.left_of(at))
+        if at in self.cells or low in ("surviving", "tolerance"):
+            return low == "surviving" and at not in self.cells and self.low(at + 1) in ("the", "under")
+        if low == "escape" and self.stem(at - 1) in say.GENERIC_DRUG | {"immune"}:
+            return False  # "treatment escape"
+        if low in ("escape", "tolerate", "weather", "survive", "outlast", "evade", "avoid"):
+            return before not in ("the", "of", "an", "immune") and self.low(self.left_of(at)) != "immune"
+        return True
+
+    def is_verb_form(self, at: int) -> bool:
+        return self.form(at) in ("finite", "infinitive", "gerund") or self.low(at) == "degrade"
+
+    def of_drug(self, at: int) -> bool:
+        """“the effect of cisplatin”, “anti-PD-1 activity”: said of a therapy, and not of anything."""
+        if self.low(at - 1) == "its" and min(self.drugs, default=at) < at:
+            return True
+        near = (*range(max(0, at - 5), at), *range(at + 1, min(len(self.words), at + 6)))
+        if self.low(at - 1).startswith(
+            ("antitumo", "anti-tumo", "anticancer", "anti-cancer", "therapeutic", "cytotoxic", "antiproliferative")
+        ):
+            return True
+        return any(self.is_present(k) or (self.stem(k) in say.GENERIC_DRUG and k not in self.cells) for k in near)
+
+    def of_people(self, at: int) -> bool:
+        """“survival of mice”, “overall survival”: to live longer is to respond."""
+        near = [self.low(k) for k in range(max(0, at - 4), min(len(self.words), at + 6))]
+        before = [self.low(k) for k in (at - 1, at - 2)]
+        if any(w in ("overall", "progression-free", "disease-free", "event-free", "relapse-free") for w in before):
+            return True
+        if self.low(at + 1) == "of" and any(k in self.cells for k in (at + 2, at + 3)):
+            return False  # "vesicles of patients raised the survival of the cells"
+        return any(w in ("mice", "patients", "animals", "mouse", "rats") for w in near)
+
+    def fewer(self, at: int) -> bool:
+        """“fewer cells died”, “half as many cells responded”."""
+        k = at - 1
+        while k >= 0 and (k in self.cells or self.is_adverb(k)):
+            k -= 1
+        return self.low(k) in ("fewer", "less") or (
+            self.low(k) == "many" and self.low(k - 2) in ("half", "not", "third")
+        )
+
+    def is_attribute(self, at: int) -> bool:
+        """Whether the noun only describes the next one, or is that of a test: "resistance gene", "sensitivity of the
+        assay", "sensitivity and specificity"."""
+        after = [self.low(k) for k in range(at + 1, min(len(self.words), at + 12))]
+        if after and after[0] in _DESCRIBED:
+            return True
+        if self.low(at) in ("immune",) or self.low(at - 1) in ("immune", "immunological"):
+            return True
+        return self.low(at) == "sensitivity" and (
+            after[:2] == ["and", "specificity"]
+            or (after[:1] == ["of"] and bool(_TESTS & set(after)))
+            or (after[:1] == ["of"] and after[1:2] != [] and after[1][:1].isdigit())
+        )
+
+    def predicative(self, at: int) -> bool:
+        """Whether an adjective says what cells become, and does not just name which cells are meant."""
+        if at in self.cells and at + 1 in self.cells:
+            return False
+        if self.low(at - 1) in ("in", "of", "between", "from", "among"):
+            return False  # "higher in resistant than in sensitive cells"
+        caused = any(
+            self.stem(k) in say.CAUSING or self.low(k) in ("rendering", "making")
+            for k in range(max(0, at - 15), at)
+            if k not in self.cells
+        )
+        if not caused:
+            return False
+        after = self.words[at + 1] if at + 1 < len(self.words) else None
+        return after is None or after.is_mark or after.low in say.FUNCTION or after.low in ("again",)
+
+
+_OF_THERAPY = frozenset(
+    "adoptive systemic subsequent combined neoadjuvant adjuvant targeted local the nk nk-92 cell".split()
+)
+_TESTS = frozenset(
+    "analysis assay assays detection method methods test tests tracking diagnosis microscopy technique".split()
+)
+_DESCRIBED = frozenset(
+    "pathway pathways gene genes analysis assay mechanism mechanisms profile profiles rates testing pattern".split()
+)
+_HARMS = frozenset(
+    "apoptosis death killing toxicity cytotoxicity therapy treatment chemotherapy damage arrest lysis".split()
+)
+_HELPING = stems(
+    "impair hamper hinder compromise undermine sabotage counteract antagonise blunt thwart weaken frustrate "
+    "improve enhance potentiate augment strengthen boost assist support reinforce foil dull defeat disarm "
+    "nullify offset "
+    "subvert oppose dampen quench cripple negate cancel neutralise neutralize hobble stymie undercut defang outwit "
+    "outsmart amplify sharpen revive"
+)
