@@ -73,6 +73,14 @@ class _Reader(Losing):
         ]  # fmt: skip
         return Roles(cargo, tuple(_once([(m, rule) for m in others if (rule := self.targets.affected(m))])))
 
+    def is_effect_of(self, at: int) -> bool:
+        """“..., an effect mediated by the lncRNA X”: what brings about what was just told."""
+        while at > 0 and self.words[at].low in _KIND_WORDS:
+            at -= 1
+        near = self.words[max(0, at - 6) : at] if self.words[at].low in ("by", "to") else ()
+        told = any(w.stem in _BROUGHT for w in near)
+        return told and any(w.low in _WHAT and n.low in ("a", "an", "the", "this") for n, w in pairwise(near))
+
     def is_means(self, at: int) -> bool:
         """“through X”, “by way of X”, “with the help of X”."""
         if self.words[at].low == "of" and at > 1:
@@ -257,6 +265,8 @@ class _Reader(Losing):
             return 3, "from cells"  # "stroma-derived miR-21"
         if self.vesicles and self.packs_itself(mention):
             return 5, "in the vesicle"
+        if self.vesicles and mention.kind in RNAS and self.is_effect_of(before):
+            return 3, "called so"
         if said in ("their", "its") and self.vesicle_in(0, before):
             return 4, "of the vesicles"
         if self.vesicles and self.lost(before, after):
@@ -362,6 +372,13 @@ _MADE_OF = frozenset(
     "loaded engineered modified enriched containing overexpressing encapsulated bearing carrying".split()
 )
 _ITS_TRANSFER = frozenset("delivery transfer transmission shuttling secretion release transference".split())
+_BROUGHT = stems("mediate exert drive driven convey carry execute attribute ascribe put due owe cause explain trace")
+_WHAT = frozenset(
+    "effect outcome action property feature phenomenon trait result change gain influence benefit".split()
+)
+_KIND_WORDS = frozenset(
+    "rna noncoding non-coding long small circular the a their lncrna microrna mirna circrna".split()
+)
 _SOURCES = stems("source reservoir store repository carrier vehicle conveyor purveyor supplier depot pool")
 _HANDING_OVER = stems("delivery transfer transmission shuttling transport export passage uptake secretion")
 _BETWEEN = frozenset("and or nor , plus with & exosomal the a an its also antisense".split())

@@ -18,6 +18,8 @@ def untold(words: Sequence[Word], told: Sequence[tuple[int, int]] = ()) -> str:
     hoped = _HOPED.search(low)
     if told_at is None and _KNOWN.search(low):
         return "what is known of resistance"
+    if hoped is not None and told_at is None and _PREDICTED.search(low[: hoped.start()]):
+        hoped = None
     if hoped is not None and (told_at is None or told_at >= low[: hoped.start()].count(" ")):
         return hoped.group()
     for phrase in say.UNTOLD:
@@ -138,6 +140,12 @@ _WANTED = re.compile(
     r"determin|evaluat|assess|understand|elucidat|test|identify|overcome|combat|circumvent|tackle|address|improve|"
     r"develop)"
 )
+_PREDICTED = re.compile(
+    r"\b(?:predict\w*|correlat\w*|associat\w* with|foretell\w*|foretold|discriminat\w*|"
+    r"distinguish\w*) .{0,40}?(?:respon|resist|"
+    r"sensitiv|benefit|refractor)"
+)
+"""A marker that is told before what is hoped for."""
 _LISTED = re.compile(
     r"\b(?:flagged|identified|revealed|detected|found|yielded|showed|uncovered|returned|listed|picked out|turned up|"
     r"disclosed|"

@@ -178,6 +178,10 @@ class Giving(Beside):
         preposition = self.low(at)
         if preposition == "of" and (self.stem(at - 1) in ENDING or self.low(at - 1) in _SHARES):
             return False  # "the clearance of blasts"
+        if preposition == "of" and self.stem(at - 1) in say.ABILITY:
+            beyond = next((k for k in range(at + 1, len(self.words)) if k not in self.cells), at)
+            if self.low(beyond) == "to" and self.stem(beyond + 1) in say.SURVIVING | say.DYING:
+                return False  # "the ability of the cells to resist"
         for k in range(at - 1, max(-1, at - 9), -1):
             word = self.words[k]
             if self.is_vesicle(k) and (preposition != "by" or any(w.stem in say.HANDING for w in self.words[k:at])):

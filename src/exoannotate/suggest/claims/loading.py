@@ -30,6 +30,9 @@ class Loading:
             if word.low not in say.FUNCTION and word.stem not in say.LOADED:
                 break
         beside = self.words[mention.first - 1].low if mention.first else ""
+        resisted = after and after[0].stem in say.RESISTANCE | say.SENSITIVITY
+        if beside in ("exosomal", "vesicular") and not resisted:
+            return 6, "in the vesicle"
         if beside.startswith(("ev-", "exosome-", "vesicle-")) and not beside.endswith(_BROUGHT_ABOUT):
             return 5, "in the vesicle"
         if beside.endswith("-mediated") and is_vesicle(self.words[mention.first - 1]) and after and after[0].low in (

@@ -158,7 +158,9 @@ class _Reader(Standing):
             return
         if self.words[at].stem in _OF_PEOPLE and self.of_people(at):
             sign = -1
-        elif weak and not self.drug_near(at):
+        elif (
+            weak and not self.drug_near(at) and not ("its" in (self.low(at - 1), self.low(at - 2)) and self.of_drug(at))
+        ):
             return
         if not told and stem_of_effect(self.words[at]) and (
             self.low(at - 1) in _OTHER_EFFECTS or not self.of_drug(at)

@@ -74,6 +74,9 @@ class Taking(Beside):
         named = phrase.last > phrase.first + 1 or self.low(phrase.first) not in _STATE
         if low == "of" and self.low(before - 1) in _COUNTED and named:
             return 4, "whose response"  # "the number of surviving HeLa cells"
+        able = low == "of" and self.stem(before - 1) in say.ABILITY and self.low(after) == "to"
+        if able and self.stem(after + 1) in say.SURVIVING | say.DYING | {"repair"}:
+            return 4, "whose response"  # "the ability of CRC cells to resist"
         if low == "of" and self.stem(before - 1) in _FATE:
             return 3, "whose fate"
         if self.low(after) == "'" and any(
