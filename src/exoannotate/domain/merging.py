@@ -57,7 +57,7 @@ _WEIGHT = {"later": 0, "taken": 2}
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One copy: its rows, and what they once were."""
+    """One copy: its rows, and what they once were; of that, at least what is ``apart`` from the other copy."""
 
     rows: Rows
     states: States
@@ -94,6 +94,16 @@ class Plan:
 def state(row: Row | None) -> str:
     """A row as a text to compare by, "" for none."""
     return "" if row is None else json.dumps(dict(row), sort_keys=True, ensure_ascii=False)
+
+
+def apart(ours: Rows, others: Rows) -> dict[str, set[str]]:
+    """By table, the keys of what the others have and we have not, or have otherwise: of these alone it matters what
+    ours once was."""
+    none: Mapping[str, Row] = {}
+    return {
+        table: {key for key, row in others.get(table, none).items() if ours.get(table, none).get(key) != row}
+        for table in ORDER
+    }
 
 
 def plan(

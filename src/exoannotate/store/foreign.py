@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import tempfile
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -18,20 +17,16 @@ from typing import Any
 
 from exoannotate.domain.change import Row
 from exoannotate.domain.errors import ExoError
-from exoannotate.domain.merging import ORDER, REFERS
-from exoannotate.domain.records import Document, Passage
+from exoannotate.domain.merging import ORDER, Rows
 from exoannotate.store import guarding, opening, structure
 from exoannotate.store.guarding import Stopped, never, stop_if
-from exoannotate.store.migrations import FORMAT, INDEXES, LATER_COLUMNS, TABLES, tables_at
-from exoannotate.store.rows import CLASSES, Pool, change_of, columns, entry_row, from_row, from_rows, to_row
-from exoannotate.store.sharing import DELETED
+from exoannotate.store.incoming import OF_HISTORY, Incoming, RefusedError, raise_what_is_told
+from exoannotate.store.migrations import FORMAT, INDEXES, TABLES, tables_at
 from exoannotate.store.views import VIEWS
 
 LARGEST = 4 << 30
 """Bytes of a file that is looked at; with PDFs inside it may be large, a bigger one is no project to mail."""
 _PIECE = 4 << 20
-_SAID = 20
-"""Sentences about what was left out; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,6 @@ memory to be set beside ours."""
 _ROW = 300
 """Bytes that a row of a project takes in its file, at the least."""
 LIMITS = Limits()
-_OF_HISTORY = ("id", "label", "edits")
 _LARGEST_PICTURE, _LARGEST_PDF = 20 << 20, 400 << 20
 _FILES: dict[str, dict[str, Any]] = {
     "pictures": {"column": "png", "longest": _LARGEST_PICTURE, "looked_at": True},
@@ -72,8 +66,8 @@ _FILES: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """What somebody else's file says: rows by table and key, what its rows once were (None: not there), facts about
-    the project, its pictures and PDFs with their sizes, and a sentence for all that was left out."""
+    """What somebody else's file says: rows by table and key, what those that matter once were (None: not there), facts
+    about the project, its pictures and PDFs with their sizes, and a sentence for all that was left out."""
 
     rows: Mapping[str, Mapping[str, Row]]
     past: Mapping[tuple[str, str], tuple[Row | None, ...]]
@@ -83,10 +77,14 @@ class Foreign:
     refused: tuple[str, ...] = ()
     deleted: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """What the copy was handed on without, because it was deleted: digests of what it said, by table and key."""
+    unlike: Mapping[str, int] = field(default_factory=dict)
+    """By table, how many rows are none of those its own history knows."""
 
 
-def read(source: Path, *, limits: Limits = LIMITS, stopped: Stopped = never) -> Foreign:
+def read(source: Path, against: Rows | None = None, *, limits: Limits = LIMITS, stopped: Stopped = never) -> Foreign:
     """Everything of a stranger's file that can be used. ``stopped`` is asked every few hundredths of a second.
+
+    ``against``: the rows it is set beside, by which is known what of its history matters; None: nothing of it.
 
     Raises StoppedError, or another ExoError when the file is no project, is damaged, or takes too much.
     """
@@ -94,8 +92,9 @@ def read(source: Path, *, limits: Limits = LIMITS, stopped: Stopped = never) -> 
         version = opening.check_door(copy)
         limits = limits.of(copy.stat().st_size)
         beside = [s for s in ("-wal", "-journal") if _filled(source.with_name(f"{source.name}{s}"))]
-        request = {"ask": "tables", "tables": _asked(version, limits), **_whole(copy, version, limits)}
-        taking = _Taking(version)
+        asked = _asked(version, limits, history=against is not None)
+        request = {"ask": "tables", "tables": asked, **_whole(copy, version, limits)}
+        taking = Incoming(version, against or {})
         with _told(source, limits):
             for message, _ in guarding.ask(request, limits.seconds, stopped):
                 taking.take(message)
@@ -105,7 +104,7 @@ def read(source: Path, *, limits: Limits = LIMITS, stopped: Stopped = never) -> 
     return Foreign(
         taking.rows, {key: tuple(states) for key, states in taking.past.items()}, taking.facts,
         taking.files.get("pictures", {}), taking.files.get("embedded_pdfs", {}), (*said, *taking.sentences()),
-        taking.deleted(),
+        taking.deleted(), taking.unlike(),
     )  # fmt: skip
 
 
@@ -136,7 +135,7 @@ def fetch(
                     left.get(at[0], set()).discard(at[1])
                     yield at[0], at[1], bytes(data)
                 elif message.get("end"):
-                    _raise_what_is_told(message)
+                    raise_what_is_told(message)
     if any(left.values()):
         raise ExoError(f"“{source.name}” changed while it was read, or is damaged.", "Nothing was merged. Look again.")
 
@@ -173,16 +172,18 @@ def _whole(copy: Path, version: int, limits: Limits) -> dict[str, Any]:
     return {"path": str(copy), "limits": asdict(limits), "files": files, "known": [*TABLES, *INDEXES, *VIEWS]}
 
 
-def _asked(version: int, limits: Limits) -> dict[str, Any]:
+def _asked(version: int, limits: Limits, *, history: bool) -> dict[str, Any]:
     """What the guard is to read: by table its definition, and its columns with their types."""
     definitions = tables_at(version)
     asked = {
         name: _definition(definitions, name, version) | {"longest": limits.length}
         for name in ("project", *ORDER) if name in definitions
     }  # fmt: skip
-    history = _definition(definitions, "history", version)
-    history["columns"] = {name: history["columns"][name] for name in _OF_HISTORY}
-    return asked | {"history": history | {"longest": limits.act}}
+    if not history:
+        return asked
+    acts = _definition(definitions, "history", version)
+    acts["columns"] = {name: acts["columns"][name] for name in OF_HISTORY}
+    return asked | {"history": acts | {"longest": limits.act}}  # last: what of it matters is known by the rows
 
 
 def _definition(definitions: Mapping[str, str], name: str, version: int) -> dict[str, Any]:
@@ -206,23 +207,10 @@ def _told(source: Path, limits: Limits) -> Iterator[None]:
         yield
     except guarding.GuardError as error:
         raise _too_much(source, "time" if error.why == "time" else "memory", limits) from None
-    except _RefusedError as error:
+    except RefusedError as error:
         raise _sentence(source, error.told, limits) from None
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise opening.damaged(source, "a part of it cannot be read") from error
-
-
-class _RefusedError(Exception):
-    """The guard's last word is an error."""
-
-    def __init__(self, told: dict[str, Any]) -> None:
-        super().__init__(str(told))
-        self.told = told
-
-
-def _raise_what_is_told(message: dict[str, Any]) -> None:
-    if "error" in message:
-        raise _RefusedError(message)
 
 
 def _too_much(source: Path, what: str, limits: Limits) -> ExoError:
@@ -246,184 +234,3 @@ def _sentence(source: Path, told: dict[str, Any], limits: Limits) -> ExoError:
     if kind == "MemoryError" or "out of memory" in error:
         return _too_much(source, "memory", limits)
     return opening.damaged(source, "a part of it cannot be read")
-
-
-# What comes in ---------------------------------------------------------------------------------------------------
-
-_NAMES = {
-    "curators": "person", "meanings": "meaning of a colour", "documents": "document", "document_files": "file name",
-    "studies": "reference", "passages": "highlight", "records": "record", "record_fields": "value",
-    "record_passages": "link to a highlight", "terms": "name", "project_fields": "own field",
-    "collections": "collection", "document_collections": "place in a collection", "layouts": "saved query or layout",
-    "candidate_decisions": "decision on a sentence", "blind_rounds": "blind round", "blind_done": "end of blind coding",
-    "blind_marks": "mark of a blind round", "double_coded": "link to a record of consensus",
-    "tombstones": "deletion", "history": "act of its history", "project": "fact about the project",
-}  # fmt: skip
-_WHYS = {
-    "nothing": "its {column} is missing", "text": "its {column} is no readable text",
-    "type": "its {column} is of another kind than it should be", "size": "its {column} is too long",
-    "whole": "it is not whole", "twice": "it is there twice", "alone": "none of its highlights is there",
-    "nowhere": "it points at something that is not there",
-}  # fmt: skip
-
-
-class _Taking:
-    """Rows on their way in, and what was left out: by table and reason, with the columns and keys of some."""
-
-    def __init__(self, version: int) -> None:
-        self.newer = version > FORMAT
-        self.rows: dict[str, dict[str, Row]] = {table: {} for table in ORDER}
-        self.past: defaultdict[tuple[str, str], list[Row | None]] = defaultdict(list)
-        self._ends: dict[tuple[str, str], Row | None] = {}  # what the last act left of a row
-        self._pool = Pool()
-        self.facts: dict[str, str] = {}
-        self.files: dict[str, dict[str, int]] = {}
-        self.strange: list[str] = []
-        self.left_out: Counter[tuple[str, str, str]] = Counter()
-        self._columns = {table: tuple(structure.types(sql)) for table, sql in tables_at(version).items()}
-        self._columns["history"] = _OF_HISTORY
-
-    def take(self, message: dict[str, Any]) -> None:
-        """One message of the guard. Raises whatever a message of another shape leads to."""
-        _raise_what_is_told(message)
-        for kind, name in message.get("strange", ()):
-            whose = "of a newer exoannotate" if self.newer and kind != "trigger" else "not of exoannotate"
-            self.strange.append(f"A {str(kind)[:20]} “{str(name)[:60]}” is {whose} and was passed over.")
-        for name, found in message.get("files", {}).items():
-            self.files[str(name)] = {str(key): int(size) for key, size in found.items()}
-        if "table" in message:
-            table = str(message["table"])
-            rows = self._pool.rows(self._columns[table], message["rows"])
-            if table in CLASSES:
-                self._rows(table, rows)
-            for row in rows if table not in CLASSES else ():
-                self._act(row) if table == "history" else self._fact(row)
-            self._left_out_by_the_guard(table, message)
-
-    def _left_out_by_the_guard(self, table: str, message: dict[str, Any]) -> None:
-        named = message.get("bad", ())
-        for _, column, why in named:
-            self.left_out[table, str(why), str(column)] += 1
-        if rest := int(message.get("many_bad", 0)) - len(named):
-            self.left_out[table, "whole", ""] += rest
-
-    def _fact(self, row: dict[str, Any]) -> None:
-        self.facts[str(row["id"])] = str(row["value"])
-
-    def _act(self, row: dict[str, Any]) -> None:
-        try:
-            change = change_of(row["label"], row["edits"], newer=self.newer)
-        except ValueError:
-            self.left_out["history", "whole", ""] += 1
-            return
-        for edit in change.edits:
-            if edit.table in self.rows:
-                names = columns(CLASSES[edit.table])
-                for kept in (edit.before, edit.after):
-                    once = None if kept is None else {name: kept[name] for name in names if name in kept}
-                    self.past[edit.table, edit.key].append(once)
-                self._ends[edit.table, edit.key] = edit.after
-
-    def _rows(self, table: str, rows: list[dict[str, Any]]) -> None:
-        """Keep the rows that the program itself could have written, as it would have written them."""
-        if table == "record_fields":  # most rows of a project are of these
-            self._entries(rows)
-            return
-        of, names, later = CLASSES[table], columns(CLASSES[table]), LATER_COLUMNS.get(table, {})
-        known: list[Row] = [{**later, **{name: row[name] for name in names if name in row}} for row in rows]
-        try:
-            items = from_rows(of, list(map(dict, known)))
-        except ValueError:  # at least one of them; then each by itself
-            items = [_item(of, row) for row in known]
-        there = self.rows[table]
-        for row, item in zip(rows, items, strict=True):
-            key = str(row["id"])
-            if item is None or item.id != key or not _within_bounds(item):
-                self.left_out[table, "whole", ""] += 1
-            elif key in there:
-                self.left_out[table, "twice", ""] += 1
-            else:
-                there[key] = to_row(item)
-
-    def _entries(self, rows: list[dict[str, Any]]) -> None:
-        there = self.rows["record_fields"]
-        for row in rows:
-            made = entry_row(row)
-            if made is None:
-                self.left_out["record_fields", "whole", ""] += 1
-            elif row["id"] in there:
-                self.left_out["record_fields", "twice", ""] += 1
-            else:
-                there[row["id"]] = made
-
-    def settle(self, stopped: Stopped) -> None:
-        """Leave out what belongs to something that is not there, and what belongs to that; and take nothing for
-        deleted that their history does not say they deleted."""
-        for table in ORDER:  # what a row refers to stands before it
-            stop_if(stopped)
-            self._leave_out(table, self._pointing_nowhere(table), "nowhere")
-        linked = {row["record"] for row in self.rows["record_passages"].values()}
-        self._leave_out("records", [key for key in self.rows["records"] if key not in linked], "alone")
-        self._leave_out("record_fields", self._pointing_nowhere("record_fields"), "nowhere")
-        for key, row in self.rows["passages"].items():
-            if row["picture"] and row["picture"] not in self.files.get("pictures", {}):
-                self.rows["passages"][key] = {**row, "picture": ""}
-                self.left_out["pictures", "", ""] += 1
-        for table, key in tuple(self.past):
-            if key not in self.rows[table] and self._ends[table, key] is not None:
-                del self.past[table, key]
-
-    def _pointing_nowhere(self, table: str) -> list[str]:
-        rows, found = self.rows[table], dict[str, None]()
-        for column, other in REFERS.get(table, {}).items():
-            there = self.rows[other]
-            found |= {key: None for key, row in rows.items() if row[column] not in there}
-        return list(found)
-
-    def _leave_out(self, table: str, keys: list[str], why: str) -> None:
-        for key in keys:
-            del self.rows[table][key]
-        if keys and table != "document_collections":  # there they are passed over in every project
-            self.left_out[table, why, ""] += len(keys)
-
-    def deleted(self) -> dict[tuple[str, str], frozenset[str]]:
-        """What a shared copy says was deleted, where it is not there."""
-        found: dict[tuple[str, str], frozenset[str]] = {}
-        for what, digests in self.facts.items():
-            if what.startswith(DELETED):
-                table, _, key = what.removeprefix(DELETED).partition(":")
-                if table in self.rows and key not in self.rows[table]:
-                    found[table, key] = frozenset(digests.split())
-        return found
-
-    def sentences(self) -> Iterator[str]:
-        """What was left out, each kind once."""
-        yield from self.strange[:_SAID]
-        if len(self.strange) > _SAID:
-            yield "There is more in it that is not of exoannotate; all of it was passed over."
-        for (table, why, column), many in self.left_out.most_common():
-            if table == "pictures":
-                yield f"Pictures of areas that are missing or damaged: {many:,}."
-                continue
-            name = _NAMES.get(table, table)
-            reason = _WHYS[why if why != "size" or column else "whole"].format(column=column.replace("_", " "))
-            if many == 1:
-                yield f"{'An' if name[0] in 'aeiou' else 'A'} {name} was left out: {reason}."
-            else:
-                yield f"{many:,} times a {name} was left out: {reason}."
-
-
-def _item(of: type[Any], row: Row) -> Any:
-    try:
-        return from_row(of, dict(row))
-    except ValueError:
-        return None
-
-
-def _within_bounds(item: object) -> bool:
-    """Whether numbers are such as the tables of a project allow."""
-    if isinstance(item, Document):
-        return item.pages >= 0
-    if isinstance(item, Passage):
-        return 0 <= item.position <= 1 and 0 <= item.score <= 1 and item.page_index >= 0
-    return True

@@ -202,6 +202,11 @@ def _entry(row: Mapping[str, Any]) -> FieldEntry:
     )
 
 
+def known(row: Row, names: Sequence[str]) -> Row:
+    """The row without columns of a newer format; ``names`` are those that are known here."""
+    return row if row.keys() <= set(names) else {name: row[name] for name in names if name in row}
+
+
 def says(row: Row) -> bool:
     """Whether a row of ``record_fields`` has a value."""
     return bool(said(str(row["values"])).values)

@@ -59,8 +59,7 @@ def compare(first: Path | Session, second: Path, *, stopped: Stopped = never) ->
     """What two project files say differently. A path is read like a file of somebody else; a project that is open is
     not, for it may be written to meanwhile. Raises ExoError."""
     if isinstance(first, Session):
-        path, (mine, left_out) = first.path, sides.side(first.project)
-        rows = mine.rows
+        path, (rows, left_out) = first.path, sides.rows(first.project)
         _refuse_open_rounds(path, rows)
     else:
         found = foreign.read(first, stopped=stopped)

@@ -20,7 +20,7 @@ from exoannotate.domain.errors import ExoError
 from exoannotate.domain.fields import entry_text
 from exoannotate.domain.merging import Conflict, Plan, Prefer, Rows, Side
 from exoannotate.domain.records import Decision, FieldEntry, Passage
-from exoannotate.store import foreign, sharing
+from exoannotate.store import foreign, opening, sharing
 from exoannotate.store import merging as sides
 from exoannotate.store.foreign import Foreign
 from exoannotate.store.guarding import Stopped, never, stop_if
@@ -91,10 +91,13 @@ def preview(session: Session, source: Path, prefer: Prefer = "newest", *, stoppe
     """
     if source.exists() and session.path.exists() and source.samefile(session.path):
         raise ExoError("This is the project itself.", "Nothing was merged. Choose the file that came back to you.")
-    found = foreign.read(source, stopped=stopped)
-    mine, _ = sides.side(session.project)
+    opening.check_door(source)  # what is no project is told at once
+    rows, _ = sides.rows(session.project)
     stop_if(stopped)
-    theirs = as_here(mine.rows, found)
+    found = foreign.read(source, rows, stopped=stopped)
+    theirs = as_here(rows, found)
+    mine = Side(rows, sides.states(session.project, merging.apart(rows, theirs.rows)))
+    stop_if(stopped)
     plan = merging.plan(mine, theirs, prefer)
     stop_if(stopped)
     pdfs = {str(row["sha256"]) for row in theirs.rows.get("documents", {}).values()} & found.pdfs.keys()
@@ -121,20 +124,11 @@ def _unseen(session: Session, plan: Plan) -> frozenset[tuple[str, str]]:
 def _unlike(found: Foreign) -> tuple[str, ...]:
     """A sentence for each table with rows that are none of those its own history knows: a disk or a program changed
     them silently."""
-    told = []
-    for table, rows in found.rows.items():
-        past = ((row, found.past.get((table, key), ())) for key, row in rows.items())
-        many = sum(bool(known) and all(not _same(row, once) for once in known) for row, known in past)
-        if many:
-            told.append(
-                f"{many} row{'' if many == 1 else 's'} of “{table}” may be damaged: the history of the file knows "
-                f"{'it' if many == 1 else 'them'} otherwise. Look at what comes from there."
-            )
-    return tuple(told)
-
-
-def _same(row: Row, once: Row | None) -> bool:
-    return once is not None and all(row[name] == value for name, value in once.items() if name in row)
+    return tuple(
+        f"{many} row{'' if many == 1 else 's'} of “{table}” may be damaged: the history of the file knows "
+        f"{'it' if many == 1 else 'them'} otherwise. Look at what comes from there."
+        for table, many in found.unlike.items()
+    )
 
 
 def decide(of: Preview, chosen: Mapping[tuple[str, str], bool], prefer: Prefer = "newest") -> Preview:

@@ -39,7 +39,7 @@ def mine(tmp_path: Path) -> Path:
 
 def said(path: Path) -> str:
     before, files = path.read_bytes(), sorted(path.parent.iterdir())
-    found = foreign.read(path)
+    found = foreign.read(path, {})
     assert path.read_bytes() == before and sorted(path.parent.iterdir()) == files
     return "\n".join(found.refused)
 
