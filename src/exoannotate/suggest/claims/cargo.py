@@ -183,6 +183,8 @@ class _Reader(Losing):
         if mention.prefix:
             return 6, "name beside the vesicle"
         if mention.part:
+            if mention.suffix == "positive" and mention.text.casefold() in _TETRASPANINS:
+                return 0, ""  # by which vesicles are known
             if mention.suffix in CARGO_SUFFIXES and self.vesicle_in(after, after + 3):
                 if mention.family == "drug" and mention.suffix not in (
                     "loaded",
@@ -366,6 +368,7 @@ _CLASSES_OF = frozenset(
     "kinases "
     "enzymes factors cytokines chemokines integrins transporters contents constituents genes candidates".split()
 )
+_TETRASPANINS = frozenset("cd63 cd9 cd81 tsg101 alix flotillin-1".split())
 _ITS_OWN = frozenset("their its the only chiefly above all mainly".split())
 _LEVELS = say.LEVEL_UP | say.LEVEL_DOWN
 _MADE_OF = frozenset(

@@ -104,7 +104,7 @@ class _Finder(Owners):
         if derived is not None and (last_head < 0 or derived.last <= last_head + 1):
             return derived
         if last_head < 0:
-            return fluid or self.owner(at, here)
+            return fluid or self.owner(at, here) or self.tissue(at, here)
         if self.words[last_head].stem == "cell" and self.words[last_head + 1 : last_head + 2] and (
             (self.words[last_head + 1].low in OF_CELLS and not self.is_named(at, last_head))
             or (self.words[last_head + 1].stem in say.RESISTANCE | say.SENSITIVITY and last_head == at)

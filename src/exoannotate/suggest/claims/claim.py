@@ -21,6 +21,7 @@ from exoannotate.suggest.claims import (
     pairs,
     parties,
     sayings,
+    together,
     unnamed,
 )
 from exoannotate.suggest.claims import language as say
@@ -225,22 +226,37 @@ def _read(
     sign = (0 if best.denied else best.sign) if best is not None else None
     done, act_rule = acts.tell(words, of_cargo, sign, about.first, end, spoken)
     changed = carried or any(w.stem in _LOSING for w in words)
-    if best is not None and best.sign < 0 and done == "natural transfer" and changed and _no_longer(words, best):
+    if (
+        best is not None
+        and best.sign < 0
+        and done == "natural transfer"
+        and changed
+        and together.no_longer(words, best)
+    ):
         done, act_rule = "cargo lost", "they no longer do it"
     if best is not None and best.rule == "stays so" and best.sign < 0 and done == "natural transfer":
         best = replace(best, sign=0)  # sensitive cells that stay so were not changed
-    if best is not None and best.rule == "as much as before" and done in acts.TAKEN_AWAY and _as_controls(words, best):
+    if (
+        best is not None
+        and best.rule == "as much as before"
+        and done in acts.TAKEN_AWAY
+        and together.as_controls(words, best)
+    ):
         best = replace(best, sign=-1, rule="stays so")  # what vesicles would have brought did not come
     if best is not None and best.rule.endswith("after") and done in acts.TAKEN_AWAY and (
         words[best.last].stem in _LASTING
     ):  # fmt: skip
         best = replace(best, sign=0, rule="lasts without it")
+    if best is not None and best.sign and done in acts.TAKEN_AWAY and together.all_the_same(words, best):
+        best = replace(best, sign=0, rule="lasts without it")  # "vesicles lacking X were still able to protect"
     if best is not None and best.rule == "vesicles take part" and done in acts.TAKEN_AWAY:
         best = replace(best, sign=-best.sign)  # "GW4869 did so, which shows their role in resistance"
     if best is not None and best.denied:
         lost = done in ("cargo lost", "vesicle depletion", "uptake block")
         tried_more = best.sign < 0  # resistance was tried for, and did not come
-        if not (lost and (tried_more or (done == "cargo lost" and _of_vesicles(words[about.first : about.end])))):
+        if not (
+            lost and (tried_more or (done == "cargo lost" and together.of_vesicles(words[about.first : about.end])))
+        ):
             best = replace(best, sign=0, rule="said to make no difference")
     undone = best is not None and done == "natural transfer" and unnamed.undone_again(words, best, carried_words)
     if best is not None and undone:  # "an inhibitor reversed the resistance that vesicles confer"
@@ -351,35 +367,6 @@ _RESPONSES = (say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | say.SENSITIVE |
 _PASSAGES = cargo.PASSED | unnamed.PASSING | say.RELEASE | say.UPTAKE
 _FROM_CELLS = say.HANDING_ON | {"from", "extracellular-vesicular"}
 _STOP_VESICLES = frozenset(("gw4869", "rab27a", "rab27b", "rab27", "nsmase2", "tsg101"))
-
-
-def _as_controls(words: Sequence[Word], best: Outcome) -> bool:
-    """“remained as sensitive as untreated controls”: cells to which no resistance was passed on."""
-    near = words[max(0, best.first - 5) : best.first]
-    if words[best.last].stem not in say.SENSITIVE or not any(w.low.startswith(("remain", "stay")) for w in near):
-        return False
-    return any(w.low in _UNTOUCHED for w in words[best.last + 1 : best.last + 8])
-
-
-_UNTOUCHED = frozenset("controls control untreated unexposed unconditioned monocultured".split())
-
-
-def _no_longer(words: Sequence[Word], best: Outcome) -> bool:
-    """“vesicles ... ceased to protect”, “lost the power to”: what they did before, they do no more."""
-    for k in range(max(1, best.first - 14), min(best.last, len(words) - 2)):
-        ceased = words[k].low in ("longer", "ceased", "lost") and (
-            words[k - 1].low == "no" or words[k + 1].low in ("to", "the", "their", "its", "all", "much", "most")
-        )
-        if ceased:
-            before = words[max(0, k - 9) : k]
-            return any(map(is_vesicle, before)) and not any(w.low in (",", "which", "cells") for w in before)
-    return False
-
-
-def _of_vesicles(words: Sequence[Word]) -> bool:
-    """“Exosomes with little X fail to ...”: what lacks the cargo is the subject, and not its removal."""
-    first = [w for w in words if w.low not in ("the", "these", ",", "conversely", "accordingly")][:2]
-    return any(map(is_vesicle, first)) and not any(w.stem in say.LOSS or w.low.endswith("ing") for w in first)
 
 
 def _names_cells(mention: Mention, words: Sequence[Word]) -> bool:

@@ -21,6 +21,8 @@ def tell(words: Sequence[Word]) -> int:
     if any(map(is_vesicle, other)) and not any(map(is_vesicle, one)):
         one, other = other, one
     answer = next((way for w in other if (way := _answer(w))), 0)
+    if answer < 0 and any(w.stem in _LOSES for w in other):
+        answer = 1  # "the sooner the drug lost its effect"
     return _degree(one[:2]) * _degree(other[:2]) * answer
 
 
@@ -51,6 +53,7 @@ _GOOD = stems(
     "regression answer kill killing sensitivity outcome prognosis help gain profit interval pfs survival live lived "
     "activity reply effectiveness"
 )
+_LOSES = stems("lose lost fade wane cease stop forfeit vanish dwindle drop fall fell decline")
 _BAD = stems(
     "resistance resistant relapse relapsed failure fail failed progression progress recurrence tolerance refractory "
     "refractoriness regrowth ic50 recur tolerant escape insensitivity"

@@ -67,6 +67,9 @@ _OUT_OF_STUDIES = re.compile(
     r"(?:difficult|hard) to)\b|"
     r"\b(?:inconsistent|heterogeneous|different|varying|incompatible|non-standardi[sz]ed|unstandardi[sz]ed|divergent) "
     r"(?:\w+ )?(?:protocols?|methods?|methodolog\w+|definitions?|nomenclature|endpoints?|isolation)\b|"
+    r"\b(?:only|just|merely|hardly any|few|no|a handful of) (?:\w+ "
+    r")?(?:reports?|studies|study|papers?|groups?|laborator\w+|"
+    r"trials?|authors|data) (?:have|has|had|so far|to date|exist)\b|"
     r"\b(?:of|among|in) (?:the|these|those|all) \d+ (?:\w+ "
     r")?(?:studies|papers|reports|articles|publications|abstracts)\b|"
     r"\b(?:standardi[sz]ation|harmoni[sz]ation|guidelines?|consensus|nomenclature|minimal information|misev\w*|"
@@ -125,13 +128,15 @@ _NOT_IN_THEM = re.compile(
 )
 """“..., but the transcript was undetectable in their vesicles”."""
 _OTHER_ROUTE = re.compile(
+    r"^not (?:the |their )?(?:\w+ )?(?:exosom\w*|vesic\w*|evs?) but (?!their |its )|"
     r"(?:in|to) which (?:the )?(?:\w+ )?(?:exosomes|vesicles|evs) (?:\w+ )?(?:play|played|have|had|take|"
     r"took) no (?:\w+ )?(?:part|"
     r"role|share|hand)\b|\bwithout (?:any |the )?(?:help|part|aid|involvement|"
     r"participation) of (?:\w+ )?(?:exosomes|vesicles|"
     r"evs)\b|"
     r"(?:(?<!exosomes)(?:,| and| but) (?:and |but )?not|\b(?:rather than|instead of|as opposed to|in lieu of)) "
-    r"(?:(?:the|their|its|any|some|by|through|via|from|with|of|on|a) ){0,2}(?:\w+ )?(?:exosom\w+|vesic\w+|evs?)\b"
+    r"(?:(?:the|their|its|any|some|by|through|via|from|with|of|on|a|that|those|in) ){0,2}(?:\w+ "
+    r")?(?:exosom\w+|vesic\w+|evs?)\b"
 )
 """“Soluble X, and not the exosomes, ...”"""
 

@@ -92,6 +92,8 @@ class Giving(Beside):
             for k in range(after, after + 5)
         ):  # fmt: skip
             return 4, "hands over"
+        if self.stem(before) in _LEAVING and any(self.is_vesicle(k) for k in range(before - 4, before)):
+            return 4, "vesicles from"  # "vesicles leaving hypoxic cells"
         if self.low(before) in ("of", "from") and self.stem(before - 1) in _MEDIA:
             return 4, "whose medium"
         if self.low(before) == "with" and self.low(before - 1) in (
@@ -362,6 +364,7 @@ _AUXILIARY = frozenset(
     "has".split()
 )
 _BARRING = stems("bar ban exclude lock shut")
+_LEAVING = stems("leave escape exit")
 _MEDIA = stems("medium media supernatant secretome")
 _OUT = stems("exit outflow efflux expulsion export egress ejection pump")
 _PACKED = stems("packed packaged loaded sorted encapsulated incorporated secreted released")

@@ -143,6 +143,26 @@ class Held(Loading):
         low = [w.low for w in self.words[after : after + 4]]
         if low[:1] in (["they"], ["it"]) and self.words[after + 1 : after + 2]:
             return self.words[after + 1].stem in _BEARING and self.vesicles
+        if low[:1] and (low[0] in ("the", "these", "those", "their") or is_vesicle(self.words[after])):
+            last = min(len(self.words), after + 9)  # “the more X the plasma vesicles of patients carried”
+            held = next((k for k in range(after + 1, last) if self.words[k].stem in _BEARING), last)
+            near = self.words[after:held]
+            finite = (
+                held < last
+                and not self.words[held].low.endswith("ing")
+                and self.words[held].low not in ("with", "free")
+            )
+            return (
+                finite
+                and held > after
+                and any(map(is_vesicle, near))
+                and not any(w.is_mark or w.low in ("and", "was", "were", "is", "in", "to") for w in near)
+                and (
+                    held + 1 >= len(self.words)
+                    or self.words[held + 1].is_mark
+                    or self.words[held + 1].low in say.FUNCTION
+                )
+            )
         return low[:1] in (["that"], ["which"]) and self.vesicle_in(after + 1, after + 3) and any(
             w.stem in _BEARING for w in self.words[after + 2 : after + 5]
         )  # fmt: skip

@@ -68,6 +68,7 @@ PEOPLE = stems(
     "volunteer participant subgroup"
 )
 RESPONDING = frozenset(
+    "yielded receded shrank shrunk "
     "beneficiaries non-progressors non-progressor non-relapsers nonrelapsers nonprogressors "
     "response responders responder respond responded responding benefit benefited benefitted worked works remission "
     "responses cured pcr".split()
@@ -164,7 +165,7 @@ UP = frozenset(
     "abundant up-regulated upregulated gain upregulation up-regulation overexpressed overexpression soared "
     "accumulated excess rising elevation presence twice threefold twofold two-fold three-fold doubled plentiful".split()
 )
-UP_STEMS = stems("climb soar accumulate")
+UP_STEMS = stems("climb soar accumulate triple treble quadruple swell mount peak redouble surge")
 DOWN = frozenset(
     "shortage scarcity dearth paucity deficit shortfall disappearance waning want poorer bereft little scant below "
     "undetectable disappeared vanished cleared "
@@ -172,7 +173,7 @@ DOWN = frozenset(
     "lost dropped depleted decline declined declines scarce fall drop downregulation down-regulation lowered "
     "falling absence lack diminished reduction reductions".split()
 )
-DOWN_STEMS = stems("dwindle wane plummet")
+DOWN_STEMS = stems("dwindle wane plummet halve sink slump tumble shrivel")
 ALIKE = re.compile(
     r"\bas (?:high|low|abundant|frequent|common|plentiful|scarce|rare|much|often) (?:\S+ ){0,4}?as (?:in|among)\b|"
     r"\b(?:did|fared|do|fare|responded) equally\b|\bequally well\b|"
@@ -182,6 +183,7 @@ MORE_OFTEN = re.compile(r"\b(?:more|less) (?:frequent|often|common|likely)")
 LESS_OFTEN = re.compile(r"\bless (?:frequent|often|common|likely)|\brare[rl]?y?\b|\bseldom\b")
 STOPPED = re.compile(
     r"\b(?:proved|was|were|is|became|turned out) (?:ineffective|futile|useless|unsuccessful)\b|"
+    r"\blost (?:its|their|all|much of its|most of its) (?:effect|hold|grip|power|activity|bite|efficacy|potency)\b|"
     r"\b(?:ceased|stopped|failed) (?:to work|working)\b|\bno longer (?:worked|helped|work)\b"
 )
 """A drug that works no more: its patients resist."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims import turns
-from exoannotate.suggest.claims.standing import Standing
+from exoannotate.suggest.claims.standing import Standing, before_it_could, inferred
 from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.words import Word, stems
 
@@ -20,18 +20,11 @@ from exoannotate.suggest.claims.words import Word, stems
 def find(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> tuple[Outcome, ...]:
     """The outcomes from left to right. ``drugs`` and ``cells``: words that belong to drugs and to cells."""
     found = tuple(sorted(_Reader(words, drugs, cells).all(), key=lambda o: o.first))
-    if len(found) > 1 and (thus := _inferred(words)) is not None and any(o.last < thus for o in found):
+    if found and (forestalled := before_it_could(words)) is not None:
+        found = tuple(replace(o, sign=-o.sign) if o.first > forestalled else o for o in found)
+    if len(found) > 1 and (thus := inferred(words)) is not None and any(o.last < thus for o in found):
         return tuple(replace(o, weight=o.weight / 3) if o.first > thus else o for o in found)
     return found
-
-
-def _inferred(words: Sequence[Word]) -> int | None:
-    """Where a clause begins that only concludes: “..., so uptake can hardly be what protects them”."""
-    for k in range(3, len(words) - 3):
-        opens = words[k].low in _THUS and words[k - 1].low in (",", ";", "and")
-        if opens and any(w.low in _SURELY for w in words[k + 1 : k + 9]):
-            return k
-    return None
 
 
 class _Reader(Standing):
@@ -80,7 +73,9 @@ class _Reader(Standing):
             word.low in _SHELTERS and self.low(at - 1) in _BEFORE_NOUN
         ):
             yield from self.noun(at, 1, weak=False)
-        elif stem in say.PROTECTING and (self.saves_sensitivity(at) or self.stem(at + 1) in _TRIALS):
+        elif stem in say.PROTECTING and (
+            self.saves_sensitivity(at) or self.spares_a_name(at) or self.stem(at + 1) in _TRIALS
+        ):  # fmt: skip
             return
         elif (
             stem in say.PROTECTING
@@ -98,7 +93,7 @@ class _Reader(Standing):
         elif stem in say.RESISTANCE or (
             head and tail in ("resistance", "toleranc", "resistanc") and stem not in say.RESISTANT
         ):
-            yield from self.noun(at, 1, weak=stem in say.WEAK_RESISTANCE and self.low(at - 1) != "clonogenic")
+            yield from self.noun(at, 1, weak=self.is_weak(at))
         elif stem in say.SENSITIVITY:
             yield from self.noun(at, -1, weak=stem in say.WEAK_SENSITIVITY)
         elif head and tail in ("sensitis", "sensitiz", "protect") and word.low.endswith("ing"):
@@ -132,9 +127,10 @@ class _Reader(Standing):
             yield from self.noun(at, -1, weak=False)
         elif at in self.drugs and self.is_object(at):
             verb = self.left_of(at)
-            way, denied = self.way(verb), bool(self.denied(verb))
+            why = self.denied(verb)
+            way, turned, denied = self.way(verb) or 1, bool(why), why not in ("", "no longer")
             rule = "the drug is helped" if way > 0 else "the drug is hindered"
-            yield Outcome(way if denied else -way, at - 1, at, rule, 1.0, denied)
+            yield Outcome(way if turned else -way, at - 1, at, rule, 1.0, denied)
         elif (
             stem in _DEGRADING
             and self.is_verb_form(at)
@@ -143,15 +139,6 @@ class _Reader(Standing):
             yield Outcome(-1 if self.denied(at) else 1, at, at + 1, "the drug is undone", 1.0)
         elif stem in _UNDOING and any(k in self.drugs for k in range(at + 1, min(len(self.words), at + 10))):
             yield Outcome(-1 if self.denied(at) else 1, at, at, "the drug is undone", 1.0)
-
-    def sensitivity_does(self, at: int) -> bool:
-        """“the erlotinib sensitivity of PC9 cells survived ...”: what lasts is the response, and no cells."""
-        k = at - 1
-        while k >= 0 and (
-            k in self.cells or k in self.drugs or self.low(k) in ("of", "to", "the", "in", "their", "thus")
-        ):
-            k -= 1
-        return k >= 0 and self.stem(k) in say.SENSITIVITY - say.WEAK_SENSITIVITY
 
     def noun(self, at: int, sign: int, *, weak: bool, told: bool = False) -> Iterator[Outcome]:
         if self.is_attribute(at) or at in self.cells:
@@ -233,7 +220,8 @@ class _Reader(Standing):
         ):
             return
         near = [self.low(k) for k in (at - 1, at + 1, at + 2)]
-        way = -1 if "less" in near or "poorly" in near or (rule == "responds" and self.fewer(at)) else 1
+        none = self.low(at + 1) in ("no", "few", "hardly", "scarcely") and self.low(at + 2) not in ("longer", "more")
+        way = -1 if none or "less" in near or "poorly" in near or (rule == "responds" and self.fewer(at)) else 1
         governed = self.of_verb(at)
         denied = governed.denied and rule not in ("survives", "responds", "benefits")  # "did not die" is an observation
         yield Outcome(sign * way * governed.sign, governed.first, max(at, governed.last), rule, weight, denied)
@@ -299,8 +287,6 @@ _STATES = frozenset(
     "behaviour behavior status".split()
 )
 _OF_PEOPLE = stems("survival")
-_THUS = frozenset("so hence therefore thus suggesting implying arguing indicating meaning".split())
-_SURELY = frozenset("hardly cannot unlikely scarcely improbable".split())
 _DOES = re.compile(r"(?:[\w-]*(?:sensitis|sensitiz)ing|(?:\w+-)?(?:\w+)?protective|\w+-protecting)\Z")
 _AMOUNTS = frozenset("concentration concentrations level levels amount amounts content".split())
 _TAKEN_UP = stems("uptake retention influx")

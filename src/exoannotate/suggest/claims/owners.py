@@ -21,7 +21,7 @@ from exoannotate.suggest.claims.cell_words import (
     STATES,
 )
 from exoannotate.suggest.claims.lexicon import Lexicon
-from exoannotate.suggest.claims.words import Word, stem
+from exoannotate.suggest.claims.words import Word, stem, stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,22 @@ class Owners:
             return None
         start, end = self.words[first].start, self.words[last].end
         return Phrase(first, last + 5, start, end, self.sentence[start:end], False, True)
+
+    def tissue(self, at: int, end: int) -> Phrase | None:
+        """“exosomes from BRAF-mutant melanoma”, “EVs of bone marrow fat”: what the vesicles come from, cells or not."""
+        if end <= at or at < 2 or self.words[end - 1].stem not in _TISSUES:
+            return None
+        before = at - 1
+        while before > 1 and self.words[before].low in ("the", "a", "human", "resected"):
+            before -= 1
+        if self.words[before].low not in ("of", "from", "by"):
+            return None
+        if any(w.stem in _NOT_THERE for w in self.words[end : end + 1]):
+            return None
+        earlier = self.words[max(0, before - 3) : before]
+        straight = bool(earlier) and earlier[-1].stem in say.VESICLE
+        sent = len(earlier) > 1 and earlier[-1].low in _SENT and any(w.stem in say.VESICLE for w in earlier[:-1])
+        return self.make(at, end - 1) if straight or sent else None
 
     def owner(self, at: int, end: int) -> Phrase | None:
         """“tumour exosomes”, “neuroblastoma EVs”: a tissue or tumour right before the vesicles."""
@@ -135,6 +151,12 @@ class Owners:
         return Phrase(first, last, start, end, self.sentence[start:end], fluid)
 
 
+_TISSUES = stems(
+    "carcinoma adenocarcinoma glioma glioblastoma melanoma myeloma lymphoma sarcoma osteosarcoma neuroblastoma "
+    "medulloblastoma astrocytoma hepatoma mesothelioma marrow fat placenta stroma cancer leukaemia leukemia"
+)
+_NOT_THERE = stems("patient individual case subject model mouse people")
+_SENT = frozenset("derived released secreted shed isolated purified harvested obtained originating emitted".split())
 _VESICLES_OF = re.compile(r"(.+)-(?:s?EVs?|[Ee]xos?|[Ee]xosomes?|MVs?|microvesicles?|vesicles?)")
 _NO_GIVERS = frozenset(
     "hypoxia exosome vesicle ev plant radiation irradiation treatment chemotherapy therapy exosomes evs".split()

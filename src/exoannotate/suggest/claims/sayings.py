@@ -102,11 +102,25 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         rf"\b{_RAISED}\w* (?:how|the way) (?:\w+ )?(?:CELL|tumou?rs?)(?: CELL)* (?:react|respond|answer)\w* to "
         rf"(?:the )?DRUG\b"),
     *of(1, "the drug is of no use",
+        r"\b(?:throw|threw|push|flush|cast|kick|pump|shov|spit|spat|toss|drove|drive|haul|expel|squeez|bail)\w* "
+        r"(?:the |more )?"
+        r"DRUG (?:\w+ )?(?:out|off|away)\b",
+        r"\bDRUG (?:then |thereupon |thus |\w+ly )?(?:kill|eliminat|destroy)\w* (?:only |just |barely |hardly |no "
+        r"more than )?"
+        r"(?:half|a third|one third|a quarter|a tenth|a fraction|two thirds) (?:as many|of|the|that)\b",
+        r"\bDRUG (?:that|which) (?:reach|enter|accumulat|get|got|stay|remain|arriv)\w* (?:\S+ "
+        r"){1,8}?(?:is|was|were|are) (?:\w+ "
+        r")?(?:cut|reduced|lowered|halved|trimmed|diminished|decreased)\b",
         r"\bDRUG (?:\S+ )?(?:is|was|are|were|remain\w*|prov\w+|becomes?|became) (?:of )?(?:no|little|scant|hardly any|"
         r"scarcely any|no further|no longer of|no longer any) (?:\w+ )?(?:avail|use|help|value|good|worth)\b",
         r"\bDRUG (?:\w+ )?(?:avail(?:s|ed)?|help(?:s|ed)?|achiev\w+|accomplish\w*|c[ao]mes? to|count\w* for) (?:them )?"
         r"(?:little|nothing|naught)\b"),
     *of(-1, "the drug is set to work",
+        r"\b(?:take|took|takes|taking) up (?:the )?DRUG (?:\w+ )?(?:again|anew|once more|better|more)\b",
+        r"\b(?:cut|cuts|cutting|halv\w+|lower\w*|reduc\w*|trim\w*) (?:the |their )?(?:DRUG )?doses? (?:of DRUG "
+        r")?(?:that |which )?"
+        r"(?:\S+ ){0,5}?(?:required|needed|necessary)\b",
+        rf"\b(?:restor|return|g[ai]ve|lend|lent|hand)\w* (?:back )?to (?:the )?DRUG (?:\w+ ){{1,2}}?{_PUNCH}\b",
         r"\bDRUG (?:\w+ )?(?:work|act|kill|bit|help|succeed|told|shr[au]nk)\w* (?:\S+ ){0,9}?(?:only|not) "
         r"(?:when|after|once|if|"
         r"until|where|in the absence)\b",
@@ -188,6 +202,9 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\b(?:where|when|whereas|while) (?:\S+ ){0,2}?(?:free|soluble|naked|unencapsulated) (?:DRUG|agent|compound) "
         r"(?:\w+ )?(?:did not|failed|could not|had no|was (?:ineffective|powerless|futile|inactive))", weight=2.4),
     *of(0, "stayed as it was",
+        r"\b(?:left|leaves?|leaving) (?:the |their |its )?(?:\w+ )?(?:DRUG "
+        r")?(?:response|sensitivity|resistance|tolerance|"
+        r"susceptibility|survival)\w* (?:\S+ ){0,9}?(?:alone|untouched|in peace|where it was)\b",
         r"\bfor (?:nothing|naught)\b|\b(?:as|just as|every bit as) (?:sensitive|resistant|responsive|refractory|"
         r"tolerant) "
         r"(?:to DRUG )?as (?:ever|before|always)\b",

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from exoannotate.suggest.claims import forms
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import stems
+from exoannotate.suggest.claims.words import Word, stems
 from exoannotate.suggest.claims.working import Working
+
+
+def before_it_could(words: Sequence[Word]) -> int | None:
+    """“intercepted the vesicles before these could lend them their tolerance”: what then did not come."""
+    for k in range(3, len(words) - 4):
+        near = [w.low for w in words[k + 1 : k + 6]]
+        if words[k].low == "before" and ("could" in near or "can" in near) and (
+            near[0] in ("they", "these", "it", "any") or any(map(is_vesicle, words[k + 1 : k + 5]))
+        ):  # fmt: skip
+            return k
+    return None
+
+
+def inferred(words: Sequence[Word]) -> int | None:
+    """Where a clause begins that only concludes: “..., so uptake can hardly be what protects them”."""
+    for k in range(3, len(words) - 3):
+        opens = words[k].low in _THUS and words[k - 1].low in (",", ";", "and")
+        if opens and any(w.low in _SURELY for w in words[k + 1 : k + 9]):
+            return k
+    return None
 
 
 class Standing(Working):
@@ -36,11 +59,35 @@ class Standing(Working):
             return False
         return not after or self.words[at + 1].is_mark or after in say.FUNCTION or at + 1 in self.cells
 
+    def spares_a_name(self, at: int) -> bool:
+        """“by sparing HUR”: a molecule is kept from something, and no cell from a therapy."""
+        after = self.words[at + 1] if at + 1 < len(self.words) else None
+        if after is None or at + 1 in self.cells or at + 1 in self.drugs or not forms.looks_like_a_name(after.text):
+            return False
+        near = range(at + 2, min(len(self.words), at + 9))
+        return not any(self.low(k) in ("from", "against") or k in self.cells for k in near)
+
+    def is_weak(self, at: int) -> bool:
+        """Whether a noun such as “survival” needs more than itself to tell of a therapy; “failure of X” tells it."""
+        told = self.low(at) == "failure" and self.low(at + 1) == "of" and bool({at + 2, at + 3} & self.drugs)
+        return self.stem(at) in say.WEAK_RESISTANCE and self.low(at - 1) != "clonogenic" and not told
+
+    def sensitivity_does(self, at: int) -> bool:
+        """“the erlotinib sensitivity of PC9 cells survived ...”: what lasts is the response, and no cells."""
+        k = at - 1
+        while k >= 0 and (
+            k in self.cells or k in self.drugs or self.low(k) in ("of", "to", "the", "in", "their", "thus")
+        ):
+            k -= 1
+        return k >= 0 and self.stem(k) in say.SENSITIVITY - say.WEAK_SENSITIVITY
+
     def of_harm(self, at: int) -> bool:
         """Whether what is escaped is a therapy or the death it brings."""
         return any(
             k in self.drugs or self.stem(k) in say.GENERIC_DRUG or self.low(k) in _HARMS
             for k in range(at + 1, min(len(self.words), at + 7))
+        ) or any(
+            k - 1 in self.drugs or k in self.drugs for k in range(2) if self.low(0) in ("under", "despite", "amid")
         )
 
     def under_drug(self, at: int) -> bool:
@@ -158,3 +205,5 @@ _HELPING = stems(
     "subvert oppose dampen quench cripple negate cancel neutralise neutralize hobble stymie undercut defang outwit "
     "outsmart amplify sharpen revive"
 )
+_THUS = frozenset("so hence therefore thus suggesting implying arguing indicating meaning".split())
+_SURELY = frozenset("hardly cannot unlikely scarcely improbable".split())

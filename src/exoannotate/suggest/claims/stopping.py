@@ -43,6 +43,8 @@ class Stopping:
             word = self.words[k]
             if word.stem in say.UPTAKE_BLOCKERS or word.low in say.UPTAKE_BLOCKERS:
                 return f"“{word.text}”"
+            if self.caught_in_time(k):
+                return f"“{word.text}” keeps vesicles from acting"
             if self.kept_from_acting(k):
                 return f"“{word.text}” keeps vesicles from acting"
             taken = (
@@ -55,12 +57,20 @@ class Stopping:
                 return f"“{word.text}” is blocked"
         return ""
 
+    def caught_in_time(self, at: int) -> bool:
+        """“Antibodies intercepted the vesicles before these could ...”."""
+        if self.stem(at) not in _CATCHING or not any(map(is_vesicle, self.words[at + 1 : min(self.end, at + 4)])):
+            return False
+        return any(self.low(k) == "before" for k in range(at + 2, self.end))
+
     def kept_from_acting(self, at: int) -> bool:
         """“prevented EVs from inducing resistance”: the vesicles are there and hindered."""
         if self.stem(at) not in say.BLOCKING and self.low(at) not in ("kept", "keep", "keeps", "shut"):
             return False
         near = range(at + 1, min(self.end, at + 5))
         vesicle = next((k for k in near if is_vesicle(self.words[k])), None)
+        if vesicle is not None and self.low(vesicle + 1) == "from" and self.stem(vesicle + 2) in _LEAVING:
+            return False
         if vesicle is not None and self.stem(at) in _BARRING and self.low(vesicle + 1) == "from":
             return True
         if vesicle is not None and self.low(vesicle + 1) == "out" and self.low(at)[:4] in ("kept", "keep", "shut"):
@@ -68,6 +78,12 @@ class Stopping:
         return vesicle is not None and any(
             self.low(k) == "from" and self.low(k + 1).endswith("ing") for k in range(vesicle + 1, vesicle + 3)
         )
+
+    def kept_from_leaving(self, at: int) -> bool:
+        """“Blocking vesicles from leaving the cells”."""
+        if not is_vesicle(self.words[at]) or self.low(at + 1) != "from" or self.stem(at + 2) not in _LEAVING:
+            return False
+        return any(self.stem(k) in say.BLOCKING | _BARRING for k in range(max(self.first, at - 4), at))
 
     def of_vesicles(self, at: int) -> bool:
         """Whether it is vesicles that are taken up, and not something else that enters."""
@@ -123,6 +139,8 @@ class Stopping:
                 return f"“{word.text}” is blocked"
             if word.stem in _SENDING and self.vesicle_near(k, 4, 5) and self.low(k - 1) == "longer":
                 return f"“no longer {word.text}”"
+            if self.kept_from_leaving(k):
+                return f"“{word.text}” removed"
             if self.cargo:
                 continue
             if word.low == "its" and not self.known and self.of_release(k):
@@ -246,6 +264,10 @@ BE = frozenset("is was were are been had has be being became becomes".split())
 _MAKING_THEM = stems("formation synthesis assembly making manufacture traffic supply flow emission vesiculation egress")
 _DENYING = stems("deny denied refuse")
 _STARVING = _DENYING | stems("starve rob drain rid purge strip relieve")
+_CATCHING = stems(
+    "intercept catch caught scavenge trap mop neutralise neutralize capture stop bind bound waylay sequester"
+)
+_LEAVING = stems("leave escape exit bud shed release depart egress")
 _PARTING = stems(
     "pellet spin spun centrifuge ultracentrifuge sediment sieve skim filter strain sift precipitate capture adsorb "
     "fish "

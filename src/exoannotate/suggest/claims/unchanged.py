@@ -54,14 +54,20 @@ class Unchanged(Governing):
             yield Outcome(0, at, at, "in neither", 2.5)
         elif word.low in ("neither", "nor") and self.two_ways(at):
             yield Outcome(0, at, at, "neither way", 3.0)
-        elif word.low in ("as", "equally") and self.is_adjective(at + 1) and (
-            word.low == "equally" or any(self.low(k) == "as" for k in range(at + 2, at + 9))
-        ) and any(
+        elif word.low in ("as", "equally") and self.as_much(at) and any(
             self.low(k) in BE or self.stem(k) in say.CAUSING | _PROVING for k in self.outside_cells(at)[-3:]
         ) and not (self.stem(at + 1) in say.RESISTANT and any(
             self.stem(k) in _TURNING for k in self.outside_cells(at)[-3:]
         )):  # fmt: skip
             yield Outcome(0, at, at + 1, "as much as before", 2.0)
+
+    def as_much(self, at: int) -> bool:
+        """“equally sensitive”, “just as sensitive”, “as sensitive as”."""
+        if not self.is_adjective(at + 1):
+            return False
+        if self.low(at) == "equally" or self.low(at - 1) in ("just", "quite", "exactly", "precisely", "bit"):
+            return True
+        return any(self.low(k) == "as" for k in range(at + 2, at + 9))
 
     def outside_cells(self, at: int) -> list[int]:
         """The words before, those of cells left out."""
