@@ -199,7 +199,9 @@ class _Reader(Stopping):
             near = range(max(self.first, k - 9), min(self.end, k + 6))
             loose = word.low in ("applied", "addition", "supplied", "together") and not self.together(k)
             exposed = word.low == "given" and self.low(k - 1) in ("been", "were", "was", "are")
-            loose = loose or (exposed and any(self.stem(n) == "cell" for n in range(k - 5, k)))
+            loose = loose or (
+                exposed and any(self.stem(n) == "cell" or self.low(n) in ("they", "these") for n in range(k - 5, k))
+            )
             if word.low in _BESIDE and not loose and any(is_vesicle(self.words[n]) for n in near):
                 return "vesicles are given"
             if word.low in _PUT_IN and any(

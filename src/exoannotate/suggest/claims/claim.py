@@ -225,39 +225,9 @@ def _read(
     end = _first_observation(words, about)
     sign = (0 if best.denied else best.sign) if best is not None else None
     done, act_rule = acts.tell(words, of_cargo, sign, about.first, end, spoken)
-    changed = carried or any(w.stem in _LOSING for w in words)
-    if (
-        best is not None
-        and best.sign < 0
-        and done == "natural transfer"
-        and changed
-        and together.no_longer(words, best)
-    ):
-        done, act_rule = "cargo lost", "they no longer do it"
-    if best is not None and best.rule == "stays so" and best.sign < 0 and done == "natural transfer":
-        best = replace(best, sign=0)  # sensitive cells that stay so were not changed
-    if (
-        best is not None
-        and best.rule == "as much as before"
-        and done in acts.TAKEN_AWAY
-        and together.as_controls(words, best)
-    ):
-        best = replace(best, sign=-1, rule="stays so")  # what vesicles would have brought did not come
-    if best is not None and best.rule.endswith("after") and done in acts.TAKEN_AWAY and (
-        words[best.last].stem in _LASTING
-    ):  # fmt: skip
-        best = replace(best, sign=0, rule="lasts without it")
-    if best is not None and best.sign and done in acts.TAKEN_AWAY and together.all_the_same(words, best):
-        best = replace(best, sign=0, rule="lasts without it")  # "vesicles lacking X were still able to protect"
-    if best is not None and best.rule == "vesicles take part" and done in acts.TAKEN_AWAY:
-        best = replace(best, sign=-best.sign)  # "GW4869 did so, which shows their role in resistance"
-    if best is not None and best.denied:
-        lost = done in ("cargo lost", "vesicle depletion", "uptake block")
-        tried_more = best.sign < 0  # resistance was tried for, and did not come
-        if not (
-            lost and (tried_more or (done == "cargo lost" and together.of_vesicles(words[about.first : about.end])))
-        ):
-            best = replace(best, sign=0, rule="said to make no difference")
+    if best is not None:
+        changed = bool(carried) or any(w.stem in _LOSING for w in words)
+        best, (done, act_rule) = together.weigh(words, best, (done, act_rule), about, changed)
     undone = best is not None and done == "natural transfer" and unnamed.undone_again(words, best, carried_words)
     if best is not None and undone:  # "an inhibitor reversed the resistance that vesicles confer"
         best = replace(best, sign=-best.sign, rule="what vesicles do is undone")
@@ -359,7 +329,6 @@ _FINDING = stems("diagnostic diagnosis detection screening detect diagnose")
 
 
 _LOSING = say.LOSS | acts.LOSING
-_LASTING = stems("persist remain continue last linger endure stay")
 _RESPONDERS = stems("responder non-responder nonresponder pcr non-pcr")
 _RESPONSES = (say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | say.SENSITIVE | _RESPONDERS) - (
     say.WEAK_RESISTANCE | say.WEAK_SENSITIVITY

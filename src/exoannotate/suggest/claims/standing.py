@@ -86,9 +86,7 @@ class Standing(Working):
         return any(
             k in self.drugs or self.stem(k) in say.GENERIC_DRUG or self.low(k) in _HARMS
             for k in range(at + 1, min(len(self.words), at + 7))
-        ) or any(
-            k - 1 in self.drugs or k in self.drugs for k in range(2) if self.low(0) in ("under", "despite", "amid")
-        )
+        ) or (self.low(0) in ("under", "despite", "amid") and bool({1, 2} & self.drugs))
 
     def under_drug(self, at: int) -> bool:
         """“growth under cisplatin”, “proliferation after irradiation”: what grows does so under a therapy."""

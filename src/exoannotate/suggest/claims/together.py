@@ -3,11 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from exoannotate.suggest.claims import acts
 from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.clauses import Statement
 from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import Word
+from exoannotate.suggest.claims.words import Word, stems
+
+
+def weigh(
+    words: Sequence[Word], best: Outcome, done: tuple[str, str], about: Statement, changed: bool
+) -> tuple[Outcome, tuple[str, str]]:
+    """What was observed and what was done, each with its rule, after each was looked at in the light of the other.
+    ``changed``: a cargo is carried or something is told to be lost."""
+    act, _ = done
+    natural, taken = act == "natural transfer", act in acts.TAKEN_AWAY
+    if best.sign < 0 and natural and changed and no_longer(words, best):
+        done = ("cargo lost", "they no longer do it")
+        natural, taken = False, True
+    if best.rule == "stays so" and best.sign < 0 and natural:
+        best = replace(best, sign=0)  # sensitive cells that stay so were not changed
+    if best.rule == "as much as before" and taken and as_controls(words, best):
+        best = replace(best, sign=-1, rule="stays so")  # what vesicles would have brought did not come
+    if best.rule.endswith("after") and taken and words[best.last].stem in _LASTING:
+        best = replace(best, sign=0, rule="lasts without it")
+    if best.sign and taken and all_the_same(words, best):
+        best = replace(best, sign=0, rule="lasts without it")  # "vesicles lacking X were still able to protect"
+    if best.rule == "vesicles take part" and taken:
+        best = replace(best, sign=-best.sign)  # "GW4869 did so, which shows their role in resistance"
+    if best.denied:
+        tried_more = best.sign < 0  # resistance was tried for, and did not come
+        lacking = done[0] == "cargo lost" and of_vesicles(words[about.first : about.end])
+        if not (taken and (tried_more or lacking)):
+            best = replace(best, sign=0, rule="said to make no difference")
+    return best, done
 
 
 def as_controls(words: Sequence[Word], best: Outcome) -> bool:
@@ -45,3 +76,4 @@ def of_vesicles(words: Sequence[Word]) -> bool:
 
 
 _UNTOUCHED = frozenset("controls control untreated unexposed unconditioned monocultured".split())
+_LASTING = stems("persist remain continue last linger endure stay")
