@@ -103,6 +103,8 @@ class _Reader(Stopping):
                 break  # “the loss of sensitivity by miR-21” is a loss of something else
             if word.low == "absence" and self.either_way(k):
                 break
+            if word.low in ("step", "parallel", "proportion", "tandem") and self.low(k + 1) in ("with", "to"):
+                break  # "declined in step with the amount of X"
             losing = (word.stem in LOSING and word.low not in ("target", "targets", "targeted")) or word.low in (
                 "without",
                 "si",

@@ -9,6 +9,7 @@ from dataclasses import replace
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.clauses import TOLD
 from exoannotate.suggest.claims.unchanged import Outcome
+from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word
 
 LONGEST = 9
@@ -56,6 +57,14 @@ def set_aside(words: Sequence[Word], seen: Sequence[Outcome]) -> tuple[Outcome, 
         if first is not None and not any(o.weight >= TOLD for o in rest):
             return tuple(sorted((*rest, replace(first, sign=-first.sign, weight=1.0)), key=lambda o: o.first))
         return rest
+    until = next((k for k in range(4, len(words) - 2) if words[k].low == "until"), 0)
+    if (
+        until
+        and words[0].low != "not"
+        and any(map(is_vesicle, words[until:]))
+        and not any(map(is_vesicle, words[:until]))
+    ):
+        return tuple(replace(o, sign=-o.sign) if o.last < until else o for o in seen)  # "resisted until exosomes came"
     turned = _not_but(words, seen)
     if turned is not None:
         return turned

@@ -375,7 +375,9 @@ _MADE_OF = frozenset(
     "loaded engineered modified enriched containing overexpressing encapsulated bearing carrying".split()
 )
 _ITS_TRANSFER = frozenset("delivery transfer transmission shuttling secretion release transference".split())
-_BROUGHT = stems("bring brought mediate exert drive driven convey carry execute attribute ascribe put due owe cause explain trace")
+_BROUGHT = stems(
+    "bring brought mediate exert drive driven convey carry execute attribute ascribe put due owe cause explain trace"
+)
 _WHAT = frozenset(
     "effect outcome action property feature phenomenon trait result change gain influence benefit".split()
 )

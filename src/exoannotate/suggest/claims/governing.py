@@ -132,7 +132,8 @@ class Governing(Grammar):
                     sign = -sign
                 break
             if low in ("keep", "keeps", "kept") and any(self.low(n) == "from" for n in range(k + 1, head)):
-                return Governed(-sign, k, head, "verb", denied)  # "keeps cells from dying"
+                why = self.denied(k)
+                return Governed(sign if why else -sign, k, head, "verb", denied)  # "keeps cells from dying"
             way = self.way(k)
             if way and (before_it := self.rather(k)):
                 k = before_it - 1
@@ -361,6 +362,8 @@ class Governing(Grammar):
                 or low in ("could", "can", "may", "might", "would", "did", "does", "do", "also")
             ):
                 continue
+            if low == "no" and self.low(k + 1) in _COMPARATIVE:
+                return Governed(0, at, k + 1, "after")  # "was no greater than"
             if self.is_adverb(k):
                 if low == "longer" and self.low(k - 1) == "no":
                     negated = not negated
@@ -385,6 +388,9 @@ class Governing(Grammar):
 
 
 _HELPLESS = stems("powerless impotent helpless incompetent ineffectual")
+_COMPARATIVE = frozenset(
+    "greater higher lower smaller stronger weaker better worse more less larger different other".split()
+)
 _ABLE = frozenset("able capable sufficient".split())
 _BETTER = frozenset("better higher greater longer improved increased enhanced".split())
 _MAKING = stems("make made let help helped have had see saw watch")

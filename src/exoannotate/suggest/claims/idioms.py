@@ -96,6 +96,29 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\b(?:half|a third|a quarter|a tenth) as many (?:colonies|clones|foci|survivors|"
         r"CELL) (?:\S+ ){0,3}?(?:after|under|"
         r"despite|in|with|following) (?:\S+ ){0,2}?DRUG\b", weight=2.0),
+    *of(-1, "the drug does its work",
+        r"\bDRUG (?:\w+ )?ow(?:es?|ed) (?:(?:much|part|most|half|some|all) of )?(?:its|their) (?:\w+ )?(?:activity|"
+        r"success|efficacy|"
+        r"effects?|potency|power|bite|effectiveness|benefit)\b",
+        r"\b(?:heed|obey)(?:s|ed|ing)? (?:the )?DRUG\b",
+        r"\b(?:yielded|bowed|surrendered|gave way|gave in|capitulated|buckled|submitted|caved in|"
+        r"bent) (?:\w+ly )?(?:to|before|"
+        r"under) (?:the )?DRUG\b"),
+    *of(-1, "vesicles and the drug act together",
+        r"\bsynerg(?:y|ism) (?:\w+ ){0,2}?between (?:\S+ ){0,5}?EV (?:\S+ ){0,4}?and (?:\S+ ){0,2}?DRUG\b",
+        r"\bEV (?:\S+ ){0,9}?synergi[sz]\w* with (?:the )?DRUG\b"),
+    *of(1, "vesicles and the drug act against one another",
+        r"\b(?:antagonism|interference|conflict) between (?:\S+ ){0,5}?EV (?:\S+ ){0,4}?and (?:\S+ ){0,2}?DRUG\b"),
+    *of(1, "lives through treatment",
+        r"\b(?:outgr[eo]w|outlived?|outlast\w*|outnumber\w*) (?:\S+ ){1,4}?(?:under|in|despite|"
+        r"after) (?:\S+ ){0,2}?DRUG\b",
+        r"\b(?:tip|tilt|shift|swing|swung)\w* the (?:balance|scales?) (?:from (?:death|apoptosis)|(?:to|towards?|"
+        r"in favou?r of) "
+        r"(?:survival|life))\b"),
+    *of(-1, "more die",
+        r"\b(?:tip|tilt|shift|swing|swung)\w* the (?:balance|scales?) (?:from (?:survival|life)|(?:to|towards?|"
+        r"in favou?r of) "
+        r"(?:death|apoptosis))\b"),
     *of(-1, "given with the drug they kill",
         r"\b(?:with|alongside|plus|beside|after) (?:\S+ )?DRUG , .{0,40}?\bEV .{0,40}?\b(?:wip\w+ out|eradicat\w*|"
         r"eliminat\w*|"

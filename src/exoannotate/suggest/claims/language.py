@@ -17,6 +17,7 @@ VESICLE = stems(
 # What is observed ------------------------------------------------------------------------------------------------
 
 RESISTANCE = stems(
+    "stamina endurance toughness tenacity stubbornness intransigence obstinacy impunity steadfastness fortitude "
     "imperviousness desensitisation desensitization indifference robustness hardening defence defense "
     "insusceptibility hardiness persistence evasion resistance chemoresistance "
     "radioresistance chemo-resistance radio-resistance multiresistance refractoriness tolerance "

@@ -77,7 +77,7 @@ SHRINKING = frozenset("shrinkage shrinking regression regressing".split())
 """Said of tumours."""
 RESPONDING_STEMS = stems("benefit responsiveness")
 RESISTING = frozenset(
-    "progressors progressor relapsers relapser escapers "
+    "escaped outgrown progressors progressor relapsers relapser escapers "
     "progressing progressive progressed progression failure relapsed relapse relapsing recurrence failed failing "
     "failures progress progresses fail fails unresponsive nonresponse non-response non-pcr".split()
 )
@@ -108,7 +108,7 @@ NO_VALUE = re.compile(
     r"indicator|indication|marker)\b"
 )
 FARED_ILL = re.compile(
-    r"\b(?:fared|did|coped|ended) (?:\w+ )?(?:worse|badly|poorly|less well)\b|\b(?:deriv|gain|profit|draw|drew|"
+    r"\b(?:fared|did|coped|ended) (?:\w+ )?(?:worst|worse|badly|poorly|less well)\b|\b(?:deriv|gain|profit|draw|drew|"
     r"reap)\w* "
     r"(?:\w+ )?(?:little|less|least|nothing|no|an? (?:shorter|smaller|poorer|briefer|lesser))\b|"
     r"\bdrug (?:\S+ )?(?:did|does|do|achieved|helped) (?:less|"

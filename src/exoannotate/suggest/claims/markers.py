@@ -270,6 +270,12 @@ class _Reader(Grammar):
             times = self.times_as_much(k)
             if times:
                 return times, k
+            if (
+                word.low in ("up", "down")
+                and self.low(k + 1) == "in"
+                and self.low(k - 1) in ("were", "was", "both", "is", "are")
+            ):
+                return (1 if word.low == "up" else -1), k
             if word.low == "any" and self.low(k - 1) in ("hardly", "scarcely", "barely"):
                 return -1, k
             if not sign or k in self.cells:

@@ -175,6 +175,8 @@ class Stopping:
                 and any(self.stem(n) in _BROKEN_OFF for n in range(max(self.first, k - 5), k))
             ):
                 return f"“{word.text}” vesicles"
+            if is_vesicle(word) and (rule := self.wrecked_or_gone(k)):
+                return rule
             if (
                 word.low in ("absence", "lack")
                 and not self.either_way(k)
@@ -182,6 +184,14 @@ class Stopping:
             ):
                 return "without vesicles"
         return ""
+
+    def wrecked_or_gone(self, at: int) -> str:
+        """“The vesicles, boiled, ...”, “with the vesicles removed”."""
+        after = self.low(at + 1)
+        if after == "," and self.low(at + 2) in _WRECKED and self.low(at + 3) == ",":
+            return f"“{self.words[at + 2].text}” vesicles"
+        lost = self.stem(at + 1) in _REMOVING | _GONE and after.endswith(("ed", "gone", "absent"))
+        return f"“{after}”" if lost and "with" in (self.low(at - 1), self.low(at - 2)) else ""
 
     def either_way(self, at: int) -> bool:
         """“in the presence or absence of”: both were tried."""
@@ -283,6 +293,9 @@ _LACKING = stems("lack lacked lacking")
 _HEATING = frozenset("heat heating boiling detergent sonication lysis".split())
 _BROKEN_OFF = stems("lost abolish gone destroy vanish disappear abrogate")
 _HARSH = frozenset("detergent triton heat boiling rnase proteinase protease trypsin uv sonication".split())
+_WRECKED = frozenset(
+    "boiled heated cooked lysed sonicated denatured ruptured digested burst disrupted autoclaved".split()
+)
 _BROKEN = frozenset("treated inactivated digested killed disrupted lysed".split())
 _REMOVING = stems(
     "deplete depleting depletion remove removal removing eliminate eliminating withdraw withdrawal deprive "
