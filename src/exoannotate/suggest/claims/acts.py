@@ -130,7 +130,11 @@ class _Reader(Stopping):
             and self.low(after).endswith(("ed", "gone", "absent", "en", "t"))
         ):
             return f"“{self.words[after].text}”"  # "with exosomal X silenced, ..."
-        subject = self.low(mention.first - 1) not in ("with", "by", "via", "through", "from")
+        relative = any(
+            self.low(k) in ("that", "which") and self.low(k - 1) not in ("from", "in", "of", "for", "by", "with", "to")
+            for k in (mention.first - 1, mention.first - 2)
+        )  # "the gain that X brought about was lost"
+        subject = not relative and self.low(mention.first - 1) not in ("with", "by", "via", "through", "from")
         for k in range(mention.last + 1, min(self.end, mention.last + 8)):
             word = self.words[k]
             if word.low in (";", ":", ".", ",", "and", "but"):

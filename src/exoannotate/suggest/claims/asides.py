@@ -10,7 +10,7 @@ from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.clauses import TOLD
 from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import Word
+from exoannotate.suggest.claims.words import Word, stems
 
 LONGEST = 9
 """Words and marks between brackets that may be a note."""
@@ -65,6 +65,8 @@ def set_aside(words: Sequence[Word], seen: Sequence[Outcome]) -> tuple[Outcome, 
         and not any(map(is_vesicle, words[:until]))
     ):
         return tuple(replace(o, sign=-o.sign) if o.last < until else o for o in seen)  # "resisted until exosomes came"
+    if _save_when(words):
+        return tuple(replace(o, sign=-o.sign, denied=False) if o.denied and o.sign else o for o in seen)
     turned = _not_but(words, seen)
     if turned is not None:
         return turned
@@ -74,6 +76,17 @@ def set_aside(words: Sequence[Word], seen: Sequence[Outcome]) -> tuple[Outcome, 
     end = next((k for k in range(goal + 2, len(words)) if words[k].low in (",", ";", ".", "which")), len(words))
     rest = tuple(o for o in seen if not (goal < o.last < end and o.rule not in _OF_DOSE))
     return rest if rest else tuple(seen)
+
+
+def _save_when(words: Sequence[Word]) -> bool:
+    """“failed to guard them unless they held X”, “did not, but did so once they held X”: with it, they do."""
+    for k in range(len(words) - 3):
+        later = [w.low for w in words[k + 1 : k + 6]]
+        if words[k].low == "unless":
+            return any(w.stem in _HOLDING for w in words[k + 1 : k + 9])
+        if words[k].low == "but" and "so" in later and any(low in ("did", "does", "do") for low in later):
+            return "not" not in later
+    return False
 
 
 def _not_but(words: Sequence[Word], seen: Sequence[Outcome]) -> tuple[Outcome, ...] | None:
@@ -110,6 +123,7 @@ def _opposed(words: Sequence[Word]) -> int:
 
 
 _OPENINGS = (("far", "from"), ("instead", "of"), ("rather", "than"))
+_HOLDING = stems("contain carry hold held load bear bore have had harbour express enrich fill equip pack bring brought")
 _NEEDED = frozenset("needed required necessary demanded sufficient enough".split())
 _DOSES = frozenset("dose doses amount amounts concentration concentrations dosage exposure fluence".split())
 _OF_DOSE = frozenset(("more of the drug is needed", "less of the drug is needed"))

@@ -103,6 +103,7 @@ class _Reader(Losing):
         ):  # fmt: skip
             return True  # “Pretreating the vesicles with an antibody to X”: what lets them in
         apart = any(w in ("independent", "independently", "regardless", "irrespective") for w in before)
+        apart = apart or before[-1:] == ["unlike"] or before[-2:] in (["contrast", "to"], ["opposed", "to"])
         return apart or before[-2:] == ["rather", "than"] or bearers.serves_traffic(self.words, mention)
 
     def inner(self, name: str) -> str:

@@ -302,7 +302,8 @@ class _Finder(Owners):
             at or "cell line" in self.lexicon.kinds(word.text)
         ):  # fmt: skip
             return True  # "HeLa cells"
-        return bool(LINE_SHAPE.match(word.text)) or (word.text.isupper() and len(word.text) > 1)
+        told = LINE_SHAPE.match(word.text) or forms.TUMOUR.fullmatch(word.text)
+        return bool(told) or (word.text.isupper() and len(word.text) > 1)
 
     def is_tissue(self, at: int) -> bool:
         """“cholangiocarcinoma cells”, “choroidal melanoma cells”: a tumour, or an adjective of tissue before one."""

@@ -105,7 +105,8 @@ UNIT = re.compile(r"(?:[μµumnkc]?[gLlMm]|[hs]|min|kg|cm)[-−]?\d")
 TUMOUR = re.compile(
     r"(?:[HRCOENLT]?S?|ES|LA|GI|GB|NP|UC|CC|IC|OS|HN|HNS|BL|CR|TN|NSCL|SCL|U)(?:CC?|BC|GC)|GBM|AML|CML|ALL|CLL|MM|"
     r"DLBCL|"
-    r"PC|PCa|PDAC|m?CRPC|OC|OV|TNBC|NPC|NB|LUAD|LUSC|ESCC|EAC|EC|OSCC|TSCC|LSCC|ICC|CCA|GIST|OS|CRC|GSCC|HNC|MDR"
+    r"PC|PCa|PDAC|m?CRPC|OC|OV|TNBC|NPC|NB|LUAD|LUSC|ccRCC|mCRC|cSCC|HGSOC|HGSC|SCLC|MPM|DIPG|MPNST|CTCL|PTCL|MCL|"
+    r"ESCC|EAC|EC|OSCC|TSCC|LSCC|ICC|CCA|GIST|OS|CRC|GSCC|HNC|MDR"
 )
 """Tumours that are told by their letters, which may be those of a gene, too."""
 NOT_NAMES = frozenset(

@@ -119,6 +119,12 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\b(?:tip|tilt|shift|swing|swung)\w* the (?:balance|scales?) (?:from (?:survival|life)|(?:to|towards?|"
         r"in favou?r of) "
         r"(?:death|apoptosis))\b"),
+    *of(-1, "a loaded vesicle kills",
+        r"\b(?:co-?delivery|delivery|encapsulation|packaging|loading|transport) .{0,60}?\bDRUG .{0,60}?\b(?:arrest|"
+        r"halt|stopp|"
+        r"slow|inhibit|suppress|block|curb|reduc)\w* (?:the )?(?:growth|proliferation|volume|"
+        r"outgrowth) of (?:\S+ ){0,3}?CELL\b",
+        weight=1.0),
     *of(-1, "given with the drug they kill",
         r"\b(?:with|alongside|plus|beside|after) (?:\S+ )?DRUG , .{0,40}?\bEV .{0,40}?\b(?:wip\w+ out|eradicat\w*|"
         r"eliminat\w*|"

@@ -139,6 +139,12 @@ ABOUT = re.compile(
     r"\b(?:outcomes?|responses?|\w*resistance|benefit|survival|efficacy|failure|relapse|effectiveness)\b"
 )
 THE_MORE = re.compile(r"the (?:higher|more|lower|less|greater|fewer)\b.*?, the \w+")
+WITH_SURVIVAL = re.compile(
+    r"\b(?:(?:negativ|positiv|invers)\w* (?:correlat|associat|relat)\w*|(?:correlat|associat|relat)\w* (?:negativ|"
+    r"positiv|"
+    r"invers)\w*) (?:with|to) (?:\S+ ){0,3}?(?:survival|pfs|os|dfs|rfs|time to progression)\b"
+)
+"""A level that goes with how long patients live, or against it."""
 EACH_TIME = re.compile(
     r"(?:with|after|at|during|over|upon) (?:each|every|successive|further) (?:\w+ )?(?:cycle|course|round|dose|"
     r"infusion|"

@@ -109,8 +109,10 @@ class _Reader(Grammar):
         if parts or (predicts and group < 0 and not level):
             return Marker("associated (marker)", at, at, "no direction is told", True)
         sign = (level or 1) * group * (-1 if mark.LESS_OFTEN.search(low) else 1)
+        if not sign and links and mark.WITH_SURVIVAL.search(low):
+            sign = -(level or 1)
         if any(words[k].low.startswith("invers") for k in range(len(words))) or re.search(
-            r"\bnegative(?:ly)? (?:correlat|associat|relat)", low
+            r"\bnegative(?:ly)? (?:correlat|associat|relat)|\b(?:correlat|associat|relat)\w* negativ", low
         ):
             sign = -sign
         if sign:

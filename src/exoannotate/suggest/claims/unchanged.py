@@ -94,7 +94,7 @@ class Unchanged(Governing):
         return any(self.way(k) > 0 for k in near) and any(self.way(k) < 0 for k in near)
 
     def is_adjective(self, at: int) -> bool:
-        return self.stem(at) in say.SENSITIVE | say.RESISTANT | say.EFFECTIVE
+        return self.stem(at) in say.SENSITIVE | say.RESISTANT | say.EFFECTIVE or self.low(at) == "protective"
 
     def speaks_of_response(self, at: int) -> bool:
         for k in range(max(0, at - 12), min(len(self.words), at + 12)):

@@ -28,6 +28,14 @@ def undone_again(words: Sequence[Word], best: Outcome, carried: frozenset[int]) 
         before = words[max(0, k - 3) : k]
         if any(is_vesicle(w) and w.low.endswith(BY_VESICLES) for w in before):
             return True
+        told = words[k + 1 : k + 10]
+        that = next((n for n, w in enumerate(told) if w.low in ("that", "which")), None)
+        if that is not None and best.rule.endswith("after"):  # "the gain that exosomal X brought about was lost"
+            verb = next((n for n, w in enumerate(told) if n > that and w.low in _BE), len(told))
+            if any(map(is_vesicle, told[that:verb])) and any(
+                w.stem in CONFERRED | _BROUGHT_ABOUT for w in told[that:verb]
+            ):
+                return True
         for n in range(k + 1, min(len(words) - 2, k + 12)):
             if words[n].is_mark or words[n].low in ("which", "that", "whereas", "and"):
                 break
@@ -148,6 +156,7 @@ _ANSWERS = stems("response escape failure efficacy outcome")
 _TREATMENTS = frozenset("treatment treatments therapy therapies drug drugs chemotherapeutic anticancer".split())
 PASSING = stems("share hand pass transfer donate communicate convey transmit send export relay supply")
 _BROUGHT = ("drug-", "treatment-", "therapy-", "chemotherapy-", "multidrug-")
+_BROUGHT_ABOUT = stems("bring brought convey pass hand lend lent bestow spread achieve afford raise build built")
 _BE = frozenset("is was are were be been can could may might".split())
 _AGAINST = frozenset("from against to under during".split())
 _ROUTES = stems(
