@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exoannotate.suggest.claims import acts, cells, mentions, outcome, rows, vesicles
 from exoannotate.suggest.claims import language as say
@@ -34,7 +34,7 @@ def is_row(sentence: str) -> bool:
 
 def read(sentence: str, lexicon: Lexicon) -> Claim | None:
     """The claim of a row; None where it tells no response or nothing that changes one."""
-    if not is_row(sentence) or told.OTHERWISE.search(sentence):
+    if not is_row(sentence) or (told.OTHERWISE.search(sentence) and not told.ANSWERING.search(sentence)):
         return None
     return _Row(sentence, lexicon).claim()
 
@@ -91,6 +91,9 @@ class _Row:
             return True
         if not (told.AGAINST.search(text) or told.FOR.search(text)):
             return False
+        bare = told.ASIDE.sub("", text)
+        if bare != text and self.phrases(bare) and not (told.AGAINST.search(bare) or told.FOR.search(bare)):
+            return False  # "PANC-1 (resistant)"
         last = split(text)[-1]
         if re.fullmatch(
             r"[\w/-]+[\s-]?(?:resistant|sensitive|refractory|tolerant)(?: \S+){1,4}", text
@@ -111,11 +114,17 @@ class _Row:
                 side += own
                 return
         found = mentions.find(split(cell.text), cell.text, self.lexicon)
+        if not found and not self.cargo and told.ODD.fullmatch(cell.text):  # "P-gp", told beside vesicles
+            odd = mentions.find(split(f"exosomal {cell.text}"), f"exosomal {cell.text}", self.lexicon)
+            found = tuple(replace(m, start=m.start - 9, end=m.end - 9) for m in odd)
         whole = [m for m in found if not m.part and m.family != "process"]
         people = self.said_cells(cell)
-        lined = "cell line" in self.lexicon.kinds(cell.text.split()[-1]) and not (self.cargo and self.effect)
-        if people and (not whole or lined or cell.text.endswith(("cells", "lines"))):
+        bare = told.ASIDE.sub("", cell.text)
+        lined = "cell line" in self.lexicon.kinds(bare.split()[-1]) and not (self.cargo and self.effect)
+        if people and (not whole or lined or bare.endswith(("cells", "lines"))):
             self.put(number, cell, people)
+        elif not people and (owner := self.owner(cell, named=bool(whole))) is not None:
+            self.donors.append(owner)
         elif whole and whole[0].family == "drug" and not self.is_loaded(whole):
             self.therapy += [_name(m, cell.start) for m in whole if m.family == "drug"]
         elif whole and self.cargo:
@@ -126,6 +135,18 @@ class _Row:
             self.put(number, cell, people)
         elif found and self.cargo:
             self.targets += [(m, cell.start) for m in found if m.family == "process"]
+
+    def owner(self, cell: _Cell, *, named: bool) -> Said | None:
+        """“melanoma EVs”, “EVs of ccRCC”: whose they are, where it is no phrase for cells. ``named``: the cell holds
+        a name."""
+        of = told.EVS_OF.match(cell.text)
+        if of is not None:
+            return Said(of[1], cell.start + of.start(1), cell.start + of.end(1), "its cell of the table")
+        if named:
+            return None
+        text = told.OWNED.sub("", cell.text)
+        plain = text == cell.text or len(text.split()) > 3 or any(w in told.PLAIN for w in text.casefold().split())
+        return None if plain else Said(text, cell.start, cell.start + len(text), "its cell of the table")
 
     def is_loaded(self, whole: Sequence[Mention]) -> bool:
         """“si-X + a drug”: a drug among what is delivered."""
@@ -245,7 +266,9 @@ class _Row:
         """“miR-X-transfected MSC”, “X knock-down”: what was done to the cargo, told beside its name."""
         low = self.sentence.casefold()
         if re.search(
-            r"\b(?:knock-?(?:down|out)|silenc\w+|deplet\w+|si-?rna|sh-?rna|antagomir|inhibitor of|anti-mir)\b", low
+            r"\b(?:without|lacking|devoid of|deficient|-null|-/-|knock-?(?:down|out)|silenc\w+|deplet\w+|si-?rna|"
+            r"sh-?rna|antagomir|inhibitor of|anti-mir)\b",
+            low,
         ):
             return "cargo lost", "its loss is told"
         if re.search(r"\b(?:electroporat\w+|loaded|engineered|nano\w+|liposom\w+|injected|administered)\b", low):
@@ -308,7 +331,7 @@ def _effect(text: str, *, marker: bool) -> tuple[str, bool] | None:
     if not against and not favours:
         return None
     made = told.MADE_SO.match(text)
-    if made:
+    if made and not told.LESSENED.search(text):
         return ("resistance increased" if "protect" in made.group().casefold() else "sensitivity increased"), False
     first = against if against and not (favours and favours.start() < against.start()) else favours
     down, up = told.LESSENED.search(text), told.RAISED.search(text)

@@ -22,17 +22,20 @@ RAISED = re.compile(
     re.I,
 )
 LESSENED = re.compile(
-    rf"{DOWN}|\b(?:less|decreas|reduc|lower|inhibit|suppress|revers|overc[oa]me|abolish|impair|attenuat|weaken|lost|"
+    rf"{DOWN}|(?<!\S)[−–-]\s?\d|\b(?:less|decreas|reduc|lower|inhibit|suppress|revers|overc[oa]me|abolish|impair|attenuat|"
+    rf"weaken|lost|"
     r"loss|lose|fell|falls|diminish|prevent|abrogat|blunt|block|relie[fv]|halv|eliminat|broken|poorer|shorter)\w*",
     re.I,
 )
 AGAINST = re.compile(
     r"\b\w*resistan(?!t \w+ (?:cells|patients))\w*|refractor\w*|toleran\w*|\bprotect\w*|\bsurviv\w*|\bviab\w*|"
-    r"ic50|ec50|gi50|insensitiv\w*|\befflux\b|\bregrowth\b|\bfailure\b",
+    r"ic50|ec50|gi50|insensitiv\w*|unrespons\w*|\btumou?r (?:growth|volume|burden|weight)\b|\bgrowth\b|"
+    r"\bproliferation\b|\bcolon(?:y|ies)\b|\befflux\b|\bregrowth\b|\bfailure\b",
     re.I,
 )
 FOR = re.compile(
-    r"(?<!in)sensiti[vsz]\w*|(?<!non-)(?<!non)respons\w*|susceptib\w*|efficacy|effectiveness|cytotox\w*|\bapopto\w*|"
+    r"(?<!in)sensiti[vsz]\w*|(?<!non-)(?<!non)(?<!un)respons\w*|susceptib\w*|efficacy|effectiveness|cytotox\w*|"
+    r"\bapopto\w*|"
     r"\b(?:cell )?death\b|\bkilling\b|\btumou?r (?:shrinkage|regression)\b|\bregressions?\b|synerg\w*|\bbenefit\b",
     re.I,
 )
@@ -62,6 +65,7 @@ LOW = re.compile(
     rf"{DOWN}|\b(?:low|lower|decreas\w*|reduc\w*|fall|falls|fell|less|downregulat\w*|scarce|absent|lost)\b", re.I
 )
 COMPARED = re.compile(
+    r"\b(?:at|upon|after|on|during|before) (?:relapse|progression|recurrence|response|remission)\b|"
     r"\b(?:in|among|of|with|for) (?:the )?(?:non-?\s?)?(?:respond\w+|resistan\w+|refractor\w+|sensitiv\w+|relaps\w+|"
     r"progress\w+|patients|cases)|\b(?:predict|correlat|associat|marker|prognos|discriminat|separat|distinguish|"
     r"stratif|goes with|linked)\w*",
@@ -88,6 +92,16 @@ OWNED = re.compile(
     r"extracellular vesicles?)\Z",
     re.I,
 )
-OF_THEM = re.compile(r"(?:release|secretion|uptake|depletion|removal|export) of ", re.I)
+OF_THEM = re.compile(
+    r"(?:.*\b)?(?:(?:small )?(?:exosomes?|s?evs?|microvesicles?|vesicles?)) (?:of|from) |"
+    r"(?:release|secretion|uptake|depletion|removal|export) of ",
+    re.I,
+)
 TOLD_OF = re.compile(r"respon|resist|refract|toleran|ic50|sensiti", re.I)
 ASIDE = re.compile(r"\s*\([^()]*\)\Z")
+ANSWERING = re.compile(r"\b(?:non-?\s?)?respon[ds]\w*|resistan|refractor|relaps|progress", re.I)
+PLAIN = frozenset(
+    "whole small native large engineered modified loaded decorated empty control all most other total".split()
+)
+ODD = re.compile(r"(?=.*[-\d])[A-Z][A-Za-z]*-?[A-Za-z0-9]+")
+EVS_OF = re.compile(r"(?:small )?(?:exosomes?|s?evs?|microvesicles?|vesicles?) (?:of|from) ([\w -]{2,30})\Z", re.I)
