@@ -21,7 +21,6 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -60,9 +59,9 @@ Content = dict[tuple[str, str], str]
 def content(path: Path) -> Content:
     """Everything a file says, by table and key."""
     with Session.open(path, "Reader", read_only=True) as session:
-        found, refused = sides.side(session.project)
+        found, refused = sides.rows(session.project)
     assert not refused
-    return {(table, key): merging.merging.state(row) for table, rows in found.rows.items() for key, row in rows.items()}
+    return {(table, key): merging.merging.state(row) for table, rows in found.items() for key, row in rows.items()}
 
 
 def typed(name: str, text: str) -> dict[str, FieldInput]:
@@ -177,16 +176,21 @@ class Lab(RuleBasedStateMachine):
             assert self.session.redo() is not None
         assert content(self.path) == there
 
-    @precondition(lambda self: self.before)
+    # What can be done depends on random ids and on the clock: a rule that does not fit does nothing, where a condition
+    # on choosing it would make the same choices lead to another story.
+
     @rule()
     def undo(self) -> None:
+        if not self.before:
+            return
         assert self.session.undo() is not None
         self.undone.append(self.now)
         self.now = self.before.pop()
 
-    @precondition(lambda self: self.undone)
     @rule()
     def redo(self) -> None:
+        if not self.undone:
+            return
         assert self.session.redo() is not None
         self.before.append(self.now)
         self.now = self.undone.pop()
@@ -228,10 +232,10 @@ class Lab(RuleBasedStateMachine):
             self.kept = made, self.now
             assert digest(made.path) == digest(self.path)
 
-    @precondition(lambda self: self.kept is not None)
     @rule()
     def restore(self) -> None:
-        assert self.kept is not None
+        if self.kept is None:
+            return
         backup, then = self.kept
         if not backup.path.exists():
             return
