@@ -104,7 +104,7 @@ class _Finder(Owners):
         if derived is not None and (last_head < 0 or derived.last <= last_head + 1):
             return derived
         if last_head < 0:
-            return fluid or self.owner(at, here) or self.tissue(at, here)
+            return fluid or self.owner(at, here) or self.tissue(at, here) or self.elided(at)
         if self.words[last_head].stem == "cell" and self.words[last_head + 1 : last_head + 2] and (
             (self.words[last_head + 1].low in OF_CELLS and not self.is_named(at, last_head))
             or (self.words[last_head + 1].stem in say.RESISTANCE | say.SENSITIVITY and last_head == at)
@@ -133,6 +133,16 @@ class _Finder(Owners):
                 else None
             )
         return made
+
+    def elided(self, at: int) -> Phrase | None:
+        """“from resistant to sensitive melanoma cells”: of which cells, the second names."""
+        if not at or at + 2 >= len(self.words) or self.words[at - 1].low != "from" or self.words[at + 1].low != "to":
+            return None
+        if not self.is_plain_modifier(at) or not self.can_describe(at + 2) or "-" in self.words[at].text:
+            return None
+        if self.words[at].stem in say.RESISTANT | say.SENSITIVE:
+            return None
+        return self.make(at, at) if any(map(self.is_head, range(at + 3, min(len(self.words), at + 6)))) else None
 
     def vesicle_follows_at_once(self, at: int) -> bool:
         return at + 1 < len(self.words) and self.words[at + 1].stem in say.VESICLE and self.words[at].text[0].isupper()

@@ -94,7 +94,8 @@ class Giving(Beside):
             return 4, "hands over"
         if self.stem(before) in _LEAVING and any(self.is_vesicle(k) for k in range(before - 4, before)):
             return 4, "vesicles from"  # "vesicles leaving hypoxic cells"
-        if self.low(before) in ("of", "from") and self.stem(before - 1) in _MEDIA:
+        conditioned = self.low(before) == "by" and self.low(before - 1) == "conditioned"
+        if conditioned or (self.low(before) in ("of", "from") and self.stem(before - 1) in _MEDIA):
             return 4, "whose medium"
         if self.low(before) == "with" and self.low(before - 1) in (
             "co-cultured",
@@ -306,6 +307,7 @@ class Giving(Beside):
             any(self.is_vesicle(k) for k in range(comma))
             and comma < 9
             and not any(k in self.cells for k in range(comma))
+            and not any(self.stem(k) in say.BLOCKING | say.LOSS for k in range(1, 4))
             and not (
                 self.low(0) == "with" and self.low(comma - 1) in ("inside", "aboard", "within", "around", "present")
             )

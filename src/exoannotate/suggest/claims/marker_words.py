@@ -99,6 +99,8 @@ TOLD_APART = re.compile(
     r"\btold (?:apart|from)\b|\b(?:tell|tells|set|sets) (?:\w+ )?apart\b|\bto be told from\b"
 )
 NO_VALUE = re.compile(
+    r"\bneither (?:rose|climbed|increased|grew) nor (?:fell|dropped|decreased|declined|sank) "
+    r"(?:with|in|during|under|upon)\b|"
     r"\b(?:no|little|without) (?:predictive|prognostic) (?:value|power|significance|impact)\b|"
     r"\bin neither (?:cohort|group|arm|study|trial|set)\b|"
     r"\b(?:bore|bears?|bearing|had|has|have|showed?|shows?|shown|stood in|stands? in|found) no (?:\w+ )?(?:relation|"

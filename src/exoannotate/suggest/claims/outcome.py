@@ -219,6 +219,10 @@ class _Reader(Standing):
             self.low(at).endswith("ing") and at + 1 in self.cells and self.stem(at + 1) in ("cell", "tumor")
         ):
             return
+        if self.low(at - 1) == "had" and any(self.low(k) in ("which", "that") for k in range(at - 5, at)) and (
+            bool(self.drugs & set(range(at - 4, at)))
+        ):  # fmt: skip
+            return  # “blasts which daunorubicin had spared”: what was before
         near = [self.low(k) for k in (at - 1, at + 1, at + 2)]
         none = self.low(at + 1) in ("no", "few", "hardly", "scarcely") and self.low(at + 2) not in ("longer", "more")
         way = -1 if none or "less" in near or "poorly" in near or (rule == "responds" and self.fewer(at)) else 1

@@ -102,6 +102,9 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         rf"\b{_RAISED}\w* (?:how|the way) (?:\w+ )?(?:CELL|tumou?rs?)(?: CELL)* (?:react|respond|answer)\w* to "
         rf"(?:the )?DRUG\b"),
     *of(1, "the drug is of no use",
+        r"\b(?:cancel|undo|undid|undoes|wip|revers|eras|nullif|offset|destroy|negat|ruin|spoil|wreck|squander)\w* "
+        r"(?:out |away )?"
+        r"what (?:the )?DRUG (?:had |has |have )?(?:achiev|done|did|accomplish|gain|begun|wrought|won|brought)\w*\b",
         r"\b(?:throw|threw|push|flush|cast|kick|pump|shov|spit|spat|toss|drove|drive|haul|expel|squeez|bail)\w* "
         r"(?:the |more )?"
         r"DRUG (?:\w+ )?(?:out|off|away)\b",

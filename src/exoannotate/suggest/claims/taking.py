@@ -230,7 +230,7 @@ _KEPT = stems(
     "co-inject coinject inject co-implant mix bathe steep soak flood inoculate given educated fed preincubated "
     "primed pulsed conditioned co-incubate receive supply provide furnish offer present dose bath bathe nourish "
     "inundate "
-    "preload load"
+    "preload"
 )
 _RESTORING = stems("restore")
 _ANIMALS = stems("mice mouse animal rat patient")

@@ -21,6 +21,8 @@ def undone_again(words: Sequence[Word], best: Outcome, carried: frozenset[int]) 
         return False
     if best.rule.endswith("before") and any(is_vesicle(w) for w in words[: best.first]):
         return False
+    if best.rule.endswith("after") and _put_back(words, best, carried):
+        return True
     heads = say.RESISTANCE if resisted else say.SENSITIVITY
     for k in range(best.first, best.last + 1):
         if words[k].stem not in heads and not words[k].low.endswith(("resistance", "sensitivity")):
@@ -36,6 +38,8 @@ def undone_again(words: Sequence[Word], best: Outcome, carried: frozenset[int]) 
                 w.stem in CONFERRED | _BROUGHT_ABOUT for w in told[that:verb]
             ):
                 return True
+        if _that_vesicles_brought(words, k):
+            return True
         for n in range(k + 1, min(len(words) - 2, k + 12)):
             if words[n].is_mark or words[n].low in ("which", "that", "whereas", "and"):
                 break
@@ -44,6 +48,36 @@ def undone_again(words: Sequence[Word], best: Outcome, carried: frozenset[int]) 
                 by = range(n + 2, next((b for b in range(n + 2, end) if words[b].low in _BE), end))
                 return any(is_vesicle(words[b]) or b in carried for b in by)
     return False
+
+
+def _that_vesicles_brought(words: Sequence[Word], noun: int) -> bool:
+    """“the tolerance that macrophage vesicles had brought about”: what is undone, told by a clause behind it."""
+    near = words[noun + 1 : noun + 10]
+    that = next((n for n, w in enumerate(near) if w.low in ("that", "which")), None)
+    if that is None or any(w.low in (",", ";", "by", "was", "were") for w in near[:that]):
+        return False
+    clause = words[noun + 2 + that : noun + 12 + that]
+    vesicle = next((n for n, w in enumerate(clause) if is_vesicle(w)), None)
+    if vesicle is None or vesicle > 4 or any(w.low in ("by", "in", "of") for w in clause[:vesicle]):
+        return False
+    return any(w.stem in CONFERRED | _BROUGHT_ABOUT for w in clause[vesicle + 1 : vesicle + 4])
+
+
+def _put_back(words: Sequence[Word], best: Outcome, carried: frozenset[int]) -> bool:
+    """“The effect of exosomal X disappeared when Y was re-expressed”: undone by what is none of the vesicles'."""
+    after = words[best.last + 1 : best.last + 14]
+    when = next((n for n, w in enumerate(after) if w.low in ("when", "once", "after", "if", "upon", "by", "as")), None)
+    if when is None or when > 2 or any(map(is_vesicle, after)) or not any(map(is_vesicle, words[: best.last])):
+        return False
+    if any(best.last < k <= best.last + 13 for k in carried):
+        return False
+    return any(w.stem in say.GAINED | _SWITCHED for w in after[when:])
+
+
+_BROUGHT_ABOUT = stems("bring brought hand give gave given teach taught leave left lend lent pass spread")
+_SWITCHED = stems(
+    "re-express reexpress re-add activate reactivate express expressed add added stabilise restore overexpress reconstitute"
+)
 
 
 def to_treatment(words: Sequence[Word]) -> bool:
