@@ -251,7 +251,10 @@ def _read(
     specific = any(not drugs.BROAD.search(t.text) for t in therapy)
     found_by = done == "correlation only" and not therapy and any(w.stem in _FINDING for w in words)
     named_only = (
-        best is not None and best.rule == "named only" and not (specific or carried or done == "correlation only")
+        best is not None
+        and best.rule == "named only"
+        and done != "correlation only"
+        and (best.sign < 0 or not (specific or carried))  # that a sensitivity is named tells not where it went
     )
     strength = (
         0.0  # a topic that is named: "vehicles of drug resistance"

@@ -104,6 +104,10 @@ class Giving(Beside):
             "coculture",
         ):
             return 4, "cultured beside"
+        if self.low(before) == "from" and any(self.stem(k) in _ACQUIRING for k in range(before - 7, before)) and (
+            phrase.first > 2 and any(p.last < before for p in self.phrases)
+        ):  # fmt: skip
+            return 4, "passed on from"  # "no longer acquired tolerance from K562/R cells"
         if self.low(before) == "from" and self.passed_on(before, after):
             return 4, "passed on from"
         around = self.low(0) == "with" and (
@@ -367,6 +371,7 @@ _AUXILIARY = frozenset(
 )
 _BARRING = stems("bar ban exclude lock shut")
 _LEAVING = stems("leave escape exit")
+_ACQUIRING = stems("acquire inherit catch caught learn learnt contract borrow adopt")
 _MEDIA = stems("medium media supernatant secretome")
 _OUT = stems("exit outflow efflux expulsion export egress ejection pump")
 _PACKED = stems("packed packaged loaded sorted encapsulated incorporated secreted released")

@@ -207,7 +207,7 @@ LOADED = stems(
 GAINED = stems(
     "overexpression over-expression overexpress overexpressing transfect transfected transfection mimic "
     "ectopic reintroduce reintroduction re-expression restore restoring forced upregulation overexpressed "
-    "putting mimics"
+    "putting mimics reinstate replenish reconstitute resupply"
 )
 CORRELATING = stems(
     "announce betray bode augur prefigure foreshadow presage denote correspond tied flag harbinger surrogate "

@@ -102,6 +102,11 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         rf"\b{_RAISED}\w* (?:how|the way) (?:\w+ )?(?:CELL|tumou?rs?)(?: CELL)* (?:react|respond|answer)\w* to "
         rf"(?:the )?DRUG\b"),
     *of(1, "the drug is of no use",
+        r"\bno longer (?:heed|obey|fear|mind|notic|register)\w* (?:the )?(?:\S+ )?DRUG\b",
+        r"\b(?:get|got|gets|getting) over (?:the )?DRUG\b|\brecover\w* from (?:the )?(?:\w+ )?DRUG\b",
+        r"\b(?:left|leaves?|leaving|gave|gives?) (?:the )?DRUG (?:no|little|hardly any|scarcely any) "
+        r"(?:chance|hope|hold|way|opening|"
+        r"room|target|foothold|purchase)\b",
         r"\b(?:cancel|undo|undid|undoes|wip|revers|eras|nullif|offset|destroy|negat|ruin|spoil|wreck|squander)\w* "
         r"(?:out |away )?"
         r"what (?:the )?DRUG (?:had |has |have )?(?:achiev|done|did|accomplish|gain|begun|wrought|won|brought)\w*\b",
@@ -119,6 +124,12 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\bDRUG (?:\w+ )?(?:avail(?:s|ed)?|help(?:s|ed)?|achiev\w+|accomplish\w*|c[ao]mes? to|count\w* for) (?:them )?"
         r"(?:little|nothing|naught)\b"),
     *of(-1, "the drug is set to work",
+        r"\b(?:pav|open|clear|smooth|prepar|bar)\w* (?:the |a )(?:way|door|path|road|gate|ground) (?:for|to) (?:the "
+        r")?DRUG\b",
+        r"\b(?:left|leaves?|leaving|gave|gives?) (?:the )?(?:CELL |tumou?rs? )+(?:no|little|hardly any|scarcely "
+        r"any) (?:chance|hope|"
+        r"defence|defense|shelter|escape|refuge|way out|answer) (?:\w+ )?(?:DRUG )?(?:against|to|under|from|of) "
+        r"(?:the )?DRUG\b",
         r"\b(?:take|took|takes|taking) up (?:the )?DRUG (?:\w+ )?(?:again|anew|once more|better|more)\b",
         r"\b(?:cut|cuts|cutting|halv\w+|lower\w*|reduc\w*|trim\w*) (?:the |their )?(?:DRUG )?doses? (?:of DRUG "
         r")?(?:that |which )?"
@@ -205,6 +216,9 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\b(?:where|when|whereas|while) (?:\S+ ){0,2}?(?:free|soluble|naked|unencapsulated) (?:DRUG|agent|compound) "
         r"(?:\w+ )?(?:did not|failed|could not|had no|was (?:ineffective|powerless|futile|inactive))", weight=2.4),
     *of(0, "stayed as it was",
+        r"\bDRUG (?:\S+ ){0,2}?(?:kill|inhibit|eliminat|act|work|shr[au]nk|slow)\w* (?:CELL )*(?:just |exactly "
+        r"|quite )?as (?:many|"
+        r"much|well|strongly|effectively|readily|potently) (?:\S+ ){0,6}?as\b",
         r"\b(?:left|leaves?|leaving) (?:the |their |its )?(?:\w+ )?(?:DRUG "
         r")?(?:response|sensitivity|resistance|tolerance|"
         r"susceptibility|survival)\w* (?:\S+ ){0,9}?(?:alone|untouched|in peace|where it was)\b",

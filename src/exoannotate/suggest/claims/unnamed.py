@@ -76,7 +76,8 @@ def _put_back(words: Sequence[Word], best: Outcome, carried: frozenset[int]) -> 
 
 _BROUGHT_ABOUT = stems("bring brought hand give gave given teach taught leave left lend lent pass spread")
 _SWITCHED = stems(
-    "re-express reexpress re-add activate reactivate express expressed add added stabilise restore overexpress reconstitute"
+    "re-express reexpress re-add activate reactivate express expressed add added stabilise restore "
+    "overexpress reconstitute"
 )
 
 
@@ -168,6 +169,8 @@ def generic(words: Sequence[Word]) -> Word | None:
     for k, word in enumerate(words):
         if word.low not in CLASSES or not k:
             continue
+        if word.low == "dna" and any(w.low.startswith(_OF_DNA) for w in words[k + 1 : k + 2]):
+            continue
         if words[k - 1].low in ("exosomal", "vesicular", "ev", "exosome", "vesicle"):
             return word
         first = k - 1
@@ -184,6 +187,7 @@ def generic(words: Sequence[Word]) -> Word | None:
 
 _HOLDING = stems("contain carry carried hold held harbour bear bore convey deliver")
 _KEPT = stems("incubate treat expose culture co-culture feed fed inject pulse supply pretreat condition challenge")
+_OF_DNA = ("polymeras", "repair", "damage", "methyl", "ligase", "helicase", "bind", "synthes", "replicat", "break")
 _OF_DRUGS = frozenset("accumulation retention uptake influx concentration concentrations".split())
 _GRADES = frozenset("complete partial objective clinical pathologic pathological radiological".split())
 _ANSWERS = stems("response escape failure efficacy outcome")
