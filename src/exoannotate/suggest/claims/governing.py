@@ -319,16 +319,8 @@ class Governing(Grammar):
                 continue
             if low in ("and", "or") and self.joins_verbs(k) and not aside:
                 return None
-            if (
-                low == ","
-                and not aside
-                and self.low(k + 1).endswith("ed")
-                and self.low(k + 2) == "by"
-                and self.way(k + 1)
-            ):
-                return Governed(self.way(k + 1), at, k + 1, "after")  # "sensitivity, reduced by vesicles, ..."
             if low == "," and not aside and self.low(k + 1) not in ("and", "or"):
-                closed = next((n for n in range(k + 1, min(len(self.words), k + 8)) if self.low(n) == ","), None)
+                closed = next((n for n in range(k + 1, min(len(self.words), k + 11)) if self.low(n) == ","), None)
                 if closed is None:
                     return None
                 k = closed + 1

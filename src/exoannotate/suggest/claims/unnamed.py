@@ -74,7 +74,6 @@ def _put_back(words: Sequence[Word], best: Outcome, carried: frozenset[int]) -> 
     return any(w.stem in say.GAINED | _SWITCHED for w in after[when:])
 
 
-_BROUGHT_ABOUT = stems("bring brought hand give gave given teach taught leave left lend lent pass spread")
 _SWITCHED = stems(
     "re-express reexpress re-add activate reactivate express expressed add added stabilise restore "
     "overexpress reconstitute"
@@ -194,7 +193,11 @@ _ANSWERS = stems("response escape failure efficacy outcome")
 _TREATMENTS = frozenset("treatment treatments therapy therapies drug drugs chemotherapeutic anticancer".split())
 PASSING = stems("share hand pass transfer donate communicate convey transmit send export relay supply")
 _BROUGHT = ("drug-", "treatment-", "therapy-", "chemotherapy-", "multidrug-")
-_BROUGHT_ABOUT = stems("bring brought convey pass hand lend lent bestow spread achieve afford raise build built")
+_BROUGHT_ABOUT = stems(
+    "bring brought convey pass hand lend lent bestow spread achieve afford raise build built give gave given teach "
+    "taught "
+    "leave left"
+)
 _BE = frozenset("is was are were be been can could may might".split())
 _AGAINST = frozenset("from against to under during".split())
 _ROUTES = stems(
