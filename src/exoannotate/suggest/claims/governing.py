@@ -93,6 +93,8 @@ class Governing(Grammar):
                 break
             if low in ("by", "despite", "unlike", "like", "whereupon", "thereby", "thus", "hence", "consequently"):
                 break
+            if low == "and" and not how and self.low(k + 1) in ("the", "this", "that") and self.passive_after(head):
+                break  # "inhibited Y, and the resistance was enhanced"
             if low in ("and", "or"):
                 new = self.low(k + 1) in ("its", "their", "those", "this", "these", "it", "they", "in")
                 fell = self.stem(k - 1) in _INTRANSITIVE and self.low(k - 1).endswith(("s", "ed", "ell", "ose"))
@@ -203,6 +205,11 @@ class Governing(Grammar):
                     sign, denied, how = -sign, denied or why != "no longer", "verb"
                 break
         return Governed(sign, first, head, how, denied)
+
+    def passive_after(self, head: int) -> bool:
+        """Whether a noun is the subject of a clause of its own: “the resistance of the cells was enhanced”."""
+        right = self.right(head)
+        return right is not None and any(self.low(k) in BE for k in range(head + 1, right.last + 1))
 
     def rather(self, at: int) -> int:
         """Where “rather than”, “instead of” or “and not” begins before a verb, which is then not what was seen."""
@@ -391,7 +398,9 @@ _HELPLESS = stems("powerless impotent helpless incompetent ineffectual")
 _COMPARATIVE = frozenset(
     "greater higher lower smaller stronger weaker better worse more less larger different other".split()
 )
-_ABLE = frozenset("able capable sufficient".split())
+_ABLE = frozenset(
+    "able capable sufficient required necessary essential needed indispensable crucial critical instrumental".split()
+)
 _BETTER = frozenset("better higher greater longer improved increased enhanced".split())
 _MAKING = stems("make made let help helped have had see saw watch")
 _TAKING = stems("take took taken")

@@ -56,6 +56,7 @@ class Loading:
             not (there or apart)
             and into in (["in"], ["within"], ["inside"], ["into"], ["aboard"])
             and self.vesicle_in(mention.last + 2, mention.last + 6)
+            and not self.parted(mention.last + 2)
         ):
             return 5, "loaded into the vesicle"
         if self.put_in(mention):
@@ -78,6 +79,12 @@ class Loading:
         if any(w.stem == "contain" for w in earlier) and any(is_vesicle(w) for w in earlier):
             return 4, "found in the vesicle"
         return 0, ""
+
+    def parted(self, first: int) -> bool:
+        """Whether a mark or a word of contrast stands before the vesicle: “... in PDAC, whereas exosomes”."""
+        near = self.words[first : first + 5]
+        end = next((k for k, w in enumerate(near) if is_vesicle(w)), len(near))
+        return any(w.low in (",", ";", "whereas", "while", "but") for w in near[:end])
 
     def put_in(self, mention: Mention) -> bool:
         """“Vincristine killed more of them when packed inside exosomes”, “Wrapped in exosomes, vincristine ...”:

@@ -15,6 +15,10 @@ TO_THERAPY = frozenset(
 )
 MEANING = stems("indicate denote mean reflect")
 ACCOMPANIED = stems("accompany accompanied parallel paralleled mirror")
+TRIED = stems(
+    "loss knockdown knock-down silencing silence deletion delivery transfer addition overexpression depletion removal "
+    "inhibition restoration transfection restoring blocking injection mimic inhibit knock delete deplete restore"
+)
 LESSER = frozenset(
     "unfavourable unfavorable bad dismal inferior impaired weak weaker blunted limited suboptimal inadequate "
     "diminished shorter "

@@ -96,6 +96,10 @@ class _Reader(Grammar):
             return None  # “goes with short survival and shields lymphocytes”
         if links and any(self.done_too(o, links) for o in seen):
             return None
+        if links and (cut := next((self.parted(max(links), o.first) for o in seen if self.tried(o, max(links))), 0)):
+            before = frozenset(k for k in range(cut))
+            reader = _Reader(self.words[:cut], self.drugs & before, self.cells & before)
+            return reader.tell([o for o in seen if o.last < cut])  # what is tried behind it tells of another level
         links = [k for k, end in pairwise([*sorted(links), len(words)]) if self.group_in(k, end)] or links
         level = self.nearest_level() or level
         at = links[0] if links else leveled or 0
@@ -155,6 +159,26 @@ class _Reader(Grammar):
                 return False  # “was transferred to the cells, accompanied by ...”: an experiment
             return any(self.one_group(k, self.words[k]) for k in range(at + 1, min(len(self.words), at + 10)))
         return True
+
+    def parted(self, link: int, first: int) -> int:
+        """Where the clause behind a comparison begins."""
+        return next(
+            (
+                k
+                for k in range(link + 1, first)
+                if self.low(k) == ";" or (self.low(k) == "," and self.low(k + 1) in _JOINTS)
+            ),
+            0,
+        )
+
+    def tried(self, seen: Outcome, link: int) -> bool:
+        """“X goes with resistance, and its loss sensitised the cells”: an experiment told behind the comparison."""
+        if not self.causal(seen) or not self.told_apart(link, seen.first):
+            return False
+        between = range(link + 1, seen.first)
+        return any(self.stem(k) in mark.TRIED for k in between) and not any(
+            self.stem(k) in mark.PEOPLE for k in range(link + 1, len(self.words))
+        )
 
     def done_too(self, seen: Outcome, links: Sequence[int]) -> bool:
         """“predict the response and mediate resistance”: of the two the second is what vesicles do."""
@@ -407,3 +431,6 @@ class _Reader(Grammar):
         if (any(w in mark.LESSER for w in beside) and (sign < 0 or "less" in beside)) or beside[:2] == ["longer", "no"]:
             return -sign
         return sign
+
+
+_JOINTS = ("and", "whereas", "while", "but")

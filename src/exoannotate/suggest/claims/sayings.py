@@ -165,7 +165,7 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"get|kill|act|penetrat|"
         r"work|do)\w*\b",
         r"\b(?:smallest|lightest|fewest) (?:\S+ )?(?:CELL|tumou?rs?|nodules|lesions|metastases|xenografts)\b",
-        r"\bDRUG (?:\w+ )?(?:linger|accumulat|build up|built up|stay|remain|dwell)\w* (?:\S+ ){0,2}(?:in|inside|"
+        r"\bDRUG (?:\w+ )?(?:linger|accumulat(?!ion)|build up|built up|stay|remain|dwell)\w* (?:\S+ ){0,2}(?:in|inside|"
         r"within) "
         r"(?:them|the CELL|CELL|these)\b",
         r"\b(?:CELL|tumou?rs?)(?: ,)? (?:which|that) (?:\w+ )?(?:regress|shrank|shrunk|melt|disappear|vanish)\w*\b",

@@ -142,7 +142,7 @@ class Taking(Beside):
         return k < at - 1 and self.stem(k) in say.LOSS | say.GAINED
 
     def outcome_before(self, at: int) -> bool:
-        for k in range(at - 1, max(-1, at - 8), -1):
+        for k in range(at - 1, max(-1, at - 11), -1):
             word = self.words[k]
             if word.stem in say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | _KILLING | CONTAINING | say.GROWTH | {
                 "respons"
@@ -150,6 +150,8 @@ class Taking(Beside):
                 return True
             if word.low == "formation" or word.low.endswith(("therapy", "therapies")):
                 return True
+            if word.low == "," and any(self.low(n) in ("and", "or") for n in range(k + 1, at)):
+                continue  # "the proliferation, resistance, and invasion of the cells"
             if word.low in (",", ";", ":", "which", "that", "by"):
                 return False
             if k in self.cells:

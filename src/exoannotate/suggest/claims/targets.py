@@ -259,7 +259,8 @@ _REGULATION = stems(
 _DEPENDING = stems("depend rely hinge")
 _CHANGING = (say.UP | say.DOWN) - say.HANDING - say.LOSING - say.TAKING
 _SMALL = frozenset(
-    "secretion production release up the a an its their of and or , ( ) in to expression level levels "
+    "promoter utr 3'utr 3'-utr enhancer exon locus translation untranslated coding region regions secretion "
+    "production release up the a an its their of and or , ( ) in to expression level levels "
     "activity both pathway signalling signaling axis downstream protein mrna gene by target targets cell "
     "such including like mirna mirnas mirs genes proteins oncogenic suppressive tumor-suppressive "
     "cells thereby thus as which gene's transcription degradation membrane surface complement enzyme "
