@@ -110,7 +110,8 @@ TUMOUR = re.compile(
 )
 """Tumours that are told by their letters, which may be those of a gene, too."""
 NOT_NAMES = frozenset(
-    "3'utr 5'utr cerna cernas ev evs sev sevs exo exos nta tem dna rna rnas mrna mrnas mirna mirnas lncrna lncrnas "
+    "rnase rnases dnase benzonase trypsin 3'utr 5'utr cerna cernas ev evs sev sevs exo exos nta tem dna rna rnas "
+    "mrna mrnas mirna mirnas lncrna lncrnas "
     "circrna circrnas ncrna ncrnas peg rnai "
     "pbs fbs pcr qpcr fig figure table ic50 utr 3'-utr 5'-utr ros et er ii iii iv gbm hcc nsclc crc aml pdac "
     "hnc crispr cas9 crispr/cas9 sirna shrna sirnas shrnas cells cell msc mscs caf cafs tam tams gsc gscs".split()

@@ -243,6 +243,8 @@ class Giving(Beside):
                 return False
             if preposition == "of" and word.stem in _ACTING - say.HANDING and word.low.endswith("s"):
                 return False
+            if preposition == "of" and word.low.endswith("ed") and word.stem in say.TOUCHING and self.is_vesicle(k - 1):
+                return False  # "exosomes altered the profile of the cells"
         return False
 
     def stopped_in(self, at: int) -> bool:

@@ -125,6 +125,14 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"slow|inhibit|suppress|block|curb|reduc)\w* (?:the )?(?:growth|proliferation|volume|"
         r"outgrowth) of (?:\S+ ){0,3}?CELL\b",
         weight=1.0),
+    *of(1, "more live through treatment",
+        r"\b(?:proportion|fraction|percentage|share|number)s? of (?:\S+ ){0,4}?(?:surviving|living|viable|alive|"
+        r"withstanding) "
+        r"(?:\S+ ){0,3}?DRUG .{0,40}?\b(?:greater|higher|larger|increased|rose|doubled|more)\b", weight=1.5),
+    *of(-1, "fewer live through treatment",
+        r"\b(?:proportion|fraction|percentage|share|number)s? of (?:\S+ ){0,4}?(?:surviving|living|viable|alive|"
+        r"withstanding) "
+        r"(?:\S+ ){0,3}?DRUG .{0,40}?\b(?:smaller|lower|reduced|decreased|fell|halved|less)\b", weight=1.5),
     *of(-1, "given with the drug they kill",
         r"\b(?:with|alongside|plus|beside|after) (?:\S+ )?DRUG , .{0,40}?\bEV .{0,40}?\b(?:wip\w+ out|eradicat\w*|"
         r"eliminat\w*|"

@@ -190,6 +190,8 @@ class _Finder(Compounds):
             return self.class_of(first)
         if low in say.VESICLE or low in forms.NOT_NAMES or self.words[first].stem in _STOPPERS:
             return None
+        if first < last and self.words[last].stem == "cell":
+            return None  # "S cells"
         if any(w.stem in _NO_PROCESS or w.stem in say.VESICLE for w in self.words[first : last + 1]):
             return None
         if first == last and (therapies.is_one_word(low) or therapies.told_of(self.words, first)):
@@ -427,5 +429,5 @@ class _Finder(Compounds):
         if len(with_it) > 1 and with_it[-1].low == "with" and with_it[-2].stem in say.VESICLE:
             return True
         near = self.words[max(0, made.first - 9) : made.last + 14]
-        vesicle = any(w.stem in say.VESICLE for w in near)
+        vesicle = any(w.stem in say.VESICLE or w.low.startswith(("exosome-", "vesicle-", "ev-")) for w in near)
         return vesicle and any(w.stem in say.LOADED | _CARRIED for w in near)

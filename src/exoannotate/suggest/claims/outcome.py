@@ -87,7 +87,7 @@ class _Reader(Standing):
         elif stem in say.PROTECTING:
             yield from self.verb(at, 1, "protects")
         elif stem in say.SENSITISING and word.low.endswith(("sation", "zation")):
-            yield from self.noun(at, -1, weak=False)
+            yield from self.noun(at, -1, weak=False, told=self.by_them(at))
         elif stem in say.SENSITISING:
             yield from self.verb(at, -1, "sensitises")
         elif stem in say.RESISTANCE or (

@@ -114,6 +114,8 @@ def _theirs(words: Sequence[Word], phrases: Sequence[Phrase]) -> Phrase | None:
     for k in range(1, len(words)):
         if is_vesicle(words[k]) and any(w.low in ("their", "its", "whose") for w in words[max(0, k - 2) : k]):
             before = [p for p in phrases if p.last < k - 1 and not p.derived and not p.fluid]
+            if before and any(w.stem in say.TAKING for w in words[before[-1].last + 1 : k]):
+                before.pop()  # "neighbours that received their exosomes"
             return before[-1] if before else None
     return None
 

@@ -50,6 +50,11 @@ class Standing(Working):
             for k in range(at + 1, at + 6)
         )
 
+    def by_them(self, at: int) -> bool:
+        """“sensitisation of the cells by exosomes”: who does it is told with the noun."""
+        by = next((k for k in range(at + 2, min(len(self.words), at + 12)) if self.low(k) == "by"), 0)
+        return bool(by) and self.low(at + 1) == "of" and any(map(is_vesicle, self.words[by + 1 : by + 5]))
+
     def is_object(self, at: int) -> bool:
         """“impaired radiotherapy”, “potentiated cisplatin”: a therapy as what a verb helps or hinders."""
         verb, after = self.left_of(at), self.low(at + 1)

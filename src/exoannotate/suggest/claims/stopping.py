@@ -190,6 +190,8 @@ class Stopping:
         after = self.low(at + 1)
         if after == "," and self.low(at + 2) in _WRECKED and self.low(at + 3) == ",":
             return f"“{self.words[at + 2].text}” vesicles"
+        if after in ("with", "by") and any(self.low(k) in _HARSH for k in (at + 2, at + 3)):
+            return f"“{self.low(at + 2)}”"  # "pretreatment of exosomes with RNase"
         lost = self.stem(at + 1) in _REMOVING | _GONE and after.endswith(("ed", "gone", "absent"))
         return f"“{after}”" if lost and "with" in (self.low(at - 1), self.low(at - 2)) else ""
 
