@@ -38,6 +38,7 @@ from exoannotate.suggest.claims.clauses import (
     setting,
     surmised,
     those,
+    without_exception,
 )
 from exoannotate.suggest.claims.lexicon import Lexicon
 from exoannotate.suggest.claims.mention import Mention
@@ -61,6 +62,9 @@ def read(sentence: str, lexicon: Lexicon, *, spoken: bool = False) -> tuple[Clai
         words = (replace(words[0], stem=stem("vesicle")), *words[1:])
     elif any(is_vesicle(w) for w in words):
         words = tuple(those(words))
+    kept = tuple(without_exception(words))
+    spoken = spoken or (len(kept) < len(words) and any(map(is_vesicle, words)))
+    words = kept
     whole, statements, names = _read(words, sentence, lexicon, spoken, alone=True)
     if whole.strength and (pair := pairs.former_latter(words)) is not None:
         one, other = (_read(part, sentence, lexicon, True)[0] for part in pair)

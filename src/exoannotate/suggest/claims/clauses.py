@@ -57,6 +57,20 @@ def first_told(statements: Sequence[Statement], words: Sequence[Word]) -> Statem
     return next(iter(told), max(statements, key=lambda s: s.best.weight if s.best else 0.0))
 
 
+def without_exception(words: Sequence[Word]) -> Sequence[Word]:
+    """The words without “, but not when vesicles were filtered off,”: when what is told did not come."""
+    for k in range(1, len(words) - 4):
+        if words[k].low != "not" or words[k - 1].low not in ("but", "and", "though"):
+            continue
+        after = [w.low for w in words[k + 1 : k + 3]]
+        absent = after == ["in", "the"] and words[k + 3].low in ("absence", "lack")
+        if absent or after[0] in ("when", "if", "once", "after", "without", "where"):
+            end = next((n for n in range(k + 2, len(words)) if words[n].low in (",", ";")), len(words) - 1)
+            begin = k - 1 - (words[k - 2].low == "," and words[end].low != ",")
+            return [*words[:begin], *words[end + (words[end].low == "," and words[begin - 1].low == ",") :]]
+    return words
+
+
 def surmised(words: Sequence[Word]) -> bool:
     """Whether what is told was a suspicion, before what follows it was seen."""
     return any(w.stem in _SURMISED for w in words)

@@ -128,13 +128,15 @@ _NOT_IN_THEM = re.compile(
 )
 """“..., but the transcript was undetectable in their vesicles”."""
 _OTHER_ROUTE = re.compile(
+    r"\b(?:nothing|little) to do with (?:\w+ ){0,2}?(?:exosom\w*|vesic\w*|evs?)\b|"
     r"^not (?:the |their )?(?:\w+ )?(?:exosom\w*|vesic\w*|evs?) but (?!their |its )|"
     r"(?:in|to) which (?:the )?(?:\w+ )?(?:exosomes|vesicles|evs) (?:\w+ )?(?:play|played|have|had|take|"
     r"took) no (?:\w+ )?(?:part|"
     r"role|share|hand)\b|\bwithout (?:any |the )?(?:help|part|aid|involvement|"
     r"participation) of (?:\w+ )?(?:exosomes|vesicles|"
     r"evs)\b|"
-    r"(?:(?<!exosomes)(?:,| and| but) (?:and |but )?not|\b(?:rather than|instead of|as opposed to|in lieu of)) "
+    r"(?:(?<!exosomes)(?:,| and| but) (?:and |but )?not(?! "
+    r"(?:when|if|once|after|where|unless|as|until))|\b(?:rather than|instead of|as opposed to|in lieu of)) "
     r"(?:(?:the|their|its|any|some|by|through|via|from|with|of|on|a|that|those|in) ){0,2}(?:\w+ "
     r")?(?:exosom\w+|vesic\w+|evs?)\b"
 )

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims import turns
-from exoannotate.suggest.claims.standing import Standing, before_it_could, inferred
+from exoannotate.suggest.claims.standing import Standing, before_it_could, inferred, without_which
 from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.words import Word, stems
 
@@ -20,6 +20,8 @@ from exoannotate.suggest.claims.words import Word, stems
 def find(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> tuple[Outcome, ...]:
     """The outcomes from left to right. ``drugs`` and ``cells``: words that belong to drugs and to cells."""
     found = tuple(sorted(_Reader(words, drugs, cells).all(), key=lambda o: o.first))
+    if found and (needed := without_which(words)) is not None:
+        found = tuple(replace(o, sign=-o.sign, denied=False) if o.first > needed else o for o in found)
     if found and (forestalled := before_it_could(words)) is not None:
         found = tuple(replace(o, sign=-o.sign) if o.first > forestalled else o for o in found)
     if len(found) > 1 and (thus := inferred(words)) is not None and any(o.last < thus for o in found):

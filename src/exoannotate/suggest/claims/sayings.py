@@ -102,6 +102,8 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         rf"\b{_RAISED}\w* (?:how|the way) (?:\w+ )?(?:CELL|tumou?rs?)(?: CELL)* (?:react|respond|answer)\w* to "
         rf"(?:the )?DRUG\b"),
     *of(1, "the drug is of no use",
+        rf"\b(?:{_YIELD}|fell|falls?|fallen) (?:\w+ )?to (?:the )?DRUG (?:less "
+        rf"(?:readily|easily|quickly)|later|more slowly)\b",
         r"\bno longer (?:heed|obey|fear|mind|notic|register)\w* (?:the )?(?:\S+ )?DRUG\b",
         r"\b(?:get|got|gets|getting) over (?:the )?DRUG\b|\brecover\w* from (?:the )?(?:\w+ )?DRUG\b",
         r"\b(?:left|leaves?|leaving|gave|gives?) (?:the )?DRUG (?:no|little|hardly any|scarcely any) "
@@ -109,7 +111,8 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"room|target|foothold|purchase)\b",
         r"\b(?:cancel|undo|undid|undoes|wip|revers|eras|nullif|offset|destroy|negat|ruin|spoil|wreck|squander)\w* "
         r"(?:out |away )?"
-        r"what (?:the )?DRUG (?:had |has |have )?(?:achiev|done|did|accomplish|gain|begun|wrought|won|brought)\w*\b",
+        r"(?:much of |most of |all |part of |some of )?what (?:the )?DRUG (?:had |has |have "
+        r")?(?:achiev|done|did|accomplish|gain|begun|wrought|won|brought)\w*\b",
         r"\b(?:throw|threw|push|flush|cast|kick|pump|shov|spit|spat|toss|drove|drive|haul|expel|squeez|bail)\w* "
         r"(?:the |more )?"
         r"DRUG (?:\w+ )?(?:out|off|away)\b",
@@ -124,6 +127,11 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\bDRUG (?:\w+ )?(?:avail(?:s|ed)?|help(?:s|ed)?|achiev\w+|accomplish\w*|c[ao]mes? to|count\w* for) (?:them )?"
         r"(?:little|nothing|naught)\b"),
     *of(-1, "the drug is set to work",
+        rf"\b(?:{_YIELD}|fell|falls?|fallen) (?:\w+ )?to (?:the )?DRUG (?:again|once more|anew|more "
+        rf"(?:readily|easily|quickly)|sooner|faster)\b",
+        r"\b(?:outdone|surpassed|beaten|outperformed|exceeded|outclassed|bettered|trumped|eclipsed) by (?:\S+ "
+        r"){0,3}?DRUG (?:\S+ )"
+        r"{0,4}?EV\b",
         r"\b(?:pav|open|clear|smooth|prepar|bar)\w* (?:the |a )(?:way|door|path|road|gate|ground) (?:for|to) (?:the "
         r")?DRUG\b",
         r"\b(?:left|leaves?|leaving|gave|gives?) (?:the )?(?:CELL |tumou?rs? )+(?:no|little|hardly any|scarcely "

@@ -22,6 +22,16 @@ def before_it_could(words: Sequence[Word]) -> int | None:
     return None
 
 
+def without_which(words: Sequence[Word]) -> int | None:
+    """“the miR-21 without which the cells would not withstand it”: what they do with it."""
+    for k in range(2, len(words) - 4):
+        if words[k].low in ("which", "whom") and words[k - 1].low in ("without", "for") and any(
+            w.low in ("not", "cannot", "never") for w in words[k + 2 : k + 9]
+        ):  # fmt: skip
+            return k if words[k - 1].low == "without" or words[k - 2].low == "but" else None
+    return None
+
+
 def inferred(words: Sequence[Word]) -> int | None:
     """Where a clause begins that only concludes: “..., so uptake can hardly be what protects them”."""
     for k in range(3, len(words) - 3):

@@ -139,6 +139,9 @@ class Stopping:
                 return f"“{word.text}” is blocked"
             if word.stem in _SENDING and self.vesicle_near(k, 4, 5) and self.low(k - 1) == "longer":
                 return f"“no longer {word.text}”"
+            few = word.stem in _SENDING and self.low(k + 1) in ("fewer", "less", "few", "hardly", "no", "scarcely")
+            if few and any(map(is_vesicle, self.words[k + 2 : min(self.end, k + 4)])):
+                return f"“{word.text} {self.words[k + 1].text}”"
             if self.kept_from_leaving(k):
                 return f"“{word.text}” removed"
             if self.cargo:

@@ -243,7 +243,8 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          rf"\b{_D}(?:is|was|are|were|being|gets) (?:\w+ )?(?:bound|sequestered|captured|trapped|caught|neutralised|"
          rf"neutralized|intercepted|soaked) (?:up )?(?:by|on|to)\b"),
     *_of(-1, "the drug works more",
-         rf"\b{_D}(?:\w+ )?(?:kill|eliminat)\w* (?:twice|thrice|\w+ times) (?:as|more)\b",
+         rf"\b{_D}(?:\w+ )?(?:kill|eliminat|clear|destroy|eradicat|dispatch)\w* (?:twice|thrice|\w+ times) "
+         rf"(?:as|more)\b",
          rf"\b{_D}(?:\w+ )?{_KILL} (?:more|most|better)\b",
          r"\b(?:killed|inhibited|eliminated) (?:more|better) (?:\w+ )?(?:by|under|with)\b"),
     *_of(1, "the drug adds nothing",
