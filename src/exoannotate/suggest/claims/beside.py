@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.owners import Phrase
 from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import Word
+from exoannotate.suggest.claims.words import Word, stems
 
 
 class Beside:
@@ -34,6 +34,24 @@ class Beside:
             for w in self.words[first + 1 : end]
         )
 
+    def gives_back(self, after: int) -> bool:
+        """“monocytes, educated by exosomes, return X in vesicles of their own”: what takes up first and gives then."""
+        if not any(self.low(k) in _TAUGHT for k in (after, after + 1)):
+            return False
+        for k in range(after + 3, min(len(self.words) - 3, after + 14)):
+            word = self.words[k]
+            if (
+                word.stem in _RETURNING
+                and not word.low.endswith(("ed", "ing"))
+                and self.low(k - 1) not in ("of", "from", "by")
+            ):
+                return True
+        return False
+
     def protective(self, of: int) -> bool:
         """“the protective effect of”, “the chemoprotective action of”."""
         return self.low(of - 1) in ("effect", "effects", "action", "influence") and "protecti" in self.low(of - 2)
+
+
+_TAUGHT = frozenset("educated primed activated polarised polarized conditioned instructed stimulated trained".split())
+_RETURNING = stems("return send release secrete hand pass deliver ship shed transfer emit export")

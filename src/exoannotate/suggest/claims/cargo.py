@@ -130,6 +130,7 @@ class _Reader(Losing):
     def chosen(self, scored: list[tuple[int, Mention, str]]) -> tuple[tuple[Mention, str], ...]:
         if not scored:
             return ()
+        scored = [s for s in scored if not self.taught(s[1], scored)] or scored
         most = max(score for score, _, _ in scored)
         best = [(m, rule) for score, m, rule in scored if score == most]
         kept = [best[0]]
@@ -154,6 +155,19 @@ class _Reader(Losing):
                 kept.append((mention, kept[0][1]))
         kept.sort(key=lambda one: one[0].first)
         return tuple(_once(kept))
+
+    def taught(self, mention: Mention, scored: list[tuple[int, Mention, str]]) -> bool:
+        """“monocytes, educated by vesicular X, return Y in exosomes”: X made the donor what it is; Y is carried."""
+        before = self.words[max(0, mention.first - 5) : mention.first]
+        at = next((k for k, w in enumerate(before) if w.low in _TAUGHT), None)
+        if at is None or not any(w.low in ("by", "with", "to") for w in before[at + 1 :]):
+            return False
+        later = [m for _, m, _ in scored if m.first > mention.last and m.family == "molecule"]
+        return any(
+            any(w.stem in say.HANDING or is_vesicle(w) for w in self.words[mention.last + 1 : m.first])
+            and not self.coordinated(mention, m)
+            for m in later
+        )
 
     def coordinated(self, one: Mention, other: Mention) -> bool:
         """Whether two names stand in one list of one kind."""
@@ -384,6 +398,9 @@ _WHAT = frozenset(
 )
 _KIND_WORDS = frozenset(
     "rna noncoding non-coding long small circular the a their lncrna microrna mirna circrna".split()
+)
+_TAUGHT = frozenset(
+    "educated primed activated polarised polarized conditioned instructed stimulated reprogrammed trained".split()
 )
 _SOURCES = stems("source reservoir store repository carrier vehicle conveyor purveyor supplier depot pool")
 _HANDING_OVER = stems("delivery transfer transmission shuttling transport export passage uptake secretion")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exoannotate.suggest.claims.words import Word
+from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.words import Word, stems
 
 REACH = 7
 """Words between what encodes and the name."""
@@ -31,6 +32,18 @@ def kind(words: Sequence[Word], first: int) -> str:
     return ""
 
 
+def is_wrapped(words: Sequence[Word], at: int) -> bool:
+    """“Packed into exosomes, zzz outdid the free compound”: where a drug must stand, whatever lists know."""
+    word = words[at]
+    if at < 4 or words[at - 1].low != "," or words[0].stem not in say.LOADED | _WRAPPED:
+        return False
+    after = {w.low for w in words[at + 1 :]}
+    free = after & {"free", "unencapsulated", "naked", "soluble"} and after & {"compound", "drug", "agent", "form"}
+    plain = word.low.isalpha() and word.text.islower() and len(word.low) > 5
+    return plain and bool(free) and any(w.stem in say.VESICLE for w in words[max(0, at - 12) : at])
+
+
+_WRAPPED = stems("wrap enclose carry hide seal stow trap entrap house")
 _ENCODING = frozenset("encoding encode encodes encoded specifying coding".split())
 _CODES = {
     "transcript": "mRNA", "transcripts": "mRNA", "mrna": "mRNA", "mrnas": "mRNA", "message": "mRNA",

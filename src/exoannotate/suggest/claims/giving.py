@@ -115,6 +115,8 @@ class Giving(Beside):
         )  # "With exosomal X, FaDu cells formed ...": they take it up
         if self.low(before) == "," and self.low(0) in _MEANS and not around and self.hands_first(before):
             return 4, "through what they hand over"
+        if self.gives_back(after):
+            return 5, "hands over"
         if self.low(after) == "," and self.low(after + 1) == "whose" and any(
             self.is_vesicle(k) for k in range(after + 2, after + 4)
         ):  # fmt: skip
@@ -341,6 +343,8 @@ class Giving(Beside):
         return False
 
     def fluid(self, phrase: Phrase, before: int, after: int) -> tuple[int, str] | None:
+        while self.low(before) in _WHOSE:
+            before -= 1  # "of goat milk"
         if self.is_vesicle(after) or self.is_vesicle(after + 1):
             return 5, "fluid of the vesicles"
         if self.low(after) in _AMOUNTS and any(
@@ -364,6 +368,9 @@ class Giving(Beside):
 _MEANS = ("through", "via", "by", "with")
 _AROUND = frozenset(
     "around inside aboard present there gone silenced blocked depleted removed absent nearby added within on".split()
+)
+_WHOSE = frozenset(
+    "goat cow bovine human camel mouse murine horse sheep porcine rat fetal foetal maternal patient raw".split()
 )
 _STOPS = frozenset("which that ; : . , when once if after because while although since unless".split())
 _SHARES = frozenset("out hold % half third quarter most all many share fraction proportion percentage".split())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from exoannotate.suggest.claims import encoded, forms, longforms, therapies
+from exoannotate.suggest.claims import cell_words, encoded, forms, longforms, therapies
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.cell_words import ACRONYM
 from exoannotate.suggest.claims.compounds import Compounds
@@ -267,6 +267,11 @@ class _Finder(Compounds):
                 return self.said(self.make("molecule", at, at, "protein"))
             if re.match(r"(?=.*[A-Z])(?=.*\d)[A-Za-z][-\w]*\Z", word.text) and not self.lexicon.kinds(word.text):
                 return self.said(self.make("molecule", at, at, "protein"))
+        if cell_words.ACRONYM.match(word.text.rpartition("-")[2]):
+            return None  # "MDS-MSC"
+        if not self.lexicon.kinds(word.text) and encoded.is_wrapped(self.words, at):
+            letter = at + 1 < len(self.words) and re.fullmatch(r"[A-Z]\d?", self.words[at + 1].text) is not None
+            return self.make("drug", at, at + letter, "drug")
         noun = self.words[at + 1].low if at + 1 < len(self.words) else ""
         if noun in ("mrna", "transcript", "transcripts") and re.match(r"[A-Z]+\d[-\w]*\Z|[A-Z]{3}\w*\Z", word.text):
             return self.said(self.make("molecule", at, at, "protein"))
@@ -335,7 +340,8 @@ class _Finder(Compounds):
         before = self.words[max(0, at - 2) : at]
         if any(w.low in ("exosomal", "vesicular") or w.stem in say.HANDING | _CARRIED for w in before):
             return True
-        after = self.words[at + 1 : at + 6]
+        told = at + 1 < len(self.words) and self.words[at + 1].low == ","  # "serine, which abounds in vesicles"
+        after = self.words[at + 1 : at + (10 if told else 6)]
         return any(w.low in ("in", "by", "via", "through", "within") for w in after) and any(
             w.stem in say.VESICLE for w in after
         )

@@ -89,7 +89,7 @@ class Taking(Beside):
             return 5, "what it does to itself"
         if self.changes(after):
             return 4, "what it becomes"
-        if self.is_given(after):
+        if self.is_given(after) and not self.gives_back(after):
             return 4, "kept with vesicles"
         if self.stem(after) in say.RESISTANCE | say.SENSITIVITY or (
             self.stem(after + 1) in say.RESISTANCE | say.SENSITIVITY
