@@ -118,7 +118,7 @@ class _Reader(Stopping):
                 return f"“{word.text}”"
             if self.taken_by_another(k, mention.first):
                 return f"“{word.text}”"
-            if word.stem in _LESSENED and self.handed_less(k, mention.first):
+            if (word.stem in _LESSENED or word.low in ("less", "little")) and self.handed_less(k, mention.first):
                 return f"“{word.text}”"
             if k >= mention.first - 2 and word.stem in say.LESSER and self.carried_little(k):
                 return f"“{word.text} {mention.text}”"
@@ -317,7 +317,8 @@ LOSING = stems(
     "empty purge rid drain rob edit excise "
     "abrogation downregulation down-regulation deficient deficiency knock scarcity decline interference "
     "targeting antagomir ablate erase remove eliminate stripping shrna bereft shorn denude divest dispossess expunge "
-    "weed scrub bleach withhold omit subtract exclude emptied relieve cleanse unload knocking-out"
+    "shortage dearth paucity weed scrub bleach withhold omit subtract exclude emptied relieve cleanse unload "
+    "knocking-out"
 )
 _LOST_AFTER = stems(
     "edited excised disrupted purged "

@@ -70,6 +70,7 @@ _OUT_OF_STUDIES = re.compile(
     r"\b(?:only|just|merely|hardly any|few|no|a handful of) (?:\w+ "
     r")?(?:reports?|studies|study|papers?|groups?|laborator\w+|"
     r"trials?|authors|data) (?:have|has|had|so far|to date|exist)\b|"
+    r"\b(?:loading|internal|isotype|housekeeping|normali[sz]ation|spike-in) (?:controls?|references?|standards?)\b|"
     r"\b(?:of|among|in) (?:the|these|those|all) \d+ (?:\w+ "
     r")?(?:studies|papers|reports|articles|publications|abstracts)\b|"
     r"\b(?:standardi[sz]ation|harmoni[sz]ation|guidelines?|consensus|nomenclature|minimal information|misev\w*|"

@@ -157,7 +157,8 @@ _LISTED = re.compile(
 )
 """“Sequencing flagged 41 miRNAs”: a list with no name in it."""
 _OPEN = frozenset(
-    "unclear unknown debate debated understood question open elusive clarified reviewed discussed remains".split()
+    "future nobody anyone unclear unknown debate debated understood question open elusive clarified reviewed "
+    "discussed remains".split()
 )
 _HEALTHY = re.compile(
     r"\b(?:cardio|nephro|oto|hepato|neuro|myelo)-?(?:toxic|protect)\w*\b|"

@@ -132,7 +132,23 @@ class Grammar:
 
     def denied(self, at: int) -> str:
         """The word that denies a verb, "" when none does: "did not", "failed to", "no longer", "unable to"."""
-        return self.denied_before(at) or ("not" if self.inverted(at) else "")
+        if self.low(at).endswith("ing") and self.stem(at - 1) in say.STOPPING:
+            return "no longer"  # "stop blunting"
+        return self.denied_before(at) or ("not" if self.inverted(at) or self.by_neither(at) else "")
+
+    def by_neither(self, at: int) -> bool:
+        """“Neither heparin nor dynasore took ...”: the verb of such a subject."""
+        if self.low(0) != "neither" or not 2 < at < 14 or self.form(at) != "finite":
+            return False
+        nor = next((k for k in range(2, at) if self.low(k) == "nor"), None)
+        return (
+            nor is not None
+            and at - nor < 9
+            and not any(
+                self.low(k) in (",", ";", "that", "which") or (self.way(k) and self.form(k) == "finite")
+                for k in range(nor + 1, at)
+            )
+        )
 
     def inverted(self, at: int) -> bool:
         """“Nor did the loss of X leave ...”, “At no dose could vesicles ...”: denied by how the clause begins."""
@@ -172,6 +188,8 @@ class Grammar:
                 continue
             if low == "," and k < at:  # "did not, in contrast to others, confer"
                 opened = next((n for n in range(k - 1, max(-1, k - 9), -1) if self.low(n) == ","), None)
+                if opened is not None and self.stem(opened - 1) in say.FAILING and self.low(at).endswith("ing"):
+                    return "failed to"  # "failed, where others succeeded, in making"
                 if opened is None or not any(
                     self.low(n) in ("not", "never", "cannot") for n in (opened - 1, opened - 2)
                 ):

@@ -107,7 +107,7 @@ UP = _MORE | stems(
     "share communicate grow grew rise rose accelerate extend prolong draw drew derive generate create evoke "
     "reproduce replicate recapitulate phenocopy reignite kindle render intensify deepen consolidate aid help add "
     "equip arm supply confers underlay underlain hone whet unleash redouble treble quadruple "
-    "quintuple prime predispose lengthen"
+    "quintuple mean meant spell spelt entail prime predispose lengthen"
 )
 DOWN = _FEWER | stems(
     "starve famish loss reduction abrogation "

@@ -367,6 +367,8 @@ class _Reader(Grammar):
         begin = next((k for k, w in enumerate(self.words) if w.low == ","), 0) if opens else 0
         for k, word in enumerate(self.words[begin:], begin):
             sign = self.one_group(k, word)
+            if sign and self.low(0) in ("few", "no", "none") and any(w.stem in mark.PEOPLE for w in self.words[1:4]):
+                return -sign  # "Few patients with much of it were cured"
             if sign:
                 than = any(self.low(n) == "than" for n in range(max(0, k - 5), k))
                 return -sign if than else sign

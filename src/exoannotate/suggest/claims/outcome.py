@@ -38,6 +38,9 @@ class _Reader(Standing):
         for turn in turns.find(self.words, self.drugs, self.cells):
             why = self.denied(turn.first) if turn.sign and turn.first not in self.drugs | self.cells else ""
             sign = -turn.sign if why else turn.sign  # "no longer kept them alive"
+            if not why and turn.sign and self.low(turn.first - 1) == "to" and turn.first not in self.drugs | self.cells:
+                above = self.of_verb(turn.first)  # "no longer allowed the cells to ignore it"
+                sign, why = turn.sign * above.sign, "not" if above.denied else ""
             if self.low(turn.first).startswith(("grow", "grew")) and not self.has_drug():
                 continue  # “resistant cells grew faster”: under no therapy
             yield Outcome(sign, turn.first, turn.last, turn.rule, turn.weight, why in _DENYING)

@@ -133,7 +133,7 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"){0,3}?DRUG (?:\S+ )"
         r"{0,4}?EV\b",
         r"\b(?:pav|open|clear|smooth|prepar|bar)\w* (?:the |a )(?:way|door|path|road|gate|ground) (?:for|to) (?:the "
-        r")?DRUG\b",
+        r")?DRUG\b(?! (?:resist|toleran|refract|failure))",
         r"\b(?:left|leaves?|leaving|gave|gives?) (?:the )?(?:CELL |tumou?rs? )+(?:no|little|hardly any|scarcely "
         r"any) (?:chance|hope|"
         r"defence|defense|shelter|escape|refuge|way out|answer) (?:\w+ )?(?:DRUG )?(?:against|to|under|from|of) "
