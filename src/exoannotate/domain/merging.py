@@ -179,9 +179,13 @@ class _Planner:
         if table == "document_files":  # where a PDF lies is for each computer to know; nobody else's hint is better
             self.count("same", table)
             return
-        alike = table == "record_fields" and all(mine[name] == theirs[name] for name in ("values", "reason"))
-        if alike or table in _NO_WORDS:
+        if table in _NO_WORDS:
             self.earlier(table, key, mine, theirs)
+            return
+        if table == "record_fields" and all(mine[name] == theirs[name] for name in ("values", "reason")):
+            # The later one, as between different words: else three copies would tell who said it by their order.
+            self.result[table][key] = max(mine, theirs, key=_time)
+            self.count("same" if self.result[table][key] is mine else "changed", table)
             return
         if table == "candidate_decisions":  # no words of a person are at stake, so nobody is asked
             self.weigh(table, key, mine, theirs)
@@ -222,9 +226,7 @@ class _Planner:
         that somebody accepted or rejected is not undone by an edit that knew nothing of it."""
         if self.prefer != "newest":
             return self.prefer == "theirs"
-        ours, others = ((str(row.get("reviewed") or ""), str(row.get("changed") or ""), state(row))
-                        for row in (mine, theirs))  # fmt: skip
-        return others > ours
+        return _time(theirs) > _time(mine)
 
     def keep_records_whole(self) -> None:
         """A record that one side deleted and the other changed stays with all it said there; and none stays without
@@ -287,6 +289,11 @@ class _Planner:
     def count(self, kind: str, table: str, many: int = 1) -> None:
         if many:
             self.counts[kind][table] = self.counts[kind].get(table, 0) + many
+
+
+def _time(row: Row) -> tuple[str, str, str]:
+    """By which the later of two rows is found."""
+    return str(row.get("reviewed") or ""), str(row.get("changed") or ""), state(row)
 
 
 def _keys(states: States, table: str) -> frozenset[str]:
