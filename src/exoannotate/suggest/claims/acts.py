@@ -123,6 +123,9 @@ class _Reader(Stopping):
             if k >= mention.first - 2 and word.stem in say.LESSER and self.carried_little(k):
                 return f"“{word.text} {mention.text}”"
         after = mention.last + 1
+        told = self.low(after + 1) in ("when", "once", "if", "after") and self.low(after + 2) == "it"
+        if self.low(after) == "," and told and any(self.stem(k) in _LOST_AFTER for k in range(after + 3, after + 7)):
+            return f"“{self.words[after + 3].text}”"  # "X, when it was edited out of the exosomes, ..."
         with_it = any(self.low(k) == "with" for k in (mention.first - 1, mention.first - 2, mention.first - 3))
         if (
             with_it

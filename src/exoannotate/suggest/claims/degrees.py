@@ -49,7 +49,8 @@ _LESS = frozenset(
     "shallower feebler slower later briefer dimmer meagrer narrower lesser".split()
 )
 _GOOD = stems(
-    "benefit response respond responded yield remission effect efficacy success control shrinkage shrank regress "
+    "held hold control benefit response respond responded yield remission effect efficacy success control shrinkage "
+    "shrank regress "
     "regression answer kill killing sensitivity outcome prognosis help gain profit interval pfs survival live lived "
     "activity reply effectiveness"
 )

@@ -29,7 +29,7 @@ SUBORDINATORS = frozenset(
     "but yet as than so for whether unless until".split()
 )
 IRREGULAR = frozenset(
-    "lost broken cut shrunk given taken brought made left kept held lent sent built driven withdrawn "
+    "won lost broken cut shrunk given taken brought made left kept held lent sent built driven withdrawn "
     "overcome upheld lain risen fallen grown told shown seen found undone".split()
 )
 _NOUN_ENDS = ("tion", "tions", "sion", "sions", "ment", "ance", "ence", "ency", "age", "ade")
@@ -48,6 +48,7 @@ ADVERBS = frozenset(
 _NOT_DOWN = stems("knock is was be set write pass go come lie lay hand break")
 _PUTTING = frozenset("put puts putting deal deals dealt dealing strike strikes struck clamp clamps clamped".split())
 _BRAKES = frozenset("brake damper lid cap curb stop end halt blow rein check dampener crimp stopper cork".split())
+_WON = frozenset("won win wins winning bought buy clawed got".split())
 _BACK = stems("hold held keep kept push beat cut scale roll dial drive drove")
 _STEPPED = stems("step ramp dial turn shore prop build built key bump scale drive drove push jack stoke crank fire")
 
@@ -88,6 +89,8 @@ class Grammar:
             return -1  # "chipped away at"
         if low in _PUTTING and self.low(at + 1) in ("a", "an", "the") and self.low(at + 2) in _BRAKES:
             return -1  # "put a brake on", "dealt a blow to"
+        if self.low(at + 1) == "back" and low in _WON:
+            return 1  # "won back"
         if self.low(at + 1) == "back" and stem in _BACK:
             return -1  # "held back"
         if self.low(at + 1) == "up" and stem in _STEPPED:

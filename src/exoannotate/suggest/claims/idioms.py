@@ -63,7 +63,8 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"lost ground|"
         r"ran (?:aground|dry)|missed (?:its|their) mark|went (?:awry|astray))\b"),
     *of(1, "the drug is caught",
-        r"\bDRUG (?:is|was|were|are|gets|got|being) (?:\w+ )?(?:mopped|soaked|sopped|swallowed|siphoned|lured|diverted|"
+        r"\bDRUG (?:, (?:[^\s,]+ ){1,6}, )?(?:is|was|were|are|gets|got|being) (?:\w+ )?(?:mopped|soaked|sopped|"
+        r"swallowed|siphoned|lured|diverted|"
         r"intercepted|mopped|trapped|absorbed|decoyed|scavenged|sponged|waylaid|snared|captured|"
         r"sequestered) (?:(?:up|away|off|"
         r"out) )?by (?:\S+ ){0,4}?EV\b", weight=2.0),
@@ -125,6 +126,10 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"slow|inhibit|suppress|block|curb|reduc)\w* (?:the )?(?:growth|proliferation|volume|"
         r"outgrowth) of (?:\S+ ){0,3}?CELL\b",
         weight=1.0),
+    *of(1, "lives through treatment",
+        r"\b(?:lengthen|extend|prolong|doubl|trebl)\w* (?:the )?(?:\w+ )?(?:life|lives|"
+        r"lifespan) of (?:\S+ ){0,2}?CELL (?:CELL )*"
+        r"(?:under|in|despite|during) (?:\S+ ){0,2}?DRUG\b"),
     *of(1, "more live through treatment",
         r"\b(?:proportion|fraction|percentage|share|number)s? of (?:\S+ ){0,4}?(?:surviving|living|viable|alive|"
         r"withstanding) "

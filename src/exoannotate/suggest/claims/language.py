@@ -110,7 +110,7 @@ UP = _MORE | stems(
     "quintuple mean meant spell spelt entail prime predispose lengthen"
 )
 DOWN = _FEWER | stems(
-    "starve famish loss reduction abrogation "
+    "undone starve famish loss reduction abrogation "
     "impairment suppression attenuation reversal elimination prevention abolition "
     "inhibition disappearance withdrawal weakening erosion slow delay retard frustrate nullify counter dull sap "
     "wane dwindle forfeit crumble quell stifle subdue ease foil wipe sabotage reduce "

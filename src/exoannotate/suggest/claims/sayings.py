@@ -27,7 +27,8 @@ _YIELD = (
 _LIFE = r"(?:alive|viable|going|growing|dividing|cycling|proliferating|intact)"
 _THROUGH = r"(?:through|under|despite|during|amid|throughout|in the face of|in the presence of|in)"
 _PUNCH = (
-    r"(?:bite|teeth|edge|sting|punch|grip|ground|hold|grasp|sway|force|power|potency|efficacy|effect|success|clout|activity|effectiveness|"
+    r"(?:bite|teeth|edge|sting|punch|grip|ground|hold|grasp|sway|force|power|potency|efficacy|effect|success|clout|"
+    r"activity|effectiveness|"
     r"strength|impact)"
 )
 _RAISED = (
@@ -162,7 +163,8 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\bDRUG (?:\w+ )?(?:enter|penetrat|permeat|reach|flood|pervad|invad|infiltrat)\w* (?:\S+ ){0,4}?(?:less "
         r"(?:readily|easily|deeply|quickly|fully|efficiently)|poorly|hardly|scarcely)\b"),
     *of(-1, "treated animals live longer",
-        r"\b(?:lengthen|extend|prolong|doubl|trebl)\w* (?:the )?(?:\w+ )?(?:life|lives|lifespan|life span)\b"),
+        r"\b(?:lengthen|extend|prolong|doubl|trebl)\w* (?:the )?(?:\w+ )?(?:life|lives|lifespan|"
+        r"life span)\b(?! of (?:\S+ ){0,2}?CELL)"),
     *of(1, "the drug is robbed of its effect", r"\bDRUG (?:was|were|is|are) (?:\w+ )?(?:wasted|lost) on\b", weight=2.2),
     *of(-1, "the drug does its work",
         r"\bDRUG (?:\w+ )?(?:did|does|do|caus\w*|inflict\w*|wrought|wreak\w*) (?:\S+ ){0,2}?(?:twice|thrice|"

@@ -214,7 +214,7 @@ _BEFORE = frozenset(
 _MAKING = say.CAUSING - stems("are is were was be been remain get got grow")
 _LETTING = stems("let lend lent endow endowed give gave help allow enable teach taught arm equip provide supply afford")
 _FATE = stems(
-    "dormancy quiescence stasis sleep arrest fate growth proliferation death apoptosis survival killing viability "
+    "dormancy life quiescence stasis sleep arrest fate growth proliferation death apoptosis survival killing viability "
     "resistance sensitivity uptake exposure "
     "polarization polarisation exhaustion dysfunction activation reprogramming recruitment differentiation "
     "infiltration "
