@@ -50,6 +50,8 @@ def _note(words: Sequence[Word], opened: int) -> Iterator[int]:
 def set_aside(words: Sequence[Word], seen: Sequence[Outcome]) -> tuple[Outcome, ...]:
     """The outcomes without those that are named only to be denied, “Far from promoting resistance, ...”, or as the end
     that a dose is needed for. What is denied alone is told to be the other way."""
+    if not seen:
+        return ()
     cut = _opposed(words)
     if cut:
         rest = tuple(o for o in seen if o.last >= cut)
@@ -81,11 +83,12 @@ def set_aside(words: Sequence[Word], seen: Sequence[Outcome]) -> tuple[Outcome, 
 def _save_when(words: Sequence[Word]) -> bool:
     """“failed to guard them unless they held X”, “did not, but did so once they held X”: with it, they do."""
     for k in range(len(words) - 3):
-        later = [w.low for w in words[k + 1 : k + 6]]
         if words[k].low == "unless":
             return any(w.stem in _HOLDING for w in words[k + 1 : k + 9])
-        if words[k].low == "but" and "so" in later and any(low in ("did", "does", "do") for low in later):
-            return "not" not in later
+        if words[k].low == "but":
+            later = {w.low for w in words[k + 1 : k + 6]}
+            if "so" in later and later & {"did", "does", "do"}:
+                return "not" not in later
     return False
 
 

@@ -11,9 +11,10 @@ from exoannotate.suggest.claims.words import Word, stems
 def tell(words: Sequence[Word]) -> int:
     """1 where more of what the vesicles hold goes with resistance, -1 where it goes with response, 0 where no two
     degrees are compared."""
+    if not words or words[0].low != "the":
+        return 0
     comma = next((k for k in range(3, len(words) - 2) if words[k].low == "," and words[k + 1].low == "the"), None)
-    opens = 1 if words and words[0].low == "the" else 0
-    if comma is None or not opens or not _degree(words[1:3]) or not _degree(words[comma + 2 : comma + 4]):
+    if comma is None or not _degree(words[1:3]) or not _degree(words[comma + 2 : comma + 4]):
         return 0
     one, other = words[1:comma], words[comma + 2 :]
     if any(w.stem in _DONE for w in words):
