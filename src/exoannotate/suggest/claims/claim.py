@@ -258,7 +258,9 @@ def _read(
         best is not None
         and best.rule == "named only"
         and done != "correlation only"
-        and (best.sign < 0 or not (specific or carried))  # that a sensitivity is named tells not where it went
+        and (
+            best.sign < 0 or done in acts.TAKEN_AWAY or not (specific or carried)
+        )  # that a sensitivity is named tells not where it went
     )
     strength = (
         0.0  # a topic that is named: "vehicles of drug resistance"

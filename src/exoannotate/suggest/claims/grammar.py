@@ -91,6 +91,10 @@ class Grammar:
             return -1  # "put a brake on", "dealt a blow to"
         if self.low(at + 1) == "back" and low in _WON:
             return 1  # "won back"
+        if self.low(at + 1) == "away" and self.low(at + 2) == "with" and low in ("did", "do", "does", "done", "doing"):
+            return -1  # "did away with"
+        if low in ("put", "puts") and self.low(at + 1) == "paid" and self.low(at + 2) == "to":
+            return -1
         if self.low(at + 1) == "back" and stem in _BACK:
             return -1  # "held back"
         if self.low(at + 1) == "up" and stem in _STEPPED:

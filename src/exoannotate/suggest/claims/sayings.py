@@ -103,6 +103,12 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         rf"\b{_RAISED}\w* (?:how|the way) (?:\w+ )?(?:CELL|tumou?rs?)(?: CELL)* (?:react|respond|answer)\w* to "
         rf"(?:the )?DRUG\b"),
     *of(1, "the drug is of no use",
+        r"\b(?:pav|open|clear|smooth|prepar)\w* (?:the |a )(?:way|door|path|road|gate|ground) (?:for|to) (?:DRUG "
+        r")?\S*(?:resistan|"
+        r"toleran)\w*\b",
+        r"\bCELL (?:\w+ "
+        r"){0,3}?(?:unaffected|unharmed|untouched|unscathed|unmoved|undeterred|unfazed|unperturbed|unimpressed) "
+        r"(?:by|under) (?:the )?DRUG\b",
         rf"\b(?:{_YIELD}|fell|falls?|fallen) (?:\w+ )?to (?:the )?DRUG (?:less "
         rf"(?:readily|easily|quickly)|later|more slowly)\b",
         r"\bno longer (?:heed|obey|fear|mind|notic|register)\w* (?:the )?(?:\S+ )?DRUG\b",
