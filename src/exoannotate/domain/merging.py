@@ -12,7 +12,7 @@ would be a second place to look for what a field once said. What one side delete
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,8 +21,9 @@ from exoannotate.domain.change import Row, RowEdit
 
 Rows = Mapping[str, Mapping[str, Row]]
 """Rows by table and key."""
-States = Mapping[tuple[str, str], Collection[str]]
-"""By table and key, every state a row once had, as ``state`` writes it; "" for not being there."""
+States = Mapping[tuple[str, str], Sequence[str]]
+"""By table and key, every state a row once had, as ``state`` writes it, before and after each act; "" for not being
+there."""
 Prefer = Literal["mine", "theirs", "newest"]
 PREFER: tuple[Prefer, ...] = ("newest", "mine", "theirs")
 
@@ -106,6 +107,31 @@ def apart(ours: Rows, others: Rows) -> dict[str, set[str]]:
     }
 
 
+_MERGE = "Merge “"
+
+
+def label(name: str) -> str:
+    """What the act of merging a copy of this name is called."""
+    return f"{_MERGE}{name}”"
+
+
+class TakenBack:
+    """Tells which acts of a history, asked for in their order, are merges that were taken back: as if the other copy
+    had never been seen. Merged again, it brings all it has; and who made what it has does not lose it by that."""
+
+    def __init__(self) -> None:
+        self._gone: set[str] = set()
+
+    def holds(self, act: Mapping[str, object]) -> bool:
+        """Whether nothing of an act counts: ``id``, ``label``, ``kind``, ``of`` and ``undone`` of its row."""
+        if not str(act["label"]).startswith(_MERGE):
+            return False
+        if act["kind"] == "do" and act["of"] == "" and act["undone"]:
+            self._gone.add(str(act["id"]))
+        # What took it back, or did it again, tells nothing that the act itself does not tell.
+        return act["kind"] != "do" or act["id"] in self._gone or act["of"] in self._gone
+
+
 def plan(
     mine: Side, theirs: Side, prefer: Prefer = "newest", chosen: Mapping[tuple[str, str], bool] | None = None
 ) -> Plan:
@@ -154,10 +180,16 @@ class _Planner:
                 return
             self.result[table][key] = theirs
             self.count("new", table)
-        elif state(mine) in self.theirs.states.get((table, key), ()):
+            return
+        here, there = self.mine.states.get((table, key), ()), self.theirs.states.get((table, key), ())
+        ours_is_old, theirs_is_old = state(mine) in there, state(theirs) in here
+        if ours_is_old and theirs_is_old:  # one of us went back to what was before, and knows more acts than the other
+            ours_is_old = (len(there), _time(theirs)) > (len(here), _time(mine))
+            theirs_is_old = not ours_is_old
+        if ours_is_old:
             self.result[table][key] = theirs
             self.count("changed", table)
-        elif state(theirs) in self.mine.states.get((table, key), ()):
+        elif theirs_is_old:
             self.count("same", table)
         else:
             self.conflict(table, key, mine, theirs)

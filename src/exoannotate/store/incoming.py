@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from exoannotate.domain.change import Row
-from exoannotate.domain.merging import ORDER, REFERS, Rows, apart
+from exoannotate.domain.merging import ORDER, REFERS, Rows, TakenBack, apart
 from exoannotate.domain.records import Document, Passage
 from exoannotate.store import structure
 from exoannotate.store.guarding import Stopped, stop_if
@@ -15,7 +15,7 @@ from exoannotate.store.migrations import FORMAT, LATER_COLUMNS, tables_at
 from exoannotate.store.rows import CLASSES, Pool, change_of, columns, entry_row, from_row, from_rows, known, to_row
 from exoannotate.store.sharing import DELETED
 
-OF_HISTORY = ("id", "label", "edits")
+OF_HISTORY = ("id", "label", "kind", "of", "undone", "edits")
 """The columns of the history that are looked at."""
 _SAID = 20
 """Sentences about what was left out; the rest is counted."""
@@ -65,6 +65,7 @@ class Incoming:
         self.past: defaultdict[tuple[str, str], list[Row | None]] = defaultdict(list)
         self._against = against
         self._wanted: dict[str, set[str]] | None = None
+        self._taken_back = TakenBack()
         self._ends: dict[tuple[str, str], Row | None] = {}  # what the last act left of a row
         self._heard: defaultdict[str, set[str]] = defaultdict(set)
         self._sound: defaultdict[str, set[str]] = defaultdict(set)
@@ -111,13 +112,14 @@ class Incoming:
             return
         if self._wanted is None:  # the history comes last
             self._wanted = apart(self.rows, self._against)
+        counts = not self._taken_back.holds(row)
         for edit in change.edits:
             if edit.table not in self.rows:
                 continue
             names = columns(CLASSES[edit.table])
             once = [known(kept, names) if kept is not None else None for kept in (edit.before, edit.after)]
             self._compare(edit.table, edit.key, once)
-            if edit.key in self._wanted[edit.table]:
+            if counts and edit.key in self._wanted[edit.table]:
                 self.past[edit.table, edit.key] += once
                 self._ends[edit.table, edit.key] = edit.after
 

@@ -30,11 +30,11 @@ def rows(project: Project) -> tuple[Rows, tuple[str, ...]]:
 
 def states(project: Project, wanted: Mapping[str, Collection[str]]) -> States:
     """What rows once were, by the history: those of ``wanted``, keys by table. Raises ProjectFileError."""
-    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for change in project.changes():
         for edit in change.edits:
             if edit.key in wanted.get(edit.table, ()):
                 names = columns(CLASSES[edit.table])
                 for kept in (edit.before, edit.after):
-                    found[edit.table, edit.key].add(state(None if kept is None else known(kept, names)))
+                    found[edit.table, edit.key].append(state(None if kept is None else known(kept, names)))
     return dict(found)

@@ -14,6 +14,7 @@ from exoannotate.domain.blind import BlindRound
 from exoannotate.domain.change import Change
 from exoannotate.domain.errors import ProjectFileError, StaleEditError
 from exoannotate.domain.ids import new_id, now
+from exoannotate.domain.merging import TakenBack
 from exoannotate.store import opening, structure
 from exoannotate.store.guarding import Stopped, never, stop_if
 from exoannotate.store.migrations import FORMAT, migrate
@@ -214,9 +215,12 @@ class Project(Queries):
         return tuple(act for act in acts if any(key in edit.key.split(":") for edit in act.change.edits))
 
     def changes(self) -> Iterator[Change]:
-        """Every change that was ever made, oldest first; undone ones and those that undid them too."""
-        for row in self._rows("SELECT label, edits FROM main.history ORDER BY seq"):
-            yield self._change(row)
+        """Every change that counts, oldest first: undone ones and those that undid them too, but for merges that were
+        taken back."""
+        gone = TakenBack()
+        for row in self._rows("SELECT id, label, kind, of, undone, edits FROM main.history ORDER BY seq"):
+            if not gone.holds(dict(row)):
+                yield self._change(row)
 
     def _of_whole(self, part: HistoryEntry) -> HistoryEntry:
         """A part of a large act with the name and the state of the whole."""

@@ -154,7 +154,7 @@ def merge(session: Session, of: Preview, *, stopped: Stopped = never) -> int:
             session.project.keep_picture(data)
         else:
             session.project.embed(key, data)
-    session.run(Change(f"Merge “{of.source.stem}”", edits), merged=True, stopped=stopped)
+    session.run(Change(merging.label(of.source.stem), edits), merged=True, stopped=stopped)
     return len(edits)
 
 
@@ -163,15 +163,15 @@ def as_here(mine: Rows, found: Foreign) -> Side:
     and, where the copy was handed on without something, what stands here in its place."""
     rows = _as_mine(mine, found.rows)
     told = {table: _as_told(table, known, mine.get(table, {}), found) for table, known in rows.items()}
-    states: dict[tuple[str, str], set[str]] = {}
+    states: dict[tuple[str, str], list[str]] = {}
     for (table, key), once in found.past.items():
         ours, now = mine.get(table, {}).get(key), rows.get(table, {}).get(key)
         turned = (row if row is None or now is None else _as_told_here(table, row, ours, now, found) for row in once)
-        states[table, key] = set(map(merging.state, turned))
+        states[table, key] = list(map(merging.state, turned))
     for (table, key), digests in found.deleted.items():
         ours = mine.get(table, {}).get(key)
         if ours is not None and sharing.digest_of(table, ours) in digests:
-            states.setdefault((table, key), set()).add(merging.state(ours))
+            states.setdefault((table, key), []).append(merging.state(ours))
     return Side(told, states)
 
 

@@ -122,6 +122,44 @@ def test_one_undo_takes_a_merge_back(copies: tuple[Path, Path]) -> None:
     assert rows(mine) == before
 
 
+def test_a_merge_that_was_taken_back_is_as_if_it_had_never_been(copies: tuple[Path, Path], tmp_path: Path) -> None:
+    mine, theirs = copies
+    with Session.open(theirs, "Ben") as session:
+        passage = session.project.passages()[2].id
+        records.create(session, (passage,), typed(cargo="circCABIN1", therapy="temozolomide"))
+        records.edit(session, first(session, "miR-21"), typed(recipient="U87"))
+        records.delete(session, first(session, "miR-151a"))
+    before, his = rows(mine), rows(theirs)
+    merge(mine, theirs)
+    merged = rows(mine)
+    with Session.open(mine, "Ann") as session:
+        session.undo()
+    assert rows(mine) == before
+    assert merge(theirs, mine).plan.empty  # he loses nothing of his by her undoing it
+    assert rows(theirs) == his
+    merge(mine, theirs)
+    assert rows(mine) == merged
+    with Session.open(mine, "Ann") as session:
+        session.undo()
+        session.redo()
+    assert rows(mine) == merged and merge(mine, theirs).plan.empty
+
+
+@pytest.mark.parametrize("anew", [True, False])
+def test_an_edit_that_was_taken_back_after_it_was_sent_stays_so(copies: tuple[Path, Path], anew: bool) -> None:
+    mine, theirs = copies
+    with Session.open(mine, "Ann") as session:
+        records.edit(session, first(session, "miR-21"), typed(recipient="U87") if anew else typed(cargo="miR-21-5p"))
+    shutil.copy(mine, theirs)
+    with Session.open(mine, "Ann") as session:
+        session.undo()
+    without, sent = rows(mine), rows(theirs)
+    assert sent != without
+    assert merge(mine, theirs).plan.empty
+    merge(theirs, mine)
+    assert rows(theirs) == rows(mine) == without
+
+
 def test_both_values_of_a_conflict_are_kept_and_one_is_shown(copies: tuple[Path, Path]) -> None:
     mine, theirs = copies
     with Session.open(theirs, "Ben") as session:

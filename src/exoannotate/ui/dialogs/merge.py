@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exoannotate.domain.merging import label
 from exoannotate.domain.wording import counted
 from exoannotate.ui import tables
 from exoannotate.ui.evidence.table import plain_tooltip
@@ -104,7 +105,7 @@ class MergeDialog(QDialog):
 
     def __init__(self, preview: Preview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Merge “{preview.source.stem}”")
+        self.setWindowTitle(label(preview.source.stem))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(560)
         self.model = ConflictsModel(preview.conflicts, self)
