@@ -87,6 +87,7 @@ def read(data: bytes, *, delimiter: str = ",", raw: bool = False) -> tuple[tuple
 
     Raises UnicodeDecodeError or csv.Error when it is no such file.
     """
+    csv.field_size_limit(max(csv.field_size_limit(), len(data)))  # a note may be longer than Python takes a cell to be
     lines = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter, strict=True)
     return tuple(tuple(cell if raw else unguard(cell) for cell in line) for line in lines)
 

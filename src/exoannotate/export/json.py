@@ -140,7 +140,8 @@ def read(data: bytes) -> tuple[About, ProjectContents]:
         return msgspec.convert({f.name: head[f.name] for f in fields(About)}, About), _contents(whole)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError, msgspec.ValidationError) as error:
         raise BadValueError(
-            f"This is not a whole JSON export of exoannotate ({error}).", "Nothing was read. Export it again."
+            "This is not a whole JSON export of exoannotate: something in it is missing or of another kind.",
+            "Nothing was read. Export it again.",
         ) from error
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv as standard
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +18,9 @@ MOST_ROWS = 200_000
 _MOST_UNPACKED = 400 << 20
 """Bytes of a workbook when it is unpacked; a larger one means harm."""
 _SHEET = "evidence"
+_BETWEEN = (",", "\t", ";")
+"""What stands between cells: the semicolon where Excel writes numbers with a comma, as in much of Europe."""
+_LONGEST_HEAD = 100_000
 _SAFE = "Nothing was changed."
 
 
@@ -38,17 +43,31 @@ def read(data: bytes, known: Columns) -> Sheet | None:
     """The table in a file, None where it has not the heads of one. Raises BadValueError for a damaged one."""
     if is_workbook(data):
         return _sheet("Excel", _workbook(data), known)
-    try:
-        head = data.decode("utf-8-sig").split("\n", 1)[0]
-    except UnicodeDecodeError:
+    data = _as_utf8(data)
+    # Letters outside of ASCII may be of any alphabet, in a table that another program saved; its heads are not.
+    head = re.split("[\r\n]", data[:_LONGEST_HEAD].decode("utf-8-sig", "replace"), maxsplit=1)[0]
+    between = max(_BETWEEN, key=head.count)
+    if not _known(next(standard.reader([head], delimiter=between), []), known):
         return None
-    tabs = head.count("\t") > head.count(",")
-    if not _known(next(standard.reader([head], delimiter="\t" if tabs else ","), []), known):
-        return None
     try:
-        return _sheet("TSV" if tabs else "CSV", csv.read(data, delimiter="\t" if tabs else ","), known)
+        return _sheet("TSV" if between == "\t" else "CSV", csv.read(data, delimiter=between), known)
+    except UnicodeDecodeError as error:
+        raise BadValueError(
+            "This table was saved in an alphabet of its own, so that letters such as β or é cannot be told.",
+            f"{_SAFE} Save it as “CSV UTF-8” or as an Excel workbook (.xlsx), and import that.",
+        ) from error
     except standard.Error as error:
         raise BadValueError(f"This table is damaged: {error}.", f"{_SAFE} Export it again.") from error
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """Text that Excel saved as “Unicode text”, in the bytes all others write; anything else as it is."""
+    if data[:2] not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return data
+    try:
+        return data.decode("utf-16").encode("utf-8")
+    except UnicodeError:
+        return data
 
 
 def _workbook(data: bytes) -> Iterable[tuple[str, ...]]:

@@ -7,6 +7,7 @@ its words, as soon as the PDF is at hand.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -258,6 +259,8 @@ class _Table:
             try:
                 if key in seen:
                     raise BadValueError("its record stands in the table twice")
+                if key and not _ID.fullmatch(key):
+                    raise BadValueError("what stands as the id of its record is none; leave that cell empty")
                 seen |= {key} - {""}
                 if key in ours:
                     self._compare(key, cells, {name: columns.cell(ours[key], name) for name in sheet.columns})
@@ -307,14 +310,14 @@ class _Table:
             return edit
         after = dict(edit.after)
         who = self._person(cells.get("curator", ""))
-        created, changed = cells.get("created") or self._time, cells.get("changed") or self._time
+        created, changed = (_time(cells.get(name, "")) or self._time for name in ("created", "changed"))
         if edit.table == "records":
             record = from_row(Record, after)
             review: Decision = next((known for known in DECISIONS if known == cells.get("status")), "")
             # Status, role and assertion follow from the fields, whatever the table says.
             return insert(replace(
                 record, status=review or record.status, review=review, created=created, changed=changed, curator=who,
-                reviewed=cells.get("reviewed", ""),
+                reviewed=_time(cells.get("reviewed", "")),
                 reviewer=self._person(cells["reviewer"]) if cells.get("reviewer") else "",
             ))  # fmt: skip
         if edit.table in ("record_fields", "record_passages"):
@@ -372,6 +375,13 @@ class _Table:
 
 
 _NOTHING = records.FieldInput()
+_ID = re.compile(r"[\w.:-]{1,100}")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+
+
+def _time(cell: str) -> str:
+    """A time as an export writes it, "" for anything else: when copies are merged, the later value counts."""
+    return cell if _TIME.fullmatch(cell) else ""
 
 
 def _same(one: records.FieldInput, other: records.FieldInput) -> bool:

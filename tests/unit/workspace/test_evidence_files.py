@@ -235,12 +235,33 @@ def test_rows_of_other_programs(tmp_path: Path) -> None:
         ("a.xlsx", b"PK\x03\x04nothing", "no Excel workbook"),
         ("a.json", b'{"exoannotate": {"format": "exoannotate evidence", "version": 9}}', "version 9"),
         ("a.json", b'{"exoannotate": {"format": "exoannotate evidence", "version": 1}}', "not a whole JSON export"),
+        ("a.json", b'{"exoannotate": 1}', "is missing or of another kind"),
+        ("a.csv", "Cargo,Therapy,Note\nmiR-21,TMZ,Müller\n".encode("cp1252"), "Save it as “CSV UTF-8”"),
+        ("a.json", b'{"a":' * 100_000, "nested too deeply"),
     ],
 )
 def test_bad_tables_have_their_sentence(tmp_path: Path, name: str, data: bytes, said: str) -> None:
     (tmp_path / name).write_bytes(data)
     with Session.create(tmp_path / "empty.exo", "Ben") as session, pytest.raises(BadValueError, match=said):
         importing.look(session, tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("code", "between", "end"), [("utf-16", "\t", "\r\n"), ("utf-8", ";", "\n"), ("utf-8-sig", ",", "\r")]
+)
+def test_tables_as_other_programs_save_them(tmp_path: Path, code: str, between: str, end: str) -> None:
+    """Excel's “Unicode text”, semicolons where numbers have commas, line ends of old Macs; notes of any length."""
+    note, place = "β" * 140_000, f'"A review{between} I (10.1234/x), p. 12"'
+    rows = (("Record id", "Cargo", "Effect", "Quoted in", "Quote", "Note", "Created"),
+            ("", "miR-21", "resistance increased", place, "MiR-21 did it.", note, "yesterday"),
+            ("' OR 1; --", "miR-9", "resistance increased", place, "MiR-9 did it.", "", ""))  # fmt: skip
+    file = tmp_path / "mine.csv"
+    file.write_bytes(end.join(between.join(row) for row in rows).encode(code))
+    with Session.create(tmp_path / "empty.exo", "Ben") as session:
+        told = done(session, file)
+        assert told.new == 1 and told.problems[0].startswith("Row 3 was left out: what stands as the id")
+        (row,) = session.project.evidence_rows()
+        assert row["note"] == note and row["created"].startswith("20"), "a time that is none is that of the import"
 
 
 def test_json_that_was_cut_down_is_refused_and_its_roles_follow_from_its_fields(study: Path, tmp_path: Path) -> None:

@@ -36,7 +36,8 @@ def read(data: bytes) -> Found:
     try:
         whole = json.loads(decoded(data))
     except (ValueError, RecursionError) as error:
-        raise not_one("CSL-JSON", str(error)) from error
+        deep = isinstance(error, RecursionError)
+        raise not_one("CSL-JSON", "it is nested too deeply" if deep else str(error)) from error
     if isinstance(whole, dict):
         whole = whole.get("items", [whole] if "type" in whole else None)
     if not isinstance(whole, list):
