@@ -75,7 +75,7 @@ def main(words: list[str]) -> int:
         env = {**{name: value for name, value in os.environ.items() if name not in hidden}, **home}
         subprocess.run([inside / "exoannotate", "--help"], cwd=work, env=env, check=True, stdout=subprocess.DEVNULL)
         for code, more in ((_COMMANDS, {}), (_WINDOW, {"QT_QPA_PLATFORM": "offscreen"})):
-            command = [inside / "python", "-I", "-c", _OFFLINE + code]
+            command = [str(inside / "python"), "-I", "-c", _OFFLINE + code]
             tried = subprocess.run(command, cwd=work, env={**env, **more}, timeout=300)
             if tried.returncode:
                 return tried.returncode
