@@ -116,6 +116,14 @@ class _Reader(Stopping):
                 return f"“{word.text} in {mention.text}”"
             if losing and not (word.low == "no" and k != mention.first - 1):
                 return f"“{word.text}”"
+            if self.unlike(k, mention.first):
+                break  # “EVs, unlike those from which X had been deleted, ...”: what is only compared with
+            if word.stem in say.FAILING or word.low == "cannot":
+                packing = range(k + 1, mention.first)
+                if any(self.stem(n) in say.HANDING | _STOWING for n in packing) and self.vesicle_near(
+                    mention.last, 5, 5
+                ):
+                    return f"“{word.text}”"  # "unable to pack X into exosomes"
             if self.taken_by_another(k, mention.first):
                 return f"“{word.text}”"
             if (word.stem in _LESSENED or word.low in ("less", "little")) and self.handed_less(k, mention.first):
@@ -126,6 +134,8 @@ class _Reader(Stopping):
         told = self.low(after + 1) in ("when", "once", "if", "after") and self.low(after + 2) == "it"
         if self.low(after) == "," and told and any(self.stem(k) in _LOST_AFTER for k in range(after + 3, after + 7)):
             return f"“{self.words[after + 3].text}”"  # "X, when it was edited out of the exosomes, ..."
+        if any(self.unlike(k, mention.first) for k in range(max(self.first, mention.first - 9), mention.first)):
+            return ""
         with_it = any(self.low(k) == "with" for k in (mention.first - 1, mention.first - 2, mention.first - 3))
         if (
             with_it
@@ -154,6 +164,12 @@ class _Reader(Stopping):
             ):
                 return f"“{word.text}”"
         return ""
+
+    def unlike(self, at: int, first: int) -> bool:
+        """Whether a name stands in an aside that tells with what something is compared."""
+        return self.low(at) == "unlike" and self.low(at - 1) == "," and not any(
+            self.low(k) == "," for k in range(at, first)
+        )  # fmt: skip
 
     def under_with(self, mention: Mention, at: int) -> bool:
         """“With exosomal UCA1 silenced, ...”: a participle right behind the name, under “with”."""
@@ -213,6 +229,8 @@ class _Reader(Stopping):
             )
             if word.low in _BESIDE and not loose and any(is_vesicle(self.words[n]) for n in near):
                 return "vesicles are given"
+            if word.low in _PUT_WITH and any(is_vesicle(self.words[n]) for n in near):
+                return f"“{word.text}”"
             if word.low in _PUT_IN and any(
                 is_vesicle(self.words[n]) for n in range(max(self.first, k - 6), min(self.end, k + 5))
             ):
@@ -323,12 +341,17 @@ LOSING = stems(
     "shortage dearth paucity weed scrub bleach withhold omit subtract exclude emptied relieve cleanse unload "
     "knocking-out"
 )
+_STOWING = stems("pack package load sort stow put place enclose encapsulate stuff incorporate wrap insert hand")
 _LOST_AFTER = stems(
     "edited excised disrupted purged "
     "silenced depleted knocked deleted removed ablated inhibited lost blocked neutralised absent antagonised "
     "suppressed stripped eliminated cleared erased ablated expunged scrubbed weeded flushed withheld withdrawn omitted "
     "subtracted excluded destroyed degraded digested cleansed snipped drained neutralized "
     "mopped soaked sequestered immunodepleted"
+)
+_PUT_WITH = frozenset(
+    "co-administration coadministration co-administered coadministered co-injection co-injected co-infusion co-infused "
+    "co-treatment co-therapy".split()
 )
 _PUT_IN = frozenset(
     "infused infusion infusing infusions instilled instillation inhaled inhalation nebulised nebulized gavage gavaged "

@@ -11,6 +11,7 @@ from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.cell_words import DERIVED, DISEASES, PEOPLE
 from exoannotate.suggest.claims.losing import RNAS, Losing
 from exoannotate.suggest.claims.mention import CARGO_SUFFIXES, MADE, Mention
+from exoannotate.suggest.claims.sponging import is_soaked
 from exoannotate.suggest.claims.targets import Affected
 from exoannotate.suggest.claims.vesicles import BY_VESICLES, CONFERRED, is_vesicle
 from exoannotate.suggest.claims.words import Word, stems
@@ -102,6 +103,10 @@ class _Reader(Losing):
             w.stem in _MASKING and any(map(is_vesicle, self.words[k + 1 : k + 5])) for k, w in enumerate(self.words[:6])
         ):  # fmt: skip
             return True  # “Pretreating the vesicles with an antibody to X”: what lets them in
+        if is_soaked(self.words, mention, self.targets.named, self.cells) and any(
+            m.family == "molecule" and m.kind not in ("miRNA", "siRNA/antisense") for m in self.mentions
+        ):  # fmt: skip
+            return True  # “by mopping up X”: what a cargo catches
         apart = any(w in ("independent", "independently", "regardless", "irrespective") for w in before)
         apart = apart or before[-1:] == ["unlike"] or before[-2:] in (["contrast", "to"], ["opposed", "to"])
         return apart or before[-2:] == ["rather", "than"] or bearers.serves_traffic(self.words, mention)
@@ -256,6 +261,8 @@ class _Reader(Losing):
             return 5, "in the vesicle"
         if said == "without" and self.vesicle_in(after, after + 4) and (before == 0 or words[before - 1].is_mark):
             return 5, "lost in the donor"  # "Without ANXA3, exosomes no longer ..."
+        if said in _AMOUNTS and before and is_vesicle(words[before - 1]):
+            return 6, "in the vesicle"  # "the plasma vesicle levels of X"
         if said == "of" and self.deprived(before):
             return 6, "lost in the donor"
         if self.taken_out(mention):
@@ -362,10 +369,11 @@ class _Reader(Losing):
 
     def goes(self, after: int) -> bool:
         """“X, shuttled from ...”, “X was transferred ...”, “X travels in ...”."""
+        relative = [w.low for w in self.words[after : after + 2]] in ([",", "which"], [",", "that"])
         for k in range(after, min(len(self.words), after + 4)):
             word = self.words[k]
             if word.stem in say.HANDING | {"travel", "reach", "pass", "mov", "enter"} and (
-                word.low.endswith(("ed", "t", "travels")) or word.low == "travels"
+                word.low.endswith(("ed", "t", "travels", "es", "s") if relative else ("ed", "t", "travels"))
             ):
                 return self.vesicles
             if word.low not in ("was", "were", "is", "are", ",", "(", ")", "a", "being", "which", "that"):
@@ -385,6 +393,7 @@ _CLASSES_OF = frozenset(
 )
 _TETRASPANINS = frozenset("cd63 cd9 cd81 tsg101 alix flotillin-1".split())
 _ITS_OWN = frozenset("their its the only chiefly above all mainly".split())
+_AMOUNTS = frozenset("level levels amount amounts content contents load loads concentrations abundance".split())
 _LEVELS = say.LEVEL_UP | say.LEVEL_DOWN
 _MADE_OF = frozenset(
     "loaded engineered modified enriched containing overexpressing encapsulated bearing carrying".split()

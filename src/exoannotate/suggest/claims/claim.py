@@ -246,9 +246,10 @@ def _read(
     elif best is not None:
         text = MIXED if best.rule == sayings.MIXED else SIGNS[best.sign]
         effect = _said_effect(text, best.first, best.last, best.rule, words)
+    catches = any(rule == "soaked up" for _, rule in told.targets)
     classes = (
         ((unnamed.CLASSES[generic.low],) if generic and not carried else ())
-        or tuple(dict.fromkeys(unnamed.kind_told(words, m) if len(same) == 1 else m.kind for m in carried))
+        or tuple(dict.fromkeys(unnamed.kind_told(words, m, catches) if len(same) == 1 else m.kind for m in carried))
         or (("whole vesicle",) if vesicles or passed else ())
     )
     why_not = evidence.untold(words, [(o.first, o.last) for o in seen if o.weight >= 0.9])

@@ -37,7 +37,7 @@ METABOLITES = re.compile(
 """Small molecules of every cell that the vocabularies leave out: names only where vesicles bear them."""
 PLAIN_CIRC = re.compile(r"circ(?:ular|ulating|ulat\w*|RNAs?|RNA|umst\w*|uit\w*|ad\w*|le\w*|um\w*)\Z", re.IGNORECASE)
 LNC = re.compile(
-    r"(?!.*-(?:mi[Rr]|let)-)(?:lnc(?:RNA)?|linc(?:RNA)?|LINC|LOC|MSTRG|NONHSAT|ENST|XLOC)[-_.]?[A-Z0-9][-\w.]*\Z"
+    r"TUC\d{3}\Z|uc\.\d{1,3}\Z|(?!.*-(?:mi[Rr]|let)-)(?:lnc(?:RNA)?|linc(?:RNA)?|LINC|LOC|MSTRG|NONHSAT|ENST|XLOC)[-_.]?[A-Z0-9][-\w.]*\Z"
 )
 RNA_WORD = re.compile(r"(?:mi|micro|lnc|linc|circ|pi|m|sno|t|s)rnas?", re.IGNORECASE)
 LNC_PLAIN = re.compile(r"l(?:nc|inc)RNAs?\Z", re.IGNORECASE)

@@ -110,6 +110,12 @@ class Giving(Beside):
             return 4, "passed on from"  # "no longer acquired tolerance from K562/R cells"
         if self.low(before) == "from" and self.passed_on(before, after):
             return 4, "passed on from"
+        if self.low(before) == "from" and self.low(after) == "to" and self.stem(before - 1) in say.RESISTANCE:
+            return 4, "passed on from"  # "a courier of resistance from A to B"
+        if self.low(before) == "which" and self.low(before - 1) in _MEANS and any(
+            self.is_vesicle(k) or k in self.cargo for k in range(before - 14, before)
+        ):  # fmt: skip
+            return 4, "through what they hand over"  # "a signal by which A weaken the response of B"
         around = self.low(0) == "with" and (
             self.low(before - 1) in _AROUND or not any(k in self.cells for k in range(after, after + 12))
         )  # "With exosomal X, FaDu cells formed ...": they take it up
@@ -160,7 +166,12 @@ class Giving(Beside):
         for k in range(at, at + 5):
             if k in self.cells or self.low(k) in (",", ";", "by"):
                 return False
-            if self.stem(k) in say.HANDING | _YIELDING and self.low(k - 1) not in ("were", "was", "been", "are"):
+            if self.stem(k) in say.HANDING | _YIELDING | _STOWING and self.low(k - 1) not in (
+                "were",
+                "was",
+                "been",
+                "are",
+            ):
                 return any(self.is_vesicle(n) for n in range(k + 1, k + 6))
         return False
 
@@ -201,6 +212,10 @@ class Giving(Beside):
                 w.stem in say.LOADED | say.HANDING for w in self.words[max(0, k - 4) : k]
             ):  # fmt: skip
                 return True
+            if k in self.cargo and preposition == "by" and k == at - 1 and any(
+                w.stem in say.LOADED for w in self.words[max(0, k - 3) : k]
+            ):  # fmt: skip
+                return any(self.is_vesicle(m) for m in range(len(self.words)))  # "Loaded with X by A cells, EVs ..."
             if k in self.cargo and preposition in ("from", "by", "of"):
                 between = self.words[k + 1 : at]
                 if preposition == "from" and between and between[0].low in ("secretion", "release", "shedding"):
@@ -386,6 +401,7 @@ _OUT = stems("exit outflow efflux expulsion export egress ejection pump")
 _PACKED = stems("packed packaged loaded sorted encapsulated incorporated secreted released")
 _SENDING = stems("pass transfer deliver ship shuttle export secrete release send shed disseminate transmit donate")
 _YIELDING = stems("yield produce generate give gave make made")
+_STOWING = stems("sort load stow place stuff incorporate")
 _TO = frozenset("to into onto in on against".split())
 _SPREAD = stems("spread transfer transmission passage propagation dissemination")
 _ACTING = say.UP | say.DOWN | say.HANDING | say.PROTECTING | say.SENSITISING

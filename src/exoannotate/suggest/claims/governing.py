@@ -93,7 +93,8 @@ class Governing(Grammar):
                 break
             if low in ("by", "despite", "unlike", "like", "whereupon", "thereby", "thus", "hence", "consequently"):
                 break
-            if low == "and" and not how and self.low(k + 1) in ("the", "this", "that") and self.passive_after(head):
+            new = self.low(k + 1) in ("the", "this", "that") or (self.low(k - 1) == "," and k == head - 1)
+            if low == "and" and not how and new and self.passive_after(head):
                 break  # "inhibited Y, and the resistance was enhanced"
             if low in ("and", "or"):
                 new = self.low(k + 1) in ("its", "their", "those", "this", "these", "it", "they", "in")

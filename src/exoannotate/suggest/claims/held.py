@@ -40,12 +40,15 @@ class Held(Loading):
             if word.low == "positive" and k == before - 1 and self.words[before].low == "for":
                 seen = True
                 continue
-            if word.stem in _BEARING or (word.low in ("with", "in") and k == before):
+            if (word.stem in _BEARING and word.low not in _FREES) or (word.low in ("with", "in") and k == before):
                 seen = True
                 continue
             if is_vesicle(word):
                 between = self.words[k + 1 : before + 1]
-                return seen and (not between or any(w.stem in _BEARING or w.low == "positive" for w in between))
+                return seen and (
+                    not between
+                    or any((w.stem in _BEARING and w.low not in _FREES) or w.low == "positive" for w in between)
+                )
             if word.low == "," and k < before and self.words[k + 1].low == "with":
                 return False
             if word.low in (";", ":", ".", "by") or (word.is_mark and word.low not in (",", "-")):
@@ -198,6 +201,8 @@ _BEARING = stems(
     "have having had traffic shuttle bring brought incorporate with devoid free deprived stripped express expressing "
     "abundant poor"
 )
+_FREES = frozenset("frees freed freeing".split())
+"""Said of a target: “thus frees Bcl-2”."""
 _PACKING = stems(
     "load loaded pack packed export sorted enclosed embedded incorporated contained borne transferred shuttled"
 )

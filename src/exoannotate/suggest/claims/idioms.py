@@ -44,6 +44,22 @@ _REGAIN = (
 _LOSE = r"(?:los(?:e|es|t|ing)|relinquish\w*|forfeit\w*|surrender\w*|wrest\w*|slipp?\w*|loosen\w*|escap\w*)"
 _BY_DRUG = r"(?:under|despite|in the presence of|in the face of|during|amid|in spite of) (?:\S+ ){0,3}?DRUG\b"
 
+_LET = r"(?:enabl|allow|permit|help|let|lets|licen[sc]|empower|train|prim|equip|prepar|entitl|arm)"
+_WREAK = (
+    r"(?:induc|caus|trigger|elicit|provok|evok|yield|produc|inflict|wrought|wreak|achiev|bring|brought|generat|set off|"
+    r"left|leav|attain|obtain|effect)"
+)
+_HARM = (
+    r"(?:cleavage|death|apoptosis|damage|breaks?|foci|arrest|lysis|killing|necrosis|regressions?|remissions?|shrinkage|"
+    r"responses?|ferroptosis|pyroptosis|senescence|cytotoxicity|adducts|lesions|cross-?links|control|debulking|cures?|"
+    r"clearance)\b"
+)
+_FELL = (
+    r"(?:slow|halt|arrest|shrank|shrunk|shrink|suppress|inhibit|curb|check|clear|kill|eradicat|eliminat|destroy|"
+    r"stopp|contain|control|wip|regress|restrain|reduc)\w*(?: out)?"
+)
+_TUMOUR = r"(?:\S+ ){0,3}?(?:CELL|tumou?rs?|xenografts?|metastases|lesions)\b"
+
 TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *of(1, "more of the drug is needed", rf"\b{_MORE} {_OF_IT}{_NEEDED}", weight=2.3),
     *of(-1, "less of the drug is needed", rf"\b{_FEWER} {_OF_IT}{_NEEDED}", weight=2.3),
@@ -159,6 +175,33 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         rf"stasis|sleep|cytostasis|growth arrest|cell-cycle arrest) (?:of (?:\S+ ){{0,4}}?)?{_BY_DRUG}",
         rf"\b(?:resum|restart|re-?enter|took up|take up)\w* (?:\S+ )?(?:growth|division|proliferation|the cell cycle|"
         rf"cycling) {_BY_DRUG}"),
+    *of(1, "lives through treatment",
+        r"\b(?:form|found|seed|sprout|rais|yield|produc|grew|grow)(?:ed|s|ing)? (?:into )?"
+        r"(?!fewer|no|less|smaller|hardly)"
+        rf"(?:\w+ )?(?:colonies|clones|foci|spheres|spheroids|tumou?rs|nodules|CELL) {_BY_DRUG}",
+        rf"\b{_LET}\w* (?:(?:the|these|those|\w+ly|un\w+|CELL|them) ){{1,6}}(?:to )?(?:grow|regrow|divide|"
+        r"proliferate|multiply|expand|thrive|cycle|persist|carry on|go on|live|survive|form \w+) (?:\w+ )?(?:in|under|"
+        r"despite|amid|through|during|after|in the (?:presence|face) of) (?:\S+ ){0,3}?DRUG\b",
+        r"\b(?:viability|survival|growth|proliferation|clonogenicity|metabolic activity) (?:under|in|with|despite|"
+        r"after|during) (?:\S+ ){0,2}?DRUG (?:\w+ )?(?:stay|remain|hover|held|hold|lay|exceed|kept)\w* (?:\w+ )?"
+        r"(?:above|over|high|near|close|intact|normal|full|\d)"),
+    *of(1, "the drug does less",
+        r"\bDRUG (?:\w+ )?(?:hardly|barely|scarcely|no longer|never|did not|could not|did (?:little|nothing) to|"
+        r"(?:fail|ceas)\w* to) (?:\w+ly )?(?:touch|scratch|dent|graz|harm|hurt|slow|bother|troubl|ruffl|perturb|"
+        r"disturb|faz|shift|check|curb|shrink|shrank|injur|wound|thin|impress|contain|restrain|unsettl)\w* "
+        r"(?:\S+ ){0,3}?(?:CELL|them|tumou?rs?|these|those)\b",
+        rf"\bDRUG (?:\w+ ){{0,2}}?{_WREAK}\w* (?:\w+ )?(?:less|fewer|little|lower|weaker|hardly any|scarcely any|"
+        rf"scant|minimal) (?:\S+ ){{0,3}}?{_HARM}"),
+    *of(-1, "the drug does more",
+        rf"\bDRUG (?:\w+ ){{0,2}}?{_WREAK}\w* (?:\w+ )?(?:more|deeper|greater|stronger|further|fuller|better|higher|"
+        rf"faster|longer|extensive|lasting) (?:\S+ ){{0,3}}?{_HARM}",
+        r"\b(?:superior|preferable) to (?:\S+ ){0,2}?DRUG (?:alone|by itself|on its own|only|monotherapy)\b"),
+    *of(-1, "a loaded vesicle kills",
+        r"\bEV (?:(?:of|from) (?:\S+ ){1,3}?)?(?:filled|loaded|laden|packed|charged|stuffed|armed|carrying|containing|"
+        rf"bearing|holding|delivering) (?:with )?(?:\w+ )?(?:DRUG )+(?:\w+ly )?{_FELL} {_TUMOUR}",
+        rf"\bLOADED EV (?:(?:of|from) (?:\S+ ){{1,4}}?)?(?:\w+ly )?{_FELL} {_TUMOUR}", weight=1.4),
+    *of(0, "stayed as it was",
+        r"\b(?:exactly|just|precisely|quite|much) as (?:\S+ ){1,3}?(?:did|had done|do)\b(?! not)", weight=2.2),
     *of(0, "as easy to kill as before",
         r"\b(?:no|not|not any|hardly|scarcely|neither) (?:easier|harder|more difficult|quicker|faster|simpler|"
         r"tougher) to "

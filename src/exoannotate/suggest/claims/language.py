@@ -122,7 +122,8 @@ DOWN = _FEWER | stems(
     "fell decline minimise minimize interrupt disrupt revert defeat combat undo undid annul soften temper "
     "loosen lift avert avoid extinguish offset override hobble stymie undercut defang outwit outsmart muffle "
     "numb vitiate "
-    "sidestep drain cost shorten postpone defer foreshorten stave"
+    "sidestep drain cost shorten postpone defer foreshorten stave overrode overridden overthrow "
+    "overthrew overthrown overturn surmount vanquish conquer bypass outflank"
 )
 LOSING = stems("lose lost deprive rob strip")
 LESSER = stems(

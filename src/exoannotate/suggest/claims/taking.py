@@ -21,6 +21,8 @@ class Taking(Beside):
             return None
         if any(self.low(k) in ("recipient", "recipients") for k in range(phrase.first, phrase.last + 1)):
             return (2 if phrase.first == phrase.last else 4), "called recipient"
+        if self.low(phrase.last) == "donors":
+            return None
         before, after = phrase.first - 1, phrase.last + 1
         while self.low(before) in _BEFORE:
             before -= 1

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.longforms import long_form
 from exoannotate.suggest.claims.mention import Mention
+from exoannotate.suggest.claims.sponging import is_soaked
 from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, stems
 
@@ -26,11 +27,19 @@ class Affected:
         after = self.words[mention.last + 1 : mention.last + 5]
         if len(after) > 1 and after[0].low in ("is", "are", "was", "were", "being", "becomes") and any(
             w.stem in say.AFFECTING | _CHANGING or w.low in ("lost", "victim", "target")
-            for w in after[1 : 5 if after[0].low == "being" and after[1].low in ("the", "its", "their") else 3]
+            for w in after[1 : self.told_within(after)]
         ) and not self.vesicle_in(mention.first - 2, mention.first):  # fmt: skip
             return f"it {after[0].low} {after[1].low}"
         if first > 1 and self.words[first - 1].low in ("for", "of", "to") and self.words[first - 2].stem in _SPONGES:
             return "soaked up"
+        if is_soaked(self.words, mention, self.named, self.cells):
+            return "soaked up"
+        if mention.suffix in ("driven", "dependent", "mediated") and mention.family == "molecule":
+            beside = self.named.get(mention.last + 1)
+            if beside is not None and beside.family == "process" and (rule := self.affected(beside)):
+                return rule  # "YAP-driven autophagy is no longer curbed"
+        if self.given_off(first):
+            return "given off by those who took it up"
         if mention.suffix == "dependent" and any(w.stem in say.UPTAKE | say.RELEASE for w in after[:2]):
             return ""  # "clathrin-dependent endocytosis"
         if mention.suffix == "dependent" and any(w.low in ("manner", "fashion", "way", "mechanism") for w in after[:1]):
@@ -96,6 +105,25 @@ class Affected:
         if after and after[0].low in ("axis", "pathway", "signalling", "signaling", "cascade", "expression", "levels"):
             return "pathway"
         return ""
+
+    def told_within(self, after: Sequence[Word]) -> int:
+        """How far behind “is” a word may tell what becomes of a name."""
+        if [w.low for w in after[1:3]] == ["no", "longer"]:
+            return 4
+        return 5 if after[0].low == "being" and after[1].low in ("the", "its", "their") else 3
+
+    def given_off(self, first: int) -> bool:
+        """“Macrophages that took up exosomal X secreted IL-8”: what takers give off is a way of the effect."""
+        at = first - 1
+        while at > 0 and (self.words[at].low in ("more", "less", "much", "the", "and", ",") or self.is_name(at)):
+            at -= 1
+        if self.words[at].stem not in _GIVING_OFF or self.words[at].low.endswith("ion"):
+            return False
+        vesicle = next((k for k in range(at - 1, max(-1, at - 16), -1) if is_vesicle(self.words[k])), None)
+        if vesicle is None or any(self.words[k].low in (";", "that", "which") for k in range(vesicle, at)):
+            return False
+        taken = range(max(0, vesicle - 5), vesicle)
+        return any(self.words[k].stem in say.TAKING for k in taken) and any(k in self.cells for k in range(vesicle))
 
     def is_apposed(self, at: int) -> bool:
         """“miR-21, an antagonist of KLF9”: what is said of a name right behind it."""
@@ -248,6 +276,7 @@ _NO_ACTS = (
 )
 _MEANS = stems("inhibitor antibody drug sirna agent compound blocker antagonist aso oligonucleotide")
 _AIMING = stems("block inhibit inhibitor antagonist blocker target bind antibody hit antagonise neutralise inhibition")
+_GIVING_OFF = stems("secrete release produce express synthesise synthesize pour exude excrete overexpress")
 _SPONGES = stems("sponge decoy cerna")
 _PARTNERS = stems(
     "antagonist agonist inhibitor repressor silencer brake foe enemy adversary activator suppressor inducer"

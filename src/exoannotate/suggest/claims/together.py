@@ -27,6 +27,8 @@ def weigh(
         best = replace(best, sign=0)  # sensitive cells that stay so were not changed
     if best.rule == "as much as before" and taken and as_controls(words, best):
         best = replace(best, sign=-1, rule="stays so")  # what vesicles would have brought did not come
+    if best.rule == "the drug stays as it was" and taken:
+        best = replace(best, sign=-1, rule="stays so")  # "vesicles no longer entered, and the drug remained active"
     if best.rule.endswith("after") and taken and words[best.last].stem in _LASTING:
         best = replace(best, sign=0, rule="lasts without it")
     if best.sign and taken and all_the_same(words, best):

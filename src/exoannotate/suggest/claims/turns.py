@@ -73,7 +73,8 @@ _ALIVE_WITH = re.compile(_WITH_FIRST % "survived|alive|viable|living|lived")
 def line_of(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> str:
     """The sentence as one line in which drugs are DRUG, cells CELL and vesicles EV, one word a word."""
     return " ".join(
-        "DRUG" if k in drugs or (w.stem in say.GENERIC_DRUG and w.low not in _DOSES and k not in cells)
+        "LOADED" if k in drugs and w.low.endswith(_INSIDE)
+        else "DRUG" if k in drugs or (w.stem in say.GENERIC_DRUG and w.low not in _DOSES and k not in cells)
         else "CELL" if k in cells and w.low not in _ALIVE_OR_DEAD
         else "EV" if w.stem in say.VESICLE
         else w.low
@@ -81,6 +82,8 @@ def line_of(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int])
     )  # fmt: skip
 
 
+_INSIDE = ("-loaded", "-filled", "-laden", "-packed", "-carrying", "-encapsulating", "-stuffed")
+"""Ends of words that tell a drug to be in the vesicle that follows."""
 _DOSES = frozenset(("dose", "doses"))
 _ALIVE_OR_DEAD = frozenset("apoptotic dead dying surviving viable clonogenic".split())
 _D = r"(?:DRUG )+"

@@ -121,8 +121,9 @@ def is_passage(words: Sequence[Word], names: Sequence[Mention], phrases: Sequenc
     return False
 
 
-def kind_told(words: Sequence[Word], name: Mention) -> str:
-    """The class of a cargo: “UFC1 ..., which the lncRNA recruits”, “UFC1, a lncRNA, ...” tell that it is no protein."""
+def kind_told(words: Sequence[Word], name: Mention, catches: bool = False) -> str:
+    """The class of a cargo: “UFC1 ..., which the lncRNA recruits”, “UFC1, a lncRNA, ...” tell that it is no protein.
+    ``catches``: it is told to catch a microRNA, which RNA does."""
     if name.kind != "protein":
         return name.kind
     for k in range(name.last + 2, len(words)):
@@ -131,7 +132,7 @@ def kind_told(words: Sequence[Word], name: Mention) -> str:
         before = words[k - 1].low
         if kind and not named and (before in ("the", "this") or (before in ("a", "an") and k == name.last + 3)):
             return kind
-    return name.kind
+    return "lncRNA" if catches else name.kind
 
 
 _TOLD_AS = {"lncrna": "lncRNA", "circrna": "circRNA", "mirna": "miRNA", "microrna": "miRNA", "lincrna": "lncRNA"}
