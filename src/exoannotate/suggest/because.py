@@ -42,6 +42,7 @@ SENTENCES: dict[str, str] = {
     "derived": "“{words}” is what the vesicle is derived from",
     "owner of the vesicles": "“{words}” stands before the vesicles as their owner",
     "vesicles from": "the vesicles are said to come from “{words}”",
+    "what ensues": "“{words}” is said to ensue and to bring the response about",
     "given off by those who took it up": "“{words}” is given off by cells that took up the vesicles",
     "passed on from": "something is passed on from “{words}”",
     "hands over": "“{words}” hands something over",

@@ -148,6 +148,7 @@ class _Reader(Losing):
                 mention not in [k for k, _ in kept]
                 and mention.first not in self.cells
                 and mention.family in ("molecule", "drug")
+                and not self.set_aside(mention)
                 and any(self.coordinated(k, mention) for k, _ in kept)
             ):
                 kept.append((mention, kept[0][1]))
@@ -304,7 +305,7 @@ class _Reader(Losing):
             )
         ):
             return 2, "gained in the donor"
-        if self.goes(after):
+        if self.goes(after) or self.sent_first(mention):
             return 4, "travels"
         return 0, ""
 
@@ -366,6 +367,19 @@ class _Reader(Losing):
     def took(self, at: int) -> bool:
         """“took up”, and not “shut up”."""
         return at >= 0 and self.words[at].stem in _TAKEN_IN
+
+    def sent_first(self, mention: Mention) -> bool:
+        """“Shuttled from A to B cells, X ...”: what the opening participle is said of."""
+        words, comma = self.words, mention.first - 1
+        while comma > 0 and (words[comma].low in _TYPE or words[comma].low in ("the", "exosomal")):
+            comma -= 1
+        sent = words[0].stem in say.HANDING | {"taken"} and words[0].low.endswith(("ed", "t", "en", "rne"))
+        if not sent or not self.vesicles or mention.family != "molecule" or words[comma].low != ",":
+            return False
+        between = words[1:comma]
+        return any(w.low in ("from", "by", "to", "into") for w in between) and not any(
+            w.is_mark or w.low in ("which", "that", "and") for w in between
+        )
 
     def goes(self, after: int) -> bool:
         """“X, shuttled from ...”, “X was transferred ...”, “X travels in ...”."""

@@ -32,7 +32,7 @@ from exoannotate.suggest.claims.cell_words import (
 )
 from exoannotate.suggest.claims.lexicon import Lexicon
 from exoannotate.suggest.claims.owners import Owners, Phrase
-from exoannotate.suggest.claims.words import Word
+from exoannotate.suggest.claims.words import Word, stems
 
 
 def find(words: Sequence[Word], sentence: str, lexicon: Lexicon, taken: frozenset[int]) -> tuple[Phrase, ...]:
@@ -226,7 +226,9 @@ class _Finder(Owners):
         if word.low in _GROWN and at and (self.is_plain_modifier(at - 1) or self.words[at - 1].stem in HEADS):
             return True  # "patient-derived glioblastoma cultures"
         if word.low in ("derivatives", "derivative", "variants", "sublines", "descendants") and at:
-            return self.words[at - 1].low.rpartition("-")[2] in STATES  # "their lapatinib-resistant derivatives"
+            before = self.words[at - 1].low
+            tail = before.rpartition("-")[2]
+            return tail in STATES or ("-" in before and tail.endswith("ed"))  # "their lapatinib-resistant derivatives"
         if word.low.endswith("omas") and at and LINE_SHAPE.match(self.words[at - 1].text):
             return True  # "C6 gliomas"
         if (
@@ -312,6 +314,11 @@ class _Finder(Owners):
             at or "cell line" in self.lexicon.kinds(word.text)
         ):  # fmt: skip
             return True  # "HeLa cells"
+        kin = at + 1 < len(self.words) and self.words[at + 1].stem in _LINE_KIN
+        if kin and word.text[:1].isupper() and "cell line" in self.lexicon.kinds(word.text):
+            return True  # "the Mino subline"
+        if word.low.isdigit() and at + 1 < len(self.words) and self.words[at + 1].stem == "cell":
+            return "cell line" in self.lexicon.kinds(word.text)  # "5637 cells"
         told = LINE_SHAPE.match(word.text) or forms.TUMOUR.fullmatch(word.text)
         return bool(told) or (word.text.isupper() and len(word.text) > 1)
 
@@ -405,6 +412,10 @@ class _Finder(Owners):
                 end += 1
             if any(w.low in _CONDITIONS for w in words[last + 3 : end + 1]):
                 return end
+        if last + 1 < len(words) and words[last].low in _CALLED and last + 1 not in self.taken:
+            beyond = words[last + 2].stem if last + 2 < len(words) else ""
+            if LINE_SHAPE.match(words[last + 1].text) and beyond != "cell":
+                return last + 1  # "the cisplatin-resistant oesophageal line EC9706R"
         state = self.state_told(last)
         if state is not None:
             return state
@@ -430,6 +441,8 @@ class _Finder(Owners):
 
 
 _SEROUS = frozenset("pleural peritoneal pericardial malignant ascitic bronchoalveolar".split())
+_LINE_KIN = stems("subline clone subclone variant derivative spheroid organoid parent xenograft counterpart")
+_CALLED = frozenset("line subline clone subclone derivative variant".split())
 _KEPT = frozenset("kept grown held maintained cultured cultivated raised".split())
 _CONDITIONS = frozenset(
     "ph oxygen hypoxia glucose serum acidosis o2 tension temperature anoxia normoxia starvation stress".split()

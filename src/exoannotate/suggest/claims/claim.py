@@ -149,6 +149,7 @@ def _leaning(words: Sequence[Word], statements: Sequence[Statement], one: Claim,
     sign = {
         "so": so,
         "opposite": -best.sign,
+        "worsened": 1,
         "raised": head,
         "lowered": -head,
         "not": 0,

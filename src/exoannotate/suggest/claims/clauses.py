@@ -186,7 +186,9 @@ def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
         leans = low[k + 1] == "it" or (
             low[k + 1] in ("this", "that", "the", "these") and low[k + 2 : k + 3] and low[k + 2] in _BACK
         )
-        if leans and stem in say.UP | say.DOWN:
+        if leans and stem in say.UP | say.DOWN | say.WORSENING:
+            if stem in say.WORSENING:
+                return "worsened"
             return "raised" if stem in say.UP else "lowered"
     if any(pair in _NONE for pair in pairwise(low)):
         return "none"

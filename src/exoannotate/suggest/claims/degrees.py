@@ -11,6 +11,10 @@ from exoannotate.suggest.claims.words import Word, stems
 def tell(words: Sequence[Word]) -> int:
     """1 where more of what the vesicles hold goes with resistance, -1 where it goes with response, 0 where no two
     degrees are compared."""
+    if words and words[0].low != "the":
+        for k in range(4, len(words) - 6):
+            if words[k].low == "the" and words[k - 1].low in ("and", ";") and _degree(words[k + 1 : k + 3]):
+                return tell(words[k:])  # "X was found in vesicles, and the more ..., the more ..."
     if not words or words[0].low != "the":
         return 0
     comma = next((k for k in range(3, len(words) - 2) if words[k].low == "," and words[k + 1].low == "the"), None)

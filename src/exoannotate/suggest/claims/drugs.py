@@ -61,6 +61,7 @@ def _is_tool(mention: Mention, names: Sequence[Mention], words: Sequence[Word]) 
     if mention.part or mention.first < 3 or words[mention.first - 1].low not in ("inhibitor", "activator", "inducer"):
         return False
     process = any(m.family == "process" and m.last == mention.first - 2 for m in names)
+    process = process or any(c.isdigit() for c in mention.text)  # "with the porcupine inhibitor LGK974"
     before = words[max(0, mention.first - 8) : mention.first - 2]
     after = words[mention.last + 1 : mention.last + 4]
     tried = any(w.low in ("by", "with", "using", "when", "addition") for w in before)
@@ -100,6 +101,8 @@ def _each(
         beside = mention.first and (mention.first - 1 in ends or mention.last + 1 in starts)
         if beside and BROAD.search(mention.text):
             continue  # "anti-PD-1 immunotherapy"
+        if mention.last + 1 in starts and _CLASSED.search(mention.text):
+            continue  # "the FLT3 inhibitor AC220"
         if mention.family != "drug" or low in seen or lexicon.key(mention.text) in seen:
             continue
         if radiation and _DOSE.search(mention.text):
@@ -112,6 +115,8 @@ def _each(
         after = words[mention.last + 1].stem if mention.last + 1 < len(words) else ""
         if plain and _BACK.search(mention.text) and after in _OF_THE_DRUG:
             continue  # "reduces platinum uptake and the effect of cisplatin"
+        if before in ("the", "this", "that", "same") and after in _SPOKEN_OF and _BACK.search(mention.text):
+            continue  # "the platinum compound": one that was named before
         if plain and before in ("the", "this", "these") and _BACK.search(mention.text):
             continue
         seen.add(lexicon.key(mention.text))
@@ -121,8 +126,10 @@ def _each(
 
 _MEANS = re.compile(r"(?:inhibitor|antagonist|blocker)s?\Z", re.IGNORECASE)
 _BROUGHT_ABOUT = frozenset("induced mediated triggered elicited evoked provoked caused".split())
+_CLASSED = re.compile(r"(?:inhibitor|antagonist|agonist|blocker|antibody|agent|drug|degrader)\Z", re.IGNORECASE)
 _DOSE = re.compile(r"\bc?gy\Z", re.IGNORECASE)
 _OF_THE_DRUG = stems("uptake efflux accumulation export influx retention")
+_SPOKEN_OF = stems("compound agent drug salt complex derivative")
 _RADIATION = re.compile(r"(?:ir)?radi|x-ray|ir\Z", re.IGNORECASE)
 RADIO_WORD = re.compile(r"(?:chemo-?)?radio-?(?:resist|sensit|toler|protect)", re.IGNORECASE)
 _BACK = re.compile(

@@ -39,16 +39,22 @@ def untold(words: Sequence[Word], told: Sequence[tuple[int, int]] = ()) -> str:
         and (words[-1].low == "?" or any(w.low in _OPEN for w in words))
     ):
         return "a question"
-    sought = next((found for told in (_SOUGHT, _NOT_YET, _THIS_STUDY, _LOOKED_AT) if (found := told.search(low))), None)
+    sought = next(
+        (found for told in (_SOUGHT, _NO_PROOF, _NOT_YET, _THIS_STUDY, _LOOKED_AT) if (found := told.search(low))), None
+    )
     if sought is not None and not (_answered(low, sought.start()) or _of_another(words, low, sought.start(), told)):
         return sought.group()
+    if (apart := _ABOUT_PAPERS.search(low) or _OUTSIDE.match(low)) is not None:
+        return apart.group()
     apart = _HEALTHY.search(low) or _NO_CHANGE.search(low) or _WANTED.search(low) or _MEASURED.search(low)
     if apart is not None:
         return apart.group()
     if told_at is None and (listed := _LISTED.search(low)):
         return listed.group()
     other = elsewhere.other_sense(low, told_at is not None)
-    if other and not _answered(low, max(0, low.find(other))):
+    if other and not _answered(low, max(0, low.find(other))) and not (
+        (at := low.find(other)) > 0 and _CONCEDED.search(low[:at]) and _of_another(words, low, at, told)
+    ):  # fmt: skip
         return other
     present = {w.low for w in words}
     if words and words[0].low in ("should", "were", "had") and present & {"might", "would", "could"}:
@@ -130,6 +136,24 @@ _NOT_YET = re.compile(
     r"studied|investigated|explored|addressed|tested|clarified|established|elucidated|reported|described|known|"
     r"clear|understood|defined)"
 )
+_CONCEDED = re.compile(r", (?:although|though|even though|while) [^,;]*\Z")
+_NO_PROOF = re.compile(
+    r"\b(?:evidence|proof|data|reports?|support|documentation|demonstration|confirmation) (?:(?!show|reveal|indicat|"
+    r"suggest|demonstrat)\S+ ){0,12}?(?:is|are|was|were|remains?) (?:(?:still|so far|as yet|yet|currently|entirely|"
+    r"largely|altogether|so) )?(?:lacking|missing|scarce|absent|wanting|sparse|awaited|pending|anecdotal|inconclusive|"
+    r"unavailable|non-existent|nonexistent|scant|thin|patchy|circumstantial)\b"
+)
+"""“Evidence linking X to resistance is lacking”."""
+_ABOUT_PAPERS = re.compile(
+    r"\b(?:erratum|errata|corrigend\w+|retraction|expression of concern|editorial note|addendum|peer review)\b"
+)
+_OUTSIDE = re.compile(
+    r"(?:the |free |purely )?(?:soluble|non-vesicular|unpackaged|vesicle-free|exosome-free|naked) (?:\S+ ){0,12}?(?:"
+    r"(?:freed|free|devoid|depleted|cleared|stripped|rid|purged) of (?:\S+ ){0,2}?(?:vesic|exosom|evs)|(?:vesicles|"
+    r"exosomes|evs) (?:(?:had|have|has|were|was|are|been|being) )+(?:\w+ )?(?:removed|depleted|pelleted|cleared|"
+    r"eliminated|stripped|taken|filtered|discarded|spun))"
+)
+"""“Soluble X in medium freed of vesicles”: what works without them."""
 _NO_CHANGE = re.compile(
     r"\bnot accompanied by (?:a |any )?(?:change|difference|increase|rise)s? in (?:\w+ )?(?:vesic|exosom|ev)"
 )

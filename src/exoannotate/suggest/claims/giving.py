@@ -130,6 +130,8 @@ class Giving(Beside):
         beyond = self.past_people(after)
         if self.stem(beyond) in _YIELDING and any(self.is_vesicle(k) for k in range(beyond + 1, beyond + 4)):
             return 4, "yields vesicles"
+        if self.stem(after) in _STOWING and any(self.is_vesicle(k) for k in range(after + 1, after + 7)):
+            return 4, "hands over"  # "the line ... loads X into vesicles"
         if self.low(after) in say.HANDING_ON and any(k in self.cargo for k in range(after + 1, after + 4)):
             return 4, "hands over"
         if self.low(before) not in _TO and self.hands_over(after):

@@ -301,8 +301,8 @@ class Governing(Grammar):
 
     def shared(self, at: int) -> int | None:
         """“weakened, and those of X strengthened, the resistance”: of two verbs with one object the first."""
-        if self.low(at + 1) != ",":
-            return None
+        if self.low(at + 1) != "," or self.low(at - 1) == "but":
+            return None  # “did not fuel, but counteracted, the resistance”
         return next((k for k in range(at - 1, max(-1, at - 10), -1) if self.way(k) and self.low(k + 1) == ","), None)
 
     # To the right ------------------------------------------------------------------------------------------------

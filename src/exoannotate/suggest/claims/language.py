@@ -125,6 +125,8 @@ DOWN = _FEWER | stems(
     "sidestep drain cost shorten postpone defer foreshorten stave overrode overridden overthrow "
     "overthrew overthrown overturn surmount vanquish conquer bypass outflank"
 )
+WORSENING = stems("worsen aggravate exacerbate deteriorate")
+"""Verbs that raise resistance and lower a response."""
 LOSING = stems("lose lost deprive rob strip")
 LESSER = stems(
     "disappointing meagre meager mediocre unsatisfactory sluggish lacklustre lackluster dismal faltering flagging "

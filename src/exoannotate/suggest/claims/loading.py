@@ -14,6 +14,9 @@ _NOT_INSIDE = frozenset(
 )
 
 
+_FOUND = frozenset("detected found present recovered measured seen identified trapped enclosed quantified".split())
+
+
 class Loading:
     """Tells by which rule a drug is cargo."""
 
@@ -57,6 +60,15 @@ class Loading:
             and into in (["in"], ["within"], ["inside"], ["into"], ["aboard"])
             and self.vesicle_in(mention.last + 2, mention.last + 6)
             and not self.parted(mention.last + 2)
+        ):
+            return 5, "loaded into the vesicle"
+        found = [w.low for w in self.words[mention.last + 1 : mention.last + 4]]
+        if (
+            len(found) > 2
+            and found[0] in ("was", "is", "were", "could")
+            and found[1] in _FOUND
+            and found[2] in ("in", "within", "inside", "aboard")
+            and self.vesicle_in(mention.last + 4, mention.last + 7)
         ):
             return 5, "loaded into the vesicle"
         if self.put_in(mention):

@@ -64,6 +64,7 @@ AT_THE_TIME = re.compile(
     r"\b(?:upon|during) (?:\w+ ){0,2}?(?:therapy |treatment )?(?:response|progression|relapse|recurrence|resistance)\b"
 )
 PRESENT = frozenset("found detected detectable present".split())
+LOSSES = frozenset("loss lack absence end waning failure exhaustion fading want disappearance".split())
 CHANCES = frozenset("probability chance rate likelihood odds degree frequency".split())
 BARS = frozenset(", ; : and or".split())
 PEOPLE = stems(
@@ -100,6 +101,8 @@ TOLD_APART = re.compile(
     r"(?:identified|selected|predicted|recogni[sz]ed)\b|\b(?:identif|select|recogni[sz])\w* (?:\S+ "
     r"){0,2}?patients (?:who|"
     r"that|likely|most)\b[^,;]{0,60}\b(?:respond|benefit|resist)|"
+    r"\bdiffer(?:ed|s|ing)? (?:\w+ly )?(?:between|among) (?:\S+ ){0,4}?(?:responders?|non-responders|nonresponders|"
+    r"patients (?:with|who)|those (?:with|who)|sensitive|resistant|refractory|responding)\b|"
     r"\btold (?:apart|from)\b|\b(?:tell|tells|set|sets) (?:\w+ )?apart\b|\bto be told from\b"
 )
 NO_VALUE = re.compile(

@@ -309,6 +309,8 @@ class _Reader(Grammar):
             after = self.stem(k + 1)
             if after in mark.RESPONSES or self.low(k + 1) in mark.OF_EVENTS:
                 continue  # "less benefit", "more frequent": said of the response
+            if word.low in mark.LOSSES and self.low(k + 1) == "of" and self.stem(k + 2) in mark.RESPONSES:
+                continue  # "the loss of benefit": said of the response
             if self.low(k + 1) in ("dose", "doses", "risk") or self.low(k - 1) in ("platinum",):
                 continue
             if word.low in ("less", "more", "little") and self.low(k - 1) in mark.GOT:
@@ -428,6 +430,8 @@ class _Reader(Grammar):
         beside = (
             [self.low(k - 1)] if self.low(k - 1) in PREPOSITIONS | mark.BARS else [self.low(k - 1), self.low(k - 2)]
         )
+        if self.low(k - 1) == "of" and self.low(k - 2) in mark.LOSSES and sign < 0:
+            return 1  # "announced the loss of benefit"
         if self.low(k - 1) == "of" and self.low(k - 2) in mark.CHANCES and self.low(k - 3) in mark.LESSER:
             return -sign
         if (any(w in mark.LESSER for w in beside) and (sign < 0 or "less" in beside)) or beside[:2] == ["longer", "no"]:

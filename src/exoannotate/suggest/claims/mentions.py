@@ -156,7 +156,7 @@ class _Finder(Compounds):
         """The last word that can be of one name with this one: no mark and no word of the language between them."""
         last = first
         for word in self.words[first + 1 : first + LONGEST_NAME]:
-            if word.is_mark or word.low in say.FUNCTION:
+            if word.is_mark or (word.low in say.FUNCTION and word.text != "A"):
                 break
             last += 1
         return last

@@ -161,6 +161,10 @@ class _Reader(Standing):
         if any(self.low(k) in _APART and self.low(k + 1) in ("in", "of", "between") for k in (at - 2, at - 3, at - 4)):
             return  # "the difference in response disappeared": of which cells is not told
         governed = self.of_noun(at)
+        if sign < 0 and governed.how in ("before", "after") and any(
+            self.stem(k) in say.WORSENING for k in (governed.first, governed.last)
+        ):  # fmt: skip
+            sign = 1  # "worsened the response": less of it
         rule = f"{'resistance' if sign > 0 else 'response'} {governed.how}"
         if governed.how in ("before", "after"):
             yield Outcome(

@@ -56,6 +56,8 @@ def in_commas(words: Sequence[Word]) -> tuple[int, int, int] | None:
         second = next((k for k in commas if k > first + 2), None)
         if second is None or second + 1 >= len(words) or words[first + 1].low not in _JOINTS:
             continue
+        if words[first + 1].low == "but" and words[max(0, first - 2)].low in ("not", "never"):
+            continue  # “did not fuel, but counteracted, the resistance”: only the second came about
         if all(words[v].stem in _MOVING for v in (first - 1, second - 1)):
             return first - 1, first + 1, second - 1
     return None

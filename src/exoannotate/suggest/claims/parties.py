@@ -10,7 +10,7 @@ from exoannotate.suggest.claims.giving import Giving
 from exoannotate.suggest.claims.owners import Phrase
 from exoannotate.suggest.claims.taking import WHERE_LOST, Taking
 from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import Word
+from exoannotate.suggest.claims.words import Word, stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,12 @@ def tell(
     if not told and (theirs := _theirs(words, phrases)) is not None:
         told = ((theirs, "whose vesicles"),)
         recipients = [one for one in recipients if one[1] is not theirs]
+    expels = _expelling(words, phrases, cargo)
+    if expels is not None:
+        told = told or ((expels, "cells that send"),)
+        recipients = []
+    among = [p for p, _ in told if _spread_among(words, p)]
+    recipients = recipients or [(3, p, "whose response") for p in among]
     free = [p for p in phrases if p not in [d for d, _ in told]]
     if not recipients and (own := _owner(words, free) or _owner(words, phrases)) is not None:
         recipients = [(3, own, "whose response")]
@@ -107,6 +113,32 @@ def _owner(words: Sequence[Word], phrases: Sequence[Phrase]) -> Phrase | None:
             before = [p for p in phrases if p.last < k and not p.derived and not p.fluid]
             return before[-1] if before else None
     return None
+
+
+def _spread_among(words: Sequence[Word], phrase: Phrase) -> bool:
+    """“Resistance spreads among A cells because their exosomes ...”: they give and they take."""
+    at = phrase.first - 1
+    return at > 1 and words[at].low in _AMONG and any(w.stem in _SPREADING for w in words[max(0, at - 4) : at])
+
+
+def _expelling(words: Sequence[Word], phrases: Sequence[Phrase], cargo: frozenset[int]) -> Phrase | None:
+    """“A cells survive because they jettison the drug in vesicles”: cells that are rid of a drug give and do not
+    take."""
+    for k in range(1, len(words) - 3):
+        if words[k].stem not in _EXPELLED or not {k + 1, k + 2} & cargo:
+            continue
+        if not any(map(is_vesicle, words[k + 2 : k + 7])):
+            continue
+        before = [p for p in phrases if p.last < k and not p.fluid and not p.derived]
+        if words[k - 1].low in ("they", "which", "that", "to"):
+            return before[0] if before else None
+        return next((p for p in before if p.last == k - 1), None)
+    return None
+
+
+_AMONG = frozenset("among amongst between through throughout within across".split())
+_SPREADING = stems("spread travel circulate propagate pass diffuse disseminate migrate jump hop")
+_EXPELLED = stems("jettison expel eject dump extrude discard offload purge void disgorge evict cast dispose")
 
 
 def _theirs(words: Sequence[Word], phrases: Sequence[Phrase]) -> Phrase | None:

@@ -38,6 +38,10 @@ class Affected:
             beside = self.named.get(mention.last + 1)
             if beside is not None and beside.family == "process" and (rule := self.affected(beside)):
                 return rule  # "YAP-driven autophagy is no longer curbed"
+        if self.by_a_drug(first):
+            return ""
+        if mention.family == "process" and self.words[first - 1].low in _ENSUING:
+            return "what ensues"
         if self.given_off(first):
             return "given off by those who took it up"
         if mention.suffix == "dependent" and any(w.stem in say.UPTAKE | say.RELEASE for w in after[:2]):
@@ -105,6 +109,18 @@ class Affected:
         if after and after[0].low in ("axis", "pathway", "signalling", "signaling", "cascade", "expression", "levels"):
             return "pathway"
         return ""
+
+    def by_a_drug(self, first: int) -> bool:
+        """“melphalan then induces less caspase-3 cleavage”: what a drug does is what is observed."""
+        at = first - 1
+        while at > 0 and (self.words[at].low in _LESS_OF_IT or self.words[at].low.endswith("ly")):
+            at -= 1
+        if at == first - 1 or self.words[at].stem not in _WREAKING:
+            return False
+        at -= 1
+        while at > 0 and (self.words[at].low in ("then", "now", "thereupon") or self.words[at].low.endswith("ly")):
+            at -= 1
+        return self.is_name(at) and self.named[at].family == "drug"
 
     def told_within(self, after: Sequence[Word]) -> int:
         """How far behind “is” a word may tell what becomes of a name."""
@@ -276,6 +292,9 @@ _NO_ACTS = (
 )
 _MEANS = stems("inhibitor antibody drug sirna agent compound blocker antagonist aso oligonucleotide")
 _AIMING = stems("block inhibit inhibitor antagonist blocker target bind antibody hit antagonise neutralise inhibition")
+_LESS_OF_IT = frozenset("less more fewer little no far much weaker stronger".split())
+_WREAKING = stems("induce cause trigger elicit provoke evoke yield produce generate")
+_ENSUING = frozenset("ensuing resulting resultant consequent subsequent attendant".split())
 _GIVING_OFF = stems("secrete release produce express synthesise synthesize pour exude excrete overexpress")
 _SPONGES = stems("sponge decoy cerna")
 _PARTNERS = stems(

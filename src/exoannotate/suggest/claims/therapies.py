@@ -46,7 +46,9 @@ SPAN = re.compile(
     r"(?:PD-L?1|CTLA-4)(?:/(?:PD-L?1|CTLA-4))? (?:blockade|inhibitors?|inhibition)|carbon ions?|gamma rays?|"
     r"(?:photon|proton|neutron|electron|carbon-ion|heavy-ion|gamma|γ|x-ray|whole-brain) (?:ir)?radiation|"
     r"arsenic trioxide|gambogic acid|"
-    r"ioni[sz]ing radiation|oncolytic virus(?:es)?|androgen deprivation|trastuzumab (?:deruxtecan|emtansine)|"
+    r"ioni[sz]ing radiation|oncolytic virus(?:es)?|androgen deprivation|[a-z]+mab (?:deruxtecan|emtansine|"
+    r"vedotin|ozogamicin|"
+    r"govitecan|tesirine|mafodotin|ravtansine|soravtansine|tirumotecan|duocarmazine|mertansine)|"
     r"adoptive (?:T[- ])?cell (?:therapy|transfer)|CAR[- ]T[- ]cells?|NK[- ]cell therapy|"
     r"proteasome inhibition|zoledronic acid|retinoic acid|all-trans retinoic acid",
     re.IGNORECASE,
@@ -74,6 +76,14 @@ _WAYS_TO_DIE = re.compile(
 
 _INHIBITOR = re.compile(r"(?!TGFi|IFi)(?:[A-Z]{2,}\d?[A-Z]?|CDK\d)(?:/\d)?i")
 """“CDK4/6i”, “PARPi”: an inhibitor, and of what."""
+_NUCLIDE = re.compile(r"\d{2,3}(?:Lu|I|Y|Ra|Ac|Cu|Bi|Pb|At|Re|Sm|Sr|Tb|Ho)-[A-Za-z]")
+"""“177Lu-PSMA-617”"""
+_CODE = re.compile(r"[A-Z]{1,5}-?\d{2,7}[A-Z]?")
+_CODED = re.compile(
+    r"(?:inhibitor|antagonist|agonist|blocker|degrader|prodrug|antibody|drug|agent|compound|taxane|taxoid|analogue|"
+    r"analog|derivative|modulator|activator|sensiti[sz]er|radiosensiti[sz]er|conjugate|mimetic|chemotherapeutic|protac)"
+)
+"""What a drug that has only a number is called before it."""
 _CAPITALS = re.compile(r"[A-Z]{2,6}")
 _RESPONSES = stems("resistance resistant sensitivity sensitive refractory tolerance tolerant response responsiveness")
 _ACHIEVED = stems("efficacy effectiveness benefit potency")
@@ -94,8 +104,10 @@ def is_abbreviated(words: Sequence[Word], at: int, unknown: bool) -> bool:
     """“CDK4/6i”, and “TAM” where a therapy must stand: “resistance of T47D cells to FUL”, “ABC resistance”.
     ``unknown``: no list knows the word as a disease, as cells or as another name that is long enough to be sure of."""
     text = words[at].text
-    if _INHIBITOR.fullmatch(text):
+    if _INHIBITOR.fullmatch(text) or _NUCLIDE.match(text):
         return True
+    if unknown and at and _CODE.fullmatch(text) and _CODED.fullmatch(words[at - 1].low):
+        return True  # "the glutaminase inhibitor CB-839"
     if not is_letters(text):
         return False
     after = words[at + 1] if at + 1 < len(words) else None
