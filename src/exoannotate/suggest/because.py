@@ -136,6 +136,8 @@ SENTENCES: dict[str, str] = {
     "no better than alone": "“{words}” says that it does no more than the drug alone",
     "the drug adds nothing": "“{words}” says that the drug adds nothing",
     "the drug works again": "“{words}” says that the drug works again",
+    "the drug does more": "“{words}” says that the drug does more",
+    "the drug does less": "“{words}” says that the drug does less",
     "the drug works more": "“{words}” says that the drug works more",
     "the drug works less": "“{words}” says that the drug works less",
     "the drug is answered less": "“{words}” says that the cells answer less to the drug",

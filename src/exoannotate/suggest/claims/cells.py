@@ -144,9 +144,6 @@ class _Finder(Owners):
             return None
         return self.make(at, at) if any(map(self.is_head, range(at + 3, min(len(self.words), at + 6)))) else None
 
-    def vesicle_follows_at_once(self, at: int) -> bool:
-        return at + 1 < len(self.words) and self.words[at + 1].stem in say.VESICLE and self.words[at].text[0].isupper()
-
     def line_in_brackets(self, at: int) -> bool:
         """“(A2780/CP) cells”."""
         near = self.words[at : at + 4]
@@ -172,14 +169,6 @@ class _Finder(Owners):
         printed = self.sentence[self.words[first].start : self.words[last].end]
         lined = any(LINE_SHAPE.match(w.text) or forms.TUMOUR.fullmatch(w.text) for w in self.words[first:last])
         return lined or "cell type" in self.lexicon.kinds(printed)
-
-    def comma_joins(self, at: int, comma: int) -> bool:
-        """“drug-naive, PTEN-null cells”; “of senescent, drug-treated cells”."""
-        if "-" not in self.words[comma + 1].text:
-            return False
-        return "-" in self.words[comma - 1].text or (
-            comma == at + 1 and at > 0 and self.words[at - 1].low in ("of", "from", "by", "in")
-        )
 
     def with_adjective(self, made: Phrase) -> Phrase:
         """“from immature dendritic cells”: between a preposition and cells a word nobody knows describes them."""

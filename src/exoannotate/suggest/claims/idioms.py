@@ -58,6 +58,17 @@ _FELL = (
     r"(?:slow|halt|arrest|shrank|shrunk|shrink|suppress|inhibit|curb|check|clear|kill|eradicat|eliminat|destroy|"
     r"stopp|contain|control|wip|regress|restrain|reduc)\w*(?: out)?"
 )
+_ON = r"(?:alive|viable|going|growing|dividing|cycling|proliferating|intact|standing|unharmed|in cycle)"
+_MORE_OF = r"(?:twice as many|thrice as many|\w+ times as many|more|most|many more|far more)"
+_FEWER_OF = r"(?:half as many|fewer|far fewer|hardly any|scarcely any|few|almost no|no)"
+_STRUCK = (
+    r"(?:kill|eliminat|eradicat|arrest|inhibit|slow|harm|hit|hurt|injur|damag|destroy|clear|suppress|contain|controll|"
+    r"restrain|touch|stopp|held)\w*(?: back)?"
+)
+_WENT = (
+    r"(?:was|is|were|became|had been) (?:\w+ly )?(?:lost|forfeited|abolished|weakened|impaired|poorer|worse|incomplete)"
+)
+_CAME = r"(?:was|is|were|had been) (?:\w+ly )?(?:regained|restored|recovered|improved|better|deeper|reinstated)"
 _TUMOUR = r"(?:\S+ ){0,3}?(?:CELL|tumou?rs?|xenografts?|metastases|lesions)\b"
 
 TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
@@ -185,6 +196,27 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\b(?:viability|survival|growth|proliferation|clonogenicity|metabolic activity) (?:under|in|with|despite|"
         r"after|during) (?:\S+ ){0,2}?DRUG (?:\w+ )?(?:stay|remain|hover|held|hold|lay|exceed|kept)\w* (?:\w+ )?"
         r"(?:above|over|high|near|close|intact|normal|full|\d)"),
+    *of(1, "lives through treatment",
+        rf"\bke(?:ep|eps|pt|eping) (?:\S+ ){{1,5}}?{_ON} (?:while|when|as long as|although|even though) "
+        r"(?:\S+ ){0,3}?"
+        r"DRUG\b",
+        rf"\bDRUG (?:\w+ly )?(?:left|leaves|spared|spares) {_MORE_OF} (?:\S+ ){{0,3}}?(?:CELL )+(?:\w+ )?{_ON}\b"),
+    *of(-1, "fewer live through treatment",
+        rf"\bDRUG (?:\w+ly )?(?:left|leaves|spared|spares) {_FEWER_OF} (?:\S+ ){{0,3}}?(?:CELL )+(?:\w+ )?{_ON}\b"),
+    *of(1, "the drug works less",
+        rf"\b(?:no longer|not|never|hardly|barely|scarcely|less (?:\w+ly )?|rarely|seldom|incompletely) {_STRUCK} by "
+        r"(?:\S+ ){0,2}?DRUG\b",
+        rf"\b(?:control|containment|debulking|clearance|eradication|elimination) (?:by|under|with) "
+        r"(?:\S+ ){0,2}?DRUG "
+        rf"{_WENT}\b"),
+    *of(-1, "the drug works more",
+        rf"\b(?:again|once more|more (?:\w+ly )?|better|newly|readily|easily|at last) {_STRUCK} by "
+        r"(?:\S+ ){0,2}?DRUG\b",
+        r"\bDRUG still (?:kill|clear|eradicat|eliminat|destroy|shr[au]nk|shrink|arrest|suppress|slow|control|cur|stopp|"
+        r"inhibit|contain|wip)\w* (?:out )?(?:\S+ ){0,2}?(?:CELL|them|tumou?rs?|these|those)\b",
+        rf"\b(?:control|containment|debulking|clearance|eradication|elimination) (?:by|under|with) "
+        r"(?:\S+ ){0,2}?DRUG "
+        rf"{_CAME}\b"),
     *of(1, "the drug does less",
         r"\bDRUG (?:\w+ )?(?:hardly|barely|scarcely|no longer|never|did not|could not|did (?:little|nothing) to|"
         r"(?:fail|ceas)\w* to) (?:\w+ly )?(?:touch|scratch|dent|graz|harm|hurt|slow|bother|troubl|ruffl|perturb|"

@@ -73,7 +73,7 @@ PEOPLE = stems(
     "volunteer participant subgroup"
 )
 RESPONDING = frozenset(
-    "yielded receded shrank shrunk "
+    "answered answers yielded receded shrank shrunk "
     "beneficiaries non-progressors non-progressor non-relapsers nonrelapsers nonprogressors "
     "response responders responder respond responded responding benefit benefited benefitted worked works remission "
     "responses cured pcr".split()

@@ -52,6 +52,17 @@ class Owners:
     lexicon: Lexicon
     taken: frozenset[int]
 
+    def comma_joins(self, at: int, comma: int) -> bool:
+        """“drug-naive, PTEN-null cells”; “of senescent, drug-treated cells”."""
+        if "-" not in self.words[comma + 1].text:
+            return False
+        return "-" in self.words[comma - 1].text or (
+            comma == at + 1 and at > 0 and self.words[at - 1].low in ("of", "from", "by", "in")
+        )
+
+    def vesicle_follows_at_once(self, at: int) -> bool:
+        return at + 1 < len(self.words) and self.words[at + 1].stem in say.VESICLE and self.words[at].text[0].isupper()
+
     def owning(self, at: int) -> Phrase | None:
         """“MSC-EVs”, “A549R-exosomes”: whose vesicles they are, in one word."""
         word = self.words[at]

@@ -31,7 +31,8 @@ def weigh(
         best = replace(best, sign=-1, rule="stays so")  # "vesicles no longer entered, and the drug remained active"
     if best.rule.endswith("after") and taken and words[best.last].stem in _LASTING:
         best = replace(best, sign=0, rule="lasts without it")
-    if best.sign and taken and all_the_same(words, best):
+    drug_works = best.rule == "the drug works more"  # "still shrank them when the vesicles lacked X"
+    if best.sign and taken and not drug_works and all_the_same(words, best):
         best = replace(best, sign=0, rule="lasts without it")  # "vesicles lacking X were still able to protect"
     if best.rule == "vesicles take part" and taken:
         best = replace(best, sign=-best.sign)  # "GW4869 did so, which shows their role in resistance"
