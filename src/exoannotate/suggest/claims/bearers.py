@@ -43,9 +43,10 @@ def serves_traffic(words: Sequence[Word], mention: Mention) -> bool:
     for k in range(mention.last + 1, min(len(words), mention.last + 12)):
         if words[k].low in (";", ".") or words[k].stem in say.RESISTANCE | say.SENSITIVITY:
             return False
-        if words[k].stem in say.BLOCKING | _KEEPING:
+        if words[k].stem in say.BLOCKING | _KEEPING | _DEPRIVING:
             near = words[k + 1 : k + 7]
-            if any(w.low == "out" for w in near) and any(map(is_vesicle, near)):
+            out = any(w.low == "out" for w in near) or words[k].stem in _DEPRIVING
+            if out and any(map(is_vesicle, near)):
                 return True
             return any(w.stem in say.UPTAKE | say.RELEASE | _TRAFFIC for w in near) or any(
                 w.low == "from" and n.stem in _TRAFFIC | say.UPTAKE | say.RELEASE
@@ -72,6 +73,7 @@ _TAKEN_OFF = say.LOSS | stems(
     "mask block cap cover cleave digest shave neutralise neutralize antibody antagonise peptide saturate occupy shield "
     "blockade masking deplete antiserum disrupt silence knock"
 )
+_DEPRIVING = stems("deprive rob strip starve rid bereave relieve wean")
 _KEEPING = stems("keep kept preclude forestall bar exclude shut stop prohibit thwart foil deny spoil abolish cut lower")
 _TRAFFIC = stems(
     "transfer passage arrival exchange enter entering binding attachment adhesion capture formation secretion leave "

@@ -48,10 +48,24 @@ class Beside:
                 return True
         return False
 
+    def robbed_of_anothers(self, phrase: Phrase) -> bool:
+        """“deprived A cells of the vesicles of B”, “robbed A cells of fibroblast vesicles”: A would have taken them."""
+        before, after = phrase.first - 1, phrase.last + 1
+        while self.low(before) in ("the", "their", "these", "any"):
+            before -= 1
+        if self.stem(before) not in _ROBBING or self.low(after) != "of":
+            return False
+        vesicle = next((k for k in range(after + 1, after + 7) if self.is_vesicle(k)), 0)
+        others = [p for p in self.phrases if after < p.first]
+        return bool(vesicle) and any(
+            p.last == vesicle - 1 or (p.first - vesicle < 4 and self.low(vesicle + 1) in ("of", "from")) for p in others
+        )
+
     def protective(self, of: int) -> bool:
         """“the protective effect of”, “the chemoprotective action of”."""
         return self.low(of - 1) in ("effect", "effects", "action", "influence") and "protecti" in self.low(of - 2)
 
 
 _TAUGHT = frozenset("educated primed activated polarised polarized conditioned instructed stimulated trained".split())
+_ROBBING = stems("deprive rob strip starve rid bereave relieve")
 _RETURNING = stems("return send release secrete hand pass deliver ship shed transfer emit export")

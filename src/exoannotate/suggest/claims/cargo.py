@@ -104,6 +104,8 @@ class _Reader(Travelling):
             w.stem in _MASKING and any(map(is_vesicle, self.words[k + 1 : k + 5])) for k, w in enumerate(self.words[:6])
         ):  # fmt: skip
             return True  # “Pretreating the vesicles with an antibody to X”: what lets them in
+        if mention.first and self.words[mention.first - 1].low.endswith("-induced"):
+            return True  # "cisplatin-induced PARP cleavage": what a drug does
         if is_soaked(self.words, mention, self.targets.named, self.cells) and any(
             m.family == "molecule" and m.kind not in ("miRNA", "siRNA/antisense") for m in self.mentions
         ):  # fmt: skip

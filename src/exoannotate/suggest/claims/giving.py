@@ -145,6 +145,8 @@ class Giving(Beside):
             self.is_vesicle(k) or k in self.cargo for k in range(after, after + 4)
         ) and self.low(after) not in ("against", "from", ",", "."):  # fmt: skip
             return 3, "cells that protect"
+        if self.robbed_of_anothers(phrase):
+            return None
         if self.stem(before) in ("strip", "depriv", "deprive", "rob") or (
             self.low(after) in ("were", "was", "had", "are") and any(
                 self.stem(k) in ("strip", "depriv") for k in range(after, after + 4))

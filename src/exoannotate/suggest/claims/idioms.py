@@ -54,6 +54,10 @@ _HARM = (
     r"responses?|ferroptosis|pyroptosis|senescence|cytotoxicity|adducts|lesions|cross-?links|control|debulking|cures?|"
     r"clearance)\b"
 )
+_HARM_SEEN = (
+    r"(?:cleavage|breaks?|foci|adducts|lesions|cross-?links|pyroptosis|ferroptosis|cell-cycle arrest|"
+    r"caspase activation|caspase activity|tumou?r regression|tumou?r shrinkage|tumou?r necrosis)\b"
+)
 _FELL = (
     r"(?:slow|halt|arrest|shrank|shrunk|shrink|suppress|inhibit|curb|check|clear|kill|eradicat|eliminat|destroy|"
     r"stopp|contain|control|wip|regress|restrain|reduc)\w*(?: out)?"
@@ -65,9 +69,7 @@ _STRUCK = (
     r"(?:kill|eliminat|eradicat|arrest|inhibit|slow|harm|hit|hurt|injur|damag|destroy|clear|suppress|contain|controll|"
     r"restrain|touch|stopp|held)\w*(?: back)?"
 )
-_WENT = (
-    r"(?:was|is|were|became|had been) (?:\w+ly )?(?:lost|forfeited|abolished|weakened|impaired|poorer|worse|incomplete)"
-)
+_WENT = r"(?:was|is|were|became|had been) (?:\w+ly )?(?:lost|forfeited|abolished|weakened|impaired|poorer|worse)"
 _CAME = r"(?:was|is|were|had been) (?:\w+ly )?(?:regained|restored|recovered|improved|better|deeper|reinstated)"
 _TUMOUR = r"(?:\S+ ){0,3}?(?:CELL|tumou?rs?|xenografts?|metastases|lesions)\b"
 
@@ -217,6 +219,24 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         rf"\b(?:control|containment|debulking|clearance|eradication|elimination) (?:by|under|with) "
         r"(?:\S+ ){0,2}?DRUG "
         rf"{_CAME}\b"),
+    *of(1, "more of the drug is needed",
+        rf"\b{_HELP} (?:\S+ ){{1,6}}?(?:threshold|ceiling|bar|tolerance limit) (?:for|to|of) (?:\S+ ){{0,2}}?DRUG\b"),
+    *of(-1, "less of the drug is needed",
+        rf"\b{_HINDER} (?:\S+ ){{1,6}}?(?:threshold|ceiling|bar|tolerance limit) (?:for|to|of) "
+        r"(?:\S+ ){0,2}?DRUG\b"),
+    *of(1, "the drug is robbed of its effect",
+        rf"\b(?:{_HINDER}|cancel\w*|offset|wip\w+ out|eras\w+|undid|nullif\w+|squander\w*|forfeit\w*) (?:the |any |"
+        r"all |much of the |most of the )(?:\w+ )?(?:gain|gains|profit|advantage|help|yield|payoff|merit) (?:from|of|with|"
+        r"under|by|through) (?:\S+ ){0,2}?DRUG\b"),
+    *of(1, "the drug does less",
+        rf"\b{_HINDER} (?:the |all )?DRUG (?:\S+ ){{0,2}}?{_HARM_SEEN}",
+        rf"\bDRUG (?:\S+ ){{0,2}}?{_HARM_SEEN} (?:was|were|is|are) (?:\w+ly )?{_HINDER}\b"),
+    *of(-1, "the drug does more",
+        rf"\b{_HELP} (?:the |all )?DRUG (?:\S+ ){{0,2}}?{_HARM_SEEN}",
+        rf"\bDRUG (?:\S+ ){{0,2}}?{_HARM_SEEN} (?:was|were|is|are) (?:\w+ly )?{_HELP}\b"),
+    *of(0, "stayed as it was",
+        r"\b(?:as|like) (?:it|they) (?:did|had|do|does) (?:\w+ )?(?:without|before|in (?:the absence|their absence|"
+        r"controls?|untreated|its absence))\b", weight=2.2),
     *of(1, "the drug does less",
         r"\bDRUG (?:\w+ )?(?:hardly|barely|scarcely|no longer|never|did not|could not|did (?:little|nothing) to|"
         r"(?:fail|ceas)\w* to) (?:\w+ly )?(?:touch|scratch|dent|graz|harm|hurt|slow|bother|troubl|ruffl|perturb|"

@@ -62,6 +62,19 @@ class Loading:
             and not self.parted(mention.last + 2)
         ):
             return 5, "loaded into the vesicle"
+        gone = self.words[mention.last + 1 : mention.last + 5]
+        if (
+            len(gone) > 3
+            and gone[0].low in ("was", "is", "were", "being")
+            and gone[1].stem in _OUT
+            and gone[2 + (gone[2].low in ("out", "off", "away"))].low in ("via", "in", "through", "by", "within")
+            and self.vesicle_in(mention.last + 3, mention.last + 7)
+        ):
+            return 5, "carried off by the vesicle"
+        if [w.low for w in gone[:1]] == [","] and gone[1:2] and gone[1].stem in say.LOADED and (
+            self.vesicle_in(mention.last + 3, mention.last + 6)
+        ):  # fmt: skip
+            return 5, "loaded into the vesicle"  # "Lapatinib, packed into exosomes, ..."
         found = [w.low for w in self.words[mention.last + 1 : mention.last + 4]]
         if (
             len(found) > 2
@@ -133,5 +146,7 @@ _WRAPPED = frozenset(
     "transported".split()
 )
 _PUT_IN = frozenset("packaged delivered filled entrapped enclosed carried ferried shipped".split())
-_OUT = stems("export efflux expulsion extrusion secretion release removal")
+_OUT = stems(
+    "export efflux expulsion extrusion secretion release removal pump expel extrude jettison secrete shed eject"
+)
 _DRUG_BEARING = stems("carry deliver bear encapsulate ferry contain harbour")

@@ -233,9 +233,13 @@ class _Reader(Standing):
         ):  # fmt: skip
             return  # “blasts which daunorubicin had spared”: what was before
         near = [self.low(k) for k in (at - 1, at + 1, at + 2)]
+        in_none = self.low(at + 1) in ("none", "neither") and rule in ("sensitises", "protects")
         none = self.low(at + 1) in ("no", "few", "hardly", "scarcely") and self.low(at + 2) not in ("longer", "more")
         way = -1 if none or "less" in near or "poorly" in near or (rule == "responds" and self.fewer(at)) else 1
         governed = self.of_verb(at)
+        if in_none:  # "sensitised none of the lines"
+            yield Outcome(0, at, at + 1, "said to make no difference", 1.5)
+            return
         denied = governed.denied and rule not in ("survives", "responds", "benefits")  # "did not die" is an observation
         yield Outcome(sign * way * governed.sign, governed.first, max(at, governed.last), rule, weight, denied)
 

@@ -157,7 +157,10 @@ class Stopping:
                 return f"“{word.text}” removed"
             if (
                 is_vesicle(word)
-                and (self.low(k - 1) in ("of", "their", "these", "the") or self.stem(k - 1) in _DENYING)
+                and (
+                    any(self.low(n) in ("of", "their", "these", "the") for n in (k - 1, k - 2, k - 3))
+                    or self.stem(k - 1) in _DENYING
+                )
                 and self.near_before(k, _STARVING, 7)
             ):
                 return f"“{word.text}” removed"
@@ -278,7 +281,7 @@ _VESICLES = frozenset("exo exos exosome exosomes ev evs vesicle vesicles exosoma
 BE = frozenset("is was were are been had has be being became becomes".split())
 _MAKING_THEM = stems("formation synthesis assembly making manufacture traffic supply flow emission vesiculation egress")
 _DENYING = stems("deny denied refuse")
-_STARVING = _DENYING | stems("starve rob drain rid purge strip relieve")
+_STARVING = _DENYING | stems("starve rob drain rid purge strip relieve deprive bereave wean")
 _CATCHING = stems(
     "intercept catch caught scavenge trap mop neutralise neutralize capture stop bind bound waylay sequester"
 )

@@ -40,7 +40,7 @@ class Taking(Beside):
             return (5 if low == "to" and self.low(before - 1) in _PHENOTYPES else 4), "handed to"
         if low == "of" and self.protective(before):
             return None  # “the protective effect of stromal cells”
-        if self.kept_out(before):
+        if self.robbed_of_anothers(phrase) or self.kept_out(before):
             return 4, "kept from vesicles"
         of = before - (self.low(before) in _LIVING)
         counted = phrase.last - of > 2 and self.low(of) == "of" and self.low(of - 1) in _COUNTED
@@ -216,6 +216,7 @@ _BEFORE = frozenset(
 _MAKING = say.CAUSING - stems("are is were was be been remain get got grow")
 _LETTING = stems("let lend lent endow endowed give gave help allow enable teach taught arm equip provide supply afford")
 _FATE = stems(
+    "threshold ceiling "
     "dormancy life quiescence stasis sleep arrest fate growth proliferation death apoptosis survival killing viability "
     "resistance sensitivity uptake exposure "
     "polarization polarisation exhaustion dysfunction activation reprogramming recruitment differentiation "

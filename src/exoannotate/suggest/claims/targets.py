@@ -24,6 +24,10 @@ class Affected:
         first = mention.first
         if first > 1 and self.words[first - 1].low in ("to", "against") and self.words[first - 2].stem == "antibody":
             return ""  # what an antibody binds is no way of the effect
+        beside = self.named.get(first - 1)
+        by_drug = beside is not None and beside.family == "drug"
+        if self.words[first - 1].low.endswith("-induced") and (mention.family == "process" or by_drug):
+            return ""  # “cisplatin-induced apoptosis” is what is observed
         after = self.words[mention.last + 1 : mention.last + 5]
         if len(after) > 1 and after[0].low in ("is", "are", "was", "were", "being", "becomes") and any(
             w.stem in say.AFFECTING | _CHANGING or w.low in ("lost", "victim", "target")
@@ -48,8 +52,6 @@ class Affected:
             return ""  # "clathrin-dependent endocytosis"
         if mention.suffix == "dependent" and any(w.low in ("manner", "fashion", "way", "mechanism") for w in after[:1]):
             return "it depends on it"
-        if mention.family == "process" and self.words[first - 1].low.endswith("-induced"):
-            return ""  # “cisplatin-induced apoptosis” is what is observed
         if self.of_the_drug(first):
             return ""
         if self.said_to_change(mention):
