@@ -209,7 +209,7 @@ def _read(
     vesicles = spoken or any(is_vesicle(w) for w in words)
     from_cells = any(rule == "from cells" for _, rule in told.cargo)
     passed = from_cells or any(w.stem in cargo.PASSED for w in words) or acts.is_blocked_traffic(words)
-    passed = passed or any(w.low in _STOP_VESICLES for w in words)
+    passed = passed or any(w.low.partition("-")[0] in _STOP_VESICLES for w in words)
     generic = unnamed.generic(words)
     if alone and not (vesicles or passed or carried or generic):
         return Claim(), (), names  # nothing is told of vesicles: whatever else is said, it is no evidence
@@ -307,7 +307,7 @@ def _may_tell(words: Sequence[Word]) -> bool:
     return any(
         is_vesicle(w)
         or w.stem in _PASSAGES
-        or w.low in _STOP_VESICLES
+        or w.low.partition("-")[0] in _STOP_VESICLES  # "GW4869-treated cells"
         or w.low in _FROM_CELLS
         or w.low.endswith(DERIVED)
         for w in words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from exoannotate.suggest.claims import marker_words
 from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, stems
 
@@ -29,6 +30,15 @@ def tell(words: Sequence[Word]) -> int:
     if answer < 0 and any(w.stem in _LOSES for w in other):
         answer = 1  # "the sooner the drug lost its effect"
     return _degree(one[:2]) * _degree(other[:2]) * answer
+
+
+def span_before(words: Sequence[Word], at: int) -> int:
+    """-1 where a word for failure ends a span, “the interval until the drug failed”: the longer, the better the
+    response; 1 for a shorter one, 0 where no span is told."""
+    to = next((k for k in range(at - 1, max(0, at - 6), -1) if words[k].low in ("to", "until", "till", "before")), 0)
+    if not to or words[to - 1].low not in marker_words.SPANS:
+        return 0
+    return 1 if any(w.low in marker_words.SHORTER for w in words[max(0, to - 5) : to]) else -1
 
 
 def _degree(words: Sequence[Word]) -> int:

@@ -220,13 +220,14 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"(?:\S+ ){0,2}?DRUG "
         rf"{_CAME}\b"),
     *of(1, "more of the drug is needed",
-        rf"\b{_HELP} (?:\S+ ){{1,6}}?(?:threshold|ceiling|bar|tolerance limit) (?:for|to|of) (?:\S+ ){{0,2}}?DRUG\b"),
+        rf"\b{_HELP} (?:\S+ ){{1,6}}?(?:threshold|ceiling|bar|tolerance limit) (?:for|to|of) (?:\S+ ){{0,4}}?DRUG\b"),
     *of(-1, "less of the drug is needed",
         rf"\b{_HINDER} (?:\S+ ){{1,6}}?(?:threshold|ceiling|bar|tolerance limit) (?:for|to|of) "
-        r"(?:\S+ ){0,2}?DRUG\b"),
+        r"(?:\S+ ){0,4}?DRUG\b"),
     *of(1, "the drug is robbed of its effect",
         rf"\b(?:{_HINDER}|cancel\w*|offset|wip\w+ out|eras\w+|undid|nullif\w+|squander\w*|forfeit\w*) (?:the |any |"
-        r"all |much of the |most of the )(?:\w+ )?(?:gain|gains|profit|advantage|help|yield|payoff|merit) (?:from|of|with|"
+        r"all |much of the |most of the )(?:\w+ )?"
+        r"(?:gain|gains|profit|advantage|help|yield|payoff|merit) (?:from|of|with|"
         r"under|by|through) (?:\S+ ){0,2}?DRUG\b"),
     *of(1, "the drug does less",
         rf"\b{_HINDER} (?:the |all )?DRUG (?:\S+ ){{0,2}}?{_HARM_SEEN}",
@@ -236,7 +237,7 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         rf"\bDRUG (?:\S+ ){{0,2}}?{_HARM_SEEN} (?:was|were|is|are) (?:\w+ly )?{_HELP}\b"),
     *of(0, "stayed as it was",
         r"\b(?:as|like) (?:it|they) (?:did|had|do|does) (?:\w+ )?(?:without|before|in (?:the absence|their absence|"
-        r"controls?|untreated|its absence))\b", weight=2.2),
+        r"controls?|untreated|CELL|its absence))\b", weight=2.2),
     *of(1, "the drug does less",
         r"\bDRUG (?:\w+ )?(?:hardly|barely|scarcely|no longer|never|did not|could not|did (?:little|nothing) to|"
         r"(?:fail|ceas)\w* to) (?:\w+ly )?(?:touch|scratch|dent|graz|harm|hurt|slow|bother|troubl|ruffl|perturb|"

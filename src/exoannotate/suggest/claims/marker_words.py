@@ -64,6 +64,7 @@ AT_THE_TIME = re.compile(
     r"\b(?:upon|during) (?:\w+ ){0,2}?(?:therapy |treatment )?(?:response|progression|relapse|recurrence|resistance)\b"
 )
 PRESENT = frozenset("found detected detectable present".split())
+SPANS = frozenset("time times interval intervals span period months weeks days".split())
 LOSSES = frozenset("loss lack absence end waning failure exhaustion fading want disappearance".split())
 CHANCES = frozenset("probability chance rate likelihood odds degree frequency".split())
 BARS = frozenset(", ; : and or".split())

@@ -392,6 +392,8 @@ class _Reader(Grammar):
         if lives and self.low(k - 1) not in mark.OF_PEOPLE and self.drug_near(k, 1, 6):
             return 1
         smaller = low in mark.SHRINKING and "tumor" in (self.stem(k - 1), self.stem(k + 1), self.stem(k + 2))
+        if low in mark.RESISTING and (span := degrees.span_before(self.words, k)):
+            return span
         if smaller or low in mark.RESPONDING or word.stem in mark.RESPONDING_STEMS:
             sign = -1
         elif (
