@@ -146,6 +146,7 @@ class _Planner:
         self.mine, self.theirs, self.prefer, self.chosen = mine, theirs, prefer, chosen
         self.result: dict[str, dict[str, Row]] = {t: dict(mine.rows.get(t, {})) for t in ORDER}
         self.conflicts: list[Conflict] = []
+        self.said: dict[tuple[str, str], Row] = {}  # what they say where both changed it
         self.counts: dict[str, dict[str, int]] = {kind: {} for kind in ("new", "changed", "deleted", "same")}
 
     def plan(self) -> Plan:
@@ -202,11 +203,12 @@ class _Planner:
 
     def conflict(self, table: str, key: str, mine: Row, theirs: Row) -> None:
         better = self.decide(mine, theirs)  # by their own times, before either takes the other's
+        before, said = mine, theirs
         if table == "records":
             mine, theirs = self.without_derived(mine, theirs)
             if mine == theirs:
                 self.result[table][key] = theirs
-                self.count("changed", table)
+                self.count("same" if theirs == before else "changed", table)
                 return
         if table == "document_files":  # where a PDF lies is for each computer to know; nobody else's hint is better
             self.count("same", table)
@@ -224,6 +226,7 @@ class _Planner:
             return
         wins = self.chosen.get((table, key), better)
         self.conflicts.append(Conflict(table, key, mine, theirs, wins))
+        self.said[table, key] = said
         self.result[table][key] = theirs if wins else mine
 
     def weigh(self, table: str, key: str, mine: Row, theirs: Row) -> None:
@@ -304,16 +307,15 @@ class _Planner:
                 del self.result["tombstones"][key]
 
     def edits(self) -> Iterator[RowEdit]:
-        lost = {(c.table, c.key): c for c in self.conflicts}
-        at_stake = {table for table, _ in lost}
+        at_stake = {table for table, _ in self.said}
         for table in ORDER:
             ours, after = self.mine.rows.get(table, {}), self.result[table]
             for key, before in ours.items():
                 now = after.get(key)
-                conflict = lost.get((table, key)) if table in at_stake else None
-                if conflict is not None and not conflict.theirs_wins and now is not None:
-                    yield RowEdit(table, key, before, conflict.theirs)
-                    before = conflict.theirs
+                said = self.said.get((table, key)) if table in at_stake else None
+                if said is not None and now is not None and said != now:
+                    yield RowEdit(table, key, before, said)  # as they said it: another time it is known by that
+                    before = said
                 if before is not now and before != now:
                     yield RowEdit(table, key, before, now)
             yield from (RowEdit(table, key, None, row) for key, row in after.items() if key not in ours)

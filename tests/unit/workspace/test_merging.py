@@ -145,6 +145,19 @@ def test_a_merge_that_was_taken_back_is_as_if_it_had_never_been(copies: tuple[Pa
     assert rows(mine) == merged and merge(mine, theirs).plan.empty
 
 
+@pytest.mark.parametrize("prefer", ["newest", "mine", "theirs"])
+def test_a_decision_and_an_edit_are_merged_once(copies: tuple[Path, Path], prefer: str) -> None:
+    mine, theirs = copies
+    with Session.open(theirs, "Ben") as session:
+        records.edit(session, first(session, "miR-21"), typed(cargo="β-catenin"))
+    with Session.open(mine, "Ann") as session:
+        records.review(session, first(session, "miR-21"), "accepted")
+    assert merge(mine, theirs, prefer).conflicts
+    assert merge(mine, theirs, prefer).plan.empty
+    merge(theirs, mine)
+    assert merge(mine, theirs, prefer).plan.empty and rows(mine) == rows(theirs)
+
+
 @pytest.mark.parametrize("anew", [True, False])
 def test_an_edit_that_was_taken_back_after_it_was_sent_stays_so(copies: tuple[Path, Path], anew: bool) -> None:
     mine, theirs = copies
