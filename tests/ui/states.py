@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from exoannotate.domain.records import Value
 from exoannotate.reading import selection as reading
 from exoannotate.ui.commands.actions import ACTIONS
 from exoannotate.ui.commands.backups import BackupCommands
@@ -20,7 +21,9 @@ from exoannotate.ui.consensus.dialog import ConsensusDialog
 from exoannotate.ui.dialogs.blind import BlindDialog
 from exoannotate.ui.dialogs.draw import DrawDialog
 from exoannotate.ui.window.main_window import MainWindow
-from exoannotate.workspace import blind
+from exoannotate.workspace import blind, records
+from exoannotate.workspace.records import FieldInput
+from exoannotate.workspace.session import Session
 
 Wait = Callable[[Callable[[], object]], None]
 
@@ -183,6 +186,12 @@ def _blind(window: MainWindow, wait: Wait) -> Iterator[tuple[str, QWidget]]:
     dialog = shown("blind_round", BlindDialog)
     yield "blind coding under way", dialog
     dialog.reject()
+    assert window.bridge.path is not None
+    for name, cargo in (("Ada", "miR-21"), ("Ben", "miR-21-5p")):
+        with Session.open(window.bridge.path, name) as session:
+            said = {"cargo": cargo, "donor": "M2 macrophages", "therapy": "temozolomide"}
+            inputs = {of: FieldInput((Value(text),)) for of, text in said.items()}
+            records.create(session, (session.project.passages()[0].id,), inputs)
     window.bridge.do(lambda session: blind.close(session, anyway=True))
     wait(lambda: not window.contents.blind)
     dialog = shown("blind_round", BlindDialog)

@@ -134,6 +134,17 @@ def test_a_round_from_its_beginning_to_the_consensus(
     assert len(window.contents.rows) == 4, "those that went into it count again"
 
 
+def test_a_round_in_which_nothing_was_coded_has_no_consensus(qtbot: QtBot, open_window: Opener, project: Path) -> None:
+    with Session.open(project, "Ada") as session:
+        blind.start(session, ["Eva", "Finn"])
+        blind.close(session, anyway=True)
+    window = open_window(project)
+    window.actions_by_id["consensus"].trigger()
+    settle(qtbot, window)
+    assert window.commands.dialog is None
+    assert "Nothing was coded" in window.toast.sentence.text()
+
+
 def test_claims_of_an_earlier_round_are_reached_and_a_round_that_loses_its_document_ends(
     qtbot: QtBot, open_window: Opener, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,7 +170,13 @@ def test_claims_of_an_earlier_round_are_reached_and_a_round_that_loses_its_docum
     QTest.mouseClick(dialog.consensus, Left)
     asked = dialog_of(qtbot, window, ConsensusDialog)
     assert asked.told.text().endswith("What Ada and Ben code comes when their round is closed.")
-    assert len(asked.claims.claims) == 2 and asked.agree.isEnabled()
+    assert len(asked.claims.claims) == 2 and asked.agree.isEnabled() and not asked.undo.isEnabled()
+    for button, agreed in ((asked.agree, True), (asked.undo, False)):
+        QTest.mouseClick(button, Left)
+        qtbot.waitUntil(lambda agreed=agreed: bool(asked.claims.claims[0].agreed) is agreed)
+        settle(qtbot, window)
+        assert asked.undo.isEnabled() is agreed
+    asked.list.setCurrentIndex(asked.claims.index(0))
     QTest.mouseClick(asked.agree, Left)
     qtbot.waitUntil(lambda: asked.claims.claims[0].agreed != "")
     asked.reject()

@@ -46,6 +46,8 @@ REFERS: dict[str, dict[str, str]] = {
     "tombstones": {"curator": "curators"},
 }
 """By table, the columns that hold the key of a row of another table."""
+_PARTS = ("record_fields", "record_passages")
+"""The tables whose rows belong to a record."""
 DERIVED = ("status", "role", "assertion", "agent", "changed")
 """Columns of a record that follow from its fields, or say when one of them changed; they are no conflict."""
 _OF_TWO = {"document_collections": "collection", "candidate_decisions": "sentence"}
@@ -156,6 +158,7 @@ class _Planner:
         self.bring_back_what_is_needed()
         self.forget_stones()
         edits = tuple(self.edits())
+        self.count_records(edits)
         counts = self.counts
         return Plan(
             edits, counts["new"], counts["changed"], counts["deleted"], counts["same"], tuple(self.conflicts)
@@ -203,12 +206,11 @@ class _Planner:
 
     def conflict(self, table: str, key: str, mine: Row, theirs: Row) -> None:
         better = self.decide(mine, theirs)  # by their own times, before either takes the other's
-        before, said = mine, theirs
+        said = theirs
         if table == "records":
             mine, theirs = self.without_derived(mine, theirs)
             if mine == theirs:
                 self.result[table][key] = theirs
-                self.count("same" if theirs == before else "changed", table)
                 return
         if table == "document_files":  # where a PDF lies is for each computer to know; nobody else's hint is better
             self.count("same", table)
@@ -266,10 +268,10 @@ class _Planner:
     def keep_records_whole(self) -> None:
         """A record that one side deleted and the other changed stays with all it said there; and none stays without
         a passage, though each side unlinked another one."""
-        sides, tables = (self.mine, self.theirs), ("record_fields", "record_passages")
-        if not any(key not in self.result[t] for t in tables for side in sides for key in side.rows.get(t, {})):
+        sides = (self.mine, self.theirs)
+        if not any(key not in self.result[t] for t in _PARTS for side in sides for key in side.rows.get(t, {})):
             return
-        parts = {table: [_by_record(side, table) for side in sides] for table in tables}
+        parts = {table: [_by_record(side, table) for side in sides] for table in _PARTS}
         linked = {row["record"] for row in self.result["record_passages"].values()}
         for record in self.result["records"]:
             there = [number for number, side in enumerate(sides) if record in side.rows.get("records", {})]
@@ -319,6 +321,15 @@ class _Planner:
                 if before is not now and before != now:
                     yield RowEdit(table, key, before, now)
             yield from (RowEdit(table, key, None, row) for key, row in after.items() if key not in ours)
+
+    def count_records(self, edits: Iterable[RowEdit]) -> None:
+        """A record has changed when anything that belongs to it has: a row that says when it changed is none."""
+        ours, others = (side.rows.get("records", {}).keys() for side in (self.mine, self.theirs))
+        touched = {edit.key for edit in edits if edit.table == "records"}
+        touched |= {str((edit.after or edit.before or {})["record"]) for edit in edits if edit.table in _PARTS}
+        changed = touched & ours & self.result["records"].keys()
+        self.counts["changed"] |= {"records": len(changed)}
+        self.counts["same"] |= {"records": len((ours & others) - changed)}
 
     def count(self, kind: str, table: str, many: int = 1) -> None:
         if many:

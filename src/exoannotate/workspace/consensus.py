@@ -208,9 +208,14 @@ def leave_out(session: Session, claim: Claim) -> None:
     several.review(session, (*claim.records.values(), *claim.earlier), "rejected")
 
 
+def undoable(session: Session, since: int) -> bool:
+    """Whether an act is in force that was done after this act of the history."""
+    return any(one.seq > since and one.kind == "do" and not one.undone for one in session.project.history(100))
+
+
 def undo(session: Session, since: int) -> None:
     """Take back the last act, if it was done after this act of the history. Raises ExoError."""
-    if not any(one.seq > since and one.kind == "do" and not one.undone for one in session.project.history(100)):
+    if not undoable(session, since):
         raise ExoError("Nothing was agreed on since these claims were opened.", "Edit > Undo takes back older acts.")
     session.undo()
 

@@ -20,6 +20,7 @@ from exoannotate.domain.errors import ExoError
 from exoannotate.domain.fields import entry_text
 from exoannotate.domain.merging import Conflict, Plan, Prefer, Rows, Side
 from exoannotate.domain.records import Decision, FieldEntry, Passage
+from exoannotate.domain.wording import counted
 from exoannotate.store import foreign, opening, sharing
 from exoannotate.store import merging as sides
 from exoannotate.store.foreign import Foreign
@@ -41,6 +42,13 @@ class Difference:
     theirs_wins: bool
 
 
+_SHOWN = {
+    "records": ("record", ""), "passages": ("highlight", ""), "documents": ("document", ""),
+    "candidate_decisions": ("decision", " on a sentence"),
+}  # fmt: skip
+"""The tables whose rows people know, and what these are called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What a merge would do. Made by ``preview``, done by ``merge``; the file may change in between, which is told.
@@ -60,9 +68,17 @@ class Preview:
 
     def hidden(self) -> str:
         """What is told of conflicts that are not shown; "" for none."""
-        many = len(self.unseen)
-        values = f"{many:,} value{'' if many == 1 else 's'}"
-        return f"In what a blind round hides, both changed {values}; the later one is kept." if many else ""
+        values = counted(len(self.unseen), "value")
+        return f"In what a blind round hides, both changed {values}; the later one is kept." if self.unseen else ""
+
+    def brings(self) -> str:
+        """What comes with a merge, counted."""
+        parts = []
+        for kind in ("new", "changed", "deleted"):
+            for table, (one, of) in _SHOWN.items():
+                if many := self.count(kind, table):
+                    parts.append(f"{counted(many, f'{kind} {one}')}{of}")
+        return ", ".join(parts) or "smaller changes, such as names and tags"
 
     def count(self, kind: str, *tables: str) -> int:
         """How many rows of these tables are "new", "changed", "deleted" or "same"."""

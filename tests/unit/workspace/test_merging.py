@@ -89,6 +89,7 @@ def test_what_each_added_and_changed_comes_together(copies: tuple[Path, Path]) -
     before = theirs.read_bytes()
     found = merge(mine, theirs)
     assert found.count("new", "records") == 1 and not found.conflicts
+    assert found.count("changed", "records") == 2, "one was accepted; of one, both changed another field"
     with Session.open(mine) as session:
         row = next(r for r in session.project.evidence_rows() if r["cargo"] == "miR-21")
         assert (row["donor"], row["recipient"]) == ("TAM", "U87")

@@ -92,11 +92,16 @@ class BlindCommands(Group):
     def _show(self, found: Claims) -> None:
         from exoannotate.ui.consensus.dialog import ConsensusDialog
 
+        if not found.all:
+            self._on_failed(
+                ExoError("Nothing was coded in the rounds that are closed.", "There is nothing to agree on.")
+            )
+            return
         dialog = ConsensusDialog(found, self.window.look, self.window)
         dialog.agree_wanted.connect(partial(self._agree, dialog))
         dialog.leave_out_wanted.connect(partial(self._leave_out, dialog))
         dialog.alike_wanted.connect(partial(self._alike, dialog))
-        dialog.undo_wanted.connect(partial(self._undo, dialog, found.act))
+        dialog.undo_wanted.connect(partial(self._undo, dialog))
         self.window.commands.show_dialog(dialog)
 
     def _agree(self, dialog: ConsensusDialog, claim: Claim, chosen: Chosen, note: str) -> None:
@@ -108,7 +113,8 @@ class BlindCommands(Group):
     def _alike(self, dialog: ConsensusDialog) -> None:
         self._then(dialog, lambda session: consensus.agree_alike(session, consensus.claims(session).left))
 
-    def _undo(self, dialog: ConsensusDialog, since: int) -> None:
+    def _undo(self, dialog: ConsensusDialog) -> None:
+        since = dialog.since
         self._then(dialog, lambda session: consensus.undo(session, since))
 
     def _then(self, dialog: ConsensusDialog, act: Callable[[Session], object]) -> None:
@@ -116,15 +122,17 @@ class BlindCommands(Group):
         if self.window.contents.read_only:
             dialog.refuse("The project is open for reading only.")
             return
-        at = dialog.list.currentIndex().row()
+        at, since = dialog.list.currentIndex().row(), dialog.since
 
-        def both(session: Session) -> Claims:
+        def both(session: Session) -> tuple[Claims, bool]:
             act(session)
-            return consensus.claims(session)
+            return consensus.claims(session), consensus.undoable(session, since)
 
-        def done(found: Claims) -> None:
+        def done(now: tuple[Claims, bool]) -> None:
             if isValid(dialog):
+                found, undoable = now
                 dialog.show_claims(found, at)
+                dialog.undo.setEnabled(undoable)
 
         def failed(error: ExoError) -> None:
             if isValid(dialog):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from exoannotate.domain.errors import ExoError
-from exoannotate.domain.wording import counted
 from exoannotate.ui.commands.beside import Beside, nothing
 from exoannotate.ui.dialogs.waiting import WaitDialog
 from exoannotate.workspace import merging, sharing
@@ -84,8 +83,7 @@ class MergingCommands(Beside):
         def merge(session: Session) -> str:
             decided = merging.decide(preview, chosen)  # over every row of both: not in the window's thread
             merging.merge(session, decided, stopped=stop.is_set)
-            new = decided.count("new", "records")
-            return f"Merged “{preview.source.stem}”: {counted(new, 'new record')}."
+            return f"Merged “{preview.source.stem}”: {decided.brings()}."
 
         def done(words: str) -> None:
             if self._ended(waiting):

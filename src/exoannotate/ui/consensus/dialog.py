@@ -56,8 +56,8 @@ class FieldsView(QTableView):
 
 
 class ConsensusDialog(QDialog):
-    """``agree_wanted`` carries a claim, what was chosen and a note; ``leave_out_wanted`` a claim; ``alike_wanted``
-    wants all that need no choice to be agreed on."""
+    """Shows one claim at least. ``agree_wanted`` carries a claim, what was chosen and a note; ``leave_out_wanted`` a
+    claim; ``alike_wanted`` wants all that need no choice to be agreed on."""
 
     agree_wanted = Signal(object, object, str)
     leave_out_wanted = Signal(object)
@@ -70,6 +70,8 @@ class ConsensusDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(940, 560)
         self._found = found
+        self.since = found.act
+        """The last act before the dialog: what was done before it is not taken back here."""
         self.claims, self.fields = ClaimsModel(look, self), FieldsModel(look, self)
         self.told = plain_label("", role="title", wrap=True)
         self.quote = plain_label("", wrap=True)
@@ -107,6 +109,7 @@ class ConsensusDialog(QDialog):
         self._lay_out()
         self._connect()
         self.show_claims(found)
+        self.undo.setEnabled(False)
 
     def _lay_out(self) -> None:
         right = QWidget()
@@ -170,11 +173,7 @@ class ConsensusDialog(QDialog):
         self.all_alike.setText(f"Agree on all that are alike ({ready:,})")
         self.all_alike.setEnabled(ready > 0)
         order = [*range(max(at, 0), len(found.all)), *range(max(at, 0))]
-        row = next((row for row in order if not found.all[row].agreed), 0)
-        if found.all:
-            self.list.setCurrentIndex(self.claims.index(row))
-        else:
-            self._show(None)
+        self.list.setCurrentIndex(self.claims.index(next((row for row in order if not found.all[row].agreed), 0)))
         (self.view if self.fields.rows else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, sentence: str) -> None:
@@ -188,7 +187,7 @@ class ConsensusDialog(QDialog):
 
     def _show(self, claim: Claim | None) -> None:
         self.fields.show(claim, dict(self._found.names))
-        self.quote.setText(f"“{claim.quote}”" if claim is not None else "Nothing was coded in the rounds.")
+        self.quote.setText(f"“{claim.quote}”" if claim is not None else "")
         self.warning.hide()
         if claim is not None and claim.earlier:
             self.refuse(AGAIN)

@@ -74,6 +74,7 @@ class BlindDialog(QDialog):
         else:
             self._show_beginning(standing)
         self._say(COURTESY, "muted")
+        self._whole.addStretch(1)
         self._whole.addWidget(self.buttons)
         self.start.clicked.connect(self._on_start)
         self.finish.clicked.connect(self._on_done)

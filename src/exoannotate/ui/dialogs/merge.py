@@ -199,14 +199,4 @@ def left_out(refused: tuple[str, ...]) -> tuple[str, ...]:
 
 def summary(of: Preview) -> str:
     """What a merge brings, in one sentence."""
-    if of.plan.empty:
-        return "This file brings nothing new."
-    parts = []
-    for kind in ("new", "changed", "deleted"):
-        for table, name in (("records", "record"), ("passages", "highlight"), ("documents", "document"),
-                            ("candidate_decisions", "decision on a sentence")):  # fmt: skip
-            many = of.count(kind, table)
-            if many:
-                first, _, rest = name.partition(" ")
-                parts.append(f"{many:,} {kind} {first}{'' if many == 1 else 's'} {rest}".rstrip())
-    return f"It brings {', '.join(parts)}." if parts else "It brings smaller changes, such as names and tags."
+    return "This file brings nothing new." if of.plan.empty else f"It brings {of.brings()}."
