@@ -23,19 +23,16 @@ BUILD = "--build-vocabulary"
 SHIPPED = "names.bin"
 """An index that a package may bring along, beside its tables."""
 _LIMIT = 600.0  # seconds a build may take, on a machine that does much else
+_LOOK = 0.05  # seconds until a build that goes on asks again whether it is still wanted
 
 
-_lock = threading.Lock()
-_ending = threading.Event()
-_builder: subprocess.Popen[bytes] | None = None
-
-
-def ready(tables: Path, cache: Path) -> Index:
+def ready(tables: Path, cache: Path, given_up: threading.Event | None = None) -> Index:
     """The index of the tables in a folder: a job for a thread in the background, since the first one takes seconds.
 
     An index that is cut off, damaged or made of other tables is built again. Raises OSError when the tables cannot
-    be read or there is no room for an index anywhere.
+    be read, there is no room for an index anywhere, or another thread sets ``given_up`` because the program ends.
     """
+    given_up = given_up or threading.Event()
     made_of = fingerprint(tables)
     for path in (tables / SHIPPED, cache / _name(made_of)):
         found = _usable(path, made_of)
@@ -45,16 +42,16 @@ def ready(tables: Path, cache: Path) -> Index:
         path = cache / _name(made_of)
         cache.mkdir(parents=True, exist_ok=True)
         _forget_others(path)
-        _build(path, tables)
+        _build(path, tables, given_up)
         found = _usable(path, made_of)
         if found is not None:
             return found
-    _refuse_at_the_end()
+    _refuse_at_the_end(given_up)
     # The cache cannot be written: what is needed now lives as long as it is mapped.
     log.info("the index of names cannot be kept in the cache")
     with tempfile.TemporaryDirectory(prefix="exoannotate-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / SHIPPED
-        _build(path, tables)
+        _build(path, tables, given_up)
         return Index(path, made_of)
 
 
@@ -73,56 +70,37 @@ def _usable(path: Path, made_of: str) -> Index | None:
         return None
 
 
-def give_up() -> None:
-    """Stop a build that is under way, because the program ends; what waits for it gets an OSError."""
-    _ending.set()
-    with _lock:
-        if _builder is not None:
-            _builder.kill()
-
-
-def go_on() -> None:
-    """Builds are allowed again: another window is opened in the same process."""
-    _ending.clear()
-
-
-def _build(path: Path, tables: Path) -> None:
+def _build(path: Path, tables: Path, given_up: threading.Event) -> None:
     """Build in a process of its own, as nothing else leaves the window its time; here where none can be started."""
-    global _builder
     frozen = bool(getattr(sys, "frozen", False))
     program = [sys.executable, BUILD] if frozen else [sys.executable, "-S", "-m", "exoannotate.suggest.building"]
     ours = str(Path(__file__).parents[2])
+    _refuse_at_the_end(given_up)
     try:
-        with _lock:
-            _refuse_at_the_end()
-            process = _builder = subprocess.Popen(
-                [*program, str(path), str(tables)],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": ours, "PYTHONUTF8": "1", "PYTHONSAFEPATH": "1"},
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+        process = subprocess.Popen(
+            [*program, str(path), str(tables)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": ours, "PYTHONUTF8": "1", "PYTHONSAFEPATH": "1"},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
     except OSError:
-        _refuse_at_the_end()
         log.info("the index of names is built in this process")
         build(path, tables)
         return
-    try:
-        code = process.wait(_LIMIT)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        code = process.wait()
-    finally:
-        with _lock:
-            _builder = None
-    _refuse_at_the_end()
+    latest = time.monotonic() + _LIMIT
+    while process.poll() is None and not given_up.wait(_LOOK) and time.monotonic() < latest:
+        pass
+    process.kill()  # nothing to a process that has ended
+    code = process.wait()
+    _refuse_at_the_end(given_up)
     if code:
         raise OSError(f"the index of names could not be built ({code})")
 
 
-def _refuse_at_the_end() -> None:
-    if _ending.is_set():
+def _refuse_at_the_end(given_up: threading.Event) -> None:
+    if given_up.is_set():
         raise OSError("the program ends")
 
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # records are saved long before anybody wants a name: what lo
 _Stamp = tuple[str, int, int]
 
 _lock = threading.Lock()
+_given_up = threading.Event()
+"""Set when nobody waits any more for the index that is being made ready; each of them gets a new one."""
 _index: Index | None = None
 _shared: Vocabulary | None = None
 _personal: tuple[_Stamp, tuple[Term, ...]] | None = None
@@ -57,10 +59,7 @@ def warm() -> Vocabulary:
 
 def give_up() -> None:
     """The program ends: what still waits for the vocabularies gets an OSError."""
-    if _lock.locked():
-        from exoannotate.suggest import ready
-
-        ready.give_up()
+    _given_up.set()
 
 
 def vocabulary() -> Vocabulary | None:
@@ -131,11 +130,12 @@ def _stamp() -> _Stamp:
 
 def _ready_index() -> Index:
     """The index of names; ``EXOANNOTATE_VOCABULARY_DIR`` overrides the folder of caches it is kept in."""
+    global _given_up
+    given_up = _given_up = threading.Event()
     from exoannotate.suggest import ready
 
-    ready.go_on()
     given = os.environ.get("EXOANNOTATE_VOCABULARY_DIR")
-    return ready.ready(resources.path("vocabularies"), Path(given) if given else settings.cache_folder())
+    return ready.ready(resources.path("vocabularies"), Path(given) if given else settings.cache_folder(), given_up)
 
 
 # Choices -------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from exoannotate import resources
 from exoannotate.suggest import building, fingerprint, ready, tables
 from exoannotate.suggest.index import BrokenIndexError, Index
 
@@ -115,13 +116,22 @@ def test_tables_that_are_missing_or_none_are_an_error(small: Path, tmp_path: Pat
         ready.ready(broken, tmp_path / "cache")
 
 
-def test_a_build_ends_with_the_program(small: Path, tmp_path: Path) -> None:
-    ready.give_up()
-    try:
-        with pytest.raises(OSError, match="ends"):
-            ready.ready(small, tmp_path)
-    finally:
-        ready.go_on()
+def test_a_build_ends_with_the_program_and_leaves_nothing(tmp_path: Path) -> None:
+    whole = tmp_path / "tables"
+    shutil.copytree(resources.path("vocabularies"), whole, ignore=shutil.ignore_patterns(ready.SHIPPED))
+    ends = threading.Event()
+    threading.Timer(0.3, ends.set).start()  # all tables take seconds
+    with pytest.raises(OSError, match="the program ends"):
+        ready.ready(whole, tmp_path / "cache", ends)
+    assert not [path for path in (tmp_path / "cache").iterdir() if path.suffix == ".bin"]
+
+
+def test_who_asks_when_another_gave_up_gets_it(small: Path, tmp_path: Path) -> None:
+    ends = threading.Event()
+    ends.set()
+    with pytest.raises(OSError, match="the program ends"):
+        ready.ready(small, tmp_path, ends)
+    assert "AAA1" in names(ready.ready(small, tmp_path))
 
 
 def test_two_at_a_time_both_get_it(small: Path, tmp_path: Path) -> None:
