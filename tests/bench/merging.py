@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 from pathlib import Path
 
+from exoannotate.store import foreign
 from exoannotate.workspace import merging
 from exoannotate.workspace.session import Session
 from tests.bench.clock import interleaved, middle, ratio
@@ -28,6 +29,7 @@ def merge(place: Place) -> tuple[Line, ...]:
     many = FEW if place.short else MANY
     mine, theirs = _two(place, many)
     into = place.folder / "into.exo"
+    written: list[float] = []
     statements = "; ".join(
         (f"ATTACH '{theirs}' AS other", "BEGIN",
          *(f"INSERT OR IGNORE INTO {table} SELECT * FROM other.{table}" for table in _TABLES), "COMMIT")
@@ -39,7 +41,14 @@ def merge(place: Place) -> tuple[Line, ...]:
         with Session.open(into, "Bench") as session:
             found = merging.preview(session, theirs)
             assert not found.refused and found.count("new", "records") == many
+            looked = _cpu()
             merging.merge(session, found)
+        written.append(_cpu() - looked)
+        return _cpu() - before
+
+    def heard() -> float:
+        before = _cpu()
+        foreign.read(theirs)
         return _cpu() - before
 
     def shell() -> float:
@@ -49,10 +58,15 @@ def merge(place: Place) -> tuple[Line, ...]:
         return _cpu() - before
 
     anchor, figures = interleaved(place.rounds(3, 1), shell, ours, warm=0)
+    read = [heard() for _ in anchor]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     return (
         Line(f"merge of two files of {many:,} records, CPU", f"ATTACH + INSERT {middle(anchor):.1f} s",
              f"{middle(figures):.1f} s", ratio(figures, anchor), "ratio", 3.0, 1.5),
+        *(Line(f"of this {what}", "", f"{middle(taken):.1f} s", ratio(taken, anchor)) for what, taken in (
+            ("their file, read by the guard process and checked", read),
+            ("writing, with what refers to what and a history that can be undone", written),
+        )),
         Line("memory at the most", "", "", memory, "MB"),
     )  # fmt: skip
 
