@@ -30,6 +30,8 @@ LONGEST = 4_000
 """Letters of a passage that are read: a claim is said in less."""
 SURE = 0.7
 """Claims below this strength are shown as doubtful."""
+_NAMED = 0.1
+"""The strength of a draft that has names only."""
 UNNAMED = "chemotherapy, not named"
 _WEAK = frozenset((
     "first name of the sentence", "cells that send", "where it was seen", "object", "named only", "from cells",
@@ -117,9 +119,23 @@ def of_passage(
     vocabulary: Vocabulary, passage: Passage, cited: References | None = None, *, before: str = ""
 ) -> tuple[Suggestion, ...]:
     """The records a highlighted passage suggests; with the reference list of its document also the primary study, and
-    with the sentence before it what it takes from there."""
+    with the sentence before it what it takes from there. Where no effect could be read, one draft with what is named:
+    who highlighted it and makes a record of it has seen the evidence."""
     found = suggest(vocabulary, passage.quote, passage.id, before=before) if passage.quote else ()
+    found = found or (_named(vocabulary, passage) if passage.quote else ())
     return tuple(with_study(one, passage.quote, passage.id, cited) for one in found) if cited else found
+
+
+def _named(vocabulary: Vocabulary, passage: Passage) -> tuple[Suggestion, ...]:
+    """The names in a passage that tells no effect, as a doubtful draft; nothing where there are none."""
+    from exoannotate.suggest.claims.claim import read
+
+    text = passage.quote[:LONGEST]
+    first = read(text, known_names(vocabulary))[0]
+    if not (first.cargo or first.therapy):
+        return ()
+    only = replace(first, targets=(), effect=None, perturbation=None, strength=_NAMED)
+    return (_suggestion(only, vocabulary, passage.id, tuple(citations.marks(text)), partial(_printed, text)),)
 
 
 def with_study(suggestion: Suggestion, text: str, passage: str, cited: References) -> Suggestion:
