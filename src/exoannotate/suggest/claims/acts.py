@@ -118,12 +118,13 @@ class _Reader(Stopping):
                 return f"“{word.text}”"
             if self.unlike(k, mention.first):
                 break  # “EVs, unlike those from which X had been deleted, ...”: what is only compared with
-            if word.stem in say.FAILING or word.low == "cannot":
+            no_more = word.low == "longer" and self.low(k - 1) == "no"
+            if word.stem in say.FAILING | say.STOPPING or word.low == "cannot" or no_more:
                 packing = range(k + 1, mention.first)
                 if any(self.stem(n) in say.HANDING | _STOWING for n in packing) and self.vesicle_near(
                     mention.last, 5, 5
                 ):
-                    return f"“{word.text}”"  # "unable to pack X into exosomes"
+                    return f"“{word.text}”"  # "unable to pack X into exosomes", "stopped exporting X"
             if self.taken_by_another(k, mention.first):
                 return f"“{word.text}”"
             if (word.stem in _LESSENED or word.low in ("less", "little")) and self.handed_less(k, mention.first):
@@ -269,6 +270,8 @@ class _Reader(Stopping):
                 if raised and (word.low not in _PUT_BACK or 0 < ahead < 5):
                     return f"“{word.text}”"
                 of = 0 < ahead < 6 and self.low(k + 1) == "of"
+                if of and word.low in ("copy", "copies") and self.low(k - 1) in _FURTHER:
+                    return f"“{self.words[k - 1].text} {word.text}”"
                 if of and (word.low in _MORE_OF or (word.low == "expression" and self.low(k - 1) in _MADE_TO)):
                     return f"“{word.text} of {m.text}”"
         return ""
@@ -321,12 +324,16 @@ _PORTIONS = stems(
 _TYPES = frozenset("mrna protein expression levels rna".split())
 _SUFFIXES = frozenset("depleted deficient silenced knockdown lacking free null knockout".split())
 _SCARCE = stems("gone scarce absent missing lacking depleted")
-_BESIDE = frozenset("given injected administered applied supplied combined plus addition combination together".split())
+_BESIDE = frozenset(
+    "jointly tandem concert unison given injected administered applied supplied combined plus addition "
+    "combination together".split()
+)
 _HOLDING_IT = ("-loaded", "-laden", "-filled", "-carrying", "-bearing", "-packed")
 _FITTED = ("-tagged", "-decorated", "-functionalised", "-functionalized", "-conjugated", "-coated", "-displaying")
 _FILLED = frozenset("loaded co-loaded encapsulated formulated electroporated filled".split())
 _PUT_BACK = frozenset("restore restored restores restoring reintroduced reintroducing reintroduce putting".split())
 _PASSING = frozenset("transmission transfer spread dissemination propagation passage".split())
+_FURTHER = frozenset("extra additional second spare further more added many".split())
 _MORE_OF = frozenset("restoration increase upregulation re-expression reintroduction".split())
 _MADE_TO = frozenset("stable forced ectopic increased enforced exogenous induced higher".split())
 LOSING = stems(
@@ -345,12 +352,14 @@ _STOWING = stems("pack package load sort stow put place enclose encapsulate stuf
 _LOST_AFTER = stems(
     "edited excised disrupted purged "
     "silenced depleted knocked deleted removed ablated inhibited lost blocked neutralised absent antagonised "
-    "suppressed stripped eliminated cleared erased ablated expunged scrubbed weeded flushed withheld withdrawn omitted "
+    "suppressed stripped eliminated cleared erased ablated expunged scrubbed weeded flushed withheld withdrawn "
+    "omitted "
     "subtracted excluded destroyed degraded digested cleansed snipped drained neutralized "
     "mopped soaked sequestered immunodepleted"
 )
 _PUT_WITH = frozenset(
-    "co-administration coadministration co-administered coadministered co-injection co-injected co-infusion co-infused "
+    "co-administration coadministration co-administered coadministered co-injection co-injected co-infusion "
+    "co-infused "
     "co-treatment co-therapy".split()
 )
 _PUT_IN = frozenset(

@@ -67,6 +67,8 @@ def set_aside(words: Sequence[Word], seen: Sequence[Outcome]) -> tuple[Outcome, 
         and not any(map(is_vesicle, words[:until]))
     ):
         return tuple(replace(o, sign=-o.sign) if o.last < until else o for o in seen)  # "resisted until exosomes came"
+    if (apart := _excepted(words)) is not None:
+        return tuple(replace(o, sign=-o.sign) if o.last < apart else o for o in seen)
     if _save_when(words):
         return tuple(replace(o, sign=-o.sign, denied=False) if o.denied and o.sign else o for o in seen)
     turned = _not_but(words, seen)
@@ -78,6 +80,22 @@ def set_aside(words: Sequence[Word], seen: Sequence[Outcome]) -> tuple[Outcome, 
     end = next((k for k in range(goal + 2, len(words)) if words[k].low in (",", ";", ".", "which")), len(words))
     rest = tuple(o for o in seen if not (goal < o.last < end and o.rule not in _OF_DOSE))
     return rest if rest else tuple(seen)
+
+
+def _excepted(words: Sequence[Word]) -> int | None:
+    """“held the tumours in check except where vesicles had been injected”: where what is told did not come."""
+    for k in range(4, len(words) - 3):
+        if words[k].low not in ("except", "save", "excepting", "barring"):
+            continue
+        opens = words[k + 1].low in _WHERE
+        after, before = words[k + 1 : k + 9], words[:k]
+        lost = any(w.stem in say.LOSS | say.BLOCKING for w in after)
+        if opens and not lost and any(map(is_vesicle, after)) and not any(map(is_vesicle, before)):
+            return k
+    return None
+
+
+_WHERE = frozenset("where when if in after once those for under".split())
 
 
 def _save_when(words: Sequence[Word]) -> bool:

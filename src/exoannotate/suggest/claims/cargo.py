@@ -12,7 +12,7 @@ from exoannotate.suggest.claims.cell_words import DERIVED, DISEASES, PEOPLE
 from exoannotate.suggest.claims.losing import RNAS
 from exoannotate.suggest.claims.mention import CARGO_SUFFIXES, MADE, Mention
 from exoannotate.suggest.claims.sponging import is_soaked
-from exoannotate.suggest.claims.targets import Affected
+from exoannotate.suggest.claims.targets import Affected, counts_tumour
 from exoannotate.suggest.claims.travelling import Travelling
 from exoannotate.suggest.claims.vesicles import BY_VESICLES, CONFERRED, is_vesicle
 from exoannotate.suggest.claims.words import Word, stems
@@ -91,6 +91,8 @@ class _Reader(Travelling):
 
     def set_aside(self, mention: Mention) -> bool:
         """“independent of their IL-6 content”, “rather than miR-21”: said to have no part in it."""
+        if counts_tumour(self.words, mention):
+            return True
         before = [w.low for w in self.words[max(0, mention.first - 3) : mention.first]]
         masked = before[-2:-1] and before[-2] in (
             "antibody",
@@ -187,7 +189,7 @@ class _Reader(Travelling):
             for w in self.words[max(0, first.first - 4) : first.first]
         )
         same = first.family == second.family or together or {first.kind, second.kind} <= {"siRNA/antisense", "drug"}
-        if self.words[second.last + 1 : second.last + 2] and self.words[second.last + 1].low == "being":
+        if self.words[second.last + 1 : second.last + 2] and self.words[second.last + 1].low in ("being", "having"):
             return False  # “through miR-21, PTEN being its target”
         return (
             same

@@ -48,11 +48,12 @@ MODIFIERS = stems(
     "embryonic pluripotent gliomatous solid xenografted wharton's jelly fat omental visceral uterine mammary "
     "salivary laryngeal tongue oropharyngeal suppressor mantle follicular diffuse burkitt ewing merkel hodgkin "
     "mesothelial leukaemic leukemic lymphomatous sarcomatous placental chorionic amniotic osteoblastic biliary tubular "
-    "mature immature obese lean aged young elderly diabetic langerhans marginal hairy small-cell clear choroidal uveal"
+    "mature immature obese lean aged young elderly diabetic langerhans marginal hairy small-cell clear choroidal uveal "
+    "grapefruit ginger grape lemon orange ginseng broccoli carrot garlic tomato turmeric plant yeast bovine milk"
 )
 NEVER = stems("exosome vesicle ev resistance sensitivity response apoptosis death survival growth drug therapy")
 FLUIDS = re.compile(
-    r"plasma|serum|sera|urine|urinary|saliva|salivary|blood|csf|ascites|milk|tears|effusions?|lavage|bile|balf",
+    r"washings?|sputum|aspirates?|exudates?|lymph|plasma|serum|sera|urine|urinary|saliva|salivary|blood|csf|ascites|milk|tears|effusions?|lavage|bile|balf",
     re.IGNORECASE,
 )
 LINE_SHAPE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z0-9][-/A-Za-z0-9.]*\Z|[A-Z]{2,}[-/][A-Z0-9/]+\Z")
@@ -106,3 +107,18 @@ BEARING = frozenset(
 BASE_VERBS = frozenset("treat engineer transform infect transfect activate differentiate polarise polarize".split())
 """Verbs whose participles describe cells, and which are none themselves: “drugs to treat cancer cells”."""
 DROPPED = stems("more less previously highly poorly other same")
+SEROUS = frozenset("pleural peritoneal pericardial malignant ascitic bronchoalveolar".split())
+LINE_KIN = stems("subline clone subclone variant derivative spheroid organoid parent xenograft counterpart")
+CALLED_SO = frozenset("line subline clone subclone derivative variant".split())
+KEPT_UNDER = frozenset("kept grown held maintained cultured cultivated raised".split())
+CONDITIONS = frozenset(
+    "ph oxygen hypoxia glucose serum acidosis o2 tension temperature anoxia normoxia starvation stress".split()
+)
+GROWN_FROM = frozenset("cultures slices grafts allografts pdx pdxs pdos".split())
+VERB_LIKE = say.UP | say.DOWN | say.AFFECTING
+KIN = frozenset(
+    "relatives cousins ancestors brethren fellows partners associates equivalents twins predecessors".split()
+)
+DOING_TO = frozenset("treat engineer transfect infect transform activat irradiat expos polaris polariz".split())
+HAD_FAILED = frozenset("progressed relapsed failed responded received completed stopped".split())
+OF_ITS_OWN = frozenset("acquired intrinsic innate established primary".split())

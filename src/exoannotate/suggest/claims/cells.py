@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from exoannotate.suggest.claims import cell_words as told_of
 from exoannotate.suggest.claims import forms
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.cell_words import (
@@ -32,7 +34,7 @@ from exoannotate.suggest.claims.cell_words import (
 )
 from exoannotate.suggest.claims.lexicon import Lexicon
 from exoannotate.suggest.claims.owners import Owners, Phrase
-from exoannotate.suggest.claims.words import Word, stems
+from exoannotate.suggest.claims.words import Word
 
 
 def find(words: Sequence[Word], sentence: str, lexicon: Lexicon, taken: frozenset[int]) -> tuple[Phrase, ...]:
@@ -182,7 +184,10 @@ class _Finder(Owners):
         if made.fluid or before < 1 or not (crowd or beside in ("of", "from", "by", "in", "into", "on")):
             return made
         word = self.words[before]
-        plain = word.low.isalpha() and word.text[1:].islower() and before not in self.taken
+        named = bool(re.fullmatch(r"[A-Z][A-Za-z]+[A-Z]+\d*", word.text)) and not (
+            self.lexicon.kinds(word.text) - {"cell line", "cell type"}
+        )
+        plain = before not in self.taken and ((word.low.isalpha() and word.text[1:].islower()) or named)
         if word.low == "target":
             return replace(made, first=before, start=word.start, text=self.sentence[word.start : made.end], core="")
         told = word.low in say.FUNCTION or word.low in NO_TISSUES or word.low.endswith(("ing", "ly"))
@@ -210,9 +215,13 @@ class _Finder(Owners):
             return True
         if word.low in say.FUNCTION or word.stem in NEVER:
             return False
-        if word.low in _KIN:
+        if word.low in told_of.KIN:
             return True
-        if word.low in _GROWN and at and (self.is_plain_modifier(at - 1) or self.words[at - 1].stem in HEADS):
+        if (
+            word.low in told_of.GROWN_FROM
+            and at
+            and (self.is_plain_modifier(at - 1) or self.words[at - 1].stem in HEADS)
+        ):
             return True  # "patient-derived glioblastoma cultures"
         if word.low in ("derivatives", "derivative", "variants", "sublines", "descendants") and at:
             before = self.words[at - 1].low
@@ -256,7 +265,11 @@ class _Finder(Owners):
             return True  # "drug resistant cells", without a dash
         if word.stem in NEVER:
             return False
-        if word.low in BASE_VERBS or (word.low.endswith("s") and word.text[0].isupper() and word.stem in _VERBS):
+        if word.low.endswith("ing") and at > 1 and self.words[at - 1].low == "from" and at - 2 in self.taken:
+            return False  # "kept cisplatin from clearing A549 cells"
+        if word.low in BASE_VERBS or (
+            word.low.endswith("s") and word.text[0].isupper() and word.stem in told_of.VERB_LIKE
+        ):
             return False  # “Promotes Cell Survival” in a title
         if word.low in say.FUNCTION:  # "ALL cells" are those of a leukaemia
             return word.text == "ALL" and at + 1 < len(self.words) and self.words[at + 1].stem in ("cell", "blast")
@@ -272,7 +285,7 @@ class _Finder(Owners):
             return True  # "M2 type macrophages"
         if word.stem in MODIFIERS:
             return not word.low.endswith(VERB_ENDS) and not (
-                at == 0 and word.low.endswith("ing") and word.stem in _DOING
+                at == 0 and word.low.endswith("ing") and word.stem in told_of.DOING_TO
             )
         if "-" in word.text:
             tail = word.low.rpartition("-")[2]
@@ -303,7 +316,7 @@ class _Finder(Owners):
             at or "cell line" in self.lexicon.kinds(word.text)
         ):  # fmt: skip
             return True  # "HeLa cells"
-        kin = at + 1 < len(self.words) and self.words[at + 1].stem in _LINE_KIN
+        kin = at + 1 < len(self.words) and self.words[at + 1].stem in told_of.LINE_KIN
         if kin and word.text[:1].isupper() and "cell line" in self.lexicon.kinds(word.text):
             return True  # "the Mino subline"
         if word.low.isdigit() and at + 1 < len(self.words) and self.words[at + 1].stem == "cell":
@@ -328,7 +341,7 @@ class _Finder(Owners):
 
     def fluid(self, at: int) -> Phrase | None:
         word = self.words[at]
-        if word.low in _SEROUS and self.words[at + 1 : at + 2] and FLUIDS.fullmatch(self.words[at + 1].low):
+        if word.low in told_of.SEROUS and self.words[at + 1 : at + 2] and FLUIDS.fullmatch(self.words[at + 1].low):
             return self.make(at, at + 1, fluid=True)  # "pleural effusion"
         if word.low == "cerebrospinal" and at + 1 < len(self.words) and self.words[at + 1].low == "fluid":
             return self.fluid_of(at, at + 1)
@@ -356,7 +369,7 @@ class _Finder(Owners):
                 last += 3
             elif [w.low for w in self.words[last + 1 : last + 3]] in (["who", "had"], ["who", "have"]):
                 for k in range(last + 3, min(last + 6, len(self.words) - 1)):  # “of patients who had failed X”
-                    if self.words[k].low in _HAD_FAILED:
+                    if self.words[k].low in told_of.HAD_FAILED:
                         last = k + (
                             2 if self.words[k + 1].low in ("on", "under", "to", "after", "during", "with") else 1
                         )
@@ -382,7 +395,7 @@ class _Finder(Owners):
 
     def is_condition(self, at: int) -> bool:
         """“pH”, “oxygen”, “hypoxia”: what cells are kept in, after a word that says more of it."""
-        return self.words[at].low in _CONDITIONS or self.words[at].low in ("%", "mm", "low", "high", "of")
+        return self.words[at].low in told_of.CONDITIONS or self.words[at].low in ("%", "mm", "low", "high", "of")
 
     def with_what_follows(self, last: int) -> int:
         """“CAFs exposed to gemcitabine”, “serum of patients refractory to FOLFOX”, “line PC9”."""
@@ -392,16 +405,16 @@ class _Finder(Owners):
             return last + 3
         kept = (
             last + 3 < len(words)
-            and words[last + 1].low in _KEPT
+            and words[last + 1].low in told_of.KEPT_UNDER
             and words[last + 2].low in ("at", "in", "under", "on")
         )
         if kept and words[last].stem not in say.VESICLE:  # "cells kept at acid pH", "cells grown under hypoxia"
             end = last + 3
             while end < min(len(words) - 1, last + 5) and self.is_condition(end + 1):
                 end += 1
-            if any(w.low in _CONDITIONS for w in words[last + 3 : end + 1]):
+            if any(w.low in told_of.CONDITIONS for w in words[last + 3 : end + 1]):
                 return end
-        if last + 1 < len(words) and words[last].low in _CALLED and last + 1 not in self.taken:
+        if last + 1 < len(words) and words[last].low in told_of.CALLED_SO and last + 1 not in self.taken:
             beyond = words[last + 2].stem if last + 2 < len(words) else ""
             if LINE_SHAPE.match(words[last + 1].text) and beyond != "cell":
                 return last + 1  # "the cisplatin-resistant oesophageal line EC9706R"
@@ -410,7 +423,7 @@ class _Finder(Owners):
             return state
         following = [w.low for w in words[last + 1 : last + 4]]
         if (
-            following[:1] == ["with"] and following[1:2] and following[1] in _OWN
+            following[:1] == ["with"] and following[1:2] and following[1] in told_of.OF_ITS_OWN
         ):  # "cells with acquired tamoxifen resistance"
             for k in range(last + 2, min(len(words), last + 5)):
                 if words[k].stem in say.RESISTANCE - say.WEAK_RESISTANCE:
@@ -427,20 +440,3 @@ class _Finder(Owners):
         if following[:1] == ["with"] and following[2:3] and following[2] in LESIONS:
             return last + 3
         return last
-
-
-_SEROUS = frozenset("pleural peritoneal pericardial malignant ascitic bronchoalveolar".split())
-_LINE_KIN = stems("subline clone subclone variant derivative spheroid organoid parent xenograft counterpart")
-_CALLED = frozenset("line subline clone subclone derivative variant".split())
-_KEPT = frozenset("kept grown held maintained cultured cultivated raised".split())
-_CONDITIONS = frozenset(
-    "ph oxygen hypoxia glucose serum acidosis o2 tension temperature anoxia normoxia starvation stress".split()
-)
-_GROWN = frozenset("cultures slices grafts allografts pdx pdxs pdos".split())
-_VERBS = say.UP | say.DOWN | say.AFFECTING
-_KIN = frozenset(
-    "relatives cousins ancestors brethren fellows partners associates equivalents twins predecessors".split()
-)
-_DOING = frozenset("treat engineer transfect infect transform activat irradiat expos polaris polariz".split())
-_HAD_FAILED = frozenset("progressed relapsed failed responded received completed stopped".split())
-_OWN = frozenset("acquired intrinsic innate established primary".split())

@@ -96,6 +96,29 @@ class Compounds:
             if len(parts) > 1 and all(self.lexicon.kinds(p) & {"protein", "family", "pathway"} for p in parts):
                 yield self.make("process", at, at, "process")
 
+    def in_two_words(self, at: int) -> Mention | None:
+        """“apolipoprotein E-rich”, “tenascin C-laden”: a name of two words of which the second is tied to what is said
+        of it."""
+        word = self.words[at]
+        if at + 1 >= len(self.words) or not word.text.isalpha() or len(word.text) < 5:
+            return None
+        head, _, tail = self.words[at + 1].text.rpartition("-")
+        if not head or len(head) > 3 or tail not in CARGO_SUFFIXES or not self.lexicon.kinds(f"{word.text} {head}") & {
+            "protein", "family"
+        }:  # fmt: skip
+            return None
+        end = self.words[at + 1].start + len(head)
+        return Mention("molecule", at, at + 1, word.start, end, self.sentence[word.start : end], "protein", tail)
+
+    def kept_in_vesicles(self, at: int) -> bool:
+        """“perforin in the vesicles of ...”: a word that no list knows, ends as proteins do and is in vesicles."""
+        after = [w.low for w in self.words[at + 1 : at + 6]]
+        if self.words[at - 1].low in ("to", "and", "they", "cells"):
+            return False
+        if after[:1] not in (["in"], ["inside"], ["within"], ["aboard"]):
+            return False
+        return any(w.stem in say.VESICLE for w in self.words[at + 2 : at + 6]) and "%" not in after
+
     def is_symbol(self, text: str) -> bool:
         """“ANXA6-exo”: a gene that is no cell line, no kind of cells and no disease."""
         kinds = self.lexicon.kinds(text)

@@ -101,6 +101,12 @@ def _each(
         beside = mention.first and (mention.first - 1 in ends or mention.last + 1 in starts)
         if beside and BROAD.search(mention.text):
             continue  # "anti-PD-1 immunotherapy"
+        if (
+            mention.last + 2 in starts
+            and words[mention.last + 1].low in ("with", "by")
+            and _BLOCKADE.search(mention.text)
+        ):
+            continue  # "checkpoint blockade with nivolumab"
         if mention.last + 1 in starts and _CLASSED.search(mention.text):
             continue  # "the FLT3 inhibitor AC220"
         if mention.family != "drug" or low in seen or lexicon.key(mention.text) in seen:
@@ -127,6 +133,7 @@ def _each(
 _MEANS = re.compile(r"(?:inhibitor|antagonist|blocker)s?\Z", re.IGNORECASE)
 _BROUGHT_ABOUT = frozenset("induced mediated triggered elicited evoked provoked caused".split())
 _CLASSED = re.compile(r"(?:inhibitor|antagonist|agonist|blocker|antibody|agent|drug|degrader)\Z", re.IGNORECASE)
+_BLOCKADE = re.compile(r"(?:blockade|inhibition|immunotherapy|deprivation|chemotherapy|therapy)\Z", re.IGNORECASE)
 _DOSE = re.compile(r"\bc?gy\Z", re.IGNORECASE)
 _OF_THE_DRUG = stems("uptake efflux accumulation export influx retention")
 _SPOKEN_OF = stems("compound agent drug salt complex derivative")

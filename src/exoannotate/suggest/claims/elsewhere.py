@@ -27,7 +27,8 @@ _OTHER_SENSE = re.compile(
 """“resistant to shear”, “insulin resistance”."""
 _MEASURED = re.compile(
     r"\b(?:sensitiv\w+|limit of detection|resolution|accuracy|specificity) (?:\S+ ){0,2}?(?:with|by|at) which\b|"
-    r"\bsensitivit\w+ (?:and specificit\w+ )?of (?:\w+ )?\d+(?:\.\d+)? ?%|\d ?% (?:\w+ )?(?:sensitivity|specificity)\b|"
+    r"\bsensitivit\w+ (?:and specificit\w+ )?of (?:\w+ )?\d+(?:\.\d+)? ?%|\d ?% (?:\w+ )?(?:sensitivity|"
+    r"specificity)\b|"
     r"\b(?:analytical|diagnostic|detection|assay|instrument\w*|technical|clinical) (?:sensitivit\w+|resolution)\b|"
     r"\bsensitivit\w+ (?:\S+ ){0,3}?(?:of|for) (?:\S+ ){0,4}?(?:detect\w*|detection|count\w*|quantif\w*|"
     r"measur\w*|imag\w*|"
@@ -37,6 +38,11 @@ _MEASURED = re.compile(
     r"\b(?:detect\w*|measur\w*|count\w*|captur\w*|quantif\w*|diagnos\w*|sensor|biosensor|chip|assay|elisa|pcr|"
     r"cytomet\w*) "
     r"(?:\S+ ){0,9}?(?:with|at|at a|reached a|had a|has a) (?:\w+ ){0,3}?sensitivit\w+\b|"
+    r"\b(?:pcr|qpcr|rt-qpcr|ddpcr|elisa|assays?|sequencing|cytometry|blots?|blotting|spectrometry|microscopy|"
+    r"biosensors?|"
+    r"methods?|tests?|platforms?|chips?|techniques?|nanoparticle tracking|nta) (?:(?:is|are|was|were|proved|"
+    r"remains?|\w+ly|"
+    r"far|much|also|generally) ){1,3}(?:more|less|equally|most|least|as|very|highly) sensitive\b|"
     r"\bsensitive (?:\w+ )?(?:assay|detection|method|test|sensor|biosensor|technique|tool|platform|chip|instrument)\w*"
 )
 """How well something is detected."""
@@ -61,7 +67,8 @@ _OF_METHOD = re.compile(
 _OUT_OF_STUDIES = re.compile(
     r"\b(?:literature|field|reports?|studies|research|work|comparisons?|evidence|progress|interpretation|"
     r"reproducibility|data|knowledge|translation|claims?|conclusions?) (?:\S+ ){0,8}?(?:is|are|was|were|has been|have "
-    r"been|remains?) (?:\w+ )?(?:hampered|hindered|limited|complicated|scarce|sparse|scanty|plagued|confounded|impeded|"
+    r"been|remains?) (?:\w+ )?(?:hampered|hindered|limited|complicated|scarce|sparse|scanty|plagued|confounded|"
+    r"impeded|"
     r"held back|marred|flawed|heterogeneous|fragmentary|contradictory|inconsistent|compromised|obscured|constrained|"
     r"slowed|weakened|undermined|restricted|divided|dominated|biased|patchy|preliminary|in its infancy|"
     r"(?:difficult|hard) to)\b|"
@@ -71,8 +78,8 @@ _OUT_OF_STUDIES = re.compile(
     r")?(?:reports?|studies|study|papers?|groups?|laborator\w+|"
     r"trials?|authors|data) (?:have|has|had|so far|to date|exist)\b|"
     r"\b(?:loading|internal|isotype|housekeeping|normali[sz]ation|spike-in) (?:controls?|references?|standards?)\b|"
-    r"\b(?:of|among|in) (?:the|these|those|all) \d+ (?:\w+ "
-    r")?(?:studies|papers|reports|articles|publications|abstracts)\b|"
+    r"\b(?:of|among|in|across|from) (?:(?:the|these|those|all|some|about) )?\d+ (?:\w+ "
+    r"){0,2}?(?:studies|manuscripts|preprints|publications|papers|reports|articles|publications|abstracts)\b|"
     r"\b(?:standardi[sz]ation|harmoni[sz]ation|guidelines?|consensus|nomenclature|minimal information|misev\w*|"
     r"batch-to-batch|scale-?up|good manufacturing|regulatory (?:approval|hurdles?)|cost of)\b"
 )

@@ -19,7 +19,7 @@ CIRC = re.compile(
 )
 ANTISENSE = re.compile(r"[A-Z][A-Z0-9]+-(?:AS|IT|DT|OT)\d\Z")
 OTHER = re.compile(
-    r"(?:hsa[-_]?)?(?:(?:piR(?:NA)?|tRF|tiRNA|tsRNA|SNORD|SNORA|RNU)-?\d[-\w]*|"
+    r"(?:hsa[-_]?)?(?:(?:piR(?:NA)?|tRF|tiRNA|tsRNA|SNORD|SNORA|RNU|vtRNA|vaultRNA|RNY|hY)-?\d[-\w]*|"
     r"(?:[35]'-?)?(?:tRF|tiRNA|tsRNA|tRNA|i-tRF)-(?:i?Met|Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Phe|Pro|Ser|"
     r"Thr|Trp|Tyr|Val|SeC)[-\w]*)\Z",
     re.IGNORECASE,

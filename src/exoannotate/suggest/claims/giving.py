@@ -48,6 +48,8 @@ class Giving(Beside):
             "patients'",
         ):
             before -= 1
+        if self.low(before).endswith("ed") and self.low(before - 1) in ("a", "an", "the", "these"):
+            before -= 2  # "from a hardened subline"
         if self.low(before) == "of" and self.low(before - 1) == "out":
             return None  # "kept vesicles out of the cells"
         if self.low(before) == "from" and any(self.stem(k) in _BARRING for k in range(before - 3, before)):
@@ -162,7 +164,8 @@ class Giving(Beside):
             if k in self.cells:
                 return False
             if self.low(k) == ",":
-                return self.low(k + 1) in ("their", "its") and self.is_vesicle(k + 2)
+                given_off = self.low(k + 1) == "the" and self.low(k + 3) in ("they", "that", "these", "thus", "so")
+                return (self.low(k + 1) in ("their", "its") or given_off) and self.is_vesicle(k + 2)
         return False
 
     def supplies(self, at: int) -> bool:
@@ -353,6 +356,10 @@ class Giving(Beside):
                 return False
             if word.stem == "return" and (self.low(k + 1) in say.FUNCTION or k + 1 >= len(self.words)):
                 return False  # "the sensitivity of X cells returned once"
+            if word.stem in say.STOPPING and self.stem(k + 1) in say.HANDING:
+                return any(self.is_vesicle(m) for m in range(k + 2, min(len(self.words), k + 7)))
+            if word.stem in _PUTTING_OUT and self.low(k + 1) in ("out", "off", "forth"):
+                return any(self.is_vesicle(m) for m in range(k + 2, min(len(self.words), k + 6)))  # "put out exosomes"
             if word.stem in say.HANDING and word.low.endswith("ed") and self.low(k + 1) == "with":
                 return False  # "cells supplied with exosomes"
             if word.stem in say.HANDING and not word.low.endswith("ing"):
@@ -392,7 +399,9 @@ _WHOSE = frozenset(
     "goat cow bovine human camel mouse murine horse sheep porcine rat fetal foetal maternal patient raw".split()
 )
 _STOPS = frozenset("which that ; : . , when once if after because while although since unless".split())
-_SHARES = frozenset("out hold % half third quarter most all many share fraction proportion percentage".split())
+_SHARES = frozenset(
+    "out hold any none each few some % half third quarter most all many share fraction proportion percentage".split()
+)
 _AUXILIARY = frozenset(
     "were was are is been found shown seen known reported able said thought to can could may might also have "
     "has".split()
@@ -406,6 +415,7 @@ _PACKED = stems("packed packaged loaded sorted encapsulated incorporated secrete
 _SENDING = stems("pass transfer deliver ship shuttle export secrete release send shed disseminate transmit donate")
 _YIELDING = stems("yield produce generate give gave make made")
 _STOWING = stems("sort load stow place stuff incorporate")
+_PUTTING_OUT = stems("put give gave send sent turn throw threw pour churn pump let spit set crank bud")
 _TO = frozenset("to into onto in on against".split())
 _SPREAD = stems("spread transfer transmission passage propagation dissemination")
 _ACTING = say.UP | say.DOWN | say.HANDING | say.PROTECTING | say.SENSITISING

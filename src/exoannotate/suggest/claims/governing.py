@@ -96,6 +96,8 @@ class Governing(Grammar):
             new = self.low(k + 1) in ("the", "this", "that") or (self.low(k - 1) == "," and k == head - 1)
             if low == "and" and not how and new and self.passive_after(head):
                 break  # "inhibited Y, and the resistance was enhanced"
+            if low == "and" and not how and self.low(k - 1) == "," and self.comes_next(head):
+                break  # "roused glycolysis, and relapse on X followed"
             if low in ("and", "or"):
                 new = self.low(k + 1) in ("its", "their", "those", "this", "these", "it", "they", "in")
                 fell = self.stem(k - 1) in _INTRANSITIVE and self.low(k - 1).endswith(("s", "ed", "ell", "ose"))
@@ -211,6 +213,11 @@ class Governing(Grammar):
         """Whether a noun is the subject of a clause of its own: “the resistance of the cells was enhanced”."""
         right = self.right(head)
         return right is not None and any(self.low(k) in BE for k in range(head + 1, right.last + 1))
+
+    def comes_next(self, head: int) -> bool:
+        """“..., and relapse followed”: a noun that has a verb of its own right behind it."""
+        right = self.right(head)
+        return right is not None and self.stem(right.last) in _INTRANSITIVE and right.last - head < 6
 
     def rather(self, at: int) -> int:
         """Where “rather than”, “instead of” or “and not” begins before a verb, which is then not what was seen."""
@@ -408,7 +415,8 @@ _TAKING = stems("take took taken")
 _FREEING = stems("free rid cleanse purge strip cure empty relieve wean")
 _BRINGING = stems("bring brought drive drove push take took cut")
 _INTRANSITIVE: dict[str, int] = dict.fromkeys(
-    stems("return rise rose improve recover reappear double increase grow grew emerge arise arose follow ensue "
+    stems("creep crept seep dawn loom return rise rose improve recover reappear double increase grow grew emerge "
+        "arise arose follow ensue "
           "develop persist spread climb soar surge mount escalate intensify strengthen rebound revive resurface "
           "reemerge "
           "re-emerge multiply treble triple"), 1

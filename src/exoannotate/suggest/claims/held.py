@@ -199,7 +199,7 @@ _BEARING = stems(
     "carry carried contain bear bore hold harbour harbor ferry transport deliver enriched rich load loaded "
     "co-loaded pack packed lack lacking laden display transfer transmit convey full ship encapsulate "
     "have having had traffic shuttle bring brought incorporate with devoid free deprived stripped express expressing "
-    "abundant poor"
+    "abundant poor charge charged freight freighted arm armed equip furnish burden brim stuff fill filled lade stock"
 )
 _FREES = frozenset("frees freed freeing".split())
 """Said of a target: “thus frees Bcl-2”."""

@@ -23,12 +23,14 @@ RESISTANCE = stems(
     "radioresistance chemo-resistance radio-resistance multiresistance refractoriness tolerance "
     "chemotolerance radiotolerance recalcitrance resilience invulnerability insensitivity unresponsiveness "
     "nonresponse non-response protection "
-    "survival viability repopulation recurrence relapse ic50 escape failure chemoprotection radioprotection "
+    "survival viability repopulation recurrence relapse ic50 gi50 ec50 ic90 gi90 lc50 ld50 d37 "
+    "escape failure chemoprotection radioprotection "
     "outgrowth chemoradioresistance radiochemoresistance chemo-radioresistance chemoimmunoresistance "
     "immunoresistance polychemoresistance multichemoresistance hormonoresistance"
 )
 SENSITIVITY = stems(
-    "answer reply chemoradiosensitivity inhibition chemoresponse killing sensitivity chemosensitivity radiosensitivity "
+    "answer reply chemoradiosensitivity inhibition chemoresponse killing sensitivity chemosensitivity "
+    "radiosensitivity "
     "chemo-sensitivity "
     "radio-sensitivity susceptibility responsiveness response vulnerability efficacy effectiveness "
     "cytotoxicity toxicity potency sensitisation sensitization chemosensitisation chemosensitization "
@@ -47,7 +49,8 @@ GENERIC_DRUG = stems(
     "radionuclide radioisotope biologic anthracycline"
 )
 RESISTANT = stems(
-    "deaf numb impervious indifferent recalcitrant unyielding hardened inured unsusceptible insusceptible oblivious "
+    "hardy hardier sturdy sturdier unbowed deaf numb impervious indifferent recalcitrant unyielding hardened "
+    "inured unsusceptible insusceptible oblivious "
     "resistant chemoresistant radioresistant refractory tolerant insensitive unresponsive chemorefractory "
     "non-responsive nonresponsive radiotolerant chemotolerant invulnerable"
 )
@@ -80,7 +83,8 @@ DYING = stems("benefit benefited profit die died dies dying succumb respond resp
 # How it changes --------------------------------------------------------------------------------------------------
 
 _MORE = stems(
-    "escalate inflate magnify hasten expedite speed quicken spur spark ignite incite instigate stoke nurture cultivate "
+    "escalate inflate magnify hasten expedite speed quicken spur spark ignite incite instigate stoke nurture "
+    "cultivate "
     "nourish solidify secure favour favor furnish yield impose inflict implant diffuse broadcast broaden widen unlock "
     "awaken reawaken revive resurrect rejuvenate renew reconstitute replenish resume protract initiate introduce"
 )
@@ -199,7 +203,8 @@ RELEASE_BLOCKERS = stems(
     "plasmapheresis"
 )
 UPTAKE_BLOCKERS = stems(
-    "lactadherin bafilomycin monensin nocodazole latrunculin heparin dynasore cytochalasin chlorpromazine pitstop mbcd "
+    "lactadherin bafilomycin monensin nocodazole latrunculin heparin dynasore cytochalasin chlorpromazine pitstop "
+    "mbcd "
     "cyclodextrin methyl-β-cyclodextrin wortmannin "
     "gap27 37,43gap27 heparinase nystatin filipin eipa"
 )
@@ -209,7 +214,8 @@ LOADED = stems(
 )
 GAINED = stems(
     "overexpression over-expression overexpress overexpressing transfect transfected transfection mimic "
-    "ectopic reintroduce reintroduction re-expression restore restoring forced upregulation overexpressed "
+    "overproduce overproduction oversupply transduce transduced ectopic reintroduce reintroduction re-expression "
+    "restore restoring forced upregulation overexpressed "
     "putting mimics reinstate replenish reconstitute resupply"
 )
 CORRELATING = stems(
@@ -233,7 +239,8 @@ LEVEL_DOWN = _FEWER | stems(
 # How things are handed on ----------------------------------------------------------------------------------------
 
 HANDING = stems(
-    "expel eject disgorge spew launch deposit unload ferry dispense exchange channel offload communicate funnel "
+    "post mail expel eject disgorge spew launch deposit unload ferry dispense exchange channel offload "
+    "communicate funnel "
     "smuggle bequeath package pack "
     "encapsulate enclose transfer deliver ship shuttle hand export "
     "secrete release send sent pass transmit shed disseminate convey transport spread share carry give gave "
@@ -243,12 +250,13 @@ HANDING_ON = frozenset("delivering transferring shuttling secreting".split())
 """Said of cells that are carriers: "MSCs delivering miR-124"."""
 TAKING = stems(
     "acquisition receipt ingestion engulfment adoption import adopt import accept capture ingest swallow endocytose "
-    "acquire receive take took taken uptake internalise "
+    "meet met encounter acquire receive take took taken uptake internalise "
     "internalize absorb engulf "
     "incorporate get got obtain"
 )
 AFFECTING = stems(
-    "strike struck hit attack throttle muzzle gag cripple quell awaken rouse spur unshackle displacement eviction "
+    "strike struck hit attack throttle muzzle gag cripple quell awaken reawaken kindle arouse rouse spur "
+    "unshackle displacement eviction "
     "sequestration liberation target bind bound suppress silence inhibit lower repress downregulate down-regulate "
     "sponge compete activate "
     "raise upregulate up-regulate derepress de-repress stabilise stabilize engage block reduce increase "
@@ -266,6 +274,11 @@ REGULATED_BY = stems("sorting sort packaging packed transcription transcribed lo
 # What is no evidence ---------------------------------------------------------------------------------------------
 
 GOING_WITH = (
+    "pointed to",
+    "points to",
+    "pointed towards",
+    "hinted at",
+    "spelled",
     "related to",
     "told of",
     "spoke of",

@@ -8,67 +8,15 @@ from dataclasses import replace
 
 from exoannotate.suggest.claims import cell_words, encoded, forms, longforms, therapies
 from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims import name_words as name
 from exoannotate.suggest.claims.cell_words import ACRONYM
 from exoannotate.suggest.claims.compounds import Compounds
 from exoannotate.suggest.claims.lexicon import Lexicon
-from exoannotate.suggest.claims.mention import CARGO_SUFFIXES, KINDS, STATES, Mention
-from exoannotate.suggest.claims.words import Word, stems
+from exoannotate.suggest.claims.mention import KINDS, STATES, Mention
+from exoannotate.suggest.claims.words import Word
 
 LONGEST_NAME = 5
 """Words of a name that is looked up."""
-
-
-_SAID_BEFORE = {
-    "lncrna": "lncRNA", "lncrnas": "lncRNA", "circrna": "circRNA", "circrnas": "circRNA", "mirna": "miRNA",
-    "mirnas": "miRNA", "microrna": "miRNA", "micrornas": "miRNA", "mrna": "mRNA", "lincrna": "lncRNA", "pirna":
-    "other RNA", "trna": "other RNA", "snorna": "other RNA", "protein": "protein", "metabolite": "metabolite",
-    "lipid": "lipid", "sirna": "siRNA/antisense", "shrna": "siRNA/antisense", "antagomir": "siRNA/antisense",
-}  # fmt: skip
-_SAID_AFTER = {
-    "mrna": "mRNA", "mrnas": "mRNA", "transcript": "mRNA", "transcripts": "mRNA", "dna": "DNA", "protein": "protein",
-    "proteins": "protein", "fusion": "protein", "peptide": "protein", "sirna": "siRNA/antisense",
-    "shrna": "siRNA/antisense", "antisense": "siRNA/antisense", "aso": "siRNA/antisense", "mimic": "miRNA",
-    "mimics": "miRNA", "rna": "mRNA",
-}  # fmt: skip
-_OF_DNA = ("dna", "genome", "genomes")
-_BLOCKERS = (
-    "sirna", "sirnas", "shrna", "shrnas", "antagomir", "antagomirs", "inhibitor", "oligonucleotide", "oligonucleotides",
-    "aso", "asos", "gapmer", "gapmers", "morpholino", "morpholinos", "oligos", "rnai", "dsirna", "ribozyme",
-    "ribozymes",
-)  # fmt: skip
-_ALTERED = frozenset(
-    "mutant mutated amplified rearranged methylated unmethylated hypermethylated circular extrachromosomal "
-    "translocated "
-    "fragmented oxidised oxidized edited".split()
-)
-"""What a nucleic acid may be: part of its name where its kind stands behind."""
-_RESPONSES = ("resistance", "sensitivity", "response", "efficacy", "refractory", "resistant", "sensitive")
-_NO_PROCESS = stems(
-    "resistance sensitivity chemoresistance exosome vesicle release uptake survival therapy proliferation "
-    "migration invasion growth response"
-)
-_NO_PROTEIN = frozenset(
-    "certain origin again pain main grain brain skin strain strains chain chains gain domain margin release increase "
-    "decrease disease phase base case cases database villain captain curtain twin kin within plain vein spin "
-    "thin".split()
-)
-"""Words of the language that end as proteins do."""
-_COMPOUND = re.compile(r"[a-z]{4,}(?:in|ine|ol|one|ide|ole|ane|ene|ate|ite|oid|ium)\Z")
-"""A word of chemistry that no list knows, told to be loaded into vesicles: a drug."""
-_BORNE = (
-    ["carrying"], ["containing"], ["contain"], ["bearing"], ["lacking"], ["of"], ["with"], ["rich", "in"],
-    ["enriched", "in"], ["enriched", "with"], ["loaded", "with"], ["trafficking"], ["shuttling"], ["displaying"],
-    ["presenting"], ["transporting"], ["delivering"], ["transferring"], ["harbouring"], ["harboring"], ["conveying"],
-)  # fmt: skip
-"""Words by which a vesicle is told to bear what follows."""
-_STOPPERS = say.RELEASE_BLOCKERS | say.UPTAKE_BLOCKERS
-_SUFFIXES = CARGO_SUFFIXES | STATES
-_CHANGED = say.AFFECTING | say.UP | say.DOWN | say.GAINED
-_RIDING = stems("ride rode travel hitch come reach shuttle sit sail journey")
-_CARRIED = stems(
-    "enrich rich carry deliver contain reach encapsulate transport bear convey bring ferry harbour shuttle transfer "
-    "hold pack delivery"
-)
 
 
 def find(words: Sequence[Word], sentence: str, lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -94,7 +42,7 @@ class _Finder(Compounds):
         if made.part or low[:1] != ["-"] or low[1:2] not in (["and"], ["or"]) or len(low) < 3:
             return made
         suffix = low[2].rpartition("-")[2]
-        return replace(made, suffix=suffix) if suffix in _SUFFIXES else made
+        return replace(made, suffix=suffix) if suffix in name.SUFFIXES else made
 
     def at(self, at: int) -> Iterator[Mention]:
         """The names that begin at a word."""
@@ -123,7 +71,7 @@ class _Finder(Compounds):
         if word.text.endswith("+") and len(word.text) > 3:  # "PD-L1+ EVs"
             yield from self.piece(at, word.text[:-1], 0, suffix="positive")
             return
-        if word.low.rpartition("-")[2] in _SUFFIXES and word.low.count("-"):
+        if word.low.rpartition("-")[2] in name.SUFFIXES and word.low.count("-"):
             yield from self.pieces(at)
             return
         if at + 1 < len(self.words) and word.is_mark is False:
@@ -132,6 +80,9 @@ class _Finder(Compounds):
                 end = self.words[at + 1].start + len(head)
                 yield Mention("drug", at, at + 1, word.start, end, self.sentence[word.start : end], "drug", tail)
                 return
+        if (tied := self.in_two_words(at)) is not None:
+            yield tied
+            return
         by_form = self.by_form(at) if "-" not in word.text or not self.chain(at) else None
         if by_form is not None:
             yield by_form
@@ -147,9 +98,9 @@ class _Finder(Compounds):
         """Whether a word names a class of therapies; PD-1 does so only where a therapy is told: "PD-1 blockade"."""
         word, after = self.words[at], self.words[at + 1].low if at + 1 < len(self.words) else ""
         if word.low == "pd-1":
-            return after in forms.MODAL or after in _RESPONSES or therapies.stands_for_therapy(self.words, at)
+            return after in forms.MODAL or after in name.RESPONSES or therapies.stands_for_therapy(self.words, at)
         if forms.ANTIBODY.fullmatch(word.text) and not therapies.CLASS.match(word.low):
-            return after in forms.COURSES or after in _RESPONSES or therapies.stands_for_therapy(self.words, at)
+            return after in forms.COURSES or after in name.RESPONSES or therapies.stands_for_therapy(self.words, at)
         return bool(therapies.CLASS.match(word.low) or therapies.RADIO.match(word.low))
 
     def reach(self, first: int) -> int:
@@ -169,7 +120,7 @@ class _Finder(Compounds):
         after = self.words[at + 1].low if at + 1 < len(self.words) else ""
         if forms.DNA.match(text):
             return self.make("molecule", at, at, "DNA")
-        if after in _OF_DNA and self.words[at].low in ("mitochondrial", "genomic", "double-stranded", "nuclear"):
+        if after in name.OF_DNA and self.words[at].low in ("mitochondrial", "genomic", "double-stranded", "nuclear"):
             return self.make("molecule", at, at + 1, "DNA")
         if kind is None and text.casefold() in ("mir", "microrna", "mirna", "circ") and at + 1 < len(self.words):
             return None
@@ -188,11 +139,11 @@ class _Finder(Compounds):
             return self.make("molecule", first, last, "lipid")
         if first == last and self.is_class(first):
             return self.class_of(first)
-        if low in say.VESICLE or low in forms.NOT_NAMES or self.words[first].stem in _STOPPERS:
+        if low in say.VESICLE or low in forms.NOT_NAMES or self.words[first].stem in name.STOPPERS:
             return None
         if first < last and self.words[last].stem == "cell":
             return None  # "S cells"
-        if any(w.stem in _NO_PROCESS or w.stem in say.VESICLE for w in self.words[first : last + 1]):
+        if any(w.stem in name.NO_PROCESS or w.stem in say.VESICLE for w in self.words[first : last + 1]):
             return None
         if first == last and (therapies.is_one_word(low) or therapies.told_of(self.words, first)):
             return self.make("drug", first, last, "drug")
@@ -248,24 +199,29 @@ class _Finder(Compounds):
     def odd(self, at: int) -> Mention | None:
         """A name that no vocabulary knows, but that is told to be one: "lncRNA CCAL", "exosomal XY-12"."""
         word, before = self.words[at], self.words[at - 1].low if at else ""
-        called = _SAID_BEFORE.get(before) or encoded.CALLED.get(before)
+        called = name.SAID_BEFORE.get(before) or encoded.CALLED.get(before)
         if called and forms.looks_like_a_name(word.text):
             return self.make("molecule", at, at, called)
         if forms.LNC_PLAIN.match(word.text) or re.match(r"(?i)(?:mi|micro|circ|pi|m|sn?o|si)RNAs?\Z", word.text):
             return None
         loaded = [w.low for w in self.words[max(0, at - 2) : at]] == ["loaded", "with"]
-        if loaded and _COMPOUND.match(word.text) and not self.lexicon.kinds(word.text):
+        if loaded and name.COMPOUND.match(word.text) and not self.lexicon.kinds(word.text):
             letter = at + 1 < len(self.words) and re.fullmatch(r"[A-Z]\d?", self.words[at + 1].text) is not None
             return self.make("drug", at, at + letter, "drug")
-        if before in ("exosomal", "vesicular") or self.borne(at, any_form=True):
+        inside = before in ("exosomal", "vesicular") or self.borne(at, any_form=True)
+        if inside or self.kept_in_vesicles(at):
             if (
                 forms.COMMON_PROTEIN.match(word.text)
                 and word.low not in say.FUNCTION
-                and word.low not in _NO_PROTEIN
+                and word.low not in name.NO_PROTEIN
                 and word.stem not in say.AFFECTING
             ):
                 return self.said(self.make("molecule", at, at, "protein"))
-            if re.match(r"(?=.*[A-Z])(?=.*\d)[A-Za-z][-\w]*\Z", word.text) and not self.lexicon.kinds(word.text):
+            if (
+                inside
+                and re.match(r"(?=.*[A-Z])(?=.*\d)[A-Za-z][-\w]*\Z", word.text)
+                and not self.lexicon.kinds(word.text)
+            ):
                 return self.said(self.make("molecule", at, at, "protein"))
         if cell_words.ACRONYM.match(word.text.rpartition("-")[2]):
             return None  # "MDS-MSC"
@@ -288,7 +244,7 @@ class _Finder(Compounds):
             return self.make("molecule", at, at, "DNA")  # a mutation
         if noun in ("rna", "mrna", "transcript", "transcripts", "mrnas"):
             return self.said(self.make("molecule", at, at, "protein"))
-        changed = self.words[at - 1].stem in _CHANGED if at else False
+        changed = self.words[at - 1].stem in name.CHANGED if at else False
         if (
             before in ("exosomal", "vesicular")
             or silenced
@@ -310,7 +266,11 @@ class _Finder(Compounds):
         if not vesicle or sum(c.isupper() for c in word.text) < 2:
             return False
         before = near[:vesicle]
-        taken = before[0].stem in say.HANDING | _CARRIED | _RIDING or before[0].low in ("aboard", "inside", "within")
+        taken = before[0].stem in say.HANDING | name.CARRIED | name.RIDING or before[0].low in (
+            "aboard",
+            "inside",
+            "within",
+        )
         return taken and any(
             w.low in ("in", "on", "by", "through", "via", "with", "within", "inside", "aboard") for w in before
         )
@@ -333,12 +293,12 @@ class _Finder(Compounds):
             return False
         before = [w.low for w in self.words[max(0, at - 2) : at]]
         vesicle = any(w.stem in say.VESICLE for w in self.words[max(0, at - 6) : at])
-        return vesicle and (before[-1:] in _BORNE or before in _BORNE)
+        return vesicle and (before[-1:] in name.BORNE or before in name.BORNE)
 
     def is_borne(self, at: int) -> bool:
         """“delivering asparagine”, “vesicular serine”, “cystine in vesicles”: a word of chemistry that is carried."""
         before = self.words[max(0, at - 2) : at]
-        if any(w.low in ("exosomal", "vesicular") or w.stem in say.HANDING | _CARRIED for w in before):
+        if any(w.low in ("exosomal", "vesicular") or w.stem in say.HANDING | name.CARRIED for w in before):
             return True
         told = at + 1 < len(self.words) and self.words[at + 1].low == ","  # "serine, which abounds in vesicles"
         after = self.words[at + 1 : at + (10 if told else 6)]
@@ -373,7 +333,7 @@ class _Finder(Compounds):
         before = self.words[made.first - 1].low if made.first else ""
         after = self.words[made.last + 1].low if made.last + 1 < len(self.words) else ""
         if made.kind == "protein" and after and forms.MUTATION.match(self.words[made.last + 1].text) and (
-            made.last + 2 < len(self.words) and self.words[made.last + 2].low in _SAID_AFTER
+            made.last + 2 < len(self.words) and self.words[made.last + 2].low in name.SAID_AFTER
         ):  # fmt: skip
             made = self.make("molecule", made.first, made.last + 1, "protein")  # "KRAS G12D siRNA"
             after = self.words[made.last + 1].low
@@ -383,16 +343,16 @@ class _Finder(Compounds):
             and beyond in ("protein", "mrna", "dna", "transcript", "transcripts")
             and made.kind != "miRNA"
         ):
-            return self.make("molecule", made.first, made.last + 2, _SAID_AFTER[beyond])
-        if after in _SAID_AFTER and made.kind != "miRNA" and (after != "rna" or made.kind in ("protein", "other")):
+            return self.make("molecule", made.first, made.last + 2, name.SAID_AFTER[beyond])
+        if after in name.SAID_AFTER and made.kind != "miRNA" and (after != "rna" or made.kind in ("protein", "other")):
             last, first = made.last + 1, made.first
             if (
-                before in _ALTERED
+                before in name.ALTERED
                 or before.endswith(("-bearing", "-mutant", "-mutated"))
                 or (after == "dna" and before == "genomic")
             ):
                 first -= 1
-            return self.make("molecule", first, last, _SAID_AFTER[after])
+            return self.make("molecule", first, last, name.SAID_AFTER[after])
         earlier = self.words[made.first - 2].low if made.first > 1 else ""
         if (
             made.kind == "miRNA"
@@ -402,7 +362,7 @@ class _Finder(Compounds):
             last = made.last + (2 if beyond in ("oligonucleotide", "oligonucleotides", "oligo", "rna") else 1)
             return self.make("molecule", made.first, last, "siRNA/antisense")
         interfering = earlier == "rna" and self.words[made.first - 3].low == "interfering"
-        blocker = before in ("against", "targeting", "to") and (earlier in _BLOCKERS or interfering)
+        blocker = before in ("against", "targeting", "to") and (earlier in name.BLOCKERS or interfering)
         if blocker and (made.text.casefold() in self.before(made) or self.is_delivered(made)):
             first = made.first - 2 - (earlier == "rna")
             if first and self.words[first - 1].low in (
@@ -414,10 +374,10 @@ class _Finder(Compounds):
             ):
                 first -= 1
             return self.make("molecule", first, made.last, "siRNA/antisense")
-        if before in _BLOCKERS:
+        if before in name.BLOCKERS:
             return replace(made, kind="siRNA/antisense")
-        if before in _SAID_BEFORE and made.kind != "miRNA":
-            return replace(made, kind=_SAID_BEFORE[before])
+        if before in name.SAID_BEFORE and made.kind != "miRNA":
+            return replace(made, kind=name.SAID_BEFORE[before])
         if made.kind == "protein":
             return replace(made, kind=encoded.kind(self.words, made.first) or encoded.CALLED.get(before, made.kind))
         return made
@@ -436,4 +396,4 @@ class _Finder(Compounds):
             return True
         near = self.words[max(0, made.first - 9) : made.last + 14]
         vesicle = any(w.stem in say.VESICLE or w.low.startswith(("exosome-", "vesicle-", "ev-")) for w in near)
-        return vesicle and any(w.stem in say.LOADED | _CARRIED for w in near)
+        return vesicle and any(w.stem in say.LOADED | name.CARRIED for w in near)

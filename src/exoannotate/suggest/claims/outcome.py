@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims import turns
+from exoannotate.suggest.claims.faring import TOGETHER
 from exoannotate.suggest.claims.standing import Standing, before_it_could, inferred, without_which
 from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.words import Word, stems
@@ -36,6 +37,9 @@ class _Reader(Standing):
             yield from self.response(at)
             yield from self.works(at)
         for turn in turns.find(self.words, self.drugs, self.cells):
+            if turn.rule == TOGETHER:  # "neither did much by itself; together they ..."
+                yield Outcome(turn.sign, turn.first, turn.last, turn.rule, turn.weight)
+                continue
             why = self.denied(turn.first) if turn.sign and turn.first not in self.drugs | self.cells else ""
             sign = -turn.sign if why else turn.sign  # "no longer kept them alive"
             if not why and turn.sign and self.low(turn.first - 1) == "to" and turn.first not in self.drugs | self.cells:
@@ -250,6 +254,9 @@ class _Reader(Standing):
         held = re.match(r"\w+ - (?:and|or) (?:\w+-)?(\w+)", " ".join(self.low(k) for k in range(at + 1, at + 6)))
         after = held[1] if held else after
         sign = 1 if "resistan" in after or "refractory" in after else -1 if "sensitive" in after else 0
+        for k in () if sign else range(at + 1, min(len(self.words), at + 4)):
+            stem = self.stem(k)
+            sign = sign or (stem in say.RESISTANT) - (stem in say.SENSITIVE or self.low(k) in _ANSWERERS)
         if verb is not None and sign:
             yield Outcome(sign * self.of_verb(verb).sign, verb, at + 1, "turned into", 1.4)
 
@@ -296,6 +303,7 @@ _TRIALS = stems("experiment assay study protocol procedure condition")
 """“rescue experiments”"""
 _DENYING = frozenset(("not", "never", "neither", "nor", "cannot", "failed to"))
 _TURNING = stems("turn convert transform change switch make")
+_ANSWERERS = frozenset("responder responders responding".split())
 _STAYING = stems("remain stay")
 _EFFECTS = stems("success effect action activity benefit potency accumulation")
 _OTHER_EFFECTS = frozenset("bystander side adverse abscopal paracrine off-target synergistic additive".split())

@@ -43,6 +43,8 @@ def tell(
             continue
         gives, takes = reader.gives(phrase), reader.takes(phrase)
         joined = number > 0 and _joined(words, phrases[number - 1], phrase)
+        if joined and words[phrase.first - 1].low == "and" and words[phrase.first - 2].low == "," and number < 2:
+            joined = False  # "vesicles from A cells, and B cells died": a clause of its own, and no list
         if not joined and number and number + 1 < len(phrases):  # "A cells, B cells, and C cells"
             comma = [w.low for w in words[phrases[number - 1].last + 1 : phrase.first]] == [","]
             joined = comma and _joined(words, phrase, phrases[number + 1])

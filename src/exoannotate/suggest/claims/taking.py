@@ -44,6 +44,12 @@ class Taking(Beside):
             return 4, "kept from vesicles"
         of = before - (self.low(before) in _LIVING)
         counted = phrase.last - of > 2 and self.low(of) == "of" and self.low(of - 1) in _COUNTED
+        if (
+            self.low(after) == "with"
+            and self.stem(after + 1) in say.UPTAKE_BLOCKERS
+            and low.endswith(("ing", "ment", "of"))
+        ):
+            return 4, "kept from vesicles"  # "pretreating A549 cells with dynasore"
         if counted and (self.low(phrase.first) in _LIVING or of < before or self.low(of - 1) in ("colonies", "clones")):
             return 4, "whose fate"
         if low == "treat" and self.low(before - 1) == "to":
@@ -52,7 +58,8 @@ class Taking(Beside):
             self.is_vesicle(k) for k in range(after + 1, after + 4)
         ):  # fmt: skip
             return None  # "makes glioma cells shed exosomes"
-        if verb in _MAKING | say.PROTECTING | say.SENSITISING | _LETTING:
+        described = low.endswith("ed") and self.low(before - 1) in ("a", "an", "the", "these", "their")
+        if verb in _MAKING | say.PROTECTING | say.SENSITISING | _LETTING and not described:
             return 5, "what happens to it"
         if (
             low == "by"
@@ -223,7 +230,9 @@ _FATE = stems(
     "infiltration "
     "pretreatment pre-treatment co-incubation preincubation stimulation treatment incubation irradiation chemotherapy"
 )
-_KILLING = stems("shrink shrank inhibit kill suppress treat eradicate eliminate enter reach infect target")
+_KILLING = stems(
+    "clear finish destroy rout shrink shrank inhibit kill suppress treat eradicate eliminate enter reach infect target"
+)
 _NO_OBJECT = stems(
     "use contain carry include lack bear harbour express employ involve compare follow leave spare avoid"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from exoannotate.suggest.claims import language as say
@@ -10,6 +11,18 @@ from exoannotate.suggest.claims.mention import Mention
 from exoannotate.suggest.claims.sponging import is_soaked
 from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, stems
+
+
+def counts_tumour(words: Sequence[Word], mention: Mention) -> bool:
+    """“a fall in CA 15-3”, “LDH fell under X”: how much tumour there is, and neither cargo nor way."""
+    if not _OF_TUMOURS.fullmatch(mention.text):
+        return False
+    before = words[max(0, mention.first - 3) : mention.first]
+    level = say.LEVEL_UP | say.LEVEL_DOWN
+    if any(w.low in ("exosomal", "vesicular", "ev") for w in before):
+        return False
+    of = bool(before) and before[-1].low in ("in", "of") and any(w.stem in level for w in before)
+    return of or any(w.stem in level for w in words[mention.last + 1 : mention.last + 3])
 
 
 class Affected:
@@ -22,6 +35,8 @@ class Affected:
     def affected(self, mention: Mention) -> str:
         """The rule by which a name is one that the effect runs through; "" when it is not."""
         first = mention.first
+        if counts_tumour(self.words, mention):
+            return ""
         if first > 1 and self.words[first - 1].low in ("to", "against") and self.words[first - 2].stem == "antibody":
             return ""  # what an antibody binds is no way of the effect
         beside = self.named.get(first - 1)
@@ -54,7 +69,7 @@ class Affected:
             return "it depends on it"
         if self.of_the_drug(first):
             return ""
-        if self.said_to_change(mention):
+        if self.said_to_change(mention) or self.changed_beside(mention):
             return "said to change"
         if self.of_which(mention) or self.lost_by_cells(mention):
             return "said to change"
@@ -240,6 +255,26 @@ class Affected:
             first -= 1
         return first > 0 and self.words[first].low == "with" and self.words[first - 1].low == ","
 
+    def changed_beside(self, mention: Mention) -> bool:
+        """“Autophagy, kindled by X, ...”, “..., PI3K signalling having been roused”, “left X unchecked”, “pushed X
+        upwards”: a name that a participle or an adverb beside it tells to change."""
+        words, after = self.words, mention.last + 1
+        if after < len(words) and words[after].low in ("signalling", "signaling", "activity", "expression"):
+            after += 1
+        low = [w.low for w in words[after : after + 4]]
+        if len(low) < 2 or self.vesicle_in(mention.first - 1, mention.first):
+            return False
+        if low[:2] == ["having", "been"] or (low[0] == "being" and low[1].endswith(("ed", "en", "ut"))):
+            return words[mention.first - 1].low in (",", "with") or words[mention.first - 1].is_mark
+        if len(low) > 2 and low[0] == "," and low[2] == "by" and low[1].endswith("ed") and mention.first < 3:
+            return mention.family == "process" and words[after + 1].stem not in say.HANDING | say.TAKING
+        verb = mention.first - 1
+        while verb > 0 and words[verb].low in _SMALL:
+            verb -= 1
+        if low[0] in _LEFT_SO and words[verb].stem in _LEAVING:
+            return True
+        return low[0] in _WAYS and words[verb].low.endswith(("ed", "ing", "s", "ut", "ve", "nt"))
+
     def of_which(self, mention: Mention) -> bool:
         """“..., EZH2, which the lncRNA recruits”, “autophagy, which these vesicles fuel”: the object of a clause."""
         words, at = self.words, mention.last + 1
@@ -277,6 +312,12 @@ class Affected:
         return any(is_vesicle(w) for w in self.words[max(0, first) : last])
 
 
+_LEFT_SO = frozenset(
+    "unchecked unopposed unbridled unrestrained unleashed uncurbed unhindered uncontrolled idle inactive active silent "
+    "exposed derepressed unguarded rampant dormant unsuppressed unrepressed".split()
+)
+_LEAVING = stems("leave left render keep kept set let turn make made")
+_WAYS = frozenset("upwards upward downwards downward skywards".split())
 _SUBJECTS = frozenset("the these they it its their this both".split())
 _WARDING = stems("ward stave fend hold head stop thwart avert silence spare gag muzzle tame unleash recruit license")
 _EMPTYING = stems("empty rob deprive strip drain rid clear purge starve relieve")
@@ -308,6 +349,8 @@ _REGULATION = stems(
 )
 _DEPENDING = stems("depend rely hinge")
 _CHANGING = (say.UP | say.DOWN) - say.HANDING - say.LOSING - say.TAKING
+_OF_TUMOURS = re.compile(r"CA[- ]?\d[\d-]*|PSA|CEA|AFP|LDH|BCR-ABL1?|CYFRA.*", re.IGNORECASE)
+"""By which a clinic follows the mass of a tumour."""
 _SMALL = frozenset(
     "promoter utr 3'utr 3'-utr enhancer exon locus translation untranslated coding region regions secretion "
     "production release up the a an its their of and or , ( ) in to expression level levels "

@@ -32,7 +32,7 @@ CLASS = re.compile(
     r"parpi|pd-1|"
     r"icis?|(?:poly|radio|immuno)?chemotherap(?:y|ies|eutics)|nact|nacrt|tace|haic|hipec|n?ccrt|n?crt|adt|endocrinotherap(?:y|ies)|chemo(?:radio|immuno)?therap(?:y|ies)|chemoradiation|"
     r"immunotherap(?:y|ies)|radiotherap(?:y|ies)|(?:ir)?radiation|ir|x-rays?|γ-rays?|brachytherapy|platinum|taxanes?|"
-    r"anthracyclines?|anti-?o?estrogens?|antiandrogens?|anti-androgens?|folfox|folfiri|folfirinox|folfoxiri|flot|xelox|"
+    r"anthracyclines?|anti-?o?estrogens?|antiandrogens?|anti-androgens?|m?folfox(?:-?\d)?|folfiri|m?folfirinox|m?folfoxiri|flot|xelox|"
     r"capox|r-chop|chop|bcg|car-t|ttfields|gamma-irradiation|γ-irradiation|radioiodine|endocrine|hormonal|statins?)\Z"
 )
 SPAN = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from exoannotate.suggest.claims import acts
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.clauses import Statement
+from exoannotate.suggest.claims.faring import TOGETHER
 from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, stems
@@ -27,6 +28,10 @@ def weigh(
         best = replace(best, sign=0)  # sensitive cells that stay so were not changed
     if best.rule == "as much as before" and taken and as_controls(words, best):
         best = replace(best, sign=-1, rule="stays so")  # what vesicles would have brought did not come
+    if best.rule == TOGETHER and natural:
+        done = ("vesicle given as treatment", "given beside the drug")
+    if best.rule == "the drug stays as it was" and taken and either_way(words):
+        best = replace(best, sign=0, rule="lasts without it")
     if best.rule == "the drug stays as it was" and taken:
         best = replace(best, sign=-1, rule="stays so")  # "vesicles no longer entered, and the drug remained active"
     if best.rule.endswith("after") and taken and words[best.last].stem in _LASTING:
@@ -50,6 +55,12 @@ def as_controls(words: Sequence[Word], best: Outcome) -> bool:
     if words[best.last].stem not in say.SENSITIVE or not any(w.low.startswith(("remain", "stay")) for w in near):
         return False
     return any(w.low in _UNTOUCHED for w in words[best.last + 1 : best.last + 8])
+
+
+def either_way(words: Sequence[Word]) -> bool:
+    """“whether or not the vesicles had been rid of X”, “with or without X”: both were tried."""
+    low = " ".join(w.low for w in words)
+    return any(told in low for told in ("whether or not", "with or without", "with and without", "no matter whether"))
 
 
 def all_the_same(words: Sequence[Word], best: Outcome) -> bool:

@@ -36,11 +36,11 @@ class Travelling(Losing):
         words, comma = self.words, mention.first - 1
         while comma > 0 and (words[comma].low in _BEFORE_IT):
             comma -= 1
-        sent = words[0].stem in say.HANDING | {"taken"} and words[0].low.endswith(("ed", "t", "en", "rne"))
+        sent = words[0].stem in say.HANDING | say.TAKING | {"taken"} and words[0].low.endswith(("ed", "t", "en", "rne"))
         if not sent or not self.vesicles or mention.family != "molecule" or words[comma].low != ",":
             return False
         between = words[1:comma]
-        return any(w.low in ("from", "by", "to", "into") for w in between) and not any(
+        return any(w.low in ("from", "by", "to", "into", "through", "via", "in", "with") for w in between) and not any(
             w.is_mark or w.low in ("which", "that", "and") for w in between
         )
 

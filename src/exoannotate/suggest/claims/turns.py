@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exoannotate.suggest.claims import idioms, sayings
+from exoannotate.suggest.claims import faring, idioms, sayings
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.sayings import of as _of
 from exoannotate.suggest.claims.words import Word
@@ -33,7 +33,7 @@ def find(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) ->
         match = pattern.search(line)
         if match is not None:
             first = line[: match.start()].count(" ") + (match.group().startswith(" "))
-            sign = -sign if idioms.is_turned(line, match.start()) else sign
+            sign = -sign if rule != faring.TOGETHER and idioms.is_turned(line, match.start()) else sign
             yield Turn(sign, first, first + match.group().strip().count(" "), rule, weight)
 
 
@@ -298,6 +298,7 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
          r"\bkeeps? (?:the|this) (?:DRUG|antibody|drug|agent|compound) (?:away )?from\b"),
     *sayings.TURNS,
     *idioms.TURNS,
+    *faring.TURNS,
 )  # fmt: skip
 """What each turn is called, how it reads, its sign, and how plainly it speaks. Each begins where a word begins."""
 _EACH = "|".join(pattern.pattern.removeprefix(r"\b") for _, pattern, _, _ in TURNS)
