@@ -27,6 +27,8 @@ def tell(words: Sequence[Word]) -> int:
     if any(map(is_vesicle, other)) and not any(map(is_vesicle, one)):
         one, other = other, one
     answer = next((way for w in other if (way := _answer(w))), 0)
+    if answer < 0 and any(w.stem in _LIVES for w in other) and not any(w.stem in marker_words.PEOPLE for w in words):
+        answer = 1 if any(w.stem in _CELLS for w in words) else answer  # "the longer the clones lived in it"
     if answer < 0 and any(w.stem in _LOSES for w in other):
         answer = 1  # "the sooner the drug lost its effect"
     return _degree(one[:2]) * _degree(other[:2]) * answer
@@ -74,4 +76,6 @@ _BAD = stems(
     "resistance resistant relapse relapsed failure fail failed progression progress recurrence tolerance refractory "
     "refractoriness regrowth ic50 recur tolerant escape insensitivity"
 )
+_LIVES = stems("live lived survive")
+_CELLS = stems("subclone tumour spheroid cell clone line subline blast culture colony")
 _DONE = stems("add added give given receive received incubate apply inject dose transfer take took co-culture")

@@ -28,7 +28,8 @@ OPPOSITE = re.compile(r"\binvers|\bnegative(?:ly)? (?:correlat|associat|relat)")
 NO_WAY_TOLD = re.compile(
     r"\b(?:counts?|numbers?|concentrations?|sizes?|diameters?|ratios?|profiles?|signatures?|patterns?|composition|"
     r"contents?|"
-    r"loads?|burden) (?:[^\s;]+ ){0,12}?(?:correlat|associat|relat|link)\w* (?:to|with) (?:the )?(?:\w+ )?responses?\b|"
+    r"loads?|burden) (?:[^\s;]+ ){0,12}?(?:correlat|associat|relat|link)\w* (?:to|with) (?:the )?(?:\w+ "
+    r")?responses?\b|"
     r"\bdifferentially expressed\b|\b(?:variations?|changes|dynamics|kinetics|alterations?|fluctuations?) (?:\S+ "
     r"){0,8}?"
     r"(?:correlat|associat|predict)|"
@@ -55,7 +56,8 @@ OTHER_MARKERS = frozenset(
     "mesenchymal epithelial".split()
 )
 AT_THE_TIME = re.compile(
-    r"\b(?:upon|after|following|during|with|at|on) (?:the )?(?:onset|development|emergence|occurrence|acquisition|time|"
+    r"\b(?:upon|after|following|during|with|at|on) (?:the )?(?:onset|development|emergence|occurrence|acquisition|"
+    r"time|"
     r"appearance) of (?:\S+ ){0,3}?(?:\S*resistance|progression|relapse|response)\b|"
     r"\bat (?:disease )?(?:progression|relapse|recurrence)\b|"
     r"\b(?:as|when|once|until|while|before) (?:the |their |these )?(?:\S+ "
@@ -81,6 +83,8 @@ RESPONDING = frozenset(
 )
 SHRINKING = frozenset("shrinkage shrinking regression regressing".split())
 """Said of tumours."""
+KEPT_WELL = frozenset("controlled held helped spared maintained salvaged stabilised stabilized kept well".split())
+"""Said of patients whom a drug holds."""
 RESPONDING_STEMS = stems("benefit responsiveness")
 RESISTING = frozenset(
     "escaped outgrown progressors progressor relapsers relapser escapers "
@@ -179,8 +183,33 @@ UP = frozenset(
     "above exceeding climbed climb high higher elevated increased increases increase more rise rises rose raised "
     "enriched enrichment detectable laden brimming rich richer replete teeming thick "
     "abundant up-regulated upregulated gain upregulation up-regulation overexpressed overexpression soared "
-    "accumulated excess rising elevation presence twice threefold twofold two-fold three-fold doubled plentiful".split()
+    "accumulated excess rising elevation presence twice threefold twofold two-fold three-fold doubled "
+    "plentiful".split()
 )
+HELD = {
+    **dict.fromkeys(("short", "devoid", "bereft", "empty", "void", "stripped", "starved"), ("of", -1)),
+    **dict.fromkeys(("low", "poor", "deficient", "wanting", "lacking"), ("in", -1)),
+    **dict.fromkeys(("full", "redolent"), ("of", 1)), **dict.fromkeys(("high",), ("in", 1)),
+    **dict.fromkeys(("replete", "flush", "awash", "heavy", "crammed", "packed", "studded", "loaded"), ("with", 1)),
+}  # fmt: skip
+"""Adjectives by which vesicles, or who bears them, have little or much of something."""
+IN_STEP = re.compile(
+    r"\b(?:deepen|grew|grow|rose|rise|climb|increas|improv|lengthen|strengthen|fell|fall|shrank|shrink|fad|wan|"
+    r"wors|worsen|"
+    r"declin|dwindl|decreas|drop|sank|shorten|mount|rais|went up|went down|dimm|swell|swelled|recede)\w* (?:\w+ly "
+    r")?(?:in "
+    r"(?:step|line|proportion|parallel|tandem|keeping) )?(?:with|to) (?:the |their |its )?(?:\w+ )?(?:abundance|"
+    r"levels?|amounts?|"
+    r"concentrations?|loads?|content|quantit\w+|share|number|copies|titres?|titers?|density|richness|dose) of\b"
+)
+"""“The response deepened with the abundance of X”."""
+BEFORE_IT = re.compile(
+    r"\b(?:appear|surfac|emerg|show|turn|crop|return|came|com|ris|rose|climb|soar|was found|were found|was detect\w*|"
+    r"was measurable|became)\w* (?:\S+ ){0,9}?(?:weeks?|months?|days?|cycles?|well|long|shortly|soon|just|years?) "
+    r"(?:before|"
+    r"ahead of|in advance of|prior to)\b"
+)
+"""“X showed up weeks before the drug lost its hold”."""
 UP_STEMS = stems("climb soar accumulate triple treble quadruple swell mount peak redouble surge")
 DOWN = frozenset(
     "shortage scarcity dearth paucity deficit shortfall disappearance waning want poorer bereft little scant below "
@@ -189,7 +218,7 @@ DOWN = frozenset(
     "lost dropped depleted decline declined declines scarce fall drop downregulation down-regulation lowered "
     "falling absence lack diminished reduction reductions".split()
 )
-DOWN_STEMS = stems("dwindle wane plummet halve sink slump tumble shrivel")
+DOWN_STEMS = stems("sank sunk ebb recede shrank shrunk dwindle wane plummet halve sink slump tumble shrivel")
 ALIKE = re.compile(
     r"\bas (?:high|low|abundant|frequent|common|plentiful|scarce|rare|much|often) (?:\S+ ){0,4}?as (?:in|among)\b|"
     r"\b(?:did|fared|do|fare|responded) equally\b|\bequally well\b|"

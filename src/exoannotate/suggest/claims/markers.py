@@ -10,7 +10,8 @@ from itertools import pairwise
 from exoannotate.suggest.claims import degrees
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims import marker_words as mark
-from exoannotate.suggest.claims.grammar import PREPOSITIONS, Grammar
+from exoannotate.suggest.claims.grammar import PREPOSITIONS
+from exoannotate.suggest.claims.leveled import Leveled
 from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word
@@ -39,7 +40,7 @@ def tell(words: Sequence[Word], seen: Sequence[Outcome], cells: frozenset[int], 
     return marker and replace(marker, responds=any(map(reader.responds, range(len(words)))))
 
 
-class _Reader(Grammar):
+class _Reader(Leveled):
     def tell(self, seen: Sequence[Outcome]) -> Marker | None:
         words = self.words
         if way := degrees.tell(words):
@@ -49,6 +50,10 @@ class _Reader(Grammar):
         low = " ".join(w.low for w in words)
         marks = [k for k, w in enumerate(words[:-1]) if w.low in ("mark", "marks")]
         links += [k for k in marks if self.one_group(k + 1, words[k + 1])]
+        links += [k for k in marks if self.low(k - 1) in ("the", "a") and self.low(k + 1) == "of"]
+        for told in (mark.IN_STEP, mark.BEFORE_IT):
+            if (step := told.search(low)) is not None:
+                links.append(low[: step.start()].count(" "))
         turn = next((low.find(phrase) for phrase in say.GOING_WITH if phrase in low), -1)
         if turn >= 0:
             links.append(low[:turn].count(" "))
@@ -71,6 +76,8 @@ class _Reader(Grammar):
             level = self.level_before(links[-1]) or level
         if mark.NO_VALUE.search(low):
             links.append(low[: mark.NO_VALUE.search(low).start()].count(" "))  # type: ignore[union-attr]
+        if mark.BEFORE_IT.search(low) and not level:
+            level = 1  # "X showed up weeks before the drug failed"
         group = self.group() or (1 if mark.STOPPED.search(low) or mark.FARED_ILL.search(low) else 0)
         group = group or (-1 if mark.FARED_WELL.search(low) else 0)
         compared = leveled is not None or bool(mark.MORE_OFTEN.search(low)) or "differentially expressed" in low
@@ -279,61 +286,6 @@ class _Reader(Grammar):
             )
         )
 
-    def level(self) -> tuple[int, int | None]:
-        """Whether more or less of the cargo is spoken of, and where."""
-        for k, word in enumerate(self.words):
-            sign = (
-                1
-                if word.low in mark.UP or word.stem in mark.UP_STEMS
-                else -1
-                if word.low in mark.DOWN or word.stem in mark.DOWN_STEMS
-                else mark.EXPRESSED.get(word.low, 0)
-                if self.low(k + 1) in ("expressed", "enriched", "abundant", "detected", "detectable")
-                else 0
-            )
-            if word.low in mark.MUCH and self.low(k - 1) in mark.HOLDING:
-                return 1, k
-            times = self.times_as_much(k)
-            if times:
-                return times, k
-            if (
-                word.low in ("up", "down")
-                and self.low(k + 1) == "in"
-                and self.low(k - 1) in ("were", "was", "both", "is", "are")
-            ):
-                return (1 if word.low == "up" else -1), k
-            if word.low == "any" and self.low(k - 1) in ("hardly", "scarcely", "barely"):
-                return -1, k
-            if not sign or k in self.cells:
-                continue
-            after = self.stem(k + 1)
-            if after in mark.RESPONSES or self.low(k + 1) in mark.OF_EVENTS:
-                continue  # "less benefit", "more frequent": said of the response
-            if word.low in mark.LOSSES and self.low(k + 1) == "of" and self.stem(k + 2) in mark.RESPONSES:
-                continue  # "the loss of benefit": said of the response
-            if self.low(k + 1) in ("dose", "doses", "risk") or self.low(k - 1) in ("platinum",):
-                continue
-            if word.low in ("less", "more", "little") and self.low(k - 1) in mark.GOT:
-                continue  # "did less for patients": said of the drug
-            if word.low in ("shorter", "longer", "poor", "worse"):
-                continue
-            if self.denied(k) in ("not", "never", "failed to", "cannot"):
-                return -sign, k
-            return sign, k
-        for k, word in enumerate(self.words):  # "was not found in responders"
-            if word.low in mark.PRESENT and k not in self.cells and self.low(k + 1) in ("in", "on", "only", "more"):
-                return (-1 if self.denied(k) else 1), k
-        return 0, None
-
-    def times_as_much(self, at: int) -> int:
-        """“three times as much X as”, “half as much X as”."""
-        if self.low(at) != "as" or self.low(at + 1) not in ("much", "many", "abundant", "high"):
-            return 0
-        before = self.low(at - 1)
-        if before in ("half", "third", "quarter", "tenth", "fifth") or self.low(at - 2) in ("half", "third", "quarter"):
-            return -1
-        return 1 if before in ("times", "twice", "thrice", "fold") or before.endswith("fold") else 0
-
     def nearest_level(self) -> int:
         """“dropped after chemotherapy and remained high in those who relapsed”: the level that is told of the group."""
         group = next((k for k, w in enumerate(self.words) if self.one_group(k, w)), 0)
@@ -343,18 +295,6 @@ class _Reader(Grammar):
             )
             if again and any(self.low(n) in ("and", "but", "then") for n in range(k - 3, k)):
                 return self.level_before(k, 0)
-        return 0
-
-    def level_before(self, at: int, reach: int = 6) -> int:
-        """“fell during therapy and rose again at relapse”: the level that is told of that time."""
-        for k in range(at, max(-1, at - 6), -1):
-            sign = (self.low(k) in mark.UP or self.stem(k) in mark.UP_STEMS) - (
-                self.low(k) in mark.DOWN or self.stem(k) in mark.DOWN_STEMS
-            )
-            if self.low(k) in ("returned", "reappeared", "resurged", "rebounded", "resurfaced", "recurred"):
-                return 1
-            if sign:
-                return sign
         return 0
 
     def group(self) -> int:
@@ -391,6 +331,8 @@ class _Reader(Grammar):
         lives = low in ("survival", "viability") and self.low(k + 1) in ("under", "despite", "through", "amid")
         if lives and self.low(k - 1) not in mark.OF_PEOPLE and self.drug_near(k, 1, 6):
             return 1
+        if low in mark.KEPT_WELL and self.low(k + 1) in ("by", "on", "under", "with") and self.drug_near(k, 1, 5):
+            return -1  # "patients still controlled by X"
         smaller = low in mark.SHRINKING and "tumor" in (self.stem(k - 1), self.stem(k + 1), self.stem(k + 2))
         if low in mark.RESISTING and (span := degrees.span_before(self.words, k)):
             return span
