@@ -254,6 +254,8 @@ def _read(
         or (("whole vesicle",) if vesicles or passed else ())
     )
     why_not = evidence.untold(words, [(o.first, o.last) for o in seen if o.weight >= 0.9])
+    if best is not None and best.rule == sayings.MIXED and _AT_ODDS.search(why_not):
+        why_not = ""  # "Reports are contradictory: ..."
     specific = any(not drugs.BROAD.search(t.text) for t in therapy)
     found_by = done == "correlation only" and not therapy and any(w.stem in _FINDING for w in words)
     named_only = (
@@ -332,6 +334,7 @@ def _first_observation(words: Sequence[Word], about: Statement) -> int:
     return about.end
 
 
+_AT_ODDS = re.compile(r"contradict|conflict|inconsistent|divergent|at odds|heterogeneous")
 _BACK = frozenset("this these it they was is".split())
 _TAKEN_UP_AGAIN = frozenset(
     "effect property ability action trait change response result feature phenomenon gain".split()

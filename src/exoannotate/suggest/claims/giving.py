@@ -300,8 +300,8 @@ class Giving(Beside):
             self.is_vesicle(k) for k in range(after + 2, after + 7)
         ):  # fmt: skip
             return True
-        if phrase.first > 4 or verb is None:
-            return False
+        if phrase.first > 4 or verb is None or (self.stem(verb) in _COMING_BY and self.confers(verb)):
+            return False  # “cells acquire resistance through exosomal X”: they take it up
         if not any(p.first > verb for p in self.phrases) and not self.confers(verb):
             return False
         if self.low(verb).endswith("ed") and self.low(verb - 1) in ("was", "were", "is", "are", "been"):
@@ -408,6 +408,7 @@ _AUXILIARY = frozenset(
 )
 _BARRING = stems("bar ban exclude lock shut")
 _LEAVING = stems("leave escape exit")
+_COMING_BY = stems("acquire gain develop regain obtain inherit attain owe draw derive get got earn")
 _ACQUIRING = stems("acquire inherit catch caught learn learnt contract borrow adopt")
 _MEDIA = stems("medium media supernatant secretome")
 _OUT = stems("exit outflow efflux expulsion export egress ejection pump")

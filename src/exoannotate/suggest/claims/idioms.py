@@ -72,10 +72,25 @@ _STRUCK = (
 _WENT = r"(?:was|is|were|became|had been) (?:\w+ly )?(?:lost|forfeited|abolished|weakened|impaired|poorer|worse)"
 _CAME = r"(?:was|is|were|had been) (?:\w+ly )?(?:regained|restored|recovered|improved|better|deeper|reinstated)"
 _TUMOUR = r"(?:\S+ ){0,3}?(?:CELL|tumou?rs?|xenografts?|metastases|lesions)\b"
+_CALLED_FOR = r"(?:need|requir|demand|call\w* for|took|takes?|want|necessitat)(?:s|ed|e|es|ing)?"
+_LARGER = r"(?:more|larger|higher|greater|heavier|stronger|twice|double|thrice|extra|additional|increased)"
+_SMALLER = r"(?:less|smaller|lower|fewer|lighter|weaker|half|reduced|lesser)"
+_QUANTITY = r"(?:(?:doses?|amounts?|concentrations?|quantit\w+|dosages?|of|the|as|much) ){0,5}"
+_WAS_NEEDED = (
+    r"(?:(?:was|were|is|are|had|proved|became) )?(?:\w+ly )?(?:needed|required|necessary|demanded|called for)\b"
+)
+_ANSWER = r"(?:respon|\w*resist|\w*sensitiv|toleran|surviv|suscept|efficac|cytotox|DRUG\b)"
+_SLEW = r"(?:kill|clear|eliminat|lys|eradicat|destroy|dispatch)(?:s|ed|es|e|ing)?"
 
 TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *of(1, "more of the drug is needed", rf"\b{_MORE} {_OF_IT}{_NEEDED}", weight=2.3),
     *of(-1, "less of the drug is needed", rf"\b{_FEWER} {_OF_IT}{_NEEDED}", weight=2.3),
+    *of(1, "more of the drug is needed",
+        rf"\b{_CALLED_FOR} (?:\w+ly |far |much |even |still )?{_LARGER} {_QUANTITY}DRUG\b",
+        rf"\b{_LARGER} {_QUANTITY}DRUG (?:of DRUG )?{_WAS_NEEDED}", weight=2.3),
+    *of(-1, "less of the drug is needed",
+        rf"\b{_CALLED_FOR} (?:\w+ly |far |much |even |still )?{_SMALLER} {_QUANTITY}DRUG\b",
+        rf"\b{_SMALLER} {_QUANTITY}DRUG (?:of DRUG )?(?:{_WAS_NEEDED}|suffic\w+|was enough)", weight=2.3),
     *of(-1, "answers to the drug again",
         rf"\b{_MAKE} {_THEM}(?:to )?{_BOW} (?:to|before|under|at) (?:\S+ ){{0,3}}?DRUG\b"),
     *of(-1, "back under control", rf"\b{_REGAIN} (?:\S+ ){{0,2}}?{_HOLD} (?:over|of|on) (?:\S+ ){{0,4}}?(?:CELL|"
@@ -85,6 +100,15 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"abeyance|to heel)\b"),
     *of(1, "out of control", rf"\b{_LOSE} (?:\S+ ){{0,2}}?(?:control|mastery|command) (?:over|"
             rf"of) (?:\S+ ){{0,4}}?CELL\b"),
+    *of(1, "lives through treatment",
+        r"\b(?:cells|they|which|that|therefore|thus|thereby|so|and|CELL) (?:\w+ly )?(?:lived?|lives|living|carried|"
+        r"carry|went|kept) on(?: (?:living|dividing|growing|unharmed|unscathed))?(?= [.,;]|\Z)", weight=1.2),
+    *of(1, "fewer are killed",
+        rf"\b{_SLEW} (?:\w+ly |only |far |barely )?(?:fewer|less|hardly any|scarcely any|half as many) (?:of )?"
+        r"(?:the |their )?(?:\S+ )?(?:CELL|them)\b", weight=1.5),
+    *of(-1, "more are killed",
+        rf"\b{_SLEW} (?:\w+ly |far |many |\w+ times )?(?:more|twice as many) (?:of )?(?:the |their )?"
+        r"(?:\S+ )?(?:CELL|them)\b", weight=1.5),
     *of(1, "the drug works less",
         r"\bDRUG (?:\w+ )?(?:under-?perform\w*|falter\w*|disappoint\w*|misfir\w*|flopp\w*|stall\w*|founder\w*|"
         r"flounder\w*|"
@@ -181,6 +205,9 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\bDRUG (?:\w+ )?ow(?:es?|ed) (?:its|their|much of its|part of its) (?:\w+ )?(?:failure|impotence|defeat|"
         r"weakness|"
         r"inefficacy)\b"),
+    *of(1, "the drug is kept away",
+        r"\bDRUG (?:\S+ ){0,14}?(?:remov|kept|divert|withdr[ae]w|barr|drawn|taken|cleared|held|steer|led)\w* (?:away )?"
+        r"from (?:its|their|the) (?:\w+ ){0,2}?(?:targets?|sites?|nucle\w+|dna|cytoplasm|cytosol|cell interior)\b"),
     *of(1, "the drug works less", r"\bof (?:its|their) own (?:failure|defeat|undoing|downfall|demise|futility)\b"),
     *of(1, "lives through treatment",
         rf"\b(?:end|broke|break|woke|wak|rous|awaken|lift|terminat|interrupt|undo)\w* (?:\S+ )?(?:dormancy|"
@@ -271,6 +298,10 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         rf".*respon|.*resist|"
         r".*sensitiv)",
         r"\bnow (?:\w+ )?(?:more|less) (?:\S+ ){0,6}?now (?:more|less)\b",
+        rf"\b(?:both to|to) {_HELP} (?:and|or|as well as|but also) (?:also )?to {_HINDER}\b(?=.*\b{_ANSWER})",
+        rf"\b(?:both to|to) {_HINDER} (?:and|or|as well as|but also) (?:also )?to {_HELP}\b(?=.*\b{_ANSWER})",
+        rf"\bsome\b (?:\S+ ){{0,9}}?{_HELP} ?,? (?:\S+ ){{0,3}}?others?\b (?:\S+ ){{0,9}}?{_HINDER}\b(?=.*\b{_ANSWER})",
+        rf"\bsome\b (?:\S+ ){{0,9}}?{_HINDER} ?,? (?:\S+ ){{0,3}}?others?\b (?:\S+ ){{0,9}}?{_HELP}\b(?=.*\b{_ANSWER})",
         weight=3.2),
 )  # fmt: skip
 """What each turn is called, how it reads, its sign, and how plainly it speaks."""

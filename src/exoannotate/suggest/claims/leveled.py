@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from exoannotate.suggest.claims import marker_words as mark
-from exoannotate.suggest.claims.grammar import Grammar
+from exoannotate.suggest.claims.groups import Groups
 from exoannotate.suggest.claims.vesicles import is_vesicle
 
 
-class Leveled(Grammar):
+class Leveled(Groups):
     """Finds the level a sentence tells."""
 
     def level(self) -> tuple[int, int | None]:
         """Whether more or less of the cargo is spoken of, and where."""
         for k, word in enumerate(self.words):
+            if k in self.fates:
+                continue  # “whose PSA rose”: said of the response
             sign = (
                 1
                 if word.low in mark.UP or word.stem in mark.UP_STEMS
@@ -22,7 +24,7 @@ class Leveled(Grammar):
                 if self.low(k + 1) in ("expressed", "enriched", "abundant", "detected", "detectable")
                 else 0
             )
-            if word.low in mark.MUCH and self.low(k - 1) in mark.HOLDING:
+            if word.low in mark.MUCH and (not k or self.low(k - 1) in mark.HOLDING):
                 return 1, k
             if (held := mark.HELD.get(word.low)) and self.low(k + 1) == held[0] and self.of_vesicles(k):
                 return held[1], k  # "short of vesicular X", "replete with exosomal X"

@@ -62,6 +62,8 @@ class Loading:
             and not self.parted(mention.last + 2)
         ):
             return 5, "loaded into the vesicle"
+        if self.leaves_in(mention.last + 1):
+            return 5, "carried off by the vesicle"
         gone = self.words[mention.last + 1 : mention.last + 5]
         if (
             len(gone) > 3
@@ -104,6 +106,21 @@ class Loading:
         if any(w.stem == "contain" for w in earlier) and any(is_vesicle(w) for w in earlier):
             return 4, "found in the vesicle"
         return 0, ""
+
+    def leaves_in(self, after: int) -> bool:
+        """“was pumped into exosomes”, “ended up in vesicles”, “left the cells in vesicles”."""
+        words, at = self.words, after
+        while at < min(len(words) - 3, after + 3) and (words[at].low in _BEING or words[at].low.endswith("ly")):
+            at += 1
+        passive = at > after and words[at].stem in _OUT
+        if at + 2 >= len(words) or not (passive or words[at].stem in _LEAVING) or words[at].low.endswith("ing"):
+            return False
+        for k in range(at + 1, min(len(words) - 1, at + 6)):
+            if words[k].is_mark or words[k].low in ("which", "that", "and", "by", "from"):
+                return False
+            if words[k].low in _INSIDE:
+                return self.vesicle_in(k + 1, k + 4)
+        return False
 
     def parted(self, first: int) -> bool:
         """Whether a mark or a word of contrast stands before the vesicle: “... in PDAC, whereas exosomes”."""
@@ -149,4 +166,7 @@ _PUT_IN = frozenset("packaged delivered filled entrapped enclosed carried ferrie
 _OUT = stems(
     "export efflux expulsion extrusion secretion release removal pump expel extrude jettison secrete shed eject"
 )
+_BEING = frozenset("was is were are being been be had has then".split())
+_LEAVING = stems("end wind wound land accumulate leave left escape exit depart disappear vanish go went")
+_INSIDE = frozenset("in into via inside within aboard through".split())
 _DRUG_BEARING = stems("carry deliver bear encapsulate ferry contain harbour")

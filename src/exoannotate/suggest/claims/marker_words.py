@@ -39,7 +39,7 @@ NO_WAY_TOLD = re.compile(
     r"response (?:to|under|of) "
 )
 """That a level and a response go together, and not which way."""
-MUCH = frozenset("much ample plenty copious abundant plentiful many".split())
+MUCH = frozenset("much ample plenty copious abundant plentiful many plenteous".split())
 """More of it, where something holds it."""
 CAN = frozenset("sufficed sufficient suffice able found shown seen proved enough".split())
 """“sufficed to blunt the response”: what was done."""

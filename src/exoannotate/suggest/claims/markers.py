@@ -10,7 +10,6 @@ from itertools import pairwise
 from exoannotate.suggest.claims import degrees
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims import marker_words as mark
-from exoannotate.suggest.claims.grammar import PREPOSITIONS
 from exoannotate.suggest.claims.leveled import Leveled
 from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.vesicles import is_vesicle
@@ -43,6 +42,10 @@ def tell(words: Sequence[Word], seen: Sequence[Outcome], cells: frozenset[int], 
 class _Reader(Leveled):
     def tell(self, seen: Sequence[Outcome]) -> Marker | None:
         words = self.words
+        seen = [o for o in seen if o.first not in self.fates and o.last not in self.fates]
+        told = [o for o in seen if o.weight >= 0.9]
+        if self.fates and all(self.gave(f.first) and any(o.first > f.last for o in told) for f in self.fates.values()):
+            return None  # “Vesicles of patients whose myeloma had relapsed protected MM1S cells”: an experiment
         if way := degrees.tell(words):
             effect = "resistance increased" if way > 0 else "sensitivity increased"
             return Marker(effect, 0, 0, "level goes with the response", True)
@@ -60,7 +63,7 @@ class _Reader(Leveled):
         meant = [
             k for k, w in enumerate(words) if w.stem in mark.PEOPLE and not (k in self.cells and w.low == "survivors")
         ]
-        people = bool(meant) or bool(mark.THOSE.search(low))
+        people = bool(meant) or bool(self.fates) or bool(mark.THOSE.search(low))
         risk = mark.RISK.search(low)
         if risk is not None:
             links.append(low[: risk.start()].count(" "))
@@ -296,91 +299,6 @@ class _Reader(Leveled):
             if again and any(self.low(n) in ("and", "but", "then") for n in range(k - 3, k)):
                 return self.level_before(k, 0)
         return 0
-
-    def group(self) -> int:
-        """1: those who resist, -1: those who respond; the first that is named, "than responders" being the
-        other side."""
-        low = [w.low for w in self.words[:3]]
-        opens = low[:2] in (["compared", "with"], ["compared", "to"], ["relative", "to"]) or low == [
-            "in",
-            "contrast",
-            "to",
-        ]
-        begin = next((k for k, w in enumerate(self.words) if w.low == ","), 0) if opens else 0
-        for k, word in enumerate(self.words[begin:], begin):
-            sign = self.one_group(k, word)
-            if sign and self.low(0) in ("few", "no", "none") and any(w.stem in mark.PEOPLE for w in self.words[1:4]):
-                return -sign  # "Few patients with much of it were cured"
-            if sign:
-                than = any(self.low(n) == "than" for n in range(max(0, k - 5), k))
-                return -sign if than else sign
-        return 0
-
-    def one_group(self, k: int, word: Word) -> int:
-        low, head, tail = word.low, *word.low.rpartition("-")[::2]
-        sign = 0
-        if low in ("non-responders", "nonresponders", "non-responder", "nonresponder") or (
-            low.startswith("responder") and self.low(k - 1) == "non"
-        ):
-            return 1
-        if low in ("effect", "efficacy", "activity") and (
-            (k - 1 in self.drugs and self.low(k - 2) in ("to", "with"))
-            or (self.low(k + 1) == "of" and k + 2 in self.drugs)
-        ):  # fmt: skip
-            return -1
-        lives = low in ("survival", "viability") and self.low(k + 1) in ("under", "despite", "through", "amid")
-        if lives and self.low(k - 1) not in mark.OF_PEOPLE and self.drug_near(k, 1, 6):
-            return 1
-        if low in mark.KEPT_WELL and self.low(k + 1) in ("by", "on", "under", "with") and self.drug_near(k, 1, 5):
-            return -1  # "patients still controlled by X"
-        smaller = low in mark.SHRINKING and "tumor" in (self.stem(k - 1), self.stem(k + 1), self.stem(k + 2))
-        if low in mark.RESISTING and (span := degrees.span_before(self.words, k)):
-            return span
-        if smaller or low in mark.RESPONDING or word.stem in mark.RESPONDING_STEMS:
-            sign = -1
-        elif (
-            low in mark.RESISTING
-            or (low == "residual" and self.low(k + 1) == "disease")
-            or word.stem in say.RESISTANT
-            or low.startswith("insensitiv")
-            or low.endswith(("resistance", "refractoriness"))
-        ):
-            sign = 1
-        elif word.stem in say.SENSITIVE or low.endswith("sensitivity"):
-            sign = -1
-        elif head and tail in ("resistant", "refractory", "insensitive"):
-            sign = 1
-        elif head and tail in ("sensitive", "responsive"):
-            sign = -1
-        elif low in mark.PROGNOSES:
-            sign = -1 if any(self.low(n) in mark.LONGER for n in range(max(0, k - 6), k)) else 0
-            if any(self.low(n) in mark.SHORTER for n in range(max(0, k - 6), k)):
-                sign = 1
-        if not sign:
-            return 0
-        before = [self.low(n) for n in range(max(0, k - 4), k)]
-        if "with and without" in " ".join(before) or "with or without" in " ".join(before):
-            return 0
-        for place in ("in", "among"):  # "was not found in responders" denies no response
-            if place in before:
-                before = before[before.index(place) + 1 :]
-        if self.low(k + 1) in ("poorly", "badly", "worse", "less") and sign < 0:
-            return 1
-        if any(
-            w in ("failed", "fail", "not", "without", "no", "never", "stopped", "ceased", "stop", "cease")
-            for w in before
-        ):
-            return -sign
-        beside = (
-            [self.low(k - 1)] if self.low(k - 1) in PREPOSITIONS | mark.BARS else [self.low(k - 1), self.low(k - 2)]
-        )
-        if self.low(k - 1) == "of" and self.low(k - 2) in mark.LOSSES and sign < 0:
-            return 1  # "announced the loss of benefit"
-        if self.low(k - 1) == "of" and self.low(k - 2) in mark.CHANCES and self.low(k - 3) in mark.LESSER:
-            return -sign
-        if (any(w in mark.LESSER for w in beside) and (sign < 0 or "less" in beside)) or beside[:2] == ["longer", "no"]:
-            return -sign
-        return sign
 
 
 _JOINTS = ("and", "whereas", "while", "but")

@@ -13,7 +13,7 @@ from dataclasses import replace
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims import turns
 from exoannotate.suggest.claims.faring import TOGETHER
-from exoannotate.suggest.claims.standing import Standing, before_it_could, inferred, without_which
+from exoannotate.suggest.claims.standing import TRAITS, Standing, before_it_could, inferred, without_which
 from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.words import Word, stems
 
@@ -117,6 +117,8 @@ class _Reader(Standing):
             yield from self.adjective(at, -1 if tail == "sensitive" else 1)
         elif stem in _STATED and self.predicative(at):
             yield from self.adjective(at, 1 if stem in say.RESISTANT else -1)
+        elif word.low in TRAITS:
+            yield from self.handed_trait(at)
         elif stem in say.EFFECTIVE or stem in say.INEFFECTIVE:
             yield from self.drug_is(at, -1 if stem in say.EFFECTIVE else 1)
         elif stem in say.DYING and self.low(at + 1) not in ("by", "with"):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from exoannotate.suggest.claims import forms
 from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.grammar import BE
+from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, stems
 from exoannotate.suggest.claims.working import Working
@@ -64,6 +66,32 @@ class Standing(Working):
         """“sensitisation of the cells by exosomes”: who does it is told with the noun."""
         by = next((k for k in range(at + 2, min(len(self.words), at + 12)) if self.low(k) == "by"), 0)
         return bool(by) and self.low(at + 1) == "of" and any(map(is_vesicle, self.words[by + 1 : by + 5]))
+
+    def handed_trait(self, at: int) -> Iterator[Outcome]:
+        """“Vesicles of resistant cells handed their phenotype to others”: what they are themselves they hand on."""
+        verb = at - 1
+        while verb > 0 and self.low(verb) in _OWN:
+            verb -= 1
+        passive = self.low(at + 1) in BE and self.stem(at + 2) in _PASSED_ON
+        if verb == at - 1 or not (passive or self.stem(verb) in _PASSED_ON):
+            return
+        begins = (at + 3) if passive else at + 1
+        given = next((k for k in range(begins, begins + 4) if self.low(k) in _ONTO), None)
+        if given is None or not any(
+            k in self.cells or self.stem(k) in _OTHERS for k in range(given + 1, given + 4)
+        ):  # fmt: skip
+            return
+        sign = next((way for k in range(min(verb, at) - 1, -1, -1) if (way := self.state(k))), 0)
+        if sign:
+            governed = self.of_verb(at + 2 if passive else verb)
+            first, last = sorted((at, at + 2 if passive else verb))
+            yield Outcome(sign * governed.sign, first, last, "hands its trait on", 1.2, governed.denied)
+
+    def state(self, at: int) -> int:
+        """1 for “cisplatin-resistant”, -1 for “sensitive”, 0 for any other word."""
+        stem = self.stem(at)
+        tail = stem.rpartition("-")[2]
+        return 1 if tail in say.RESISTANT else -1 if tail in say.SENSITIVE else 0
 
     def is_object(self, at: int) -> bool:
         """“impaired radiotherapy”, “potentiated cisplatin”: a therapy as what a verb helps or hinders."""
@@ -201,6 +229,17 @@ class Standing(Working):
         return after is None or after.is_mark or after.low in say.FUNCTION or after.low in ("again",)
 
 
+_OWN = frozenset("their its the this that same own these those very whole entire drug".split())
+TRAITS = frozenset(
+    "phenotype phenotypes trait traits behaviour behavior habit habits character characters property properties state "
+    "status quality feature features capability disposition temper nature profile".split()
+)
+_PASSED_ON = say.HANDING | stems(
+    "bequeath imprint confer impose lend lent bestow instil instill teach taught impart graft copy stamp force "
+    "communicate endow reproduce"
+)
+_ONTO = frozenset("to on onto upon into in among".split())
+_OTHERS = stems("neighbour neighbor recipient other them sibling companion bystander counterpart peer descendant")
 _OF_THERAPY = frozenset(
     "adoptive systemic subsequent combined neoadjuvant adjuvant targeted local the nk nk-92 cell".split()
 )

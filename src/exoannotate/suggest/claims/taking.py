@@ -54,8 +54,9 @@ class Taking(Beside):
             return 4, "whose fate"
         if low == "treat" and self.low(before - 1) == "to":
             return None  # "drugs to treat cancer cells"
-        if verb in _MAKING | _LETTING and self.stem(after) in say.HANDING and any(
-            self.is_vesicle(k) for k in range(after + 1, after + 4)
+        then = after + (self.low(after) == "to")
+        if verb in _MAKING | _LETTING and self.stem(then) in say.HANDING and any(
+            self.is_vesicle(k) for k in range(then + 1, then + 4)
         ):  # fmt: skip
             return None  # "makes glioma cells shed exosomes"
         described = low.endswith("ed") and self.low(before - 1) in ("a", "an", "the", "these", "their")
@@ -98,6 +99,8 @@ class Taking(Beside):
             return 5, "what it does to itself"
         if self.changes(after):
             return 4, "what it becomes"
+        if self.killed_by_others(phrase):
+            return None  # “T cells ... killed fewer melanoma cells”
         if self.is_given(after) and not self.gives_back(after):
             return 4, "kept with vesicles"
         if self.stem(after) in say.RESISTANCE | say.SENSITIVITY or (
@@ -127,6 +130,15 @@ class Taking(Beside):
                 return 1, WHERE_LOST
             return 2, "where it was seen"
         return None
+
+    def killed_by_others(self, phrase: Phrase) -> bool:
+        """“T cells that had met exosomes killed fewer melanoma cells”: what immune cells kill takes nothing up."""
+        verb = phrase.first - 1
+        while self.low(verb) in _FEWER:
+            verb -= 1
+        return self.stem(verb) in _KILLING and any(
+            p.last < verb and any(self.low(k) in _EFFECTORS for k in range(p.first, p.last + 1)) for p in self.phrases
+        )
 
     def kept_out(self, at: int) -> bool:
         """“kept vesicles out of the cells”, “barred them from the cells”."""
@@ -221,7 +233,10 @@ _BEFORE = frozenset(
     "the a an their these those such other its previously formerly initially otherwise once still".split()
 )
 _MAKING = say.CAUSING - stems("are is were was be been remain get got grow")
-_LETTING = stems("let lend lent endow endowed give gave help allow enable teach taught arm equip provide supply afford")
+_LETTING = stems(
+    "persuade prompt force compel urge coax oblige entice tempt "
+    "let lend lent endow endowed give gave help allow enable teach taught arm equip provide supply afford"
+)
 _FATE = stems(
     "threshold ceiling "
     "dormancy life quiescence stasis sleep arrest fate growth proliferation death apoptosis survival killing viability "
@@ -231,7 +246,13 @@ _FATE = stems(
     "pretreatment pre-treatment co-incubation preincubation stimulation treatment incubation irradiation chemotherapy"
 )
 _KILLING = stems(
-    "clear finish destroy rout shrink shrank inhibit kill suppress treat eradicate eliminate enter reach infect target"
+    "lyse clear finish destroy rout shrink shrank inhibit kill suppress treat eradicate eliminate enter reach infect "
+    "target"
+)
+_FEWER = frozenset("fewer less more the their many of half as far only hardly any".split())
+_EFFECTORS = frozenset(
+    "t nk nk-92 car-t car-nk cik ctl ctls lymphocytes lymphocyte til tils t-cell t-cells cd8 effector effectors killer "
+    "cytotoxic".split()
 )
 _NO_OBJECT = stems(
     "use contain carry include lack bear harbour express employ involve compare follow leave spare avoid"

@@ -195,7 +195,7 @@ class Affected:
             and (self.words[at - 1].low.endswith(("ed", "ing", "s", "ut")) or self.words[at - 1].low in _TORN)
         ):
             verb = self.words[at - 1]
-            return "" if verb.stem in _NO_ACTS or at - 1 in self.cells else f"after “{verb.low}”"
+            return "" if (verb.stem in _NO_ACTS and not switched) or at - 1 in self.cells else f"after “{verb.low}”"
         word, before = self.words[at], self.words[at - 1].low if at else ""
         if self.words[first - 1].low == "of" and first > 2:
             if self.words[first - 2].low in ("expense", "cost"):

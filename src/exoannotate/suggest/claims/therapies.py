@@ -76,8 +76,12 @@ _WAYS_TO_DIE = re.compile(
 
 _INHIBITOR = re.compile(r"(?!TGFi|IFi)(?:[A-Z]{2,}\d?[A-Z]?|CDK\d)(?:/\d)?i")
 """“CDK4/6i”, “PARPi”: an inhibitor, and of what."""
-_NUCLIDE = re.compile(r"\d{2,3}(?:Lu|I|Y|Ra|Ac|Cu|Bi|Pb|At|Re|Sm|Sr|Tb|Ho)-[A-Za-z]")
-"""“177Lu-PSMA-617”"""
+_NUCLIDE = re.compile(
+    r"\d{2,3}(?:Lu|I|Y|Ra|Ac|Cu|Bi|Pb|At|Re|Sm|Sr|Tb|Ho)-[A-Za-z]|(?:131I|I-131|Ra-223|Y-90|P-32|Sr-89|Lu-177)\b|"
+    r"(?i:lutetium|radium|yttrium|iodine|actinium|strontium|samarium|rhenium|astatine|bismuth|terbium|holmium|"
+    r"phosphorus|thorium)-\d{2,3}(?![A-Za-z])"
+)
+"""“177Lu-PSMA-617”, “radium-223”"""
 _CODE = re.compile(r"[A-Z]{1,5}-?\d{2,7}[A-Z]?")
 _CODED = re.compile(
     r"(?:inhibitor|antagonist|agonist|blocker|degrader|prodrug|antibody|drug|agent|compound|taxane|taxoid|analogue|"

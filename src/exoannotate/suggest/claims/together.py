@@ -52,7 +52,7 @@ def weigh(
 def as_controls(words: Sequence[Word], best: Outcome) -> bool:
     """“remained as sensitive as untreated controls”: cells to which no resistance was passed on."""
     near = words[max(0, best.first - 5) : best.first]
-    if words[best.last].stem not in say.SENSITIVE or not any(w.low.startswith(("remain", "stay")) for w in near):
+    if words[best.last].stem not in say.SENSITIVE or not any(w.low.startswith(_STAYED) for w in near):
         return False
     return any(w.low in _UNTOUCHED for w in words[best.last + 1 : best.last + 8])
 
@@ -89,5 +89,9 @@ def of_vesicles(words: Sequence[Word]) -> bool:
     return any(map(is_vesicle, first)) and not any(w.stem in say.LOSS or w.low.endswith("ing") for w in first)
 
 
-_UNTOUCHED = frozenset("controls control untreated unexposed unconditioned monocultured".split())
+_STAYED = ("remain", "stay", "became", "become", "were", "was", "proved", "grew")
+_UNTOUCHED = frozenset(
+    "controls control untreated unexposed unconditioned monocultured monocultures monoculture alone naive mock "
+    "untouched vesicle-free exosome-free".split()
+)
 _LASTING = stems("persist remain continue last linger endure stay")
