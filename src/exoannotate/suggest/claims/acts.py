@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from exoannotate.suggest.claims import forms
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.mention import MADE, Mention
-from exoannotate.suggest.claims.stopping import BE, LOSING_NOUNS, Stopping
+from exoannotate.suggest.claims.stopping import BE, HARSH, LOSING_NOUNS, Stopping
 from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word, stems
 
@@ -68,6 +68,8 @@ class _Reader(Stopping):
                 for n in (k + 1, k + 2, k + 3)
             ):
                 return f"“{self.words[k].text} {self.words[k + 1].text}”"
+            if low == "which" and self.low(k - 1) == "of" and self.low(k - 2) in LOSING_NOUNS:
+                return f"“{self.words[k - 2].text} of which”"
             if (
                 self.leaning
                 and low in LOSING_NOUNS
@@ -220,6 +222,10 @@ class _Reader(Stopping):
             return "a blocker is delivered"
         if any(m.family == "drug" for m in self.known):
             return "a drug is delivered"
+        if self.low(self.first) in _HANDED and self.low(self.first + 1) in ("to", "into", "in") and any(
+            is_vesicle(self.words[k]) for k in self.here
+        ) and any(self.low(k) in _ANIMALS for k in range(self.first + 2, self.first + 7)):  # fmt: skip
+            return "vesicles are given"
         for k in self.here:
             word = self.words[k]
             near = range(max(self.first, k - 9), min(self.end, k + 6))
@@ -238,9 +244,13 @@ class _Reader(Stopping):
                 return f"“{word.text}”"
             if word.stem in _GIVEN or word.low.startswith(("engineered", "bioengineered")):
                 return f"“{word.text}”"
-            if word.low in ("treatment", "treating", "treated", "therapy", "administering", "administration") and any(
-                is_vesicle(self.words[n]) for n in range(k, min(self.end, k + 4 + 5 * (self.low(k + 1) == "of")))
-            ):
+            if (
+                word.low in ("treatment", "treating", "treated", "therapy", "administering", "administration")
+                and any(
+                    is_vesicle(self.words[n]) for n in range(k, min(self.end, k + 4 + 5 * (self.low(k + 1) == "of")))
+                )
+                and not any(self.low(n) in HARSH for n in range(k - 3, k + 1))
+            ):  # "RNase treatment of the exosomes"
                 return f"“{word.text} with vesicles”"
             if word.low.endswith(_FITTED) and any(map(is_vesicle, self.words[k + 1 : min(self.end, k + 3)])):
                 return f"“{word.text}”"
@@ -357,6 +367,8 @@ _LOST_AFTER = stems(
     "subtracted excluded destroyed degraded digested cleansed snipped drained neutralized "
     "mopped soaked sequestered immunodepleted"
 )
+_HANDED = frozenset("given delivered applied transplanted supplied fed offered dosed".split())
+_ANIMALS = frozenset("mice mouse rats rat animals hamsters rabbits dogs patients zebrafish pigs".split())
 _PUT_WITH = frozenset(
     "co-administration coadministration co-administered coadministered co-injection co-injected co-infusion "
     "co-infused "

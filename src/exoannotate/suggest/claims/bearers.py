@@ -45,7 +45,7 @@ def serves_traffic(words: Sequence[Word], mention: Mention) -> bool:
             return False
         if words[k].stem in say.BLOCKING | _KEEPING | _DEPRIVING:
             near = words[k + 1 : k + 7]
-            out = any(w.low == "out" for w in near) or words[k].stem in _DEPRIVING
+            out = any(w.low == "out" for w in near) or (words[k].stem in _DEPRIVING and not _robs_vesicles(near))
             if out and any(map(is_vesicle, near)):
                 return True
             return any(w.stem in say.UPTAKE | say.RELEASE | _TRAFFIC for w in near) or any(
@@ -53,6 +53,12 @@ def serves_traffic(words: Sequence[Word], mention: Mention) -> bool:
                 for w, n in zip(words[k + 1 : k + 7], words[k + 2 : k + 8], strict=False)
             )
     return False
+
+
+def _robs_vesicles(near: Sequence[Word]) -> bool:
+    """“stripped its vesicles of the power to”: what vesicles lose, and not cells that lose vesicles."""
+    vesicle = next((n for n, w in enumerate(near) if is_vesicle(w)), 0)
+    return [w.low for w in near[vesicle + 1 : vesicle + 2]] == ["of"] and "of" not in [w.low for w in near[:vesicle]]
 
 
 _KINDS = frozenset(

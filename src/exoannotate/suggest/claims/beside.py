@@ -61,11 +61,22 @@ class Beside:
             p.last == vesicle - 1 or (p.first - vesicle < 4 and self.low(vesicle + 1) in ("of", "from")) for p in others
         )
 
+    def robbed_of_brake(self, after: int) -> bool:
+        """“deprived neighbours of a brake on EGFR”: what cells lose is no vesicle."""
+        near = range(after + 1, after + 5)
+        return self.low(after) == "of" and any(
+            self.stem(k) in BRAKES and self.low(k + 1) in ("on", "of", "over") for k in near
+        )
+
     def protective(self, of: int) -> bool:
         """“the protective effect of”, “the chemoprotective action of”."""
         return self.low(of - 1) in ("effect", "effects", "action", "influence") and "protecti" in self.low(of - 2)
 
 
+BRAKES = stems(
+    "brake check curb restraint rein lid damper guard repressor inhibitor suppressor silencer antagonist control "
+    "counterweight barrier block bridle handbrake"
+)
 _TAUGHT = frozenset("educated primed activated polarised polarized conditioned instructed stimulated trained".split())
 _ROBBING = stems("deprive rob strip starve rid bereave relieve")
 _RETURNING = stems("return send release secrete hand pass deliver ship shed transfer emit export")

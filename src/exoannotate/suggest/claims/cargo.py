@@ -106,6 +106,9 @@ class _Reader(Travelling):
             w.stem in _MASKING and any(map(is_vesicle, self.words[k + 1 : k + 5])) for k, w in enumerate(self.words[:6])
         ):  # fmt: skip
             return True  # “Pretreating the vesicles with an antibody to X”: what lets them in
+        beyond = [w.low for w in self.words[mention.last + 1 : mention.last + 3]]
+        if mention.text.casefold() in _PROTEASES or beyond in (["treatment", "of"], ["digestion", "of"]):
+            return True  # "Proteinase K treatment of exosomes"
         if mention.first and self.words[mention.first - 1].low.endswith("-induced"):
             return True  # "cisplatin-induced PARP cleavage": what a drug does
         if is_soaked(self.words, mention, self.targets.named, self.cells) and any(
@@ -364,6 +367,7 @@ _CLASSES_OF = frozenset(
     "kinases "
     "enzymes factors cytokines chemokines integrins transporters contents constituents genes candidates".split()
 )
+_PROTEASES = frozenset(("proteinase k", "rnase a", "dnase i", "trypsin", "pronase", "papain", "benzonase"))
 _TETRASPANINS = frozenset("cd63 cd9 cd81 tsg101 alix flotillin-1".split())
 _ITS_OWN = frozenset("their its the only chiefly above all mainly".split())
 _AMOUNTS = frozenset("level levels amount amounts content contents load loads concentrations abundance".split())

@@ -18,7 +18,6 @@ from exoannotate.suggest.claims.cell_words import (
     DERIVED,
     DISEASES,
     EXPRESSING,
-    FLUIDS,
     HEADS,
     LESIONS,
     LINE_SHAPE,
@@ -28,12 +27,12 @@ from exoannotate.suggest.claims.cell_words import (
     NO_ADJECTIVES,
     NO_TISSUES,
     OF_CELLS,
-    PEOPLE,
     STATES,
     VERB_ENDS,
 )
+from exoannotate.suggest.claims.fluids import Fluids
 from exoannotate.suggest.claims.lexicon import Lexicon
-from exoannotate.suggest.claims.owners import Owners, Phrase
+from exoannotate.suggest.claims.owners import Phrase
 from exoannotate.suggest.claims.words import Word
 
 
@@ -42,7 +41,7 @@ def find(words: Sequence[Word], sentence: str, lexicon: Lexicon, taken: frozense
     return tuple(_Finder(words, sentence, lexicon, taken).all())
 
 
-class _Finder(Owners):
+class _Finder(Fluids):
     def __init__(self, words: Sequence[Word], sentence: str, lexicon: Lexicon, taken: frozenset[int]) -> None:
         self.words, self.sentence, self.lexicon, self.taken = words, sentence, lexicon, taken
 
@@ -319,62 +318,10 @@ class _Finder(Owners):
         kin = at + 1 < len(self.words) and self.words[at + 1].stem in told_of.LINE_KIN
         if kin and word.text[:1].isupper() and "cell line" in self.lexicon.kinds(word.text):
             return True  # "the Mino subline"
-        if word.low.isdigit() and at + 1 < len(self.words) and self.words[at + 1].stem == "cell":
+        if word.low.replace(".", "").isdigit() and at + 1 < len(self.words) and self.words[at + 1].stem == "cell":
             return "cell line" in self.lexicon.kinds(word.text)  # "5637 cells"
         told = LINE_SHAPE.match(word.text) or forms.TUMOUR.fullmatch(word.text)
         return bool(told) or (word.text.isupper() and len(word.text) > 1)
-
-    def is_tissue(self, at: int) -> bool:
-        """“cholangiocarcinoma cells”, “choroidal melanoma cells”: a tumour, or an adjective of tissue before one."""
-        low, after = self.words[at].low, self.words[at + 1] if at + 1 < len(self.words) else None
-        if after is None or not low.isalpha() or len(low) < 5:
-            return False
-        if low.endswith(("oma", "omas")):
-            return True
-        if (
-            not low.endswith(("al", "ic", "ar", "oid", "ine", "ary"))
-            or low in NO_TISSUES
-            or low.endswith(("ional", "logical", "cant"))
-        ):
-            return False
-        return after.stem in HEADS or after.low.endswith(("oma", "cancer", "tumour", "tumor", "leukaemia", "leukemia"))
-
-    def fluid(self, at: int) -> Phrase | None:
-        word = self.words[at]
-        if word.low in told_of.SEROUS and self.words[at + 1 : at + 2] and FLUIDS.fullmatch(self.words[at + 1].low):
-            return self.make(at, at + 1, fluid=True)  # "pleural effusion"
-        if word.low == "cerebrospinal" and at + 1 < len(self.words) and self.words[at + 1].low == "fluid":
-            return self.fluid_of(at, at + 1)
-        return self.fluid_of(at, at) if FLUIDS.fullmatch(word.low) else None
-
-    def fluid_of(self, first: int, at: int) -> Phrase:
-        """“serum of patients refractory to X”: a fluid with those it is from."""
-        last = at
-        people = at + 2
-        while people < min(len(self.words) - 1, at + 6) and (
-            "-" in self.words[people].text
-            or self.is_tissue(people)
-            or self.words[people].low.isdigit()
-            or (self.words[people].stem in MODIFIERS and self.words[people].stem not in PEOPLE)
-        ):
-            people += 1
-        owned = people < len(self.words) and self.words[at + 1].low in ("of", "from")
-        if owned and self.words[people].stem in PEOPLE:
-            last = people
-            if (
-                last + 3 < len(self.words)
-                and self.words[last + 1].stem in say.RESISTANT
-                and self.words[last + 2].low == "to"
-            ):
-                last += 3
-            elif [w.low for w in self.words[last + 1 : last + 3]] in (["who", "had"], ["who", "have"]):
-                for k in range(last + 3, min(last + 6, len(self.words) - 1)):  # “of patients who had failed X”
-                    if self.words[k].low in told_of.HAD_FAILED:
-                        last = k + (
-                            2 if self.words[k + 1].low in ("on", "under", "to", "after", "during", "with") else 1
-                        )
-                        break
-        return self.make(first, last, fluid=True)
 
     def state_told(self, last: int) -> int | None:
         """“U87 cells that had been rendered temozolomide-resistant”: where a relative clause tells the state."""

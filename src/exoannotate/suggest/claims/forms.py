@@ -59,6 +59,12 @@ DISEASE = re.compile(
 )
 NUMBERED = re.compile(r"[A-Za-z]?[a-z]{4,}(?:in|ase) \d+[A-Z]?\Z")
 """“Connexin 43”: what the class of protein is, and a number."""
+ENZYME = re.compile(
+    r"(?:[a-z][\w-]+ ){1,3}?(?:kinase|dehydrogenase|synthase|synthetase|reductase|(?:[sS]-)?transferase|hydrolase|"
+    r"oxidase|deaminase|carboxylase|mutase|isomerase|polymerase|phosphatase|peptidase|aldolase|"
+    r"enolase)(?: [A-Z]?\d*[A-Z]?\d*)?"
+)
+"""“pyruvate kinase M2”: an enzyme by its long name."""
 NAME_LIKE = re.compile(r"\d|(?<!^)[A-ZΑ-Ω]|[α-ω]-?[A-Za-z]")
 ANTIBODY = re.compile(r"[Aa]nti-(?!PD-?L?-?1|CTLA|EGFR|HER)(?:[A-Z]{2,}[\w/]*(?:-[A-Z0-9]+)*|CD\d+\w*|[A-Z]\w*\d)")
 """“anti-IL-6”: a therapy where one is told, and else what blocks something in an experiment."""
@@ -79,7 +85,8 @@ PROCESS = re.compile(
     r"cholesterol) metabolism|metabolic reprogramming|(?:pro-?)?survival (?:signal?ling|pathways?)|"
     r"(?:cancer )?stem(?:ness|-like| cell|-cell)(?: like)? (?:properties|features|traits|phenotypes?)|autophagic "
     r"(?:flux|phenotypes?)|"
-    r"programmed cell death|DNA damage response|oxidative stress|\w+-independent signal?ling|"
+    r"(?:mitochondrial|intrinsic|extrinsic) "
+    r"apoptosis|programmed cell death|DNA damage response|oxidative stress|\w+-independent signal?ling|"
     r"immune (?:evasion|escape|suppression|response)",
     re.IGNORECASE,
 )
@@ -95,7 +102,7 @@ PROCESS_BEGINS = frozenset(
     "m2-like epithelial epithelial-mesenchymal epithelial-to-mesenchymal cell cell-cycle apoptotic apoptosis "
     "anti-apoptotic "
     "antiapoptotic glucose glutamine energy mitochondrial cellular cholesterol metabolic pro-survival prosurvival "
-    "survival "
+    "survival intrinsic extrinsic "
     "cancer stem stemness stem-like stem-cell autophagic programmed immune".split()
 )
 """Their first words, by which the others are not looked at."""

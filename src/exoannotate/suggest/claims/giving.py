@@ -149,6 +149,8 @@ class Giving(Beside):
             return 3, "cells that protect"
         if self.robbed_of_anothers(phrase):
             return None
+        if self.robbed_of_brake(after):
+            return None
         if self.stem(before) in ("strip", "depriv", "deprive", "rob") or (
             self.low(after) in ("were", "was", "had", "are") and any(
                 self.stem(k) in ("strip", "depriv") for k in range(after, after + 4))
@@ -216,7 +218,7 @@ class Giving(Beside):
             if preposition == "by" and word.stem in say.RELEASE and any(self.is_vesicle(n) for n in range(k - 3, k)):
                 return True
             if self.is_vesicle(k) and preposition == "by" and k == at - 1 and any(
-                w.stem in say.LOADED | say.HANDING for w in self.words[max(0, k - 4) : k]
+                w.stem in say.LOADED | say.HANDING | _OUT for w in self.words[max(0, k - 4) : k]
             ):  # fmt: skip
                 return True
             if k in self.cargo and preposition == "by" and k == at - 1 and any(
@@ -371,6 +373,8 @@ class Giving(Beside):
     def fluid(self, phrase: Phrase, before: int, after: int) -> tuple[int, str] | None:
         while self.low(before) in _WHOSE:
             before -= 1  # "of goat milk"
+        if self.low(before) == "in" and self.low(before - 1) in _REACHED:
+            return None  # "doses above those reached in plasma"
         if self.is_vesicle(after) or self.is_vesicle(after + 1):
             return 5, "fluid of the vesicles"
         if self.low(after) in _AMOUNTS and any(
@@ -398,6 +402,7 @@ _AROUND = frozenset(
 _WHOSE = frozenset(
     "goat cow bovine human camel mouse murine horse sheep porcine rat fetal foetal maternal patient raw".split()
 )
+_REACHED = frozenset("reached achieved attained attainable achievable tolerated obtainable feasible possible".split())
 _STOPS = frozenset("which that ; : . , when once if after because while although since unless".split())
 _SHARES = frozenset(
     "out hold any none each few some % half third quarter most all many share fraction proportion percentage".split()
@@ -411,7 +416,7 @@ _LEAVING = stems("leave escape exit")
 _COMING_BY = stems("acquire gain develop regain obtain inherit attain owe draw derive get got earn")
 _ACQUIRING = stems("acquire inherit catch caught learn learnt contract borrow adopt")
 _MEDIA = stems("medium media supernatant secretome")
-_OUT = stems("exit outflow efflux expulsion export egress ejection pump")
+_OUT = stems("pump expel eject extrude jettison dump exit outflow efflux expulsion export egress ejection pump")
 _PACKED = stems("packed packaged loaded sorted encapsulated incorporated secreted released")
 _SENDING = stems("pass transfer deliver ship shuttle export secrete release send shed disseminate transmit donate")
 _YIELDING = stems("yield produce generate give gave make made")

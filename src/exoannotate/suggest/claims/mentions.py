@@ -83,6 +83,11 @@ class _Finder(Compounds):
         if (tied := self.in_two_words(at)) is not None:
             yield tied
             return
+        if at and self.words[at - 1].low in ("exosomal", "vesicular"):
+            for last in range(min(at + 4, len(self.words) - 1), at, -1):
+                if forms.ENZYME.fullmatch(self.sentence[word.start : self.words[last].end]):
+                    yield self.make("molecule", at, last, "protein")
+                    return
         by_form = self.by_form(at) if "-" not in word.text or not self.chain(at) else None
         if by_form is not None:
             yield by_form

@@ -128,7 +128,7 @@ class Stopping:
                 return f"“{word.text} {self.words[k + 1].text}”"
             if (
                 (k == self.first or self.words[k - 1].is_mark)
-                and head in _HARSH
+                and head in HARSH
                 and tail in _BROKEN
                 and any(is_vesicle(w) for w in self.words[k + 1 : min(self.end, k + 3)])
             ):
@@ -148,6 +148,8 @@ class Stopping:
                 continue
             if word.low == "its" and not self.known and self.of_release(k):
                 return f"“{word.text}” release is blocked"
+            if is_vesicle(word) and self.robbed_of_power(k):
+                continue  # "stripped its vesicles of the power to"
             if (
                 is_vesicle(word)
                 and self.near_before(k, _REMOVING, 4)
@@ -191,12 +193,16 @@ class Stopping:
                 return "without vesicles"
         return ""
 
+    def robbed_of_power(self, at: int) -> bool:
+        """“robbed their exosomes of the ability to”: they are there, and do it no more."""
+        return self.low(at + 1) == "of" and any(self.stem(k) in say.ABILITY for k in range(at + 2, at + 6))
+
     def wrecked_or_gone(self, at: int) -> str:
         """“The vesicles, boiled, ...”, “with the vesicles removed”."""
         after = self.low(at + 1)
         if after == "," and self.low(at + 2) in _WRECKED and self.low(at + 3) == ",":
             return f"“{self.words[at + 2].text}” vesicles"
-        if after in ("with", "by") and any(self.low(k) in _HARSH for k in (at + 2, at + 3)):
+        if after in ("with", "by") and any(self.low(k) in HARSH for k in (at + 2, at + 3)):
             return f"“{self.low(at + 2)}”"  # "pretreatment of exosomes with RNase"
         lost = self.stem(at + 1) in _REMOVING | _GONE and after.endswith(("ed", "gone", "absent"))
         return f"“{after}”" if lost and "with" in (self.low(at - 1), self.low(at - 2)) else ""
@@ -300,7 +306,7 @@ _SENDING = stems("release secrete shed export discharge")
 _LACKING = stems("lack lacked lacking")
 _HEATING = frozenset("heat heating boiling detergent sonication lysis".split())
 _BROKEN_OFF = stems("lost abolish gone destroy vanish disappear abrogate")
-_HARSH = frozenset("detergent triton heat boiling rnase proteinase protease trypsin uv sonication".split())
+HARSH = frozenset("detergent triton heat boiling rnase proteinase protease trypsin uv sonication".split())
 _WRECKED = frozenset(
     "boiled heated cooked lysed sonicated denatured ruptured digested burst disrupted autoclaved".split()
 )

@@ -40,6 +40,8 @@ class Taking(Beside):
             return (5 if low == "to" and self.low(before - 1) in _PHENOTYPES else 4), "handed to"
         if low == "of" and self.protective(before):
             return None  # “the protective effect of stromal cells”
+        if verb in _ROBBING and self.robbed_of_brake(after):
+            return 5, "what happens to it"
         if self.robbed_of_anothers(phrase) or self.kept_out(before):
             return 4, "kept from vesicles"
         of = before - (self.low(before) in _LIVING)
@@ -117,7 +119,7 @@ class Taking(Beside):
             return 2, "object"
         if low in ("less", "more", "fewer") and self.stem(before - 1) in _KILLING:
             return 2, "object"
-        if low == "bearing" and self.stem(before - 1) in _ANIMALS:
+        if low in ("bearing", "with", "carrying", "harbouring") and self.stem(before - 1) in _ANIMALS:
             return 3, "what they bear"
         if low in ("in", "on", "against", "with", "from", "over"):
             if low == "in" and any(self.low(k) in _FOUND for k in (before - 1, before - 2)):
@@ -188,7 +190,9 @@ class Taking(Beside):
             if word.low == "," and self.low(k + 1).endswith("ing"):
                 return False
             if k == after and word.low in ("that", "which", "who"):
-                return any(self.stem(n) in say.TAKING or self.low(n) == "taken" for n in range(after, after + 4))
+                return any(
+                    self.stem(n) in say.TAKING | _MEETING or self.low(n) == "taken" for n in range(after, after + 4)
+                )
             if word.stem == "respond" and any(self.low(n) == "by" for n in range(k, k + 7)):
                 return False
             equal = self.low(k + 1) in ("equally", "as", "similarly")
@@ -258,6 +262,7 @@ _NO_OBJECT = stems(
     "use contain carry include lack bear harbour express employ involve compare follow leave spare avoid"
 )
 _FOUND = frozenset("expressed overexpressed detected abundant present found upregulated downregulated".split())
+_MEETING = stems("met meet encounter touch contact")
 _BE = frozenset("is are was were been be".split())
 _KEPT = stems(
     "culture cultured co-cultured co-culture treat treated incubate incubated co-incubated keep kept expose exposed "
@@ -268,7 +273,8 @@ _KEPT = stems(
     "preload"
 )
 _RESTORING = stems("restore")
-_ANIMALS = stems("mice mouse animal rat patient")
+_ANIMALS = stems("mice mouse animal rat hamster rabbit")
+_ROBBING = stems("deprive rob strip rid bereave relieve free divest")
 _SAVING = stems(
     "kill spare supply reprogram reprogramme educate re-educate reeducate instruct condition prime polarise "
     "polarize train "

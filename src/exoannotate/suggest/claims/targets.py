@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.beside import BRAKES
 from exoannotate.suggest.claims.longforms import long_form
 from exoannotate.suggest.claims.mention import Mention
 from exoannotate.suggest.claims.sponging import is_soaked
@@ -44,6 +45,8 @@ class Affected:
         if self.words[first - 1].low.endswith("-induced") and (mention.family == "process" or by_drug):
             return ""  # “cisplatin-induced apoptosis” is what is observed
         after = self.words[mention.last + 1 : mention.last + 5]
+        if len(after) > 2 and after[0].low in _OF_A_WAY and after[1].low in ("is", "was", "were"):
+            after = self.words[mention.last + 2 : mention.last + 6]  # "HIF-1α signalling was raised"
         if len(after) > 1 and after[0].low in ("is", "are", "was", "were", "being", "becomes") and any(
             w.stem in say.AFFECTING | _CHANGING or w.low in ("lost", "victim", "target")
             for w in after[1 : self.told_within(after)]
@@ -57,6 +60,9 @@ class Affected:
             beside = self.named.get(mention.last + 1)
             if beside is not None and beside.family == "process" and (rule := self.affected(beside)):
                 return rule  # "YAP-driven autophagy is no longer curbed"
+        brake = first > 2 and self.words[first - 1].low in ("on", "of", "over") and self.words[first - 2].stem in BRAKES
+        if brake and any(w.low == "of" for w in self.words[max(0, first - 5) : first - 2]):
+            return f"after “{self.words[first - 2].low}”"  # "deprived of a brake on EGFR"
         if self.by_a_drug(first):
             return ""
         if mention.family == "process" and self.words[first - 1].low in _ENSUING:
@@ -318,6 +324,7 @@ _LEFT_SO = frozenset(
 )
 _LEAVING = stems("leave left render keep kept set let turn make made")
 _WAYS = frozenset("upwards upward downwards downward skywards".split())
+_OF_A_WAY = frozenset("signalling signaling pathway activity axis cascade phosphorylation".split())
 _SUBJECTS = frozenset("the these they it its their this both".split())
 _WARDING = stems("ward stave fend hold head stop thwart avert silence spare gag muzzle tame unleash recruit license")
 _EMPTYING = stems("empty rob deprive strip drain rid clear purge starve relieve")

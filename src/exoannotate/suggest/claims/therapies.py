@@ -49,7 +49,8 @@ SPAN = re.compile(
     r"ioni[sz]ing radiation|oncolytic virus(?:es)?|androgen deprivation|[a-z]+mab (?:deruxtecan|emtansine|"
     r"vedotin|ozogamicin|"
     r"govitecan|tesirine|mafodotin|ravtansine|soravtansine|tirumotecan|duocarmazine|mertansine)|"
-    r"adoptive (?:T[- ])?cell (?:therapy|transfer)|CAR[- ]T[- ]cells?|NK[- ]cell therapy|"
+    r"adoptive (?:T[- ])?cell (?:therapy|transfer)|CAR[- ]T[- ]cell (?:therapy|transfer)|(?:platinum|taxane|"
+    r"anthracycline|fluoropyrimidine) chemotherapy|NK[- ]cell therapy|"
     r"proteasome inhibition|zoledronic acid|retinoic acid|all-trans retinoic acid",
     re.IGNORECASE,
 )
