@@ -107,6 +107,8 @@ class _Reader(Stopping):
                 break
             if word.low in ("step", "parallel", "proportion", "tandem") and self.low(k + 1) in ("with", "to"):
                 break  # "declined in step with the amount of X"
+            if word.low == "targeting" and k > self.first and is_vesicle(self.words[k - 1]):
+                break  # "engineered exosomes targeting X": what they are made to go for
             losing = (word.stem in LOSING and word.low not in ("target", "targets", "targeted")) or word.low in (
                 "without",
                 "si",

@@ -106,6 +106,8 @@ class _Reader(Travelling):
             w.stem in _MASKING and any(map(is_vesicle, self.words[k + 1 : k + 5])) for k, w in enumerate(self.words[:6])
         ):  # fmt: skip
             return True  # “Pretreating the vesicles with an antibody to X”: what lets them in
+        if self.is_aimed_at(mention):
+            return True
         beyond = [w.low for w in self.words[mention.last + 1 : mention.last + 3]]
         if mention.text.casefold() in _PROTEASES or beyond in (["treatment", "of"], ["digestion", "of"]):
             return True  # "Proteinase K treatment of exosomes"
@@ -118,6 +120,13 @@ class _Reader(Travelling):
         apart = any(w in ("independent", "independently", "regardless", "irrespective") for w in before)
         apart = apart or before[-1:] == ["unlike"] or before[-2:] in (["contrast", "to"], ["opposed", "to"])
         return apart or before[-2:] == ["rather", "than"] or bearers.serves_traffic(self.words, mention)
+
+    def is_aimed_at(self, mention: Mention) -> bool:
+        """“exosomes targeting X and Y”: what vesicles go for is none of theirs."""
+        k = mention.first - 1
+        while k > 1 and (self.words[k].low in ("and", ",", "or", "both", "the") or self.targets.is_name(k)):
+            k -= 1
+        return k > 0 and self.words[k].low == "targeting" and is_vesicle(self.words[k - 1])
 
     def inner(self, name: str) -> str:
         """The name inside si-X or anti-X."""
@@ -192,6 +201,10 @@ class _Reader(Travelling):
             for w in self.words[max(0, first.first - 4) : first.first]
         )
         same = first.family == second.family or together or {first.kind, second.kind} <= {"siRNA/antisense", "drug"}
+        if between[-1:] and between[-1].low in ("exosomal", "vesicular") and (
+            not first.first or self.words[first.first - 1].low not in ("exosomal", "vesicular")
+        ):  # fmt: skip
+            return False  # "EGFR and exosomal HSP90"
         if self.words[second.last + 1 : second.last + 2] and self.words[second.last + 1].low in ("being", "having"):
             return False  # “through miR-21, PTEN being its target”
         return (

@@ -36,7 +36,7 @@ MODIFIERS = stems(
     "microvascular lymphatic alveolar intestinal small non-small non large primary parental recipient donor "
     "neighbouring neighboring adjacent surrounding normal healthy native naive malignant benign metastatic "
     "resistant sensitive refractory chemoresistant chemosensitive radioresistant radiosensitive responsive "
-    "tolerant hypoxic normoxic irradiated treated untreated dying apoptotic senescent quiescent activated "
+    "secondary tolerant hypoxic normoxic irradiated treated untreated dying apoptotic senescent quiescent activated "
     "reactive polarised polarized differentiated dedifferentiated autologous allogeneic human murine mouse "
     "rat patient-derived engineered transfected infected transformed immortalised immortalized wild-type "
     "mutant mutated negative positive isogenic initiating propagating cytotoxic regulatory killer dendritic "

@@ -190,6 +190,13 @@ def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
             if stem in say.WORSENING:
                 return "worsened"
             return "raised" if stem in say.UP else "lowered"
+    if low[-3:] in (
+        ["had", "no", "effect"],
+        ["have", "no", "effect"],
+        ["shows", "no", "effect"],
+        ["showed", "no", "effect"],
+    ):
+        return "none"
     if any(pair in _NONE for pair in pairwise(low)):
         return "none"
     if low[-3:-1] == ["did", "not"] or low[-2:] == ["did", "not"] or "not" in low[:2]:
@@ -233,7 +240,20 @@ def setting(words: Sequence[Word]) -> Sequence[Word]:
     return () if comma is None else words[: comma + 1]
 
 
-_NONE = (("no", "such"), ("had", "none"), ("proved", "inert"), ("were", "inert"), ("fell", "short"), ("lacked", "this"))
+_NONE = (
+    ("was", "ineffective"),
+    ("were", "ineffective"),
+    ("was", "inactive"),
+    ("were", "inactive"),
+    ("proved", "ineffective"),
+    ("did", "nothing"),
+    ("no", "such"),
+    ("had", "none"),
+    ("proved", "inert"),
+    ("were", "inert"),
+    ("fell", "short"),
+    ("lacked", "this"),
+)
 _NOUGHT = frozenset("bearing effect influence impact part role share hand say".split())
 _IT = frozenset("it this that either them".split())
 _DID = frozenset("did does do could would".split())

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.cell_words import FLUIDS, HEADS, MODIFIERS, NO_TISSUES, PEOPLE
+from exoannotate.suggest.claims.cell_words import (
+    FLUIDS,
+    HAD_FAILED,
+    HEADS,
+    MODIFIERS,
+    NO_TISSUES,
+    PEOPLE,
+    SEROUS,
+    STATES,
+)
 from exoannotate.suggest.claims.owners import Owners, Phrase
 
 
@@ -12,7 +21,10 @@ class Fluids(Owners):
 
     def fluid(self, at: int) -> Phrase | None:
         word = self.words[at]
-        if word.low in _SEROUS and self.words[at + 1 : at + 2] and FLUIDS.fullmatch(self.words[at + 1].low):
+        resists = "-" in word.text and word.low.rpartition("-")[2] in STATES and at + 1 < len(self.words)
+        if resists and FLUIDS.fullmatch(self.words[at + 1].low):
+            return self.make(at, at + 1, fluid=True)  # "osimertinib-resistant plasma"
+        if word.low in SEROUS and self.words[at + 1 : at + 2] and FLUIDS.fullmatch(self.words[at + 1].low):
             return self.fluid_of(at, at + 1)  # "pleural effusion"
         marrow = word.low == "bone" and [w.low for w in self.words[at + 1 : at + 2]] == ["marrow"]
         of = at + 2 if marrow else at + 1
@@ -51,7 +63,7 @@ class Fluids(Owners):
                     ):
                         last = k + 2
                         break
-                    if self.words[k].low in _HAD_FAILED:
+                    if self.words[k].low in HAD_FAILED:
                         last = k + (
                             2 if self.words[k + 1].low in ("on", "under", "to", "after", "during", "with") else 1
                         )
@@ -75,5 +87,3 @@ class Fluids(Owners):
 
 
 _BLOODS = frozenset("peripheral cord portal venous arterial capillary menstrual".split())
-_SEROUS = frozenset("pleural peritoneal pericardial malignant ascitic bronchoalveolar".split())
-_HAD_FAILED = frozenset("progressed relapsed failed responded received completed stopped".split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from exoannotate.suggest.claims import degrees, fates
+from exoannotate.suggest.claims import degrees, fates, forms
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims import marker_words as mark
 from exoannotate.suggest.claims.cell_words import FLUIDS
@@ -21,6 +21,24 @@ class Groups(Grammar):
         self.fates: Mapping[int, fates.Fate] = {
             k: fate for fate in fates.find(words, drugs) for k in range(fate.first, fate.last + 1)
         }
+
+    def is_fluid_of(self, at: int) -> bool:
+        """“erlotinib-resistant plasma”: a fluid stands for those it is from."""
+        return FLUIDS.fullmatch(self.low(at + 1)) is not None and bool(self.one_group(at, self.words[at]))
+
+    def with_a_name(self, at: int) -> bool:
+        """“correlates with that of IFN-γ”: two levels, and no response."""
+        k = at + 1 + (self.low(at + 1).endswith("ly"))
+        if self.low(k) not in ("with", "to"):
+            return False
+        k += 1
+        while self.low(k) in _LEVEL_OF:
+            k += 1
+        named = k < len(self.words) and k not in self.drugs and forms.looks_like_a_name(self.words[k].text)
+        if not named or self.words[k].text in ("PFS", "OS") or self.one_group(k, self.words[k]):
+            return False
+        after = self.words[k + 1] if k + 1 < len(self.words) else None
+        return after is None or not (after.stem in say.RESISTANCE | say.SENSITIVITY or self.one_group(k + 1, after))
 
     def gave(self, at: int) -> bool:
         """“exosomes of patients whose ...”: those who only gave vesicles, or the fluid with them."""
@@ -119,3 +137,6 @@ class Groups(Grammar):
         if (any(w in mark.LESSER for w in beside) and (sign < 0 or "less" in beside)) or beside[:2] == ["longer", "no"]:
             return -sign
         return sign
+
+
+_LEVEL_OF = frozenset("that those the of levels level expression plasma serum its tumour tumor tissue".split())

@@ -34,6 +34,8 @@ NO_WAY_TOLD = re.compile(
     r"){0,8}?"
     r"(?:correlat|associat|predict)|"
     r"\b(?:correlat|associat)\w* (?:\S+ ){0,5}?(?:therapy|treatment|tumou?r) response\b|"
+    r"\b(?:correlat|associat|link)\w* (?:with|to) (?:the )?(?:anti-\S+|\w+(?:mab|tinib|platin|taxel|rubicin)|drug|"
+    r"chemotherapy|radiotherapy|immunotherapy) responses?\b|"
     r"\blevels? of (?:\S+ ){1,6}?(?:used|serve) as (?:\S+ ){0,4}?(?:bio)?markers?\b|"
     r"\b(?:correlat|associat)\w* with (?:(?:the|clinical|overall|progression-free|survival|pfs|os|and|tumou?r) ){0,5}?"
     r"response (?:to|under|of) "

@@ -13,7 +13,7 @@ from exoannotate.suggest.claims import marker_words as mark
 from exoannotate.suggest.claims.leveled import Leveled
 from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import Word
+from exoannotate.suggest.claims.words import Word, stems
 
 OF_CELLS = "level in the vesicles of such cells"
 """Said of cells that resist, and not of people: it needs a name to be a finding."""
@@ -64,6 +64,7 @@ class _Reader(Leveled):
             k for k, w in enumerate(words) if w.stem in mark.PEOPLE and not (k in self.cells and w.low == "survivors")
         ]
         people = bool(meant) or bool(self.fates) or bool(mark.THOSE.search(low))
+        people = people or any(map(self.is_fluid_of, range(len(words) - 1)))
         risk = mark.RISK.search(low)
         if risk is not None:
             links.append(low[: risk.start()].count(" "))
@@ -150,6 +151,8 @@ class _Reader(Leveled):
             return False
         if self.low(at).startswith("associat") and self.low(at - 1) in ("through", "via", "by", "its"):
             return False  # “through association with AUF1”: a way, and no comparison
+        if self.stem(at) in _GOING and self.with_a_name(at):
+            return False  # “correlates with that of IFN-γ”
         if at in self.cells or (self.stem(at) in mark.MEANING and self.low(at + 1) == "that"):
             return False
         if self.low(at) in ("link", "connection") and self.low(at + 1) == "between" and any(
@@ -301,4 +304,5 @@ class _Reader(Leveled):
         return 0
 
 
+_GOING = stems("correlate correlation correlated associate associated")
 _JOINTS = ("and", "whereas", "while", "but")

@@ -176,6 +176,8 @@ class _Reader(Standing):
             yield Outcome(
                 sign * governed.sign, governed.first, governed.last, rule, 0.9 if weak else 1.2, governed.denied
             )
+        elif governed.sign > 0 and governed.how in ("", "noun") and (shown := self.shown_more(governed.first, at)):
+            yield Outcome(sign, shown, at, "more of it", 1.0)
         elif governed.sign < 0:
             yield Outcome(-sign, governed.first, at, "less of it", 1.0, governed.denied)
         elif governed.how == "attribute":

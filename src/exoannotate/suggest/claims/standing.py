@@ -87,6 +87,26 @@ class Standing(Working):
             first, last = sorted((at, at + 2 if passive else verb))
             yield Outcome(sign * governed.sign, first, last, "hands its trait on", 1.2, governed.denied)
 
+    def shown_more(self, first: int, at: int) -> int:
+        """“showed a higher sensitivity”, “exhibited an increase in viability”: the verb of what cells show more of; 0
+        where there is none."""
+        more = first < at
+        for k in range((first if more else at) - 1, max(0, at - 8), -1):
+            low, stem = self.low(k), self.stem(k)
+            if stem in _SHOWING:
+                return k if more and not self.denied(k) else 0
+            if stem in say.GREATER or (low.endswith("fold") and "-" in low):
+                more = True
+            elif not (
+                k in self.cells
+                or k in self.drugs
+                or self.is_adverb(k)
+                or low in _BEFORE_IT
+                or low.rstrip("%").isdigit()
+            ):
+                return 0
+        return 0
+
     def state(self, at: int) -> int:
         """1 for “cisplatin-resistant”, -1 for “sensitive”, 0 for any other word."""
         stem = self.stem(at)
@@ -229,6 +249,14 @@ class Standing(Working):
         return after is None or after.is_mark or after.low in say.FUNCTION or after.low in ("again",)
 
 
+_SHOWING = stems(
+    "show exhibit display demonstrate had have has present experience reveal develop manifest undergo underwent suffer "
+    "possess express evince report retain with see saw"
+)
+_BEFORE_IT = frozenset(
+    "a an the much even far still cell cellular % with in and of better clonogenic colony ~ ≈ > about nearly "
+    "roughly some".split()
+)
 _OWN = frozenset("their its the this that same own these those very whole entire drug".split())
 TRAITS = frozenset(
     "phenotype phenotypes trait traits behaviour behavior habit habits character characters property properties state "

@@ -90,7 +90,9 @@ class Affected:
             if word.stem in say.REGULATED_BY:
                 return ""
             if word.low == "targeting" and k and is_vesicle(self.words[k - 1]):
-                return ""  # where the vesicles go
+                aimed = [self.named[n] for n in range(k + 1, min(len(self.words), k + 6)) if n in self.named]
+                silenced = any(m.kind in ("miRNA", "lncRNA", "circRNA", "mRNA") for m in aimed)
+                return "after “targeting”" if silenced else ""  # where the vesicles go
             if word.low == "targeting" and k and self.words[k - 1].stem in _MEANS:
                 return ""  # what a drug aims at
             if word.low == "targeting" and k + 1 < len(self.words) and self.words[k + 1].low == "of":
@@ -129,6 +131,8 @@ class Affected:
             return "named as target"
         if after and after[0].low in ("falls", "rises", "drops", "fell", "rose", "dropped"):
             return f"it {after[0].low}"
+        if any(w.stem in _TOGETHER for w in after[1:4]):
+            return ""  # "X expression was correlated with"
         if after and after[0].low in ("axis", "pathway", "signalling", "signaling", "cascade", "expression", "levels"):
             return "pathway"
         return ""
@@ -324,6 +328,7 @@ _LEFT_SO = frozenset(
 )
 _LEAVING = stems("leave left render keep kept set let turn make made")
 _WAYS = frozenset("upwards upward downwards downward skywards".split())
+_TOGETHER = stems("correlate correlated associate associated")
 _OF_A_WAY = frozenset("signalling signaling pathway activity axis cascade phosphorylation".split())
 _SUBJECTS = frozenset("the these they it its their this both".split())
 _WARDING = stems("ward stave fend hold head stop thwart avert silence spare gag muzzle tame unleash recruit license")

@@ -18,7 +18,8 @@ CONFERRED = stems(
     "provide afford give grant bestow sustain drive support"
 )
 _BEGINNINGS = (
-    "exosome-", "exosomes-", "exosomal-", "vesicle-", "ev-", "evs-", "sev-", "exo-", "exos-", "ex-mir", "ex-lnc"
+    "exosome-", "exosomes-", "exosomal-", "vesicle-", "ev-", "evs-", "sev-", "exo-", "exos-", "ex-mir", "ex-lnc",
+    "exo/", "exos/", "ev/", "evs/",
 )  # fmt: skip
 _ENDS = ("-exo", "-exos", "-evs", "-ev", "-exosomes", "-sevs", "/exo", "/exos", "/ev", "/evs")
 """Ends of the short names that vesicles are given: "M1-Exo", "R/exo"."""
