@@ -202,14 +202,11 @@ def _read(
     in_cells = frozenset(k for p in phrases for k in range(p.first, p.last + 1))
     drug_words = frozenset(k for m in names if m.family == "drug" for k in range(m.first, m.last + 1))
     drug_words |= frozenset(k for k, w in enumerate(words) if w.low == "irradiated" and k not in in_cells)
-    soluble = not spoken and not any(map(is_vesicle, words)) and any(w.low in _NO_VESICLES for w in words)
     spoken = spoken or unnamed.is_passage(words, names, phrases)
     told = cargo.tell(words, names, in_cells, spoken)
     carried = [m for m, _ in told.cargo]
     carried_words = frozenset(k for m in carried for k in range(m.first, m.last + 1))
     vesicles = spoken or any(is_vesicle(w) for w in words)
-    if soluble and alone:
-        return Claim(), (), names  # "Soluble IL-6 secreted by fibroblasts": another route
     from_cells = any(rule == "from cells" for _, rule in told.cargo)
     passed = from_cells or any(w.stem in cargo.PASSED for w in words) or acts.is_blocked_traffic(words)
     passed = passed or any(w.low.partition("-")[0] in _STOP_VESICLES for w in words)
@@ -257,8 +254,6 @@ def _read(
         or (("whole vesicle",) if vesicles or passed else ())
     )
     why_not = evidence.untold(words, [(o.first, o.last) for o in seen if o.weight >= 0.9])
-    if best is not None and best.rule == sayings.MIXED and _AT_ODDS.search(why_not):
-        why_not = ""  # "Reports are contradictory: ..."
     specific = any(not drugs.BROAD.search(t.text) for t in therapy)
     found_by = done == "correlation only" and not therapy and any(w.stem in _FINDING for w in words)
     named_only = (
@@ -337,7 +332,6 @@ def _first_observation(words: Sequence[Word], about: Statement) -> int:
     return about.end
 
 
-_AT_ODDS = re.compile(r"contradict|conflict|inconsistent|divergent|at odds|heterogeneous")
 _BACK = frozenset("this these it they was is".split())
 _TAKEN_UP_AGAIN = frozenset(
     "effect property ability action trait change response result feature phenomenon gain".split()
@@ -345,7 +339,6 @@ _TAKEN_UP_AGAIN = frozenset(
 _FINDING = stems("diagnostic diagnosis detection screening detect diagnose")
 
 
-_NO_VESICLES = frozenset("soluble diffusible paracrine autocrine juxtacrine nanotubes".split())
 _LOSING = say.LOSS | acts.LOSING
 _RESPONDERS = stems("responder non-responder nonresponder pcr non-pcr")
 _RESPONSES = (say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | say.SENSITIVE | _RESPONDERS) - (
@@ -361,8 +354,7 @@ def _names_cells(mention: Mention, words: Sequence[Word]) -> bool:
     after = words[mention.last + 1].stem if mention.last + 1 < len(words) else ""
     after = after.removesuffix("-deriv")
     if mention.family == "drug":
-        cells_too = mention.text.casefold().startswith("car-t") and after in ("cell", "")
-        return cells_too or bool(drugs.RADIO_WORD.match(mention.text))  # "radiosensitive cells"
+        return bool(drugs.RADIO_WORD.match(mention.text))  # "radiosensitive cells"
     beyond = words[mention.last + 2].stem if mention.last + 2 < len(words) else ""
     if beyond == "cell" and after[:1].isalpha() and "-" in after:
         return True  # "MIA PaCa-2 cells"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from exoannotate.suggest.claims import elsewhere
 from exoannotate.suggest.claims import language as say
+from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import Word
 
 
@@ -52,6 +53,10 @@ def untold(words: Sequence[Word], told: Sequence[tuple[int, int]] = ()) -> str:
     if told_at is None and (listed := _LISTED.search(low)):
         return listed.group()
     other = elsewhere.other_sense(low, told_at is not None)
+    if other and told_at is not None and _BOTH_WAYS.search(low) and _AT_ODDS.search(other):
+        other = ""  # "Reports are contradictory: they were found both to raise and to lower it"
+    if any(w.low in _NO_VESICLES for w in words) and not any(map(is_vesicle, words)):
+        return "by no vesicles"  # "Soluble IL-6 secreted by fibroblasts": another route
     if other and not _answered(low, max(0, low.find(other))) and not (
         (at := low.find(other)) > 0 and _CONCEDED.search(low[:at]) and _of_another(words, low, at, told)
     ):  # fmt: skip
@@ -93,6 +98,9 @@ def _of_another(words: Sequence[Word], low: str, at: int, told: Sequence[tuple[i
     return any(begin > end for begin, _ in told)
 
 
+_AT_ODDS = re.compile(r"contradict|conflict|inconsistent|divergent|at odds|heterogeneous")
+_BOTH_WAYS = re.compile(r"\bboth (?:to )?|\bas well as to\b|\bsome\b.{1,90}\bothers?\b|\bto \w+ (?:and|or) to \w+")
+_NO_VESICLES = frozenset("soluble diffusible paracrine autocrine juxtacrine nanotubes".split())
 _UNDONE = re.compile(r"\b(?:no longer|ceased|lost|failed|stopped|could not|did not|unable)\b")
 """“In the absence of vesicles they no longer did it”: an experiment."""
 _CLAUSES = frozenset("but however instead although though while whereas yet".split())

@@ -43,8 +43,8 @@ class _Reader(Leveled):
     def tell(self, seen: Sequence[Outcome]) -> Marker | None:
         words = self.words
         seen = [o for o in seen if o.first not in self.fates and o.last not in self.fates]
-        told = [o for o in seen if o.weight >= 0.9]
-        if self.fates and all(self.gave(f.first) and any(o.first > f.last for o in told) for f in self.fates.values()):
+        tried = [o for o in seen if o.weight >= 0.9]
+        if self.fates and all(self.gave(f.first) and any(o.first > f.last for o in tried) for f in self.fates.values()):
             return None  # “Vesicles of patients whose myeloma had relapsed protected MM1S cells”: an experiment
         if way := degrees.tell(words):
             effect = "resistance increased" if way > 0 else "sensitivity increased"

@@ -142,6 +142,13 @@ class _Finder(Compounds):
             return self.make("drug", first, last, "drug")
         if first < last and forms.LIPIDS.fullmatch(text):
             return self.make("molecule", first, last, "lipid")
+        if (
+            first == last
+            and low == "car-t"
+            and self.words[first + 1 : first + 2]
+            and self.words[first + 1].stem == "cell"
+        ):
+            return self.make("drug", first, first, "drug", suffix="cell")  # cells that are a therapy stay cells
         if first == last and self.is_class(first):
             return self.class_of(first)
         if low in say.VESICLE or low in forms.NOT_NAMES or self.words[first].stem in name.STOPPERS:
