@@ -92,6 +92,8 @@ def _tell(text: str, found: tuple[Suggestion, ...], as_json: bool) -> None:
             for name in SHOWN
             if name in suggestion.values
         ]
+        if not suggestion.reports:
+            lines.append("effect: not read here; say what was observed")
         if suggestion.role:
             lines.append(f"role: {suggestion.role}")
         click.echo("\n".join(lines))

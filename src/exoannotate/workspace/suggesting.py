@@ -6,6 +6,7 @@ waits for them that reads none.
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -30,8 +31,8 @@ LONGEST = 4_000
 """Letters of a passage that are read: a claim is said in less."""
 SURE = 0.7
 """Claims below this strength are shown as doubtful."""
-_NAMED = 0.1
-"""The strength of a draft that has names only."""
+_NAMED = 0.2
+"""The strength of a draft that has names only, at the most: less than that of any with an effect."""
 UNNAMED = "chemotherapy, not named"
 _WEAK = frozenset((
     "first name of the sentence", "cells that send", "where it was seen", "object", "named only", "from cells",
@@ -55,6 +56,11 @@ class Suggestion:
     before: frozenset[str] = frozenset()
 
     @property
+    def reports(self) -> bool:
+        """Whether an effect was read; else there are only names, and a person says what was observed."""
+        return "effect" in self.values
+
+    @property
     def role(self) -> str:
         """The role that follows from effect and perturbation, "" while it does not."""
         said = {name: self.values[name][0].text for name in ("effect", "perturbation") if self.values.get(name)}
@@ -76,18 +82,21 @@ def known_names(vocabulary: Vocabulary) -> KnownNames:
 
 
 def suggest(vocabulary: Vocabulary, text: str, passage: str = "", *, before: str = "") -> tuple[Suggestion, ...]:
-    """The records a text suggests, the plainest first; empty for a text that reports no evidence.
+    """The records a text suggests, the plainest first; empty for a text that reports no evidence. Where no effect could
+    be read, but the words are those of evidence, one draft with the names alone, which does not ``report``.
 
     ``passage``: its id, to which values then point with the letters they were read from. ``before``: the sentence
     before it, from which a sentence that leans on it is filled.
     """
-    from exoannotate.suggest.claims import looking_back
+    from exoannotate.suggest.claims import likelihood, looking_back
     from exoannotate.suggest.claims.claim import read
 
     names = known_names(vocabulary)
     marks = tuple(citations.marks(text[:LONGEST]))
     told = looking_back.read(text[:LONGEST], before[-LONGEST:], names) if before else read(text[:LONGEST], names)
     claims = [claim for claim in told if claim.strength > 0]
+    if not claims and told[0].odds >= likelihood.LIKELY:
+        claims = [_with_names(told[0])]
     return tuple(_suggestion(claim, vocabulary, passage, marks, partial(_printed, text)) for claim in claims)
 
 
@@ -134,8 +143,14 @@ def _named(vocabulary: Vocabulary, passage: Passage) -> tuple[Suggestion, ...]:
     first = read(text, known_names(vocabulary))[0]
     if not (first.cargo or first.therapy):
         return ()
-    only = replace(first, targets=(), effect=None, perturbation=None, strength=_NAMED)
-    return (_suggestion(only, vocabulary, passage.id, tuple(citations.marks(text)), partial(_printed, text)),)
+    marks = tuple(citations.marks(text))
+    return (_suggestion(_with_names(first), vocabulary, passage.id, marks, partial(_printed, text)),)
+
+
+def _with_names(claim: Claim) -> Claim:
+    """A claim without what only an effect could tell; the likelier by its words, the stronger."""
+    strength = _NAMED / (1 + math.exp(-claim.odds))
+    return replace(claim, targets=(), effect=None, perturbation=None, strength=strength)
 
 
 def with_study(suggestion: Suggestion, text: str, passage: str, cited: References) -> Suggestion:

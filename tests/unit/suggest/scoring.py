@@ -58,12 +58,13 @@ class Score:
 @dataclass
 class Scores:
     """All figures of a set of sentences. ``signs``: roles taken for their opposite; ``false``: sentences that report
-    nothing and got a suggestion."""
+    nothing and got a suggestion with an effect; ``named``: with names alone."""
 
     fields: dict[str, Score] = field(default_factory=lambda: {name: Score() for name in (*NAMES, *CHOICES)})
     signs: int = 0
     signed: int = 0
     false: int = 0
+    named: int = 0
     silent: int = 0
 
     def figures(self) -> dict[str, float]:
@@ -79,7 +80,8 @@ def score(labelled: Iterable[tuple[list[Row], tuple[Suggestion, ...]]]) -> Score
     for wanted, told in labelled:
         if wanted[0]["is_evidence"] != "1":
             scores.silent += 1
-            scores.false += bool(told)
+            scores.false += any(one.reports for one in told)
+            scores.named += bool(told) and not any(one.reports for one in told)
             continue
         given: list[Suggestion | None] = [*told, *[None] * (len(wanted) - len(told))]
         best = max(permutations(given, len(wanted)), key=lambda order: sum(map(_fit, wanted, order)))
@@ -104,7 +106,7 @@ def _add(scores: Scores, row: Row, one: Suggestion | None) -> None:
         hit = _choice(one, name) in _split(row[name])
         scores.fields[name].right += hit
         scores.fields[name].missed += not hit
-        scores.fields[name].wrong += bool(one) and not hit
+        scores.fields[name].wrong += bool(_choice(one, name)) and not hit
     if row["role"] in _SIGNS:
         scores.signed += 1
         scores.signs += _SIGNS.get(_choice(one, "role"), 0) == -_SIGNS[row["role"]]

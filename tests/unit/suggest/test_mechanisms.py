@@ -82,4 +82,4 @@ def test_a_response_told_in_a_turn(names: Vocabulary, text: str, expected: dict[
     ),
 )
 def test_what_only_sounds_like_a_response(names: Vocabulary, text: str) -> None:
-    assert not suggesting.suggest(names, text, "p")
+    assert not any(one.reports for one in suggesting.suggest(names, text, "p"))

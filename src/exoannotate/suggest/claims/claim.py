@@ -10,13 +10,13 @@ from exoannotate.suggest.claims import (
     acts,
     asides,
     cargo,
-    cells,
     drugs,
     evidence,
     headless,
     levels,
+    likelihood,
     markers,
-    mentions,
+    named,
     outcome,
     pairs,
     parties,
@@ -25,7 +25,7 @@ from exoannotate.suggest.claims import (
     unnamed,
 )
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.cell_words import DERIVED, HEADS
+from exoannotate.suggest.claims.cell_words import DERIVED
 from exoannotate.suggest.claims.clauses import (
     TOLD,
     Statement,
@@ -194,18 +194,10 @@ def _read(
 ) -> tuple[Claim, tuple[Statement, ...], tuple[Mention, ...]]:
     if alone and not spoken and not _may_tell(words):
         return Claim(), (), ()
-    names = mentions.find(words, sentence, lexicon)
-    taken = frozenset(
-        k for m in names for k in range(m.first, m.last + 1) if (m.prefix or not m.part) and not _names_cells(m, words)
-    )
-    phrases = cells.find(words, sentence, lexicon, taken)
-    in_cells = frozenset(k for p in phrases for k in range(p.first, p.last + 1))
-    drug_words = frozenset(k for m in names if m.family == "drug" for k in range(m.first, m.last + 1))
-    drug_words |= frozenset(k for k, w in enumerate(words) if w.low == "irradiated" and k not in in_cells)
-    spoken = spoken or unnamed.is_passage(words, names, phrases)
-    told = cargo.tell(words, names, in_cells, spoken)
+    said = named.find(words, sentence, lexicon, spoken)
+    names, phrases, told, spoken = said.names, said.phrases, said.told, said.spoken
+    in_cells, drug_words, carried_words = said.in_cells, said.drugs, said.cargo_words
     carried = [m for m, _ in told.cargo]
-    carried_words = frozenset(k for m in carried for k in range(m.first, m.last + 1))
     vesicles = spoken or any(is_vesicle(w) for w in words)
     from_cells = any(rule == "from cells" for _, rule in told.cargo)
     passed = from_cells or any(w.stem in cargo.PASSED for w in words) or acts.is_blocked_traffic(words)
@@ -279,11 +271,11 @@ def _read(
     )
     if not strength:
         effect = effect if strength else None
-    named = tuple(_said(m, rule) for m, rule in told.cargo)
+    cargos = tuple(_said(m, rule) for m, rule in told.cargo)
     if generic and not carried:
-        named = (Said(sentence[generic.start : generic.end], generic.start, generic.end, "a class of cargo"),)
+        cargos = (Said(sentence[generic.start : generic.end], generic.start, generic.end, "a class of cargo"),)
     claim = Claim(
-        cargo=named,
+        cargo=cargos,
         cargo_class=classes,
         donor=tuple(Said(p.text, p.start, p.end, rule) for p, rule in sides.donors),
         recipient=()
@@ -297,6 +289,9 @@ def _read(
         perturbation=Said(done, words[0].start, words[0].start, act_rule) if effect is not None and words else None,
         strength=strength,
         why_not=why_not,
+        odds=0.0
+        if strength or why_not or not therapy or not (vesicles or passed)
+        else likelihood.odds(words, drug_words, carried_words, in_cells),
     )
     return claim, statements, names
 
@@ -347,19 +342,6 @@ _RESPONSES = (say.RESISTANCE | say.SENSITIVITY | say.RESISTANT | say.SENSITIVE |
 _PASSAGES = cargo.PASSED | unnamed.PASSING | say.RELEASE | say.UPTAKE
 _FROM_CELLS = say.HANDING_ON | {"from", "extracellular-vesicular"}
 _STOP_VESICLES = frozenset(("gw4869", "rab27a", "rab27b", "rab27", "nsmase2", "tsg101"))
-
-
-def _names_cells(mention: Mention, words: Sequence[Word]) -> bool:
-    """A gene symbol before "cells" or in what describes them belongs to the cells: "HER2-positive", "U87"."""
-    after = words[mention.last + 1].stem if mention.last + 1 < len(words) else ""
-    after = after.removesuffix("-deriv")
-    if mention.family == "drug":
-        return bool(drugs.RADIO_WORD.match(mention.text))  # "radiosensitive cells"
-    beyond = words[mention.last + 2].stem if mention.last + 2 < len(words) else ""
-    if beyond == "cell" and after[:1].isalpha() and "-" in after:
-        return True  # "MIA PaCa-2 cells"
-    named = after in ("cell", "line") or (mention.kind in ("protein", "lncRNA") and after in HEADS)
-    return named and mention.first == mention.last
 
 
 def _in_outcome(mention: Mention, best: Outcome | None) -> bool:

@@ -138,7 +138,11 @@ class _Finder(Compounds):
     def by_name(self, first: int, last: int) -> Mention | None:
         text = self.sentence[self.words[first].start : self.words[last].end]
         low = text.casefold()
-        if first < last and (therapies.INHIBITED.fullmatch(text) or therapies.SPAN.fullmatch(text)):
+        if first < last and (
+            therapies.INHIBITED.fullmatch(text)
+            or therapies.SPAN.fullmatch(text)
+            or therapies.is_undergone(self.words, first, text)
+        ):
             return self.make("drug", first, last, "drug")
         if first < last and forms.LIPIDS.fullmatch(text):
             return self.make("molecule", first, last, "lipid")

@@ -19,7 +19,8 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What one sentence, or one half of it, says. Empty fields are not said. ``strength``: 0 (no evidence) to 1.
-    ``before``: fields whose values stand in the sentence before, and not in this one."""
+    ``before``: fields whose values stand in the sentence before, and not in this one. ``odds``: where no effect could
+    be read, how likely it tells one all the same, by its words (log odds; 0: not asked, or even)."""
 
     cargo: tuple[Said, ...] = ()
     cargo_class: tuple[str, ...] = ()
@@ -32,3 +33,4 @@ class Claim:
     strength: float = 0.0
     why_not: str = ""
     before: frozenset[str] = frozenset()
+    odds: float = 0.0

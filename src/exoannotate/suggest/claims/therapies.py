@@ -55,14 +55,16 @@ SPAN = re.compile(
     re.IGNORECASE,
 )
 """Therapies named in two words or more."""
-INHIBITED = re.compile(
+_INHIBITED = (
     r"(?:(?:(?:EGFR|VEGFR|BCR-ABL|ALK|multi)[- ])?tyrosine kinase|PARP|EGFR|HER2|FLT3|FGFR|KRAS|JAK\d?|RAF|AKT|"
     r"MET|ROS1|"
     r"TRK|hedgehog|topoisomerase|checkpoint|proteasome|HDAC|BRAF|MEK|CDK\d(?:/\d)?|aromatase|mTOR|PI3K|ALK|BTK|"
-    r"VEGFR?|kinase|PD-L?1|BCL-?2|HSP90|androgen receptor|IDH\d?) (?:inhibitor|antagonist)s?",
-    re.IGNORECASE,
+    r"VEGFR?|kinase|PD-L?1|BCL-?2|HSP90|androgen receptor|IDH\d?)"
 )
+INHIBITED = re.compile(rf"{_INHIBITED} (?:inhibitor|antagonist)s?", re.IGNORECASE)
 """Classes of drugs by what they inhibit."""
+_INHIBITION = re.compile(rf"{_INHIBITED} (?:inhibition|blockade)", re.IGNORECASE)
+_UNDERGONE = frozenset("to against under despite during upon towards toward".split())
 RADIO = re.compile(r"(?:chemo-?)?radio-?(?:resistan|sensitiv|sensitis|sensitiz|toleran|protect)\w*\Z")
 DOSE = re.compile(r"(?:c?Gy|Grays?)\Z")
 NO_DRUGS = frozenset("antibody status apparatus stat nib".split())
@@ -103,6 +105,14 @@ _SLOTTED = frozenset(("tam",))
 def is_one_word(low: str) -> bool:
     """Whether a word names a drug by its stem, or is on the short list of those that have none."""
     return low in _LOW or (bool(STEMMED.match(low)) and low not in NO_DRUGS)
+
+
+def is_undergone(words: Sequence[Word], first: int, text: str) -> bool:
+    """“escaped BRAF inhibition”, “resistant to MEK inhibition”: a therapy, and no way by which something works."""
+    if not first or not _INHIBITION.fullmatch(text):
+        return False
+    before = words[first - 1]
+    return before.low in _UNDERGONE or before.stem in say.SURVIVING
 
 
 def is_abbreviated(words: Sequence[Word], at: int, unknown: bool) -> bool:
