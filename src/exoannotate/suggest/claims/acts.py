@@ -109,6 +109,8 @@ class _Reader(Stopping):
                 break  # "declined in step with the amount of X"
             if word.low == "targeting" and k > self.first and is_vesicle(self.words[k - 1]):
                 break  # "engineered exosomes targeting X": what they are made to go for
+            if word.low == "without" and self.low(k - 1) in ("as", "than") and self.low(k - 2) == "with":
+                break  # "with as without X"
             losing = (word.stem in LOSING and word.low not in ("target", "targets", "targeted")) or word.low in (
                 "without",
                 "si",
@@ -116,8 +118,10 @@ class _Reader(Stopping):
                 "antagomir-mediated",
                 "no",
             )
-            if word.low in ("poor", "low", "deficient") and self.low(k + 1) == "in" and is_vesicle(self.words[k - 1]):
-                return f"“{word.text} in {mention.text}”"
+            bare = word.low in _BARE_OF and self.low(k + 1) == "of"
+            scant = word.low in ("poor", "low", "deficient") and self.low(k + 1) == "in"
+            if (bare or scant) and is_vesicle(self.words[k - 1]):
+                return f"“{word.text} {self.low(k + 1)} {mention.text}”"
             if losing and not (word.low == "no" and k != mention.first - 1):
                 return f"“{word.text}”"
             if self.unlike(k, mention.first):
@@ -345,6 +349,7 @@ _FITTED = ("-tagged", "-decorated", "-functionalised", "-functionalized", "-conj
 _FILLED = frozenset("loaded co-loaded encapsulated formulated electroporated filled".split())
 _PUT_BACK = frozenset("restore restored restores restoring reintroduced reintroducing reintroduce putting".split())
 _PASSING = frozenset("transmission transfer spread dissemination propagation passage".split())
+_BARE_OF = frozenset("free devoid void empty bereft clear rid clean denuded".split())
 _FURTHER = frozenset("extra additional second spare further more added many".split())
 _MORE_OF = frozenset("restoration increase upregulation re-expression reintroduction".split())
 _MADE_TO = frozenset("stable forced ectopic increased enforced exogenous induced higher".split())

@@ -91,7 +91,7 @@ class _Reader(Travelling):
 
     def set_aside(self, mention: Mention) -> bool:
         """“independent of their IL-6 content”, “rather than miR-21”: said to have no part in it."""
-        if counts_tumour(self.words, mention):
+        if counts_tumour(self.words, mention) or self.bars_with(mention):
             return True
         before = [w.low for w in self.words[max(0, mention.first - 3) : mention.first]]
         masked = before[-2:-1] and before[-2] in (
@@ -127,6 +127,16 @@ class _Reader(Travelling):
         while k > 1 and (self.words[k].low in ("and", ",", "or", "both", "the") or self.targets.is_name(k)):
             k -= 1
         return k > 0 and self.words[k].low == "targeting" and is_vesicle(self.words[k - 1])
+
+    def bars_with(self, mention: Mention) -> bool:
+        """“To bar platelet EVs from AML cells with X”: by what vesicles are kept out."""
+        at = mention.first - 1
+        if self.words[at].low not in ("with", "using") or at - 1 not in self.cells:
+            return False
+        from_ = next((k for k in range(at - 1, max(0, at - 9), -1) if self.words[k].low in ("from", "of")), 0)
+        return any(w.stem in _BARRING for w in self.words[max(0, from_ - 6) : from_]) and self.vesicle_in(
+            max(0, from_ - 4), from_
+        )
 
     def inner(self, name: str) -> str:
         """The name inside si-X or anti-X."""
@@ -370,6 +380,7 @@ class _Reader(Travelling):
         return False
 
 
+_BARRING = stems("bar keep kept shut lock exclude ban block prevent stop hold")
 _MASKING = stems(
     "pretreat pre-treat treat pretreatment treatment preincubate pre-incubate incubate preincubation "
     "pre-incubation incubation coat mask saturate cloak shield block cover"

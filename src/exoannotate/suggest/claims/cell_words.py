@@ -17,11 +17,13 @@ HEADS = stems(
     "chondrocyte myocyte cardiomyocyte podocyte thrombocyte erythrocyte leukocyte basophil eosinophil plasmablast "
     "myeloblast lymphoblast parent bystander stroma epithelium mesenchyme "
     "subclone subpopulation survivor offspring descendant escapee companion comrade kin ones peer gliomasphere "
-    "neurosphere tumoursphere tissue"
+    "neurosphere tumoursphere tissue "
+    "urothelium mesothelium mucosa parenchyma colonocyte nephron astroglia"
 )
 """Words at the end of a phrase that names cells."""
 ACRONYM = re.compile(
-    r"(?:[A-Za-z]{1,6}MSC|(?:[A-Za-z]{1,5}-|h|hu|huc|m)?(?:MSC|CAF|TAM|GSC|CSC|MDSC|BMSC|AMSC|ADSC|NF|TEC|HUVEC|BMDM|BTIC|EPC|OPC|"
+    r"(?:[A-Za-z]{1,6}MSC|(?:[A-Za-z]{1,5}-|h|hu|huc|m)?(?:MSC|CAF|TAM|GSC|CSC|MDSC|BMSC|AMSC|ADSC|NF|TEC|HUVEC|"
+    r"BMDM|BTIC|EPC|OPC|"
     r"NSC|GIC|DC|TAN|PSC|HSC|"
     r"BMEC|CTC))s?\Z"
 )
@@ -45,15 +47,18 @@ MODIFIERS = stems(
     "fibroblast astrocyte microglial monocyte neutrophil platelet acquired surviving residual persister "
     "persistent drug-tolerant drug-resistant same other distant remote unexposed exposed previously less more "
     "highly poorly castration-resistant chronic acute multiple lymphoblastic myelogenous foetal fetal adult "
-    "embryonic pluripotent gliomatous solid xenografted wharton's jelly fat omental visceral uterine mammary "
+    "embryonic pluripotent gliomatous solid xenografted wharton's jelly fat side omental visceral uterine mammary "
     "salivary laryngeal tongue oropharyngeal suppressor mantle follicular diffuse burkitt ewing merkel hodgkin "
-    "mesothelial leukaemic leukemic lymphomatous sarcomatous placental chorionic amniotic osteoblastic biliary tubular "
-    "mature immature obese lean aged young elderly diabetic langerhans marginal hairy small-cell clear choroidal uveal "
+    "mesothelial leukaemic leukemic lymphomatous sarcomatous placental chorionic amniotic osteoblastic biliary "
+    "tubular "
+    "mature immature obese lean aged young elderly diabetic langerhans marginal hairy small-cell clear choroidal "
+    "uveal "
     "grapefruit ginger grape lemon orange ginseng broccoli carrot garlic tomato turmeric plant yeast bovine milk"
 )
 NEVER = stems("exosome vesicle ev resistance sensitivity response apoptosis death survival growth drug therapy")
 FLUIDS = re.compile(
-    r"washings?|sputum|aspirates?|exudates?|lymph|plasma|serum|sera|urine|urinary|saliva|salivary|blood|csf|ascites|milk|tears|effusions?|lavage|bile|balf",
+    r"washings?|sputum|aspirates?|exudates?|lymph|plasma|serum|sera|urine|urinary|saliva|salivary|blood|csf|"
+    r"ascites|milk|tears|effusions?|lavage|bile|balf",
     re.IGNORECASE,
 )
 LINE_SHAPE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z0-9][-/A-Za-z0-9.]*\Z|[A-Z]{2,}[-/][A-Z0-9/]+\Z")
@@ -117,8 +122,10 @@ CONDITIONS = frozenset(
 GROWN_FROM = frozenset("cultures slices grafts allografts pdx pdxs pdos".split())
 VERB_LIKE = say.UP | say.DOWN | say.AFFECTING
 KIN = frozenset(
-    "relatives cousins ancestors brethren fellows partners associates equivalents twins predecessors".split()
+    "sisters sister brothers siblings daughters daughter relatives cousins ancestors brethren fellows partners "
+    "associates equivalents twins predecessors".split()
 )
 DOING_TO = frozenset("treat engineer transfect infect transform activat irradiat expos polaris polariz".split())
 HAD_FAILED = frozenset("progressed relapsed failed responded received completed stopped".split())
 OF_ITS_OWN = frozenset("acquired intrinsic innate established primary".split())
+GRAFTS = stems("xenograft organoid explant spheroid allograft graft")

@@ -9,27 +9,6 @@ from dataclasses import replace
 from exoannotate.suggest.claims import cell_words as told_of
 from exoannotate.suggest.claims import forms
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.cell_words import (
-    ACRONYM,
-    AFTER,
-    BARE,
-    BASE_VERBS,
-    BEARING,
-    DERIVED,
-    DISEASES,
-    EXPRESSING,
-    HEADS,
-    LESIONS,
-    LINE_SHAPE,
-    MADE_SO,
-    MODIFIERS,
-    NEVER,
-    NO_ADJECTIVES,
-    NO_TISSUES,
-    OF_CELLS,
-    STATES,
-    VERB_ENDS,
-)
 from exoannotate.suggest.claims.fluids import Fluids
 from exoannotate.suggest.claims.lexicon import Lexicon
 from exoannotate.suggest.claims.owners import Phrase
@@ -58,7 +37,11 @@ class _Finder(Fluids):
     def at(self, at: int) -> Phrase | None:
         """The phrase that begins at this word, if any does: its words are looked at from the left to its last head."""
         fluid = self.fluid(at)
-        if self.words[at].low.rpartition("-")[2] in BEARING and "-" in self.words[at].text and self.vesicle_follows(at):
+        if (
+            self.words[at].low.rpartition("-")[2] in told_of.BEARING
+            and "-" in self.words[at].text
+            and self.vesicle_follows(at)
+        ):
             return None  # "PD-L1-bearing tumour exosomes": said of the vesicles
         owning = self.owning(at) if "-" in self.words[at].text else None
         if owning is not None:
@@ -107,7 +90,7 @@ class _Finder(Fluids):
         if last_head < 0:
             return fluid or self.owner(at, here) or self.tissue(at, here) or self.elided(at)
         if self.words[last_head].stem == "cell" and self.words[last_head + 1 : last_head + 2] and (
-            (self.words[last_head + 1].low in OF_CELLS and not self.is_named(at, last_head))
+            (self.words[last_head + 1].low in told_of.OF_CELLS and not self.is_named(at, last_head))
             or (self.words[last_head + 1].stem in say.RESISTANCE | say.SENSITIVITY and last_head == at)
         ):  # fmt: skip
             return None
@@ -118,12 +101,13 @@ class _Finder(Fluids):
             return None  # "macrophages of the M2 type"
         if self.is_disease(last_head):
             return None  # "renal cell carcinoma" is a disease
+        last_head = self.of_a_disease(last_head)
         bracketed = self.bracketed(at, last_head)
         if bracketed is not None:
             return bracketed
         core = self.make(at, last_head)
         made = replace(self.make(at, self.with_what_follows(last_head)), core=core.text)
-        if made.text.casefold() in BARE:
+        if made.text.casefold() in told_of.BARE:
             extended = self.with_adjective(made)
             if extended is not made:
                 return extended
@@ -134,6 +118,20 @@ class _Finder(Fluids):
                 else None
             )
         return made
+
+    def of_a_disease(self, head: int) -> int:
+        """“xenografts of thyroid cancer”: the last word of the tumour that they are of."""
+        if self.words[head].stem not in told_of.GRAFTS or [w.low for w in self.words[head + 1 : head + 2]] != ["of"]:
+            return head
+        for k in range(head + 2, min(len(self.words), head + 7)):
+            word = self.words[k]
+            if word.stem in told_of.DISEASES or word.low.endswith("oma"):
+                return k
+            if not (
+                word.stem in told_of.MODIFIERS or self.is_tissue(k) or word.low in ("anaplastic", "non-small-cell")
+            ):
+                return head
+        return head
 
     def elided(self, at: int) -> Phrase | None:
         """“from resistant to sensitive melanoma cells”: of which cells, the second names."""
@@ -151,25 +149,12 @@ class _Finder(Fluids):
         return (
             len(near) > 3
             and (near[0].low, near[2].low) == ("(", ")")
-            and (LINE_SHAPE.match(near[1].text) is not None or ("/" in near[1].text and near[1].text[0].isupper()))
+            and (
+                told_of.LINE_SHAPE.match(near[1].text) is not None
+                or ("/" in near[1].text and near[1].text[0].isupper())
+            )
             and self.is_head(at + 3)
         )
-
-    def is_disease(self, head: int) -> bool:
-        """“renal cell carcinoma”, “non-small cell lung cancer”."""
-        after = self.words[head + 1 : head + 3]
-        if after and after[0].stem in DISEASES:
-            return True
-        sized = self.words[head].low == "cell" and self.words[head - 1].low in ("small", "large", "non-small")
-        return sized and len(after) > 1 and after[0].low == "lung" and after[1].stem in DISEASES
-
-    def is_named(self, first: int, last: int) -> bool:
-        """“A549 cell proliferation”, “regulatory T cell activation”: which cells these are is told."""
-        if last == first:
-            return False
-        printed = self.sentence[self.words[first].start : self.words[last].end]
-        lined = any(LINE_SHAPE.match(w.text) or forms.TUMOUR.fullmatch(w.text) for w in self.words[first:last])
-        return lined or "cell type" in self.lexicon.kinds(printed)
 
     def with_adjective(self, made: Phrase) -> Phrase:
         """“from immature dendritic cells”: between a preposition and cells a word nobody knows describes them."""
@@ -189,8 +174,8 @@ class _Finder(Fluids):
         plain = before not in self.taken and ((word.low.isalpha() and word.text[1:].islower()) or named)
         if word.low == "target":
             return replace(made, first=before, start=word.start, text=self.sentence[word.start : made.end], core="")
-        told = word.low in say.FUNCTION or word.low in NO_TISSUES or word.low.endswith(("ing", "ly"))
-        if not plain or told or word.stem in NO_ADJECTIVES:
+        told = word.low in say.FUNCTION or word.low in told_of.NO_TISSUES or word.low.endswith(("ing", "ly"))
+        if not plain or told or word.stem in told_of.NO_ADJECTIVES:
             return made
         start = word.start
         return replace(made, first=before, start=start, text=self.sentence[start : made.end],
@@ -207,66 +192,72 @@ class _Finder(Fluids):
         if self.words[at + 1 : at + 2] and self.words[at + 1].low == "type" and self.can_describe(at + 1):
             return False  # "M2 type macrophages"
         if (
-            (word.stem in HEADS and not word.low.endswith("ed"))
-            or ACRONYM.match(word.text)
+            (word.stem in told_of.HEADS and not word.low.endswith("ed"))
+            or told_of.ACRONYM.match(word.text)
             or word.low.endswith(("-cell", "-cells"))
         ):
             return True
-        if word.low in say.FUNCTION or word.stem in NEVER:
+        if word.low in say.FUNCTION or word.stem in told_of.NEVER:
             return False
         if word.low in told_of.KIN:
             return True
         if (
             word.low in told_of.GROWN_FROM
             and at
-            and (self.is_plain_modifier(at - 1) or self.words[at - 1].stem in HEADS)
+            and (self.is_plain_modifier(at - 1) or self.words[at - 1].stem in told_of.HEADS)
         ):
             return True  # "patient-derived glioblastoma cultures"
         if word.low in ("derivatives", "derivative", "variants", "sublines", "descendants") and at:
             before = self.words[at - 1].low
             tail = before.rpartition("-")[2]
-            return tail in STATES or ("-" in before and tail.endswith("ed"))  # "their lapatinib-resistant derivatives"
-        if word.low.endswith("omas") and at and LINE_SHAPE.match(self.words[at - 1].text):
+            return tail in told_of.STATES or (
+                "-" in before and tail.endswith("ed")
+            )  # "their lapatinib-resistant derivatives"
+        if word.low.endswith("omas") and at and told_of.LINE_SHAPE.match(self.words[at - 1].text):
             return True  # "C6 gliomas"
         if (
             "/" in word.text
             and at > 1
             and word.text[0].isupper()
-            and LINE_SHAPE.match(word.text)
+            and told_of.LINE_SHAPE.match(word.text)
             and self.words[at - 1].low in ("of", "from")
             and self.words[at - 2].stem in say.VESICLE
         ):
             return True  # "exosomes of A2780/DDP"
-        if "/" in word.text and LINE_SHAPE.match(word.text) and self.vesicle_follows_at_once(at):
+        if "/" in word.text and told_of.LINE_SHAPE.match(word.text) and self.vesicle_follows_at_once(at):
             return True  # "PC3/DTX exosomes"
         kinds = self.lexicon.kinds(word.text)
         return (
             bool(kinds & {"cell type", "cell line"})
-            and bool(LINE_SHAPE.match(word.text) or "cell type" in kinds)
+            and bool(told_of.LINE_SHAPE.match(word.text) or "cell type" in kinds)
             and (
                 not kinds & {"protein", "lncrna", "drug", "mirna"}
-                or bool(LINE_SHAPE.match(word.text) and "cell line" in kinds and "/" in word.text)
+                or bool(told_of.LINE_SHAPE.match(word.text) and "cell line" in kinds and "/" in word.text)
             )
-        ) or bool(at + 1 < len(self.words) and LINE_SHAPE.match(word.text) and self.words[at + 1].stem == "cell")
+        ) or bool(
+            at + 1 < len(self.words) and told_of.LINE_SHAPE.match(word.text) and self.words[at + 1].stem == "cell"
+        )
 
     def is_plain_modifier(self, at: int) -> bool:
         word = self.words[at]
-        if at not in self.taken and word.stem in MODIFIERS and not word.low.endswith(VERB_ENDS):
+        if at not in self.taken and word.stem in told_of.MODIFIERS and not word.low.endswith(told_of.VERB_ENDS):
             return True
         tail = word.low.rpartition("-")[2] if "-" in word.text else ""
-        return at not in self.taken and (tail in STATES or (tail.endswith("ed") and tail != "derived"))
+        return at not in self.taken and (tail in told_of.STATES or (tail.endswith("ed") and tail != "derived"))
 
     def can_describe(self, at: int) -> bool:
         word = self.words[at]
         if at in self.taken or word.is_mark:
             return False
-        if word.low in ("drug", "multidrug") and at + 1 < len(self.words) and self.words[at + 1].low in STATES:
+        if word.low in ("drug", "multidrug") and at + 1 < len(self.words) and self.words[at + 1].low in told_of.STATES:
             return True  # "drug resistant cells", without a dash
-        if word.stem in NEVER:
+        if word.stem in told_of.NEVER:
             return False
+        if word.low == "clear" and not (at + 1 < len(self.words) and self.words[at + 1].stem == "cell"):
+            return False  # "unable to clear A549 cells"
         if word.low.endswith("ing") and at > 1 and self.words[at - 1].low == "from" and at - 2 in self.taken:
             return False  # "kept cisplatin from clearing A549 cells"
-        if word.low in BASE_VERBS or (
+        if word.low in told_of.BASE_VERBS or (
             word.low.endswith("s") and word.text[0].isupper() and word.stem in told_of.VERB_LIKE
         ):
             return False  # “Promotes Cell Survival” in a title
@@ -282,17 +273,17 @@ class _Finder(Fluids):
             at + 1 < len(self.words) and self.words[at + 1].low not in say.FUNCTION and not self.words[at + 1].is_mark
         ):  # fmt: skip
             return True  # "M2 type macrophages"
-        if word.stem in MODIFIERS:
-            return not word.low.endswith(VERB_ENDS) and not (
+        if word.stem in told_of.MODIFIERS:
+            return not word.low.endswith(told_of.VERB_ENDS) and not (
                 at == 0 and word.low.endswith("ing") and word.stem in told_of.DOING_TO
             )
         if "-" in word.text:
             tail = word.low.rpartition("-")[2]
-            if word.low.endswith(DERIVED):
+            if word.low.endswith(told_of.DERIVED):
                 return True
             if tail == "dependent" and at + 1 < len(self.words):
                 return self.is_head(at + 1) or self.is_plain_modifier(at + 1) or bool(
-                    LINE_SHAPE.match(self.words[at + 1].text)
+                    told_of.LINE_SHAPE.match(self.words[at + 1].text)
                     or (at + 2 < len(self.words) and self.words[at + 2].stem == "cell")
                 )  # fmt: skip
             return (
@@ -320,7 +311,7 @@ class _Finder(Fluids):
             return True  # "the Mino subline"
         if word.low.replace(".", "").isdigit() and at + 1 < len(self.words) and self.words[at + 1].stem == "cell":
             return "cell line" in self.lexicon.kinds(word.text)  # "5637 cells"
-        told = LINE_SHAPE.match(word.text) or forms.TUMOUR.fullmatch(word.text)
+        told = told_of.LINE_SHAPE.match(word.text) or forms.TUMOUR.fullmatch(word.text)
         return bool(told) or (word.text.isupper() and len(word.text) > 1)
 
     def state_told(self, last: int) -> int | None:
@@ -332,9 +323,9 @@ class _Finder(Fluids):
         for k in range(at + 1, min(len(self.words), at + 6)):
             word = self.words[k]
             tail = word.low.rpartition("-")[2]
-            if seen and (tail in STATES or word.stem in say.RESISTANT | say.SENSITIVE):
+            if seen and (tail in told_of.STATES or word.stem in say.RESISTANT | say.SENSITIVE):
                 return k
-            if word.stem in MADE_SO or word.low in ("are", "were", "is", "was"):
+            if word.stem in told_of.MADE_SO or word.low in ("are", "were", "is", "was"):
                 seen = True
             elif word.low not in ("had", "have", "has", "been"):
                 return None
@@ -347,7 +338,9 @@ class _Finder(Fluids):
     def with_what_follows(self, last: int) -> int:
         """“CAFs exposed to gemcitabine”, “serum of patients refractory to FOLFOX”, “line PC9”."""
         words = self.words
-        treated = last + 3 < len(words) and words[last + 1].low in AFTER and words[last + 2].low in ("to", "with")
+        treated = (
+            last + 3 < len(words) and words[last + 1].low in told_of.AFTER and words[last + 2].low in ("to", "with")
+        )
         if treated and not any(w.stem in say.VESICLE for w in words[last + 3 : last + 5]):
             return last + 3
         kept = (
@@ -363,7 +356,7 @@ class _Finder(Fluids):
                 return end
         if last + 1 < len(words) and words[last].low in told_of.CALLED_SO and last + 1 not in self.taken:
             beyond = words[last + 2].stem if last + 2 < len(words) else ""
-            if LINE_SHAPE.match(words[last + 1].text) and beyond != "cell":
+            if told_of.LINE_SHAPE.match(words[last + 1].text) and beyond != "cell":
                 return last + 1  # "the cisplatin-resistant oesophageal line EC9706R"
         state = self.state_told(last)
         if state is not None:
@@ -381,9 +374,9 @@ class _Finder(Fluids):
             following[:1] in (["that"], ["which"])
             and len(following) == 3
             and words[last].stem == "cell"
-            and words[last + 2].stem in say.GAINED | EXPRESSING
+            and words[last + 2].stem in say.GAINED | told_of.EXPRESSING
         ):
             return last + 3
-        if following[:1] == ["with"] and following[2:3] and following[2] in LESIONS:
+        if following[:1] == ["with"] and following[2:3] and following[2] in told_of.LESIONS:
             return last + 3
         return last

@@ -183,6 +183,9 @@ def elliptic(words: Sequence[Word], first: int, end: int) -> str | None:
         return "so"
     for k in range(len(low) - 1):
         stem = words[first + k].stem
+        pushed = low[k + 1] == "it" and low[k + 2 : k + 3] and low[k + 2] in ("up", "down") and stem in _PUSHING
+        if pushed:
+            return "raised" if low[k + 2] == "up" else "lowered"
         leans = low[k + 1] == "it" or (
             low[k + 1] in ("this", "that", "the", "these") and low[k + 2 : k + 3] and low[k + 2] in _BACK
         )
@@ -254,6 +257,7 @@ _NONE = (
     ("fell", "short"),
     ("lacked", "this"),
 )
+_PUSHING = stems("push bring brought drive drove pull take took force send sent")
 _NOUGHT = frozenset("bearing effect influence impact part role share hand say".split())
 _IT = frozenset("it this that either them".split())
 _DID = frozenset("did does do could would".split())

@@ -21,6 +21,8 @@ class Compounds:
 
     def make(self, family: Family, first: int, last: int, kind: str, **more: str) -> Mention:
         start, end = self.words[first].start, self.words[last].end
+        if family == "drug" and self.words[last].low.endswith("'s"):
+            end -= 2  # "obinutuzumab's"
         return Mention(family, first, last, start, end, self.sentence[start:end], kind, **more)
 
     def said(self, made: Mention) -> Mention:

@@ -46,7 +46,33 @@ def span_before(words: Sequence[Word], at: int) -> int:
 def _degree(words: Sequence[Word]) -> int:
     """1 for “higher”, “more frequent”; -1 for “scarcer”, “less abundant”; 0 for no comparative."""
     low = [w.low for w in words]
-    turned = -1 if low[1:2] and low[1] in ("scarce", "rare", "sparse", "limited", "depleted") else 1
+    turned = (
+        -1
+        if low[1:2]
+        and low[1]
+        in (
+            "scarce",
+            "rare",
+            "sparse",
+            "limited",
+            "depleted",
+            "briefly",
+            "poorly",
+            "weakly",
+            "feebly",
+            "slowly",
+            "rarely",
+            "seldom",
+            "faintly",
+            "brief",
+            "grudgingly",
+            "reluctantly",
+            "fleetingly",
+            "sparingly",
+            "loosely",
+        )
+        else 1
+    )
     if low[0] in _MORE:
         return turned
     return -turned if low[0] in _LESS else 0

@@ -27,7 +27,9 @@ _OTHER_SENSE = re.compile(
 """“resistant to shear”, “insulin resistance”."""
 _MEASURED = re.compile(
     r"\b(?:sensitiv\w+|limit of detection|resolution|accuracy|specificity) (?:\S+ ){0,2}?(?:with|by|at) which\b|"
-    r"\bsensitivit\w+ (?:and specificit\w+ )?of (?:\w+ )?\d+(?:\.\d+)? ?%|\d ?% (?:\w+ )?(?:sensitivity|"
+    r"\bsensitivit\w+ (?:and specificit\w+ )?(?:\w+ )?(?:of|on|near|above|to|at|exceeding|reaching|approaching|"
+    r"over|nearing) "
+    r"(?:\w+ )?\d+(?:\.\d+)? ?%|\d ?% (?:\w+ )?(?:sensitivity|"
     r"specificity)\b|"
     r"\b(?:analytical|diagnostic|detection|assay|instrument\w*|technical|clinical) (?:sensitivit\w+|resolution)\b|"
     r"\bsensitivit\w+ (?:\S+ ){0,3}?(?:of|for) (?:\S+ ){0,4}?(?:detect\w*|detection|count\w*|quantif\w*|"

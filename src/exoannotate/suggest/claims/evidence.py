@@ -57,7 +57,8 @@ def untold(words: Sequence[Word], told: Sequence[tuple[int, int]] = ()) -> str:
         other = ""  # "Reports are contradictory: they were found both to raise and to lower it"
     if any(w.low in _NO_VESICLES for w in words) and not any(map(is_vesicle, words)):
         return "by no vesicles"  # "Soluble IL-6 secreted by fibroblasts": another route
-    if other and not _answered(low, max(0, low.find(other))) and not (
+    apart_from = other and (at := low.find(other)) >= 0 and _yet_told(words, low[:at].count(" "), told)
+    if other and not apart_from and not _answered(low, max(0, low.find(other))) and not (
         (at := low.find(other)) > 0 and _CONCEDED.search(low[:at]) and _of_another(words, low, at, told)
     ):  # fmt: skip
         return other
@@ -69,7 +70,23 @@ def untold(words: Sequence[Word], told: Sequence[tuple[int, int]] = ()) -> str:
             return f"{one} … {other}"
     if words and words[0].low in ("figure", "fig", "table") and len(words) > 1 and words[1].low[:1].isdigit():
         after = {w.low for w in words[2:8]}
-        if after & {"depicts", "shows", "illustrates", "summarises", "summarizes", "lists", "gives", "outlines"}:
+        if after & {
+            "depicts",
+            "shows",
+            "illustrates",
+            "summarises",
+            "summarizes",
+            "gathers",
+            "collects",
+            "assembles",
+            "compiles",
+            "presents",
+            "catalogues",
+            "groups",
+            "lists",
+            "gives",
+            "outlines",
+        }:
             return "a caption that points"
     return ""
 
@@ -92,6 +109,8 @@ def _of_another(words: Sequence[Word], low: str, at: int, told: Sequence[tuple[i
         first -= 1
     if first:
         return any(last < first for _, last in told)
+    if _yet_told(words, place, told):
+        return True
     if words[0].low not in _CONCEDING:
         return False
     end = next((k for k in range(place, len(words)) if words[k].low == ","), len(words))
@@ -101,9 +120,20 @@ def _of_another(words: Sequence[Word], low: str, at: int, told: Sequence[tuple[i
 _AT_ODDS = re.compile(r"contradict|conflict|inconsistent|divergent|at odds|heterogeneous")
 _BOTH_WAYS = re.compile(r"\bboth (?:to )?|\bas well as to\b|\bsome\b.{1,90}\bothers?\b|\bto \w+ (?:and|or) to \w+")
 _NO_VESICLES = frozenset("soluble diffusible paracrine autocrine juxtacrine nanotubes".split())
+
+
+def _yet_told(words: Sequence[Word], place: int, told: Sequence[tuple[int, int]]) -> bool:
+    """“One may doubt whether ..., yet X did ...”: a finding behind what is left open."""
+    yet = next(
+        (k for k in range(place, len(words) - 1) if words[k].low in (",", ";") and words[k + 1].low in _YET), None
+    )
+    return yet is not None and any(begin > yet for begin, _ in told)
+
+
 _UNDONE = re.compile(r"\b(?:no longer|ceased|lost|failed|stopped|could not|did not|unable)\b")
 """“In the absence of vesicles they no longer did it”: an experiment."""
 _CLAUSES = frozenset("but however instead although though while whereas yet".split())
+_YET = frozenset("yet but still nevertheless nonetheless".split())
 _CONCEDING = frozenset("although though while whereas despite".split())
 _SOUGHT = re.compile(
     r"\b(?:asked|asks|ask|wondered|tested|checked) (?:next |then |therefore |first )?(?:if|whether|how)\b|"

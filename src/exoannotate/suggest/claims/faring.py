@@ -30,7 +30,9 @@ _MOST = (
 _FEW = r"(?:(?:almost |hardly |scarcely |next to )?(?:none|no|few|any|nothing|not one|not a single)) ?(?:of |as )?"
 _ENDS = (
     r"(?:kill|eliminat|eradicat|destroy|clear|shrink|shr[au]nk|finish|wip|melt|cur|arrest|halt|check|slow|contain|"
-    r"control|suppress|dissolv|demolish|abolish|extinguish|exterminat|obliterat|rout|vanquish|regress|purg)\w*"
+    r"control|suppress|dissolv|demolish|abolish|extinguish|exterminat|obliterat|rout|vanquish|regress|purg|"
+    r"collaps|fell(?:ed)?\b|flatten|level|raz|overwhelm|subdu|"
+    r"burn)\w*"
 )
 _WORKS = (
     rf"(?:work|act|bite|bit|tell|told|help|succeed|take hold|took hold|strike|struck|sting|prevail|deliver|{_ENDS})"
@@ -54,7 +56,7 @@ TOGETHER = "together they kill"
 """The rule of what a drug and vesicles do that alone do little."""
 TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *of(-1, "the drug is set to work",
-        r"\b(?:let|lets|letting|left) (?:the )?DRUG (?:free to |room to |able to )?(?!resist|fail|slip|escap|"
+        r"\b(?:let|lets|letting) (?:the )?DRUG (?:free to |room to |able to )?(?!resist|fail|slip|escap|"
         r"down\b|go\b|"
         r"leak|pass|drain|through|out\b|in\b|with|alone|to\b|and\b|as\b|a\b|an\b|the\b|no\b|little|power|toothless|"
         r"useless|idle|impotent|without|CELL|unable|more\b|fewer|half|many|most|\w+less\b)\w+",
@@ -108,6 +110,12 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\b(?:curves?|ic50s?|gi50s?|ec50s?) .{0,80}?\b(?:overl[aiy]\w*|coincid\w*|superimpos\w*|(?:could|can) "
         r"not be told "
         r"apart|lay on top|were the same)\b", weight=2.6),
+    *of(0, "stayed as it was",
+        r"\b(?:nothing|none|little) (?:about|in|of) .{0,110}?\b(?:mov|chang|budg|shift|stirr|alter|differ|suffer|"
+        r"gav)\w*\b",
+        r"\b(?:took|takes?|taking|taken|subtract\w*|detract\w*|remov\w*|contribut\w*|add\w*) nothing (?:away "
+        r")?(?:from|to)\b",
+        weight=2.4),
     *of(1, "more live through treatment",
         rf"\b{_BOOST} (?:the )?{_PART} of (?:\S+ )?(?:CELL )+(?:\w+ ){{0,2}}?(?:still )?{_LIVE} {_ON_DRUG}",
         rf"\bDRUG (?:, (?:[^\s,]+ ){{1,16}}, )?(?:then |now |\w+ly )?(?:leav\w*|left|spar\w*) {_MOST}(?:the |these |"
@@ -116,6 +124,33 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         rf"\b{_CUT} (?:the )?{_PART} of (?:\S+ )?(?:CELL )+(?:\w+ ){{0,2}}?(?:still )?{_LIVE} {_ON_DRUG}",
         rf"\bDRUG (?:, (?:[^\s,]+ ){{1,16}}, )?(?:then |now |\w+ly )?(?:leav\w*|left|spar\w*) {_FEW}(?:the |these |"
         rf"those |their )?(?:(?:cells|CELL|blasts|them|clones|colonies) )+(?:\w+ )?{_LIVE}\b"),
+    *of(1, "the drug does less",
+        r"\b(?:left|leav\w*|had|set|saw|sent|found) (?:the )?DRUG (?:(?:plus|and|or|,|with|alike|both|\w+ly) "
+        r")*(?:DRUG )?(?:then |"
+        r"\w+ly )?(?:struggl|flounder|want|grop|falter|limp|idl|strand|disarm|flail|sputter|beach|fumbl|hobbl|"
+        r"labour|founder|"
+        r"wast|toil)\w*",
+        r"\b(?:left|leav\w*) (?:the )?DRUG (?:(?:plus|and|or|,) )*(?:DRUG )?(?:all but |almost |nearly |quite |"
+        r"well-nigh )?"
+        r"(?:toothless|powerless|useless|impotent|helpless|harmless|futile|idle|disarmed|bereft|with (?:little|no|"
+        r"scant|hardly any|"
+        r"scarcely any|less|nothing|few)|without (?:a |any |much )?\w+)\b",
+        r"\bDRUG (?:is|was|are|were|being|been) (?:\w+ )?(?:robbed|stripped|deprived|drained|divested|shorn|"
+        r"denuded|relieved|bled|"
+        r"cheated|bereft) of (?:its|their|much|most|all|the)\b",
+        r"\b(?:subtract|detract|tak|took|remov|deduct|par|shav|steal|stole|chip|nibbl|whittl)\w* (?:\w+ly "
+        r")?(?:much |most |a \w+ |"
+        r"away |half |something )?(?:away )?(?:from|at|off) what (?:the )?DRUG\b",
+        r"\bDRUG (?:\w+ )?(?:claim|took|tak|exact|reap|harvest|slew|slay|fell)\w* (?:far |many |even )?(?:fewer|"
+        r"less|half as many|"
+        r"hardly any|no|few|a smaller|a lighter|a lesser) (?:of |\w+ )?(?:victims?|lives|casualties|toll|scalps|"
+        r"CELL|cells)\b",
+        r"\bDRUG (?:is|was|are|were|being|been|gets|got) (?:\w+ly |again |then )?(?:pumped|expelled|thrown|"
+        r"flushed|pushed|driven|"
+        r"ejected|extruded|exported|bailed|shipped|carted|cast|spat|tossed|bundled) (?:back )?(?:out|away|off|"
+        r"overboard|from)\b",
+        r"\bwhere (?:the DRUG|it|they) (?:had |once )+(?:excell|succeed|work|prevail|triumph|reign|held|killed|"
+        r"told|bitten)\w*"),
     *of(1, "the drug does less",
         rf"\bDRUG (?:\w+ )?{_SCARCELY} (?:\w+ly )?(?:touch|scratch|dent|graz|slow|budg|mov|shift|check|curb|"
         rf"shrink|shr[au]nk|"
@@ -126,6 +161,24 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         rf"\bDRUG (?:\w+ly |then |now )?(?:ceas|stopp|fail|quit|gave up|gives? up)\w* (?:to )?{_WORKS}\w*"),
     *of(-1, "the drug does more",
         r"\bDRUG (?:\w+ly )?(?:far|do|did|perform|work|act|succeed)\w* (?:\w+ )?(?:better|best)\b(?! in patients)"),
+    *of(-1, "the drug does more",
+        r"\bDRUG (?:\w+ )?(?:claim|took|tak|exact|reap|harvest)\w* (?:far |many |even )?(?:more|twice as many|a "
+        r"heavier|a greater|"
+        r"a higher|an ever \w+) (?:\w+ )?(?:victims?|lives|casualties|toll|scalps)\b",
+        r"\b(?:add|adds|added|adding|contribut\w*) (?:\w+ly |much |greatly )?to what (?:the )?DRUG\b",
+        r"\b(?:achiev|accomplish|manag|did|does|deliver|succeed|attain)\w* .{0,60}?\b(?:what|where) "
+        r".{0,60}?\b(?:naked|free|bare|"
+        r"unloaded|plain|soluble|unencapsulated|unpackaged|conventional|alone) .{0,40}?\b(?:could not|did not|"
+        r"failed|had not|cannot|"
+        r"never did|fell short)\b",
+        r"\bDRUG (?:\w+ )?(?:linger|accumulat(?!ion)|build up|builds up|built up|pool|gather|collect|mount)\w* "
+        r"(?:to \w+ \w+ )"
+        r"(?:in|inside|within) (?:the )?CELL\b",
+        r"\b(?:inability|failure|impotence|incapacity|powerlessness|reluctance) (?:of DRUG )?to (?:clear|kill|"
+        r"cure|shrink|touch|"
+        r"eradicate|reach|control|check|destroy|eliminate|halt|stop|work|act) .{0,60}?\b(?:disappear|vanish|fad|"
+        r"evaporat|melt|"
+        r"dissolv|was (?:lifted|cured|reversed|overcome|gone)|ceas|end)\w*"),
     *of(-1, "the tumour gives way",
         rf"\b(?:tipp?|push|dr[io]ve|dr[io]v|sen[dt]|plung|thr[oe]w|force?|coax|steer|tilt|shov|nudg|put|"
         rf"br[io]\w*ght|precipitat|"
@@ -152,6 +205,12 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\b(?:alone|on (?:its|their) own|by (?:itself|themselves)|singly|separately)\b .{0,60}?\b(?:pair(?:ed|"
         r"ing)|together|"
         rf"jointly|joint|combin\w+|both|duo|coupled)\b (?:\S+ ){{0,5}}?{_ENDS}", weight=2.4),
+    *of(0, MIXED,
+        r"\bsome\b .{0,110}?\b(?:more|less) .{0,110}?\bothers? (?:\w+ )?(?:more|less|the (?:reverse|opposite|"
+        r"contrary|converse))\b",
+        r"\b(?:contrary|opposite|opposing|conflicting|both) (?:directions|ways|senses)\b(?=.*(?:DRUG|respon|"
+        r"resist|sensitiv))",
+        weight=3.2),
     *of(0, MIXED,
         rf"\b{_SPARE} (?:\S+ ){{0,5}}?{_SOME} .{{0,40}}?\b(?:and|but|yet|while|whereas|,) (?:\w+ )?{_BARE} (?:\S+ "
         rf"){{0,4}}?"

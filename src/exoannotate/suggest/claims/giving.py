@@ -48,6 +48,8 @@ class Giving(Beside):
             "patients'",
         ):
             before -= 1
+        if [self.low(k) for k in range(3)] == ["it", "is", "from"] and before == 2:
+            return 5, "passed on from"  # "It is from A cells that B cells inherit X"
         if self.low(before).endswith("ed") and self.low(before - 1) in ("a", "an", "the", "these"):
             before -= 2  # "from a hardened subline"
         if self.low(before) == "of" and self.low(before - 1) == "out":
@@ -63,6 +65,10 @@ class Giving(Beside):
         own = [self.low(k) for k in range(phrase.first, phrase.last + 1)]
         if own[-1] in ("donor", "donors") and "healthy" in own:
             return None  # people
+        if self.low(after) == "," and self.low(after + 1) in ("the", "their", "its") and any(
+            self.low(k) in ("donor", "donors", "source", "senders") for k in (after + 2, after + 3)
+        ):  # fmt: skip
+            return 5, "called donor"  # "SYO-1 cells, the EV donors"
         if "donor" in own or "donors" in own:
             return (2 if phrase.first == phrase.last else 4), "called donor"
         if self.low(before) == "of" and self.low(before - 1) in ("transfection", "infection", "transduction"):
@@ -89,6 +95,10 @@ class Giving(Beside):
             return 5, "between them"
         if self.low(before) in ("of", "from", "by", "in") and self.comes_from(before):
             return (1 if self.low(before) == "in" and not self.stopped_in(before) else 4), "vesicles from"
+        if self.low(before) == "in" and before < 7 and self.low(after) == "," and any(
+            self.stem(k) in say.GAINED and self.low(k).endswith("ed") for k in range(max(0, before - 2), before)
+        ) and any(p.first > after for p in self.phrases):  # fmt: skip
+            return 4, "changed before they give"  # "Once overexpressed in MSCs, X reached ..."
         if self.low(before) == "in" and any(k in self.cargo for k in range(before - 3, before)) and any(
             self.stem(k) in _PACKED and self.low(k + 1) == "into" and self.is_vesicle(k + 2)
             for k in range(after, after + 5)
@@ -358,6 +368,8 @@ class Giving(Beside):
                 return False
             if word.stem == "return" and (self.low(k + 1) in say.FUNCTION or k + 1 >= len(self.words)):
                 return False  # "the sensitivity of X cells returned once"
+            if word.low in ("gave", "give", "gives", "giving") and self.low(k + 1) in ("way", "in", "up", "ground"):
+                return False  # "gave way to vemurafenib"
             if word.stem in say.STOPPING and self.stem(k + 1) in say.HANDING:
                 return any(self.is_vesicle(m) for m in range(k + 2, min(len(self.words), k + 7)))
             if word.stem in _PUTTING_OUT and self.low(k + 1) in ("out", "off", "forth"):

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from exoannotate.suggest.claims import governors as by
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.grammar import BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS, SUBORDINATORS, Grammar
-from exoannotate.suggest.claims.words import stems
 
 REACH = 16
 """Words between a response and what governs it."""
@@ -34,6 +34,9 @@ class Governing(Grammar):
 
     def of_noun(self, at: int) -> Governed:
         """What governs a noun: "raises resistance", "resistance is raised", "reduced sensitivity"."""
+        told = self.inverted_before(at)
+        if told is not None:
+            return told
         left = self.left(at, at)
         if left.how == "verb":
             return Governed(left.sign, left.first, at, "before", left.denied)
@@ -53,7 +56,7 @@ class Governing(Grammar):
         made = at - 1
         while made in self.cells:
             made -= 1
-        if made < at - 1 and self.stem(made) in _MAKING:  # "unable to make cells tolerate"
+        if made < at - 1 and self.stem(made) in by.MAKING:  # "unable to make cells tolerate"
             governed = self.of_verb(made)
             return Governed(governed.sign, governed.first, at, "verb", governed.denied)
         if self.low(before) == "to" or self.low(at).endswith("ing"):
@@ -100,12 +103,12 @@ class Governing(Grammar):
                 break  # "roused glycolysis, and relapse on X followed"
             if low in ("and", "or"):
                 new = self.low(k + 1) in ("its", "their", "those", "this", "these", "it", "they", "in")
-                fell = self.stem(k - 1) in _INTRANSITIVE and self.low(k - 1).endswith(("s", "ed", "ell", "ose"))
+                fell = self.stem(k - 1) in by.INTRANSITIVE and self.low(k - 1).endswith(("s", "ed", "ell", "ose"))
                 if self.joins_verbs(k) or new or fell or (how and self.low(k - 1) == ","):
                     break
                 k -= 1
                 continue
-            if k == head - 1 and low in _BETTER and self.low(k - 1) == "and":
+            if k == head - 1 and low in by.BETTER and self.low(k - 1) == "and":
                 return Governed(1, k, head, "attribute")  # "fewer foci and better survival"
             if low == "no" and self.low(k + 1) != "longer":
                 sign, denied, first, how = -sign, True, k, how or "attribute"
@@ -121,7 +124,7 @@ class Governing(Grammar):
                 sign, first, how = -sign, k, how or "attribute"
                 k -= 1
                 continue
-            if low in _ABLE and how and (self.low(self.left_of(k)) in BE):
+            if low in by.ABLE and how and (self.low(self.left_of(k)) in BE):
                 why = self.denied(k) or ("not" if self.low(k - 1) == "not" else "")
                 sign, first, how, denied = -sign if why else sign, k, "verb", denied or bool(why)
                 break  # "is able to confer resistance"
@@ -129,7 +132,7 @@ class Governing(Grammar):
                 how, first = "noun", k
                 k -= 1
                 continue
-            helpless = self.stem(k) in _HELPLESS and self.low(k + 1) != "to"  # "left the drug powerless against ..."
+            helpless = self.stem(k) in by.HELPLESS and self.low(k + 1) != "to"  # "left the drug powerless against ..."
             if self.stem(k) in say.FAILING and low != "failure" and not helpless:
                 sign, first, denied, how = -sign, k, True, "verb"
                 why = self.denied(k)
@@ -144,7 +147,7 @@ class Governing(Grammar):
                 k = before_it - 1
                 continue
             if (
-                self.stem(k) in _TAKING
+                self.stem(k) in by.TAKING
                 and low != "taken"
                 and (
                     any(self.low(n) == "from" for n in range(k + 1, k + 3))
@@ -152,12 +155,21 @@ class Governing(Grammar):
                 )
             ):
                 way = -1  # "took from them the ability to"
-            if self.stem(k) in _TAKING | _BRINGING and any(
+            if self.stem(k) in by.TAKING | by.BRINGING and any(
                 self.low(n) == "along" for n in range(k, min(len(self.words), head + 5))
             ):
                 way = 1  # "took tolerance along"
-            if self.stem(k) in _FREEING and any(self.low(n) in ("of", "from") for n in range(k + 1, head)):
+            if self.stem(k) in by.FREEING and any(self.low(n) in ("of", "from") for n in range(k + 1, head)):
                 way = -1  # "freed the cells of their tolerance"
+            if (
+                not way
+                and self.stem(k) in by.BRINGING
+                and any(
+                    self.low(n) in ("up", "down", "upwards", "downwards")
+                    for n in range(head + 1, min(len(self.words), head + 9))
+                )
+            ):
+                way = 1
             if not way:
                 k -= 1
                 continue
@@ -169,8 +181,14 @@ class Governing(Grammar):
             if way < 0 and self.stem(k) in say.LOSING and form in ("attribute", "finite") and self.given_back(k):
                 k -= 1
                 continue
-            if self.stem(k) in _BRINGING and any(self.low(n) == "down" for n in range(k, min(len(self.words), k + 12))):
+            if self.stem(k) in by.BRINGING and any(
+                self.low(n) == "down" for n in range(k, min(len(self.words), k + 12))
+            ):
                 way = -1  # "brought the IC50 down"
+            if self.stem(k) in by.BRINGING and any(
+                self.low(n) == "up" for n in range(k + 2, min(len(self.words), k + 12))
+            ):
+                way = 1  # "pushed the tolerance up"
             sign, first = sign * way, k
             if form in ("noun", "attribute"):
                 how = form if how != "infinitive" else how
@@ -214,10 +232,29 @@ class Governing(Grammar):
         right = self.right(head)
         return right is not None and any(self.low(k) in BE for k in range(head + 1, right.last + 1))
 
+    def inverted_before(self, at: int) -> Governed | None:
+        """“..., and with it vanished the tolerance of ...”, “Gone was the shield that ...”, “What X brings is
+        deafness to ...”: a noun behind the verb whose subject it is."""
+        k = at - 1
+        while k >= 0 and (
+            k in self.cells or k in self.drugs or self.low(k) in DETERMINERS | {"-"} or self.is_adverb(k)
+        ):
+            k -= 1
+        low = self.low(k)
+        way = by.INTRANSITIVE.get(self.stem(k), 0)
+        if way and self.low(k - 1) in ("it", "them", "this", "these", "that") and self.low(k - 2) == "with":
+            return Governed(way, k, at, "after")
+        if low in BE and self.stem(0) in by.GONE and k < 30:
+            return Governed(-1, k, at, "after")
+        if self.low(0) == "what" and 2 < k < 24 and (low in BE or (low == "," and self.low(k - 3) == ",")):
+            brings = next((n for n in range(1, k) if self.way(n)), None)
+            return Governed(self.way(brings), k, at, "before") if brings is not None else None
+        return None
+
     def comes_next(self, head: int) -> bool:
         """“..., and relapse followed”: a noun that has a verb of its own right behind it."""
         right = self.right(head)
-        return right is not None and self.stem(right.last) in _INTRANSITIVE and right.last - head < 6
+        return right is not None and self.stem(right.last) in by.INTRANSITIVE and right.last - head < 6
 
     def rather(self, at: int) -> int:
         """Where “rather than”, “instead of” or “and not” begins before a verb, which is then not what was seen."""
@@ -334,6 +371,10 @@ class Governing(Grammar):
                 continue
             if low in ("and", "or") and self.joins_verbs(k) and not aside:
                 return None
+            opened = any(self.low(n) == "and" and self.low(n - 1) == "," for n in range(at - 4, at))
+            if low == "," and opened and self.low(k + 1) in by.WENT and k - at < 6:
+                k += 1  # "X, and thus the lethality of Y, picked up"
+                continue
             if low == "," and not aside and self.low(k + 1) not in ("and", "or"):
                 closed = next((n for n in range(k + 1, min(len(self.words), k + 11)) if self.low(n) == ","), None)
                 if closed is None:
@@ -352,12 +393,14 @@ class Governing(Grammar):
                     return None
                 k += 1
                 continue
-            way = _INTRANSITIVE.get(self.stem(k), 0)
+            way = by.INTRANSITIVE.get(self.stem(k), 0)
+            if self.low(k + 1) in by.WENT.get(low, ()):
+                way = 1 if self.low(k + 1) in ("up", "back") else -1  # "picked up", "fell away"
             if way and (not aside or past_verb) and self.low(k - 1) not in DETERMINERS | PREPOSITIONS:
                 why = self.denied(k)
                 return Governed(-way if why else way, at, k, "after", why in ("not", "never", "neither", "nor"))
             past_verb = past_verb or (aside and (self.stem(k) in say.HANDING | say.UP or low in BE))
-            going = self.stem(k) in _GOING and self.way(k) and low.endswith("s")
+            going = self.stem(k) in by.GOING and self.way(k) and low.endswith("s")
             if going and not aside and self.low(k - 1) not in DETERMINERS | PREPOSITIONS:
                 return Governed(self.way(k), at, k, "after")
             k += 1
@@ -377,17 +420,17 @@ class Governing(Grammar):
                 or low in ("could", "can", "may", "might", "would", "did", "does", "do", "also")
             ):
                 continue
-            if low == "no" and self.low(k + 1) in _COMPARATIVE:
+            if low == "no" and self.low(k + 1) in by.COMPARATIVE:
                 return Governed(0, at, k + 1, "after")  # "was no greater than"
             if self.is_adverb(k):
                 if low == "longer" and self.low(k - 1) == "no":
                     negated = not negated
                 continue
-            if self.stem(k) in _ASCRIBED:
+            if self.stem(k) in by.ASCRIBED:
                 return Governed(1, at, k, "after", negated)
-            if self.stem(k) in _VANISHED:
+            if self.stem(k) in by.VANISHED:
                 return Governed(1 if negated else -1, at, k, "after")
-            if self.stem(k) in _APPEARED:
+            if self.stem(k) in by.APPEARED:
                 return Governed(-1 if negated else 1, at, k, "after", negated)
             if low in ("less", "lower", "weaker", "poorer", "smaller", "worse"):
                 return Governed(-1, at, k, "after", negated)
@@ -400,32 +443,3 @@ class Governing(Grammar):
                 continue
             return None
         return None
-
-
-_HELPLESS = stems("powerless impotent helpless incompetent ineffectual")
-_COMPARATIVE = frozenset(
-    "greater higher lower smaller stronger weaker better worse more less larger different other".split()
-)
-_ABLE = frozenset(
-    "able capable sufficient required necessary essential needed indispensable crucial critical instrumental".split()
-)
-_BETTER = frozenset("better higher greater longer improved increased enhanced".split())
-_MAKING = stems("make made let help helped have had see saw watch")
-_TAKING = stems("take took taken")
-_FREEING = stems("free rid cleanse purge strip cure empty relieve wean")
-_BRINGING = stems("bring brought drive drove push take took cut")
-_INTRANSITIVE: dict[str, int] = dict.fromkeys(
-    stems("creep crept seep dawn loom return rise rose improve recover reappear double increase grow grew emerge "
-        "arise arose follow ensue "
-          "develop persist spread climb soar surge mount escalate intensify strengthen rebound revive resurface "
-          "reemerge "
-          "re-emerge multiply treble triple"), 1
-) | dict.fromkeys(stems("decrease fall fell drop dropped vanish disappear decline collapse diminish wane dwindle "
-                        "subside suffer fade taper ebb peter fizzle evaporate plummet slump dip sag tumble plunge "
-                        "lapse recede "
-                        "slip crumble slacken flag falter wither weaken lessen shrink dissolve crash"), -1)  # fmt: skip
-_GOING = stems("return rise increase improve decrease fall drop decline grow disappear")
-_ASCRIBED = stems("trace attribute ascribe owe explain due cause blame")
-_VANISHED = stems("absent missing gone nil abolished wane")
-_APPEARED = stems("seen observed noted found detected evident apparent present obtained recorded achieved possible "
-                  "reached")  # fmt: skip

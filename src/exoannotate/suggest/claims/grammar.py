@@ -48,6 +48,8 @@ ADVERBS = frozenset(
 _NOT_DOWN = stems("knock is was be set write pass go come lie lay hand break")
 _PUTTING = frozenset("put puts putting deal deals dealt dealing strike strikes struck clamp clamps clamped".split())
 _BRAKES = frozenset("brake damper lid cap curb stop end halt blow rein check dampener crimp stopper cork".split())
+_HEIGHTS = stems("ic50 gi50 ec50 threshold ceiling dose fraction share")
+_YIELDED = stems("surrender cede relinquish yield")
 _WON = frozenset("won win wins winning bought buy clawed got".split())
 _BACK = stems("hold held keep kept push beat cut scale roll dial drive drove")
 _STEPPED = stems("step ramp dial turn shore prop build built key bump scale drive drove push jack stoke crank fire")
@@ -81,6 +83,10 @@ class Grammar:
         low, stem = self.low(at), self.stem(at)
         if not low or at in self.cells or at in self.drugs:
             return 0
+        if stem == "lift" and any(
+            self.stem(k) in say.WEAK_RESISTANCE | say.GROWTH | _HEIGHTS for k in range(at + 1, at + 5)
+        ):
+            return 1  # "lifted the survival"
         if low in ("lower", "lowers", "lowered", "lowering") or stem in say.DOWN:
             return -1
         if self.low(at + 1) == "down" and low.endswith(("ed", "ing", "s")) and stem not in _NOT_DOWN:
@@ -89,6 +95,8 @@ class Grammar:
             return -1  # "chipped away at"
         if low in _PUTTING and self.low(at + 1) in ("a", "an", "the") and self.low(at + 2) in _BRAKES:
             return -1  # "put a brake on", "dealt a blow to"
+        if stem in _YIELDED and self.low(at + 1) in ("its", "their", "the", "much", "most", "all", "some", "any"):
+            return -1  # "surrendered their influence"
         if self.low(at + 1) == "back" and low in _WON:
             return 1  # "won back"
         if self.low(at + 1) == "away" and self.low(at + 2) == "with" and low in ("did", "do", "does", "done", "doing"):

@@ -96,7 +96,7 @@ class Held(Loading):
                     return (5 if near <= 4 else 3), "in the vesicle"
                 return None
             if word.low == "which" and any(
-                w.stem in _BEARING | _PACKING | {"found", "present"} for w in self.words[k : k + 4]
+                w.stem in _BEARING | _PACKING | say.HANDING | {"found", "present"} for w in self.words[k : k + 4]
             ):
                 continue
             if (
@@ -144,6 +144,9 @@ class Held(Loading):
     def borne_by(self, after: int) -> bool:
         """“the X that exosomes carry”."""
         low = [w.low for w in self.words[after : after + 4]]
+        if low[:1] in (["did"], ["do"], ["does"]):  # "So much X did EVs bring ..."
+            near = self.words[after + 1 : after + 6]
+            return any(map(is_vesicle, near)) and any(w.stem in say.HANDING | say.TAKING | _BEARING for w in near)
         if low[:1] in (["they"], ["it"]) and self.words[after + 1 : after + 2]:
             return self.words[after + 1].stem in _BEARING and self.vesicles
         if low[:1] and (low[0] in ("the", "these", "those", "their") or is_vesicle(self.words[after])):

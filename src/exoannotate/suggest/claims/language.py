@@ -1,4 +1,5 @@
-"""The words by which papers say that a vesicle changes the response to a therapy. Written as stems: see ``words.stem``.
+"""The words by which papers say that a vesicle changes the response to a therapy. Written as stems: see "
+"``words.stem``.
 
 The lists hold words of the language, never names: names come from the vocabularies and from their form.
 """
@@ -17,7 +18,8 @@ VESICLE = stems(
 # What is observed ------------------------------------------------------------------------------------------------
 
 RESISTANCE = stems(
-    "stamina endurance toughness tenacity stubbornness intransigence obstinacy impunity steadfastness fortitude "
+    "deafness blindness numbness callousness imperturbability stamina endurance toughness tenacity stubbornness "
+    "intransigence obstinacy impunity steadfastness fortitude "
     "imperviousness desensitisation desensitization indifference robustness hardening defence defense "
     "insusceptibility hardiness persistence evasion resistance chemoresistance "
     "radioresistance chemo-resistance radio-resistance multiresistance refractoriness tolerance "
@@ -49,7 +51,7 @@ GENERIC_DRUG = stems(
     "radionuclide radioisotope biologic anthracycline"
 )
 RESISTANT = stems(
-    "hardy hardier sturdy sturdier unbowed deaf numb impervious indifferent recalcitrant unyielding hardened "
+    "callous hardy hardier sturdy sturdier unbowed deaf numb impervious indifferent recalcitrant unyielding hardened "
     "inured unsusceptible insusceptible oblivious "
     "resistant chemoresistant radioresistant refractory tolerant insensitive unresponsive chemorefractory "
     "non-responsive nonresponsive radiotolerant chemotolerant invulnerable"
@@ -209,7 +211,8 @@ UPTAKE_BLOCKERS = stems(
     "gap27 37,43gap27 heparinase nystatin filipin eipa"
 )
 LOADED = stems(
-    "loaded co-loaded packed packaged filled encapsulated entrapped incorporated formulated engineered modified "
+    "parcelled bundled bottled boxed wrapped stowed loaded co-loaded packed packaged filled encapsulated "
+    "entrapped incorporated formulated engineered modified "
     "electroporated shipped"
 )
 GAINED = stems(
@@ -250,12 +253,13 @@ HANDING_ON = frozenset("delivering transferring shuttling secreting".split())
 """Said of cells that are carriers: "MSCs delivering miR-124"."""
 TAKING = stems(
     "acquisition receipt ingestion engulfment adoption import adopt import accept capture ingest swallow endocytose "
-    "meet met encounter acquire receive take took taken uptake internalise "
+    "inherit meet met encounter acquire receive take took taken uptake internalise "
     "internalize absorb engulf "
     "incorporate get got obtain"
 )
 AFFECTING = stems(
-    "strike struck hit attack throttle muzzle gag cripple quell awaken reawaken kindle arouse rouse spur "
+    "strike struck hit attack throttle muzzle gag cripple quell stir collapse demise downfall awaken reawaken "
+    "kindle arouse rouse spur "
     "unshackle displacement eviction "
     "sequestration liberation target bind bound suppress silence inhibit lower repress downregulate down-regulate "
     "sponge compete activate "

@@ -24,6 +24,8 @@ class Leveled(Groups):
                 if self.low(k + 1) in ("expressed", "enriched", "abundant", "detected", "detectable")
                 else 0
             )
+            if word.low in ("turned", "showed", "cropped", "shows", "turns") and self.low(k + 1) == "up":
+                return (-1 if self.denied(k) else 1), k
             if word.low in mark.MUCH and (not k or self.low(k - 1) in mark.HOLDING):
                 return 1, k
             if (held := mark.HELD.get(word.low)) and self.low(k + 1) == held[0] and self.of_vesicles(k):

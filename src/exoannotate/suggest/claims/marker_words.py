@@ -85,6 +85,12 @@ RESPONDING = frozenset(
 )
 SHRINKING = frozenset("shrinkage shrinking regression regressing".split())
 """Said of tumours."""
+CULTURED = frozenset(
+    "cultured incubated treated fed exposed bathed grown given co-cultured conditioned pulsed primed preincubated "
+    "kept "
+    "steeped soaked nourished supplied inoculated cultivated".split()
+)
+"""What is done to cells with vesicles."""
 KEPT_WELL = frozenset("controlled held helped spared maintained salvaged stabilised stabilized kept well".split())
 """Said of patients whom a drug holds."""
 RESPONDING_STEMS = stems("benefit responsiveness")
@@ -123,7 +129,10 @@ NO_VALUE = re.compile(
     r"\b(?:was|were|is|proved|gave|offered) no (?:\w+ )?(?:guide|clue|help|predictor|hint|"
     r"indicator|indication|marker)\b"
 )
+_DID = r"(?:succeed|work|perform|act|serv|help|hold|held|bit|took hold|avail|benefit|profit|last|do|did|far)\w*"
+_THESE = r"(?:(?:men|women|patients|them|those|children|best) )?(?:\w+ )?"
 FARED_ILL = re.compile(
+    rf"\b{_DID} {_THESE}(?:worst|poorly|badly|ill|least|briefly)\b|"
     r"\b(?:fared|did|coped|ended) (?:\w+ )?(?:worst|worse|badly|poorly|less well)\b|\b(?:deriv|gain|profit|draw|drew|"
     r"reap)\w* "
     r"(?:\w+ )?(?:little|less|least|nothing|no|an? (?:shorter|smaller|poorer|briefer|lesser))\b|"
@@ -134,6 +143,7 @@ FARED_ILL = re.compile(
     r"respon|surviv|help|liv)\w*"
 )
 FARED_WELL = re.compile(
+    rf"\b{_DID} {_THESE}(?:best|handsomely|longest)\b|"
     r"\b(?:fared|did|coped) (?:\w+ )?(?:better|best|well)\b|\b(?:deriv|gain|profit|draw|drew|reap)\w* (?:\w+ "
     r")?(?:more|most|much|an? (?:longer|greater|better|larger|deeper|lasting|durable))\b|\bdid more for\b|"
     r"\bthe (?:more|longer|better|greater) (?:\S+ ){0,6}?(?:gain|benefit|profit|respon|"
@@ -212,6 +222,14 @@ BEFORE_IT = re.compile(
     r"ahead of|in advance of|prior to)\b"
 )
 """“X showed up weeks before the drug lost its hold”."""
+READ_FROM = re.compile(
+    r"\b(?:outcomes?|responses?|benefit|survival|\w*resistance|\w*sensitivity|fate|prognosis|success|failure|"
+    r"course) .{0,60}?"
+    r"\b(?:read|gauged|judged|inferred|told|deduced|divined|gleaned|estimated|foreseen|guessed|foretold|surmised|"
+    r"discerned|"
+    r"predicted|anticipated) (?:off )?(?:from|by|in) "
+)
+"""“Outcome under a drug could be read from X”."""
 UP_STEMS = stems("climb soar accumulate triple treble quadruple swell mount peak redouble surge")
 DOWN = frozenset(
     "shortage scarcity dearth paucity deficit shortfall disappearance waning want poorer bereft little scant below "

@@ -54,7 +54,7 @@ class _Reader(Leveled):
         marks = [k for k, w in enumerate(words[:-1]) if w.low in ("mark", "marks")]
         links += [k for k in marks if self.one_group(k + 1, words[k + 1])]
         links += [k for k in marks if self.low(k - 1) in ("the", "a") and self.low(k + 1) == "of"]
-        for told in (mark.IN_STEP, mark.BEFORE_IT):
+        for told in (mark.IN_STEP, mark.BEFORE_IT, mark.READ_FROM):
             if (step := told.search(low)) is not None:
                 links.append(low[: step.start()].count(" "))
         turn = next((low.find(phrase) for phrase in say.GOING_WITH if phrase in low), -1)
@@ -95,6 +95,8 @@ class _Reader(Leveled):
             return None  # "did not improve the response of patients": an experiment
         if not links and any((o.rule != "made so" and self.causal(o)) or self.renders(o) for o in seen):
             return None
+        if not links and self.tried_on_cells() and any(o.weight >= 1.2 for o in seen):
+            return None  # "Cultured with EVs of non-responders, A549 cells shrugged it off": an experiment
         if not people and not links and any(o.weight >= 1.2 for o in seen):
             return None
         if not links and all(map(self.is_owner, meant)) and any(o.weight >= 0.9 for o in seen):
@@ -118,6 +120,7 @@ class _Reader(Leveled):
         if about and self.unrelated(links, low):
             return Marker("no effect", at, at, "said not to go together", True)
         parts = any(words[k].stem in mark.SEPARATING for k in links) or bool(mark.TOLD_APART.search(low))
+        parts = parts or bool(mark.READ_FROM.search(low))
         no_way = not level and bool(mark.NO_WAY_TOLD.search(low)) and not mark.OPPOSITE.search(low)
         parts = parts or (no_way and not (group > 0 and mark.MARKS_RESISTANCE.search(low)))
         predicts = any(words[k].stem in mark.PREDICTING for k in links)
@@ -263,6 +266,14 @@ class _Reader(Leveled):
                     (n in self.cells or self.low(n + 1) == "than") and self.one_group(n, self.words[n]) for n in near
                 )
         return False
+
+    def tried_on_cells(self) -> bool:
+        """Whether a sentence begins with what was done to the cells it is about."""
+        opened = self.low(0) in mark.CULTURED or (self.low(0) in ("when", "once", "after", "having") and any(
+            self.low(k) in mark.CULTURED for k in range(1, 6)
+        ))  # fmt: skip
+        near = range(1, min(len(self.words), 14))
+        return opened and any(is_vesicle(self.words[k]) for k in near)
 
     def told_apart(self, first: int, link: int) -> bool:
         """“X reduced the radiosensitivity, and its level in serum correlated with ...”: the experiment comes first."""

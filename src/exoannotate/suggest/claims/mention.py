@@ -42,6 +42,7 @@ STATES = frozenset(
     "challenged sensitising "
     "sensitizing "
     "protective exposing unresponsive relapsed surviving killed loving response dependent "
+    "hardened primed seasoned trained inured habituated weathered reared weaned "
     "triggered elicited evoked provoked caused mutated amplified".split()
 )
 CARGO_SUFFIXES = frozenset(

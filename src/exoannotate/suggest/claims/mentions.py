@@ -193,6 +193,11 @@ class _Finder(Compounds):
             or (first > 0 and text[0].isupper() and len(text) > 2)
             or bool(forms.COMMON_PROTEIN.match(text))
         )
+        written = written or (
+            first == last and first > 0 and low.isalpha() and not low.endswith("s")
+            and self.words[first - 1].low in ("exosomal", "vesicular")
+            and bool(kinds & {"protein"}) and not kinds & {"pathway", "disease", "cell type"}
+        )  # fmt: skip
         for known, kind in KINDS:
             if known in kinds and (first < last or written or known in ("lipid", "metabolite")):
                 lipid = kind == "metabolite" and forms.LIPID.match(low)
@@ -318,6 +323,9 @@ class _Finder(Compounds):
             return True
         told = at + 1 < len(self.words) and self.words[at + 1].low == ","  # "serine, which abounds in vesicles"
         after = self.words[at + 1 : at + (10 if told else 6)]
+        brought = any(w.stem in say.HANDING | say.TAKING | name.CARRIED for w in self.words[at + 1 : at + 7])
+        if before and before[-1].low in ("much", "more") and brought and any(w.stem in say.VESICLE for w in after):
+            return True  # "So much glutamine did EVs import ..."
         return any(w.low in ("in", "by", "via", "through", "within") for w in after) and any(
             w.stem in say.VESICLE for w in after
         )
@@ -355,7 +363,7 @@ class _Finder(Compounds):
             after = self.words[made.last + 1].low
         beyond = self.words[made.last + 2].low if made.last + 2 < len(self.words) else ""
         if (
-            after in ("truncated", "mutant", "fusion")
+            after in ("truncated", "mutant", "fusion", "amplicon", "promoter", "plasmid", "fragment", "gene")
             and beyond in ("protein", "mrna", "dna", "transcript", "transcripts")
             and made.kind != "miRNA"
         ):

@@ -113,8 +113,8 @@ class _Reader(Standing):
             yield from self.noun(at, 1 if stem in say.RESISTANT else -1, weak=False)
         elif tail in ("resistant", "sensitive", "tolerant", "refractory") and self.low(at + 1) in _STATES:
             yield from self.noun(at, -1 if tail == "sensitive" else 1, weak=False)
-        elif head and tail in ("resistant", "sensitive", "tolerant", "refractory") and self.predicative(at):
-            yield from self.adjective(at, -1 if tail == "sensitive" else 1)
+        elif head and (way := _TAILS.get(word.low.rpartition("-")[2])) and self.predicative(at):
+            yield from self.adjective(at, way)
         elif stem in _STATED and self.predicative(at):
             yield from self.adjective(at, 1 if stem in say.RESISTANT else -1)
         elif word.low in TRAITS:
@@ -306,7 +306,11 @@ _LASTS = stems("survive persist endure")
 _TRIALS = stems("experiment assay study protocol procedure condition")
 """“rescue experiments”"""
 _DENYING = frozenset(("not", "never", "neither", "nor", "cannot", "failed to"))
-_TURNING = stems("turn convert transform change switch make")
+_TAILS = {
+    "resistant": 1, "tolerant": 1, "refractory": 1, "insensitive": 1, "unresponsive": 1, "sensitive": -1,
+    "responsive": -1, "susceptible": -1,
+}  # fmt: skip
+_TURNING = stems("conversion transformation transition turn convert transform change switch make")
 _ANSWERERS = frozenset("responder responders responding".split())
 _STAYING = stems("remain stay")
 _EFFECTS = stems("success effect action activity benefit potency accumulation")

@@ -11,6 +11,7 @@ from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.cell_words import (
     ACRONYM,
     DERIVED,
+    DISEASES,
     DROPPED,
     FLUIDS,
     HEADS,
@@ -111,6 +112,8 @@ class Owners:
         last = end - 1
         while last > at and self.words[last].stem in SIZES:
             last -= 1
+        if last == 0 and self.words[last].low.endswith("ing"):
+            return None  # "Clearing EVs from the medium"
         if self.words[last].stem not in MODIFIERS or self.words[last].stem in NO_OWNERS:
             return None
         return replace(self.make(at, last), derived=True)
@@ -150,6 +153,22 @@ class Owners:
         """“stroma-derived miR-21”, “CAF-secreted lncRNA H19”: what is carried stands for the vesicles."""
         near = self.words[at + 1 : at + 3]
         return any(forms.rna_kind(w.text) or forms.RNA_WORD.fullmatch(w.low) for w in near)
+
+    def is_disease(self, head: int) -> bool:
+        """“renal cell carcinoma”, “non-small cell lung cancer”."""
+        after = self.words[head + 1 : head + 3]
+        if after and after[0].stem in DISEASES:
+            return True
+        sized = self.words[head].low == "cell" and self.words[head - 1].low in ("small", "large", "non-small")
+        return sized and len(after) > 1 and after[0].low == "lung" and after[1].stem in DISEASES
+
+    def is_named(self, first: int, last: int) -> bool:
+        """“A549 cell proliferation”, “regulatory T cell activation”: which cells these are is told."""
+        if last == first:
+            return False
+        printed = self.sentence[self.words[first].start : self.words[last].end]
+        lined = any(LINE_SHAPE.match(w.text) or forms.TUMOUR.fullmatch(w.text) for w in self.words[first:last])
+        return lined or "cell type" in self.lexicon.kinds(printed)
 
     def make(self, first: int, last: int, *, fluid: bool = False) -> Phrase:
         if first and self.words[first].low in STATES | {"resistant"} and first - 1 in self.taken and first < last:

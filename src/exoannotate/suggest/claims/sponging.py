@@ -24,6 +24,9 @@ def is_soaked(
         if words[at - 1].stem in _DECOYS:
             return True
         return any(w.stem in _COMPETING for w in words[max(0, at - 7) : at])
+    after = words[mention.last + 1].low if mention.last + 1 < len(words) else ""
+    if after in ("captive", "hostage", "prisoner") and words[at].low in ("holding", "held", "holds", "taking", "takes"):
+        return True
     if words[at].low in ("up", "away", "off"):
         at -= 1
     if at < 1 or words[at].stem not in _CATCHING or words[at].low.endswith(("tion", "ment")):

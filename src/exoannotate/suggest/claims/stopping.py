@@ -244,8 +244,13 @@ class Stopping:
             if self.low(k) in ("inhibitor", "inhibitors", "blocker", "blockers") and self.low(k + 1) == "of":
                 return True
             little = k >= at - 2 and self.low(k) in ("no", "less", "impaired", "defective")
-            if little or self.stem(k) in say.BLOCKING | say.STOPPING | say.FAILING | _LACKING:
+            if little or self.stem(k) in say.BLOCKING | say.STOPPING | say.FAILING | _LACKING | _REFUSING:
                 return True
+        checked = [self.low(k) for k in (at + 1, at + 2)]
+        if checked in (["in", "check"], ["at", "bay"], ["under", "control"], ["in", "rein"]) and any(
+            self.low(k) in ("kept", "keeps", "keep", "keeping", "held", "holds", "hold") for k in range(at - 6, at)
+        ):
+            return True  # "kept microvesicle shedding in check"
         return self.passive(at, say.BLOCKING | say.STOPPING) or self.stopped_beside(at)
 
     def stopped_beside(self, at: int) -> bool:
@@ -282,6 +287,7 @@ class Stopping:
         return False
 
 
+_REFUSING = stems("deny denied refuse bar forbid forbade dry dried staunch stem stemmed dam")
 _ENZYMES = frozenset("sphingomyelinase smpd3 rab27a rab27 rab27b rab11 rab35 tsg101 alix nsmase nsmase2".split())
 _VESICLES = frozenset("exo exos exosome exosomes ev evs vesicle vesicles exosomal microvesicle sev sevs".split())
 BE = frozenset("is was were are been had has be being became becomes".split())

@@ -103,6 +103,10 @@ class Taking(Beside):
             return 4, "what it becomes"
         if self.killed_by_others(phrase):
             return None  # “T cells ... killed fewer melanoma cells”
+        comma = phrase.first - 1 if self.low(phrase.first - 1) == "," else before
+        opened = self.stem(0) in _KEPT and self.low(0).endswith(("ed", "en", "wn", "ept"))
+        if opened and comma < 16 and self.low(comma) == "," and any(self.is_vesicle(k) for k in range(1, comma)):
+            return 4, "kept with vesicles"
         if self.is_given(after) and not self.gives_back(after):
             return 4, "kept with vesicles"
         if self.stem(after) in say.RESISTANCE | say.SENSITIVITY or (
@@ -193,6 +197,10 @@ class Taking(Beside):
                 return any(
                     self.stem(n) in say.TAKING | _MEETING or self.low(n) == "taken" for n in range(after, after + 4)
                 )
+            if word.low in ("gave", "give", "gives") and self.low(k + 1) in ("way", "in", "up", "ground"):
+                return True
+            if k == after and word.low in ("more", "less") and self.stem(k + 1) in say.SENSITIVE | say.RESISTANT:
+                return True  # "found A549 cells more tolerant"
             if word.stem == "respond" and any(self.low(n) == "by" for n in range(k, k + 7)):
                 return False
             equal = self.low(k + 1) in ("equally", "as", "similarly")
@@ -242,7 +250,7 @@ _LETTING = stems(
     "let lend lent endow endowed give gave help allow enable teach taught arm equip provide supply afford"
 )
 _FATE = stems(
-    "threshold ceiling "
+    "curve threshold ceiling "
     "dormancy life quiescence stasis sleep arrest fate growth proliferation death apoptosis survival killing viability "
     "resistance sensitivity uptake exposure "
     "polarization polarisation exhaustion dysfunction activation reprogramming recruitment differentiation "

@@ -81,6 +81,13 @@ class Affected:
             return "said to change"
         if mention.kind not in ("metabolite", "lipid") and (rule := self.acted_on(first)):
             return rule
+        if (
+            after
+            and after[0].low in _ROSE
+            and first > 1
+            and self.words[first - 1].low in ("when", "as", "and", "that", ",")
+        ):
+            return f"it {after[0].low}"
         seen_list = False
         first = first if (long := long_form(self.words, mention)) is None else long
         for k in range(first - 1, max(-1, first - 14), -1):
@@ -129,7 +136,7 @@ class Affected:
             and [w.low for w in after[:3]] in (["as", "its", "target"], ["as", "a", "target"])
         ):
             return "named as target"
-        if after and after[0].low in ("falls", "rises", "drops", "fell", "rose", "dropped"):
+        if after and after[0].low in _ROSE:
             return f"it {after[0].low}"
         if any(w.stem in _TOGETHER for w in after[1:4]):
             return ""  # "X expression was correlated with"
@@ -278,6 +285,10 @@ class Affected:
             return words[mention.first - 1].low in (",", "with") or words[mention.first - 1].is_mark
         if len(low) > 2 and low[0] == "," and low[2] == "by" and low[1].endswith("ed") and mention.first < 3:
             return mention.family == "process" and words[after + 1].stem not in say.HANDING | say.TAKING
+        if low[0] in ("acting", "serving", "being", "functioning", "playing") and any(
+            w.stem in _MIDDLE for w in words[after + 1 : after + 6]
+        ):
+            return True  # "..., X acting as middleman"
         verb = mention.first - 1
         while verb > 0 and words[verb].low in _SMALL:
             verb -= 1
@@ -323,10 +334,17 @@ class Affected:
 
 
 _LEFT_SO = frozenset(
-    "unchecked unopposed unbridled unrestrained unleashed uncurbed unhindered uncontrolled idle inactive active silent "
+    "unchecked unopposed unbridled unrestrained unleashed uncurbed unhindered uncontrolled idle inactive active "
+    "silent "
     "exposed derepressed unguarded rampant dormant unsuppressed unrepressed".split()
 )
 _LEAVING = stems("leave left render keep kept set let turn make made")
+_MIDDLE = stems(
+    "middleman intermediary intermediate mediator relay go-between link bridge conduit executor effector "
+    "messenger hinge "
+    "linchpin fulcrum step broker"
+)
+_ROSE = frozenset("falls rises drops fell rose dropped soared plummeted climbed sank collapsed surged".split())
 _WAYS = frozenset("upwards upward downwards downward skywards".split())
 _TOGETHER = stems("correlate correlated associate associated")
 _OF_A_WAY = frozenset("signalling signaling pathway activity axis cascade phosphorylation".split())
