@@ -183,6 +183,7 @@ SENTENCES: dict[str, str] = {
     "a drug is delivered": "the vesicle delivers a drug",
     "“…” is blocked": "“{0}” is said to be blocked",
     "“…” vesicles": "“{0} vesicles” says that they were destroyed",
+    "fewer “…”": "fewer of them: “{0}”",
     "“…” removed": "“{0}” were removed",
     "“…” keeps vesicles from acting": "“{0}” keeps vesicles from acting",
     "“… with vesicles”": "“{0} with vesicles” says that they are given",

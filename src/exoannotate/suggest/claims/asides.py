@@ -85,16 +85,18 @@ def set_aside(words: Sequence[Word], seen: Sequence[Outcome]) -> tuple[Outcome, 
 def _excepted(words: Sequence[Word]) -> int | None:
     """“held the tumours in check except where vesicles had been injected”: where what is told did not come."""
     for k in range(4, len(words) - 3):
-        if words[k].low not in ("except", "save", "excepting", "barring"):
+        unless = words[k].low == "unless"
+        if not unless and words[k].low not in ("except", "save", "excepting", "barring"):
             continue
-        opens = words[k + 1].low in _WHERE
+        opens = unless or words[k + 1].low in _WHERE
         after, before = words[k + 1 : k + 9], words[:k]
-        lost = any(w.stem in say.LOSS | say.BLOCKING for w in after)
+        lost = any(w.stem in say.LOSS | say.BLOCKING | _RID for w in after)
         if opens and not lost and any(map(is_vesicle, after)) and not any(map(is_vesicle, before)):
             return k
     return None
 
 
+_RID = stems("clear rid free strip purge filter pellet spin spun cleanse drain discard sediment")
 _WHERE = frozenset("where when if in after once those for under".split())
 
 

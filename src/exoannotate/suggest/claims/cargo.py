@@ -106,7 +106,7 @@ class _Reader(Travelling):
             w.stem in _MASKING and any(map(is_vesicle, self.words[k + 1 : k + 5])) for k, w in enumerate(self.words[:6])
         ):  # fmt: skip
             return True  # “Pretreating the vesicles with an antibody to X”: what lets them in
-        if self.is_aimed_at(mention):
+        if self.is_aimed_at(mention) or self.is_denied(mention):
             return True
         beyond = [w.low for w in self.words[mention.last + 1 : mention.last + 3]]
         if mention.text.casefold() in _PROTEASES or beyond in (["treatment", "of"], ["digestion", "of"]):

@@ -255,7 +255,8 @@ class _Finder(Fluids):
             return False
         if word.low == "clear" and not (at + 1 < len(self.words) and self.words[at + 1].stem == "cell"):
             return False  # "unable to clear A549 cells"
-        if word.low.endswith("ing") and at > 1 and self.words[at - 1].low == "from" and at - 2 in self.taken:
+        verb = word.low.endswith("ing") and word.low not in _STATES_OF_LIFE
+        if verb and at > 1 and self.words[at - 1].low == "from" and at - 2 in self.taken:
             return False  # "kept cisplatin from clearing A549 cells"
         if word.low in told_of.BASE_VERBS or (
             word.low.endswith("s") and word.text[0].isupper() and word.stem in told_of.VERB_LIKE
@@ -380,3 +381,8 @@ class _Finder(Fluids):
         if following[:1] == ["with"] and following[2:3] and following[2] in told_of.LESIONS:
             return last + 3
         return last
+
+
+_STATES_OF_LIFE = frozenset(
+    "dying surviving proliferating dividing neighbouring neighboring surrounding circulating living".split()
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from exoannotate.suggest.claims import marker_words
@@ -32,6 +33,25 @@ def tell(words: Sequence[Word]) -> int:
     if answer < 0 and any(w.stem in _LOSES for w in other):
         answer = 1  # "the sooner the drug lost its effect"
     return _degree(one[:2]) * _degree(other[:2]) * answer
+
+
+_MONTHS = re.compile(
+    r"\b(?:survival|pfs|os|ttp|remission|response|progression|interval|relapse|benefit)\b"
+    r"(?: [^\s;]+){0,6}? (\d+(?:\.\d+)?) (?:months?|weeks?|years?|days?|mo)?(?: [^\s;]+){0,3}? ?"
+    r"(?:rather than|versus|vs|against|compared|"
+    r"instead of|not|but|and)\b (?:[^\s;]+ ){0,4}?(\d+(?:\.\d+)?)\b"
+)
+
+
+def of_months(low: str) -> int:
+    """“a median survival of 4 months rather than 11”: 1 where the first who are told of fared worse, -1 where better,
+    0 where no two spans are compared."""
+    if "months" not in low and "weeks" not in low and "years" not in low:
+        return 0
+    found = _MONTHS.search(low)
+    if found is None or float(found[1]) == float(found[2]):
+        return 0
+    return 1 if float(found[1]) < float(found[2]) else -1
 
 
 def span_before(words: Sequence[Word], at: int) -> int:

@@ -44,7 +44,7 @@ def _without_blockers(names: Sequence[Mention], words: Sequence[Word], act: str)
         near = words[max(0, m.first - 6) : m.first]
         after = words[m.last + 1 : m.last + 9]
         if m.first < 2 and any(w.stem in say.BLOCKING for w in after[:3]) and any(
-            w.stem in say.RELEASE | say.UPTAKE for w in after
+            w.stem in say.RELEASE | say.UPTAKE or w.low in ("number", "numbers", "amount", "yield") for w in after
         ):  # fmt: skip
             return True  # "Enoxacin diminished the release of exosomes"
         if m.first < 2 and after and (after[0].low in (",", "which", "by") or after[0].low.endswith(("ed", "es"))):

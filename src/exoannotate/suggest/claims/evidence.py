@@ -243,7 +243,10 @@ METHODS = frozenset(
 
 def methods(words: Sequence[Word]) -> bool:
     """Whether a sentence tells what was done in the laboratory and no result."""
+    spans = any(w.low in ("survival", "pfs", "remission", "progression", "relapse") for w in words)
     return sum(w.low in METHODS for w in words) >= 2 or any(
-        w.low in ("g", "min", "h", "rpm", "months") and k and words[k - 1].low.replace(",", "").isdigit()
+        (w.low in ("g", "min", "h", "rpm") or (w.low == "months" and not spans))
+        and k
+        and words[k - 1].low.replace(",", "").isdigit()
         for k, w in enumerate(words)
     )

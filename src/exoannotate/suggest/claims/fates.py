@@ -50,7 +50,7 @@ def _of_people(words: Sequence[Word], at: int) -> bool:
     at -= words[at - 1].low in ("in", "for", "among", "on", ",", "with")
     near = words[max(0, at - 6) : at]
     for n in range(len(near) - 1, -1, -1):
-        if near[n].stem in mark.PEOPLE or near[n].low in ("those", "ones", "others", "mice", "animals"):
+        if near[n].stem in mark.PEOPLE or near[n].low in _SOME:
             return not any(w.low in (",", ";", "whose", "who") or w.stem in say.VESICLE for w in near[n + 1 :])
     return False
 
@@ -137,6 +137,7 @@ def _is_denied(words: Sequence[Word], first: int, at: int) -> bool:
     )
 
 
+_SOME = frozenset("those ones others mice animals all everyone anyone most many half few each".split())
 _OPENING = frozenset("whose whom who".split())
 _BARS = frozenset(", ; : than whose who which whereas while compared ( ) .".split())
 _DISEASES = stems(

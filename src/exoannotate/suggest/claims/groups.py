@@ -61,6 +61,8 @@ class Groups(Grammar):
             "to",
         ]
         begin = next((k for k, w in enumerate(self.words) if w.low == ","), 0) if opens else 0
+        if months := degrees.of_months(" ".join(w.low for w in self.words)):
+            return months
         for k, word in enumerate(self.words[begin:], begin):
             sign = self.one_group(k, word)
             if sign and self.low(0) in ("few", "no", "none") and any(w.stem in mark.PEOPLE for w in self.words[1:4]):

@@ -103,6 +103,18 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *of(1, "lives through treatment",
         r"\b(?:cells|they|which|that|therefore|thus|thereby|so|and|CELL) (?:\w+ly )?(?:lived?|lives|living|carried|"
         r"carry|went|kept) on(?: (?:living|dividing|growing|unharmed|unscathed))?(?= [.,;]|\Z)", weight=1.2),
+    *of(0, "stayed as it was",
+        r"\b(?:lost|lose|loses|losing|forfeited) (?:all |any |every |their |its |most )+(?:\w+ )?"
+        r"(?:influence|bearing|impact|say) (?:on|over)\b", weight=2.4),
+    *of(-1, "a loaded vesicle kills",
+        rf"\b(?:loaded|filled|packed|armed|charged|stuffed|laden|equipped) with (?:\S+ ){{0,5}}?DRUG ?,? "
+        rf"(?:\S+ ){{0,4}}?EV (?:\w+ly )?{_FELL} {_TUMOUR}", weight=1.4),
+    *of(1, "the drug works less",
+        r"\bthe more (?:\S+ ){1,14}?, the (?:less|fewer|weaker|worse) (?:\S+ ){0,4}?DRUG (?:\w+ )?(?:harm|kill|hurt|"
+        r"hit|damag|injur|affect|inhibit|work|bit|touch|act|help|slow|achiev)\w*", weight=1.6),
+    *of(-1, "the drug works more",
+        r"\bthe more (?:\S+ ){1,14}?, the (?:more|better|harder|faster) (?:\S+ ){0,4}?DRUG (?:\w+ )?(?:harm|kill|hurt|"
+        r"hit|damag|injur|affect|inhibit|work|bit|touch|act|help|slow|achiev)\w*", weight=1.6),
     *of(1, "fewer are killed",
         rf"\b{_SLEW} (?:\w+ly |only |far |barely )?(?:fewer|less|hardly any|scarcely any|half as many) (?:of )?"
         r"(?:the |their )?(?:\S+ )?(?:CELL|them)\b", weight=1.5),

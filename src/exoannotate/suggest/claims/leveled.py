@@ -30,6 +30,8 @@ class Leveled(Groups):
                 return 1, k
             if (held := mark.HELD.get(word.low)) and self.low(k + 1) == held[0] and self.of_vesicles(k):
                 return held[1], k  # "short of vesicular X", "replete with exosomal X"
+            if word.low in _PARTS and self.low(k - 1) in _ENDS:
+                return _ENDS[self.low(k - 1)], k  # "in the top third of exosomal X"
             times = self.times_as_much(k)
             if times:
                 return times, k
@@ -88,3 +90,7 @@ class Leveled(Groups):
             if sign:
                 return sign
         return 0
+
+
+_PARTS = frozenset("third thirds quartile quartiles tertile tertiles quarter half quintile decile fifth".split())
+_ENDS = {"top": 1, "upper": 1, "highest": 1, "uppermost": 1, "bottom": -1, "lower": -1, "lowest": -1, "lowermost": -1}

@@ -156,7 +156,7 @@ OF_RESPONSE = re.compile(
     r"remission|cure|pfs|\bos\b|suscept|activity|dose|course of|monitor"
 )
 GOT = frozenset("did do does gained derived achieved helped profited benefited benefitted the drew reaped".split())
-THOSE = re.compile(r"\bthose (?:who|in whom|for whom|whose)\b")
+THOSE = re.compile(r"\b(?:those|all|everyone|anyone|most|many|half) (?:who|in whom|for whom|whose)\b|\bthose in the\b")
 RISK = re.compile(
     r"\b(?:risk|odds|hazards?|chances?|likelihood|probability) (?:of|that) (?:\S+ ){0,3}?(?:progress|relaps|"
     r"fail|recurr|non-?respon)"

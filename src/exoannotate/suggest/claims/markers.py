@@ -99,7 +99,8 @@ class _Reader(Leveled):
             return None  # "Cultured with EVs of non-responders, A549 cells shrugged it off": an experiment
         if not people and not links and any(o.weight >= 1.2 for o in seen):
             return None
-        if not links and all(map(self.is_owner, meant)) and any(o.weight >= 0.9 for o in seen):
+        owners = bool(meant or not mark.THOSE.search(low)) and all(map(self.is_owner, meant))
+        if not links and owners and any(o.weight >= 0.9 for o in seen):
             return None
         if links and any(self.causal(o) and self.told_apart(o.last, min(links)) for o in seen):
             return None

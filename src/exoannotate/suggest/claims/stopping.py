@@ -137,6 +137,10 @@ class Stopping:
                 (word.stem in say.RELEASE and self.vesicle_near(k)) or (word.stem in _MAKING_THEM and self.of_them(k))
             ) and self.blocked(k):
                 return f"“{word.text}” is blocked"
+            if word.low in _COUNTS and self.low(k + 1) == "of" and self.low(k - 1) in ("the", "their") and (
+                any(map(is_vesicle, self.words[k + 2 : min(self.end, k + 5)])) and self.stem(k - 2) in _CUTTING
+            ):  # fmt: skip
+                return f"fewer “{word.text}”"  # "cut the number of exosomes"
             if word.stem in _SENDING and self.vesicle_near(k, 4, 5) and self.low(k - 1) == "longer":
                 return f"“no longer {word.text}”"
             few = word.stem in _SENDING and self.low(k + 1) in ("fewer", "less", "few", "hardly", "no", "scarcely")
@@ -309,6 +313,8 @@ _GONE = stems("missing absent gone")
 _ARRIVING = frozenset("transfer passage arrival traffic delivery exchange shuttling transmission movement flow".split())
 _TAKING_UP = stems("ingest internalise internalize endocytose engulf absorb swallow")
 _SENDING = stems("release secrete shed export discharge")
+_COUNTS = frozenset("number numbers amount amounts quantity count counts yield output supply".split())
+_CUTTING = stems("cut reduce lower decrease halve diminish trim slash shrink limit curtail restrict")
 _LACKING = stems("lack lacked lacking")
 _HEATING = frozenset("heat heating boiling detergent sonication lysis".split())
 _BROKEN_OFF = stems("lost abolish gone destroy vanish disappear abrogate")

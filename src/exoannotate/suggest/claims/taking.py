@@ -121,6 +121,11 @@ class Taking(Beside):
             verb not in say.HANDING | _NO_OBJECT
         ):  # fmt: skip
             return 2, "object"
+        if low.endswith("ed") and len(low) > 5 and verb not in say.HANDING | say.LOADED | _NO_OBJECT | say.LOSS and (
+            self.is_vesicle(before - 1) or before - 1 in self.cargo
+            or (before - 1 in self.cells and any(self.is_vesicle(k) for k in range(before - 7, before)))
+        ) and self.low(after) in ("into", "to", "against", "from", "with", "for", "as"):  # fmt: skip
+            return 2, "object"  # "exosomes lulled the cells into dormancy"
         if low in ("less", "more", "fewer") and self.stem(before - 1) in _KILLING:
             return 2, "object"
         if low in ("bearing", "with", "carrying", "harbouring") and self.stem(before - 1) in _ANIMALS:
@@ -222,6 +227,8 @@ class Taking(Beside):
             after += 1
         near = range(after, min(len(self.words), after + 3))
         both = [self.low(k) for k in range(after, after + 3)]
+        if both == ["in", "contact", "with"]:
+            return any(self.is_vesicle(k) or k in self.cargo for k in range(after + 3, after + 6))
         if both in (["with", "and", "without"], ["with", "or", "without"]):
             return any(self.is_vesicle(k) for k in range(after + 3, after + 6))
         if not any(self.stem(k) in _KEPT for k in near):

@@ -57,6 +57,20 @@ class Travelling(Losing):
                 return False
         return False
 
+    def is_denied(self, mention: Mention) -> bool:
+        """“Not X but Y”, “Y, not X, ...”: of two names the one that is told to have no part."""
+        before = mention.first - 1
+        while before > 0 and (self.words[before].low in _BEFORE_IT):
+            before -= 1
+        if before < 0 or self.words[before].low != "not":
+            return False
+        after = [w.low for w in self.words[mention.last + 1 : mention.last + 4]]
+        others = any(m is not mention and m.family == mention.family for m in self.mentions)
+        return others and (
+            (not before and "but" in after)
+            or (self.words[before - 1].low in (",", "and", "but") and after[:1] == [","])
+        )
+
 
 _TAKEN_IN = say.TAKING | stems("pick snap soak")
 _BEFORE_IT = frozenset("the exosomal vesicular mirna microrna lncrna circrna mrna protein lipid enzyme".split())

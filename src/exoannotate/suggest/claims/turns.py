@@ -42,7 +42,7 @@ def _by_numbers(line: str) -> Iterator[Turn]:
     if line.count(" % ") < 2:
         return
     for told, sign in ((_ALIVE, 1), (_DEAD, -1), (_ALIVE_FIRST, -1), (_DEAD_FIRST, 1), (_DEAD_WITH, 1),
-                       (_ALIVE_WITH, -1)):  # fmt: skip
+                       (_ALIVE_WITH, -1), (_DEAD_CONTROLS, 1), (_ALIVE_CONTROLS, -1)):  # fmt: skip
         match = told.search(line)
         if match is not None:
             way = sign if float(match[2].strip(".") or 0) > float(match[1].strip(".") or 0) else -sign
@@ -68,6 +68,14 @@ _WITH_FIRST = (
 )
 _DEAD_WITH = re.compile(_WITH_FIRST % "died|killed|apoptotic|dead|dying|succumbed|perished|responded")
 _ALIVE_WITH = re.compile(_WITH_FIRST % "survived|alive|viable|living|lived")
+
+
+_OF_CONTROLS = (
+    r"\bEV .{0,90}?([\d.]+) %% (?:\S+ ){0,6}?(?:%s)\b (?:\S+ ){0,6}?(?:against|versus|vs|compared|but|while|whereas) "
+    r"(?:\S+ ){0,3}?([\d.]+) %% (?:\S+ ){0,3}?(?:controls?|untreated|unexposed|without|alone|absence|naive)\b"
+)
+_DEAD_CONTROLS = re.compile(_OF_CONTROLS % "died|killed|apoptotic|dead|dying|succumbed|perished|responded")
+_ALIVE_CONTROLS = re.compile(_OF_CONTROLS % "survived|alive|viable|living|lived|remained")
 
 
 def line_of(words: Sequence[Word], drugs: frozenset[int], cells: frozenset[int]) -> str:
