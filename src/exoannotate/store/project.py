@@ -356,8 +356,9 @@ class Project(Queries):
                 self._db.execute("ROLLBACK")
             # Rows were checked one by one; what is left is what others made of them: a passage of a document that is
             # to go, a passage that went before a record was linked to it.
+            hidden = ", perhaps something that is hidden while the round of blind coding is open" if self.veil else ""
             raise StaleEditError(
-                "This was not done: something else in the project depends on what it changes.",
+                f"This was not done: something else in the project depends on what it changes{hidden}.",
                 "Nothing was changed. Look at the project again and repeat the edit if it is still wanted.",
             ) from error
         except BaseException:

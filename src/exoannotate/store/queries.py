@@ -290,6 +290,11 @@ class Queries:
         """Whether an open round of blind coding hides something that others made or noted on a document."""
         return bool(self._rows(HIDDEN_ON, (document,)))
 
+    def hides_resting_on(self, passage: str) -> bool:
+        """Whether a record that an open round of blind coding hides rests on a passage."""
+        hidden = "SELECT 1 FROM main.record_passages WHERE passage = ? AND id NOT IN (SELECT id FROM record_passages)"
+        return bool(self._rows(hidden, (passage,)))
+
     def finished(self, round_id: str) -> tuple[BlindDone, ...]:
         """Who has finished a round."""
         return self._all(BlindDone, "WHERE round = ?", (round_id,), order='"at", id')

@@ -165,6 +165,15 @@ def refuse_hidden(session: Session, documents: Collection[str]) -> None:
         )
 
 
+def refuse_hidden_record(session: Session, passage: str) -> None:
+    """Raises ExoError where an open round hides a record of somebody else that rests on a passage, which is to go."""
+    if session.project.veil and session.project.hides_resting_on(passage):
+        raise ExoError(
+            "A record by somebody else rests on this highlight; it is hidden while the round of blind coding is open.",
+            "Nothing was deleted. It can be deleted when the round is closed, if nobody needs it then.",
+        )
+
+
 def _open(session: Session) -> Standing:
     known = standing(session)
     if known is None or not known.open:

@@ -20,7 +20,7 @@ from exoannotate.reading.flow import Flow
 from exoannotate.reading.selection import Selection
 from exoannotate.store.rows import delete as delete_row
 from exoannotate.store.rows import insert, update
-from exoannotate.workspace import texts
+from exoannotate.workspace import blind, texts
 from exoannotate.workspace.documents import open_document
 from exoannotate.workspace.session import Session
 from exoannotate.workspace.standing import standing
@@ -131,8 +131,9 @@ def set_note(session: Session, passage_id: str, note: str) -> None:
 
 
 def delete(session: Session, passage_id: str) -> None:
-    """Delete a highlight. Refused when a record would be left without a passage."""
+    """Delete a highlight. Refused when a record would be left without a passage, be it one that is hidden."""
     passage = session.project.passage(passage_id)
+    blind.refuse_hidden_record(session, passage_id)
     edits: list[RowEdit] = []
     for link in session.project.links(passage=passage_id):
         if len(session.project.links(record=link.record)) == 1:

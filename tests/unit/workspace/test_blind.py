@@ -420,6 +420,16 @@ def test_a_document_on_which_others_worked_blind_is_not_taken_out(coded: Path) -
         assert check(coded).ok
 
 
+def test_a_highlight_on_which_a_hidden_record_rests_is_not_deleted(coded: Path) -> None:
+    with Session.open(coded, "Lead") as session:
+        given = next(p.id for p in session.project.passages() if "Circular" in p.quote and p.quads)
+        with pytest.raises(ExoError, match=r"hidden while the round .* is open.\sNothing was deleted"):
+            passages.delete(session, given)
+        assert session.project.sees("passages", given)
+        blind.close(session, anyway=True)
+        assert session.project.records_of_passage(given), "what it was about is there to be seen"
+
+
 def test_a_round_that_loses_its_last_document_is_closed_with_it(coded: Path) -> None:
     with Session.open(coded, "Lead") as session:
         blind.close(session, anyway=True)
