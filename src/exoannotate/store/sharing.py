@@ -122,6 +122,8 @@ class _Leaving:
         people = copy.execute("SELECT id FROM curators ORDER BY name, id").fetchall()
         self.names = {str(key): f"Curator {number}" for number, (key,) in enumerate(people, 1)}
         self.said: defaultdict[str, set[str]] = defaultdict(set)
+        drawn = choices.images if "pictures" in self.tables else {}
+        self.drawn = {passage: hashlib.sha256(png).hexdigest() for passage, png in drawn.items()}
 
     def take_out(self) -> None:
         """Notes and names, where they are not to go along, and everything that was deleted."""
@@ -156,8 +158,8 @@ class _Leaving:
             self.copy.execute("INSERT OR IGNORE INTO embedded_pdfs (id, bytes) VALUES (?, ?)", (key, data))
         if "pictures" not in self.tables:
             return
-        for passage, png in self.choices.images.items():
-            key = hashlib.sha256(png).hexdigest()
+        for passage, key in self.drawn.items():
+            png = self.choices.images[passage]
             self.copy.execute("INSERT OR IGNORE INTO pictures (id, png) VALUES (?, ?)", (key, png))
             self.copy.execute("UPDATE passages SET picture = ? WHERE id = ? AND quote <> ''", (key, passage))
         self.copy.execute(
@@ -199,6 +201,8 @@ class _Leaving:
     def _row(self, table: str, key: str, row: dict[str, Any]) -> dict[str, Any]:
         if table == "document_files":
             return {**row, "path": name_of(row["path"])}
+        if table == "passages" and key in self.drawn and row["quote"]:
+            row = {**row, "picture": self.drawn[key]}  # else the row would be another than its history says
         if not self.choices.notes and table in ("passages", "documents", "terms"):
             return {**row, "note": ""}
         if not self.choices.names and table == "curators":

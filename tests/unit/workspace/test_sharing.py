@@ -15,6 +15,7 @@ from exoannotate.cli import main
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.fields import field, values
 from exoannotate.pdf.client import PdfClient
+from exoannotate.store import silent
 from exoannotate.store.checks import check
 from exoannotate.workspace import documents, library, merging, passages, places, records, sharing
 from exoannotate.workspace.records import FieldInput
@@ -104,6 +105,7 @@ def test_pictures_of_the_quoted_lines_come_along_on_request(project: Path, tmp_p
     with Session.open(project, "Ann") as session:
         shared = sharing.share(session, tmp_path / "seen.exo", Choice(with_images=True), pdf=pdf)
         assert (shared.images, shared.images_missing) == (1, 0)
+    assert check(shared.out).ok and not silent.find(shared.out), "nobody takes the copy for a damaged one"
     with Session.open(shared.out, "Ben") as session:
         (passage,) = session.project.passages()
         picture = session.project.picture(passage.picture)
