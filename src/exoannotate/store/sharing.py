@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import tempfile
 from collections import defaultdict
@@ -34,6 +35,8 @@ DELETED = "deleted:"
 """How rows of the table ``project`` begin that name what was deleted: table and key, and digests of what it said."""
 NOTE = "note"
 """The field of a record, and the column of other tables, that holds what somebody noted."""
+
+_NAMED = re.compile("“(.*)”", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +187,12 @@ class _Leaving:
             ) from error
         if not any(edit[0] not in ("tombstones", "curators") for edit in kept):
             self.copy.execute("DELETE FROM history WHERE seq = ?", (seq,))
-        elif kept != edits:
-            self.copy.execute(
-                "UPDATE history SET edits = ? WHERE seq = ?", (json.dumps(kept, ensure_ascii=False), seq)
-            )  # fmt: skip
+            return
+        if kept != edits:
+            told = json.dumps(kept, ensure_ascii=False)
+            self.copy.execute("UPDATE history SET edits = ? WHERE seq = ?", (told, seq))
+        if (called := _called(str(label), kept)) != label:
+            self.copy.execute("UPDATE history SET label = ? WHERE seq = ?", (called, seq))
 
     def _edit(
         self, table: str, key: str, before: dict[str, Any] | None, after: dict[str, Any] | None
@@ -224,6 +229,17 @@ def digest_of(table: str, row: Row) -> str:
     if table == "document_files":
         known["path"] = name_of(known["path"])
     return hashlib.sha256(state(known).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _called(label: str, edits: list[list[Any]]) -> str:
+    """What an act is called, without a name that none of its rows says (any more): that of something deleted, or of a
+    folder or file of this computer."""
+    found = _NAMED.search(label)
+    if found is None:
+        return label
+    name = found[1].rstrip("…")
+    cells = (cell for _, _, *rows in edits for row in rows if row for cell in row.values())
+    return label if any(isinstance(cell, str) and name in cell for cell in cells) else _NAMED.sub("“…”", label)
 
 
 def name_of(path: object) -> str:

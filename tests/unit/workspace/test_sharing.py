@@ -7,17 +7,30 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from exoannotate.cli import main
+from exoannotate.domain.change import Change
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.fields import field, values
 from exoannotate.pdf.client import PdfClient
 from exoannotate.store import silent
 from exoannotate.store.checks import check
-from exoannotate.workspace import documents, library, merging, passages, places, records, sharing
+from exoannotate.store.rows import insert
+from exoannotate.workspace import (
+    documents,
+    gathering,
+    library,
+    merging,
+    passages,
+    places,
+    records,
+    removing,
+    sharing,
+)
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 from exoannotate.workspace.sharing import Choice
@@ -157,6 +170,27 @@ def test_what_is_not_to_go_along_is_in_no_byte_of_the_copy(
     assert b"unkind word" in data and b"Dr Very Private" in data
     for words in (quotes[0], "miR-666", "my private folder", str(tmp_path)):
         assert words.encode() not in data, words
+
+
+def test_no_act_is_called_after_what_was_deleted_or_lies_here(project: Path, tmp_path: Path, pdf: PdfClient) -> None:
+    with Session.open(project, "Ann") as session:
+        (document,), (passage,) = session.project.documents(), session.project.passages()
+        other = replace(document, id="other", sha256="1" * 64, title="Quokka trial, unpublished")
+        there = replace(passage, id="there", document="other")
+        session.run(Change("Add", (insert(other), insert(there))))
+        records.create(session, (passage.id, "there"), {"cargo": FieldInput(values(field("cargo"), ("miR-21",)))})
+        removing.delete_document(session, "other")
+        (tmp_path / "my private folder").rename(tmp_path / "my wombat folder")
+        assert gathering.gather(session, pdf, tmp_path / "my wombat folder").moved
+        library.edit(session, document.id, {"note": "read"})
+        labels = [act.change.label for act in session.project.history()]
+        shared = sharing.share(session, tmp_path / "out.exo")
+    data = shared.out.read_bytes()
+    assert "Take “Quokka trial, unpublished” out" in labels and b"Quokka" not in data and b"wombat" not in data
+    with Session.open(shared.out, "Ben") as session:
+        told = [act.change.label for act in session.project.history()]
+        assert {"Take “…” out", "Find PDFs in “…”", labels[0]} <= set(told) and document.title[:20] in labels[0]
+        assert check(shared.out).ok and session.undo() is not None
 
 
 def test_what_was_left_out_stays_here_and_deletions_still_travel(project: Path, tmp_path: Path, pdf: PdfClient) -> None:
