@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from exoannotate.domain.errors import ExoError, ProjectFileError
@@ -23,7 +23,7 @@ NEWEST, DAYS, WEEKS = 5, 7, 8
 """Kept are so many of the newest, and the newest of each of so many days and weeks on which there was one."""
 ROOM = 4 << 30
 """Bytes that the backups of one project may take; the newest are kept even so."""
-_NAME = re.compile(r"(\d{6})-(\d{8}T\d{6}Z)-([0-9a-f]{12})\.exo")
+_NAME = re.compile(r"(\d{6,9})-(\d{8}T\d{6}Z)-([0-9a-f]{12})\.exo")
 _PAGES = 4_096
 """Pages copied at once; between two pieces others may write."""
 
@@ -55,7 +55,10 @@ def listed(folder: Path) -> tuple[Backup, ...]:
         for entry in os.scandir(folder):
             match = _NAME.fullmatch(entry.name)
             if match and entry.is_file(follow_symlinks=False):
-                at = datetime.strptime(match[2], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+                try:
+                    at = datetime.strptime(match[2], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+                except ValueError:  # digits that are no time: not one of ours
+                    continue
                 found.append(Backup(Path(entry.path), int(match[1]), at, match[3], entry.stat().st_size))
     return tuple(sorted(found, key=lambda one: -one.number))
 
@@ -77,21 +80,26 @@ def make(source: Path, folder: Path, at: datetime) -> Backup | None:
     except sqlite3.Error as error:
         raise opening.unreadable(source, error) from error
     made = Backup(path, number, at, mark, path.stat().st_size)
-    for one in outdated((made, *known), at):
+    for one in outdated((made, *known)):
         with suppress(OSError):
             one.path.unlink()
     return made
 
 
-def outdated(backups: Iterable[Backup], now: datetime) -> tuple[Backup, ...]:
-    """The backups that are not needed any more."""
+def outdated(backups: Iterable[Backup]) -> tuple[Backup, ...]:
+    """The backups that are not needed any more.
+
+    A day is one of the calendar. (2026-12: counted backwards from now, each day pushed its last backup out as the next
+    one grew as old, and none grew older than two days.) Days and weeks are counted in the order of making, whatever
+    their dates: a clock that was wrong for a while takes the place of no others for long.
+    """
     order = sorted(backups, key=lambda one: -one.number)
     kept = {one.number for one in order[:NEWEST]}
-    for many, step in ((DAYS, timedelta(days=1)), (WEEKS, timedelta(weeks=1))):
+    for many, days in ((DAYS, 1), (WEEKS, 7)):
         spans: dict[int, int] = {}
         for one in order:  # the newest of a span comes first
-            spans.setdefault((now - one.at) // step, one.number)
-        kept.update(spans[span] for span in sorted(spans)[:many])
+            spans.setdefault(one.at.toordinal() // days, one.number)
+        kept.update(list(spans.values())[:many])
     room, out = ROOM, []
     for one in order:
         room -= one.size

@@ -62,17 +62,38 @@ def test_a_project_that_moves_keeps_its_backups_and_copies_have_their_own(projec
 
 def test_kept_are_the_newest_and_one_of_each_day_and_week() -> None:
     many = [Backup(Path(f"{n}"), n, DAY + timedelta(hours=6 * n), "", 1) for n in range(400)]
-    now = many[-1].at
-    gone = {one.number for one in outdated(many, now)}
+    gone = {one.number for one in outdated(many)}
     kept = sorted(set(range(400)) - gone)
     assert kept[-store.NEWEST :] == [395, 396, 397, 398, 399]
-    days = {(now - many[n].at) // timedelta(days=1) for n in kept}
-    assert set(range(store.DAYS)) <= days
-    assert {(now - many[n].at) // timedelta(weeks=1) for n in kept} == set(range(store.WEEKS))
+    last = many[-1].at.toordinal()
+    assert set(range(store.DAYS)) <= {last - many[n].at.toordinal() for n in kept}
+    assert set(range(store.WEEKS)) <= {last // 7 - many[n].at.toordinal() // 7 for n in kept}
     assert len(kept) <= store.NEWEST + store.DAYS + store.WEEKS
     # A clock that was set back counts for nothing: what was made last is the newest.
     back = Backup(Path("400"), 400, DAY, "", 1)
-    assert 400 not in {one.number for one in outdated([*many, back], DAY)}
+    assert 400 not in {one.number for one in outdated([*many, back])}
+
+
+@pytest.mark.parametrize("years", [-56, -1, 50])
+def test_a_clock_that_was_wrong_for_a_while_costs_no_day_and_no_week(years: int) -> None:
+    def kept(wrong: timedelta | None) -> set[datetime]:
+        """The times of what is kept at the end of 120 days, on ten of which the clock may have been wrong."""
+        made: list[Backup] = []
+        for number in range(240):
+            at = DAY + timedelta(hours=12 * number)
+            if 100 <= number < 120:
+                if wrong is None:
+                    continue
+                at += wrong
+            made.append(Backup(Path(f"{number}"), number, at, "", 1))
+            gone = outdated(made)
+            made = [one for one in made if one not in gone]
+        return {one.at for one in made}
+
+    undisturbed = kept(None)
+    days = {at.date() for at in undisturbed}
+    assert len(days) >= store.DAYS and max(days) - min(days) >= timedelta(weeks=store.WEEKS - 2)
+    assert kept(timedelta(days=365 * years)) >= undisturbed
 
 
 def test_s18_ten_openings_on_three_days_are_rotated_and_each_is_whole(project: Path) -> None:
