@@ -35,6 +35,10 @@ class DamagedFileError(ProjectFileError):
     """A project file of which a part is not what it should be; it may be mended."""
 
 
+class UnreadableError(ProjectFileError):
+    """A project file that the disk, a lock or a permission keeps from being read: nothing is known of what it holds."""
+
+
 class NewerFormatError(ProjectFileError):
     """A project file in a format that only a newer program knows."""
 

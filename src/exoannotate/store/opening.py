@@ -12,7 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exoannotate.domain import own_fields
-from exoannotate.domain.errors import DamagedFileError, NewerFormatError, NotFoundError, ProjectFileError
+from exoannotate.domain.errors import (
+    DamagedFileError,
+    NewerFormatError,
+    NotFoundError,
+    ProjectFileError,
+    UnreadableError,
+)
 from exoannotate.domain.records import ProjectField
 from exoannotate.store.migrations import APPLICATION_ID, FORMAT, migrate
 from exoannotate.store.rows import from_rows
@@ -95,7 +101,7 @@ def _mode(path: Path) -> int:
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             raise _too_long(path) from None
-        raise ProjectFileError(f"“{path.name}” cannot be read: {plain(error)}.", _UNCHANGED) from None
+        raise UnreadableError(f"“{path.name}” cannot be read: {plain(error)}.", _UNCHANGED) from None
 
 
 def check_door(path: Path) -> int:
@@ -128,7 +134,7 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(100)
     except OSError as error:
-        raise ProjectFileError(f"“{path.name}” cannot be read: {plain(error)}.", _UNCHANGED) from None
+        raise UnreadableError(f"“{path.name}” cannot be read: {plain(error)}.", _UNCHANGED) from None
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -166,6 +172,32 @@ def reading(path: Path) -> sqlite3.Connection:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
             raise
     return connect(path)
+
+
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Keep other programs from writing to a file while another takes its name: they would go on in the one, and with
+    the journal of the other. Raises ExoError where one is writing; a file that is none to SQLite is nobody's."""
+    db = None
+    try:
+        if not path.is_symlink() and _head(path)[18:19] == b"\x01":
+            db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=2.0, isolation_level=None)
+            db.execute("BEGIN EXCLUSIVE")  # plays back what a program that crashed has left, too
+            if os.name == "nt":  # no file is renamed there that somebody has open
+                db.close()
+    except (sqlite3.Error, ProjectFileError) as error:
+        if db is not None:
+            db.close()
+        if is_busy(error):
+            raise ProjectFileError(
+                f"“{path.name}” is in use: {plain(error)}.",
+                f"{_UNCHANGED} Close the project everywhere, and do it again.",
+            ) from None
+    try:
+        yield
+    finally:
+        if db is not None:
+            db.close()
 
 
 def _filled(path: Path) -> bool:
@@ -216,7 +248,7 @@ def unreadable(path: Path, error: BaseException) -> ProjectFileError:
     """
     if not is_of_the_world(error) or getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
         return damaged(path, "a part of it cannot be read")
-    return ProjectFileError(f"“{path.name}” could not be read: {plain(error)}.", f"{_UNCHANGED} {_AGAIN}")
+    return UnreadableError(f"“{path.name}” could not be read: {plain(error)}.", f"{_UNCHANGED} {_AGAIN}")
 
 
 @contextlib.contextmanager

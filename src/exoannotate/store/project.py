@@ -332,6 +332,15 @@ class Project(Queries):
                 "This PDF was added to the project by another program at the same moment.", "Nothing was added twice."
             )
 
+    def _refuse_if_gone(self) -> None:
+        """Writing would go to a file that no longer has a name, and be lost with it."""
+        if became := self.gone():
+            raise ProjectFileError(
+                f"“{self.path.name}” was {became} while it was open.",
+                "This was not written. All that was saved before is safe while the window is open: File > Save a copy "
+                "keeps it. Or put the file back where it was.",
+            )
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         if self.read_only:
@@ -340,15 +349,10 @@ class Project(Queries):
                 + (f", because {self.why_read_only}." if self.why_read_only else "."),
                 "Nothing was changed. Save a copy somewhere else to edit it.",
             )
-        if became := self.gone():
-            # Writing now would go to a file that no longer has a name, and be lost with it.
-            raise ProjectFileError(
-                f"“{self.path.name}” was {became} while it was open.",
-                "This was not written. All that was saved before is safe while the window is open: File > Save a copy "
-                "keeps it. Or put the file back where it was.",
-            )
+        self._refuse_if_gone()
         try:
             self._db.execute("BEGIN IMMEDIATE")
+            self._refuse_if_gone()  # while another program held it, which may have put a backup in its place
             yield
             self._db.execute("COMMIT")
         except sqlite3.IntegrityError as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -20,7 +21,7 @@ from pathlib import Path
 from exoannotate.domain.errors import ExoError, NotFoundError
 from exoannotate.store import backups, opening
 from exoannotate.store.backups import Backup, Counts
-from exoannotate.workspace import settings
+from exoannotate.workspace import leftovers, settings
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ def make(path: Path, at: datetime | None = None) -> Backup | None:
     if before is not None and before != own:
         with suppress(OSError):
             before.rename(own)
+    leftovers.clear(own, leftovers.AMONG_BACKUPS)
     made = backups.make(path, own, at or datetime.now(UTC))
     if made is not None:
         with suppress(OSError):
@@ -95,7 +97,7 @@ def newest_good(path: Path) -> Kept | None:
     where = folder(path)
     for one in backups.listed(where) if where is not None else ():
         with suppress(ExoError):
-            if not backups.looks_whole(one.path):
+            if not _wrong(one):
                 return _kept(one)
     return None
 
@@ -114,21 +116,16 @@ def restore(path: Path, backup: Backup) -> Restored:
 
     The file that stands there is renamed, not deleted. Raises ExoError; then it stands there as before.
     """
-    if wrong := backups.looks_whole(backup.path):
-        raise ExoError(f"This backup is damaged itself: {wrong}.", "Nothing was changed. Choose another one.")
-    incoming = path.with_name(f".exoannotate-{os.getpid()}-{backup.number}.part")
-    aside: Path | None = None
+    if wrong := _wrong(backup):
+        raise ExoError(wrong, "Nothing was changed. Choose another one.")
+    incoming = path.with_name(f".exoannotate-{secrets.token_hex(8)}.part")
+    leftovers.clear(path.parent)
     try:
         shutil.copyfile(backup.path, incoming)
         with incoming.open("rb+") as file:
             os.fsync(file.fileno())
-        if os.path.lexists(path):
-            aside = set_aside(path, "before going back")
-        opening.reveal(incoming, path)
+        aside = take_place(incoming, path, "before going back")
     except OSError as error:
-        if aside is not None and not os.path.lexists(path):
-            with suppress(OSError):
-                aside.replace(path)
         raise ExoError(
             f"“{path.name}” was not brought back: {opening.plain(error)}.", "The file is as it was before."
         ) from error
@@ -138,20 +135,61 @@ def restore(path: Path, backup: Backup) -> Restored:
     return Restored(backup, backups.counts(path), aside)
 
 
-def set_aside(path: Path, why: str) -> Path:
-    """Rename a file so that its name is free, and what belongs to it with it; the new name. Raises OSError."""
+def take_place(incoming: Path, path: Path, why: str) -> Path | None:
+    """Let a finished file take the place of another, which is kept under a new name that says why; that name, None when
+    there was no file. Wherever this is interrupted, one of the two has the name. Raises OSError, or ExoError while
+    another program writes; then the file is there as before."""
+    if not os.path.lexists(path):
+        opening.reveal(incoming, path)
+        return None
+    with opening.alone(path):
+        aside = _free_name(path, why)
+        if not any(path.with_name(f"{path.name}{end}").exists() for end in _BELONGING):
+            with suppress(OSError, NotImplementedError):  # a disk without links, or a folder
+                os.link(path, aside, follow_symlinks=False)
+                try:
+                    os.replace(incoming, path)
+                except BaseException:
+                    aside.unlink()
+                    raise
+                return aside
+        _rename(path, aside)
+        try:
+            opening.reveal(incoming, path)
+        except OSError:
+            _rename(aside, path)
+            raise
+        return aside
+
+
+_BELONGING = ("-journal", "-wal")
+"""What SQLite keeps beside a file: it would be played into the one that takes its place."""
+
+
+def _rename(path: Path, to: Path) -> None:
+    os.rename(path, to)
+    for end in _BELONGING:
+        with suppress(FileNotFoundError):
+            os.rename(path.with_name(f"{path.name}{end}"), to.with_name(f"{to.name}{end}"))
+
+
+def _free_name(path: Path, why: str) -> Path:
     stamp = datetime.now().strftime("%Y-%m-%d %H.%M.%S")
     for number in range(1, 1_000):
         again = f" {number}" if number > 1 else ""
         aside = path.with_name(f"{path.stem[:100]} ({why}, {stamp}{again}){path.suffix}")
-        if os.path.lexists(aside):
-            continue
-        os.rename(path, aside)
-        journal = path.with_name(f"{path.name}-journal")
-        if journal.exists():  # it belongs to that file and would be played into the one that takes its place
-            os.rename(journal, aside.with_name(f"{aside.name}-journal"))
-        return aside
+        if not os.path.lexists(aside):
+            return aside
     raise OSError("too many copies of this name")
+
+
+def _wrong(one: Backup) -> str:
+    """Why a backup is none to go back to, "" where it is one. Raises ExoError when it is no project at all."""
+    if damage := backups.looks_whole(one.path):
+        return f"This backup is damaged itself: {damage}."
+    if not one.path.parent.name.startswith(_start(backups.project_id(one.path))):
+        return "This backup is of another project: somebody put it among those of this one."
+    return ""
 
 
 def _kept(one: Backup) -> Kept:

@@ -10,13 +10,13 @@ import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from exoannotate.domain.errors import ExoError, NewerFormatError, NotFoundError, ProjectFileError
+from exoannotate.domain.errors import ExoError, NewerFormatError, NotFoundError, ProjectFileError, UnreadableError
 from exoannotate.store import backups, checks, opening, salvage, silent
 from exoannotate.store.backups import Backup, Counts
 from exoannotate.store.migrations import FORMAT
 from exoannotate.store.salvage import Mended, Salvage
 from exoannotate.store.silent import Unlike
-from exoannotate.workspace.backups import newest_good, set_aside
+from exoannotate.workspace.backups import newest_good, take_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,7 @@ def repair(path: Path) -> Repaired:
         with aside.open("rb+") as file:
             os.fsync(file.fileno())
         try:
-            damaged = set_aside(path, "damaged")
-            opening.reveal(aside, path)
+            damaged = take_place(aside, path, "damaged") or path
         except OSError as error:
             raise ExoError(
                 f"“{path.name}” was not mended: {opening.plain(error)}.", "The damaged file is kept as it was."
@@ -103,9 +102,11 @@ def _refuse(path: Path) -> tuple[Unlike, ...]:
     try:
         newer = opening.check_door(path) > FORMAT
         whole = checks.check(path).ok
-    except (NewerFormatError, NotFoundError):
-        raise
+    except (NewerFormatError, NotFoundError, UnreadableError):
+        raise  # somebody who writes to it at present has not damaged it
     except ProjectFileError:
+        if not path.is_file():
+            raise
         return ()  # what is not even a project may be one that lost its head
     unlike = silent.find(path) if whole else ()
     if whole and not unlike:

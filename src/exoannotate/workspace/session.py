@@ -15,7 +15,7 @@ from exoannotate.store.guarding import Stopped, never
 from exoannotate.store.migrations import FORMAT
 from exoannotate.store.project import Project
 from exoannotate.store.rows import insert
-from exoannotate.workspace import backups, settings
+from exoannotate.workspace import backups, leftovers, settings
 
 
 class Session:
@@ -38,7 +38,10 @@ class Session:
         name = " ".join((curator or settings.curator_name()).split())
         if not read_only and opening.check_door(path) < FORMAT:
             backups.make_quietly(path)  # before it becomes one of the present format
-        return cls(Project(path, read_only=read_only), Curator(person_id(name), name))
+        project = Project(path, read_only=read_only)
+        if not read_only:
+            leftovers.clear(path.parent)
+        return cls(project, Curator(person_id(name), name))
 
     @property
     def path(self) -> Path:

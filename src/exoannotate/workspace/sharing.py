@@ -18,7 +18,7 @@ from exoannotate.pdf.client import PdfClient
 from exoannotate.store import schema, sharing
 from exoannotate.store.guarding import Stopped, never, stop_if
 from exoannotate.store.sharing import NOTE, Choices
-from exoannotate.workspace import areas, documents
+from exoannotate.workspace import areas, documents, leftovers
 from exoannotate.workspace.session import Session
 
 _MARGIN = 4.0
@@ -135,6 +135,7 @@ def share(
     choices = Choices(
         choice.with_notes, choice.with_names, frozenset(inside), _bytes(session, along, stopped), images
     )  # fmt: skip
+    leftovers.clear(out.parent)
     digest = sharing.share(session.path, out, choices)
     pdfs = len(inside) + len(along)
     missing = sum(d.has_pdf for d in known) - pdfs if choice.with_pdfs else 0

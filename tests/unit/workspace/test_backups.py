@@ -96,6 +96,76 @@ def test_a_clock_that_was_wrong_for_a_while_costs_no_day_and_no_week(years: int)
     assert kept(timedelta(days=365 * years)) >= undisturbed
 
 
+def test_what_others_put_among_the_backups_is_not_gone_back_to(project: Path, tmp_path: Path) -> None:
+    first = backups.make(project, DAY)
+    assert first is not None
+    with Session.create(tmp_path / "other.exo", "Eve"):
+        pass
+    planted = first.path.with_name("000900-20261102T090000Z-aaaaaaaaaaaa.exo")
+    shutil.copy(tmp_path / "other.exo", planted)
+    first.path.with_name("000901-99999999T999999Z-aaaaaaaaaaaa.exo").write_text("no time is so")
+    first.path.with_name("000902-20261102T090000Z-aaaaaaaaaaaa.exo").mkdir()
+    first.path.with_name("000903-20261102T090000Z-aaaaaaaaaaaa.exo").symlink_to(tmp_path / "other.exo")
+    assert [kept.backup.number for kept in backups.listed(project)] == [900, 1]
+    newest = backups.newest_good(project)
+    assert newest is not None and newest.backup == first
+    with pytest.raises(ExoError, match="of another project"):
+        backups.restore(project, backups.chosen(project, 900))
+
+
+def test_a_file_that_another_program_writes_to_is_neither_exchanged_nor_mended(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = backups.make(project, DAY)
+    assert made is not None
+    before = sorted(project.parent.iterdir())
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **more: connect(*given, **{**more, "timeout": 0.1}))
+    with closing(sqlite3.connect(project, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("UPDATE history SET label = 'half'")
+        with pytest.raises(ExoError, match="another program is writing"):
+            backups.restore(project, made)
+        with pytest.raises(ExoError, match="another program is writing"):
+            repairing.repair(project)
+        other.execute("ROLLBACK")
+    assert sorted(project.parent.iterdir()) == before and check(project).ok
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_at_no_moment_of_going_back_is_there_no_project(
+    project: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    made = backups.make(project, DAY)
+    assert made is not None
+    add_record(project, "miR-77")
+    before, there = set(project.parent.iterdir()), list[bool]()
+    for name in ("replace", "unlink", "remove", "rename"):
+        real = getattr(os, name)
+        monkeypatch.setattr(os, name, lambda *given, of=real: (of(*given), there.append(project.exists()))[0])
+    if not links:
+        monkeypatch.setattr(os, "link", lambda *_given, **_more: (_ for _ in ()).throw(OSError("no links here")))
+    restored = backups.restore(project, made)
+    assert there and (all(there) or not links), "a disk without links has no other way"
+    assert set(project.parent.iterdir()) - before == {restored.aside}
+    assert check(project).ok and restored.aside is not None and check(restored.aside).ok
+
+
+def test_what_a_killed_program_left_is_cleared_away_later(project: Path) -> None:
+    made = backups.make(project, DAY)
+    assert made is not None
+    old = [project.with_name(name) for name in (".exoannotate-0a1b.part", ".exoannotate-0a1b.new-journal")]
+    old.append(made.path.with_suffix(".part"))
+    kept = [project.with_name(name) for name in (".exoannotate-9.part", "my.part")]
+    for path in (*old, *kept):
+        path.write_text("half")
+    for path in (*old, kept[1]):
+        os.utime(path, (0, 0))
+    add_record(project, "miR-78")
+    backups.make(project, DAY)
+    assert all(path.exists() for path in kept) and not any(path.exists() for path in old)
+
+
 def test_s18_ten_openings_on_three_days_are_rotated_and_each_is_whole(project: Path) -> None:
     for n in range(10):
         add_record(project, f"miR-{n}")
