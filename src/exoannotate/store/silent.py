@@ -36,7 +36,7 @@ def find(path: Path) -> tuple[Unlike, ...]:
     try:
         with closing(opening.reading(path)) as db:
             acts = (str(edits) for (edits,) in db.execute("SELECT edits FROM history ORDER BY seq"))
-            return tuple(_compared(db, last_states(acts)))
+            return tuple(compared(db, last_states(acts)))
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise opening.unreadable(path, error) from error
 
@@ -64,7 +64,8 @@ def last_states(acts: Iterable[str]) -> LastStates:
     return last
 
 
-def _compared(db: sqlite3.Connection, last: LastStates) -> list[Unlike]:
+def compared(db: sqlite3.Connection, last: LastStates) -> list[Unlike]:
+    """The same for an open file."""
     unlike = []
     there = {str(name) for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     for table in CLASSES:

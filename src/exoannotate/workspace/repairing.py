@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from exoannotate.domain.errors import ExoError, NewerFormatError, NotFoundError, ProjectFileError, UnreadableError
 from exoannotate.store import backups, checks, opening, salvage, silent
 from exoannotate.store.backups import Backup, Counts
 from exoannotate.store.migrations import FORMAT
-from exoannotate.store.salvage import Mended, Salvage
-from exoannotate.store.silent import Unlike
+from exoannotate.store.salvage import Mended
 from exoannotate.workspace.backups import newest_good, take_place
 
 
@@ -45,7 +44,7 @@ class Repaired:
 
 def repair(path: Path) -> Repaired:
     """Mend a project file that is damaged. Nobody may have it open. Raises ExoError; then nothing was changed."""
-    unlike = _refuse(path)
+    _refuse(path)
     kept = newest_good(path)
     try:
         found = salvage.read(path)
@@ -54,7 +53,6 @@ def repair(path: Path) -> Repaired:
             raise
         found = salvage.NOTHING
     base = salvage.read(kept.backup.path) if kept is not None else None
-    found = _as_last_written(found, unlike, base)
     aside = path.with_name(f".exoannotate-{secrets.token_hex(8)}.new")
     try:
         mended = salvage.write(found, base, aside)
@@ -77,28 +75,8 @@ def repair(path: Path) -> Repaired:
     return Repaired(damaged, mended, kept.backup if kept else None, backups.counts(path))
 
 
-def _as_last_written(found: Salvage, unlike: tuple[Unlike, ...], base: Salvage | None) -> Salvage:
-    """With the rows that changed by themselves as they were written last, unless the backup has them as they are."""
-    rows = {table: dict(known) for table, known in found.rows.items()}
-    for one in unlike:
-        before = base.rows.get(one.table, {}).get(one.key) if base is not None else None
-        if base is not None and before is not None and before == one.now:
-            # The row is right, so it is the act in the history that changed.
-            acts = rows.get(salvage.HISTORY, {})
-            acts |= {seq: act for seq, act in base.rows.get(salvage.HISTORY, {}).items() if seq in acts}
-            continue
-        if one.last is None:
-            rows[one.table].pop(one.key, None)
-        else:
-            rows[one.table][one.key] = {**(one.now or {}), **one.last}
-    return replace(found, rows=rows)
-
-
-def _refuse(path: Path) -> tuple[Unlike, ...]:
-    """The rows of a file that changed by themselves, when it is whole apart from that.
-
-    Raises ExoError for a file that is whole, away, or of a newer program, whose rows we would cut short.
-    """
+def _refuse(path: Path) -> None:
+    """Raises ExoError for a file that is whole, away, or of a newer program, whose rows we would cut short."""
     try:
         newer = opening.check_door(path) > FORMAT
         whole = checks.check(path).ok
@@ -107,12 +85,10 @@ def _refuse(path: Path) -> tuple[Unlike, ...]:
     except ProjectFileError:
         if not path.is_file():
             raise
-        return ()  # what is not even a project may be one that lost its head
-    unlike = silent.find(path) if whole else ()
-    if whole and not unlike:
+        return  # what is not even a project may be one that lost its head
+    if whole and not silent.find(path):
         raise ExoError(f"“{path.name}” is whole: there is nothing to mend.", "It was not changed.")
     if newer:
         raise ExoError(
             f"“{path.name}” was written by a newer exoannotate, which has to mend it.", "It was not changed."
         )
-    return unlike
