@@ -6,7 +6,7 @@ import os
 import threading
 import time
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _PEOPLE = uuid.UUID("6f2b1c52-6a53-5a0e-9d5c-0b6f3c1d7e21")
 _lock = threading.Lock()
@@ -28,6 +28,11 @@ def new_id() -> str:
 def person_id(name: str) -> str:
     """The id of a curator, the same on every machine for the same name, so that merged files know each other."""
     return str(uuid.uuid5(_PEOPLE, " ".join(name.split()).casefold()))
+
+
+def days_ahead(days: int) -> str:
+    """The time in so many days, as ``now`` writes it: whoever says to have done something later has a wrong clock."""
+    return (datetime.now(UTC) + timedelta(days=days)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def now() -> str:

@@ -12,6 +12,7 @@ would be a second place to look for what a field once said. What one side delete
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -109,6 +110,7 @@ def apart(ours: Rows, others: Rows) -> dict[str, set[str]]:
     }
 
 
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _MERGE = "Merge “"
 
 
@@ -135,16 +137,22 @@ class TakenBack:
 
 
 def plan(
-    mine: Side, theirs: Side, prefer: Prefer = "newest", chosen: Mapping[tuple[str, str], bool] | None = None
+    mine: Side,
+    theirs: Side,
+    prefer: Prefer = "newest",
+    chosen: Mapping[tuple[str, str], bool] | None = None,
+    until: str = "9999",
 ) -> Plan:
-    """What to do so that ``mine`` holds both. ``chosen``: conflicts a person decided, True for theirs."""
-    return _Planner(mine, theirs, prefer, chosen or {}).plan()
+    """What to do so that ``mine`` holds both. ``chosen``: conflicts a person decided, True for theirs. What is said to
+    be done later than ``until`` counts as if nobody knew when."""
+    return _Planner(mine, theirs, prefer, chosen or {}, until).plan()
 
 
 class _Planner:
     def __init__(
-        self, mine: Side, theirs: Side, prefer: Prefer, chosen: Mapping[tuple[str, str], bool]
-    ) -> None:  # fmt: skip
+        self, mine: Side, theirs: Side, prefer: Prefer, chosen: Mapping[tuple[str, str], bool], until: str
+    ) -> None:
+        self.until = until
         self.mine, self.theirs, self.prefer, self.chosen = mine, theirs, prefer, chosen
         self.result: dict[str, dict[str, Row]] = {t: dict(mine.rows.get(t, {})) for t in ORDER}
         self.conflicts: list[Conflict] = []
@@ -157,6 +165,7 @@ class _Planner:
         self.keep_records_whole()
         self.bring_back_what_is_needed()
         self.forget_stones()
+        self.count_deleted()
         edits = tuple(self.edits())
         self.count_records(edits)
         counts = self.counts
@@ -188,7 +197,7 @@ class _Planner:
         here, there = self.mine.states.get((table, key), ()), self.theirs.states.get((table, key), ())
         ours_is_old, theirs_is_old = state(mine) in there, state(theirs) in here
         if ours_is_old and theirs_is_old:  # one of us went back to what was before, and knows more acts than the other
-            ours_is_old = (len(there), _time(theirs)) > (len(here), _time(mine))
+            ours_is_old = (len(there), self.time(theirs)) > (len(here), self.time(mine))
             theirs_is_old = not ours_is_old
         if ours_is_old:
             self.result[table][key] = theirs
@@ -202,7 +211,6 @@ class _Planner:
         had = self.theirs.states.get((table, key), ())
         if had and state(mine) in had:  # they had it so and deleted it
             del self.result[table][key]
-            self.count("deleted", table)
 
     def conflict(self, table: str, key: str, mine: Row, theirs: Row) -> None:
         better = self.decide(mine, theirs)  # by their own times, before either takes the other's
@@ -220,7 +228,7 @@ class _Planner:
             return
         if table == "record_fields" and all(mine[name] == theirs[name] for name in ("values", "reason")):
             # The later one, as between different words: else three copies would tell who said it by their order.
-            self.result[table][key] = max(mine, theirs, key=_time)
+            self.result[table][key] = max(mine, theirs, key=self.time)
             self.count("same" if self.result[table][key] is mine else "changed", table)
             return
         if table == "candidate_decisions":  # no words of a person are at stake, so nobody is asked
@@ -263,7 +271,12 @@ class _Planner:
         that somebody accepted or rejected is not undone by an edit that knew nothing of it."""
         if self.prefer != "newest":
             return self.prefer == "theirs"
-        return _time(theirs) > _time(mine)
+        return self.time(theirs) > self.time(mine)
+
+    def time(self, row: Row) -> tuple[str, str, str]:
+        """By which the later of two rows is found."""
+        reviewed, changed = (_believed(row.get(name), self.until) for name in ("reviewed", "changed"))
+        return reviewed, changed, state(row)
 
     def keep_records_whole(self) -> None:
         """A record that one side deleted and the other changed stays with all it said there; and none stays without
@@ -331,14 +344,21 @@ class _Planner:
         self.counts["changed"] |= {"records": len(changed)}
         self.counts["same"] |= {"records": len((ours & others) - changed)}
 
+    def count_deleted(self) -> None:
+        """What is gone in the end: a row that was deleted there may be needed here."""
+        for table, kept in self.result.items():
+            if table != "tombstones":
+                self.count("deleted", table, len(self.mine.rows.get(table, {}).keys() - kept.keys()))
+
     def count(self, kind: str, table: str, many: int = 1) -> None:
         if many:
             self.counts[kind][table] = self.counts[kind].get(table, 0) + many
 
 
-def _time(row: Row) -> tuple[str, str, str]:
-    """By which the later of two rows is found."""
-    return str(row.get("reviewed") or ""), str(row.get("changed") or ""), state(row)
+def _believed(time: object, until: str) -> str:
+    """A time to compare by, "" for what is none: words, or a day that a clock that was wrong said is to come."""
+    text = str(time or "")
+    return text if _TIME.match(text) and text <= until else ""
 
 
 def _keys(states: States, table: str) -> frozenset[str]:

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import cast
 
 from exoannotate.domain import merging
+from exoannotate.domain.blind import BlindRound
 from exoannotate.domain.change import Change, Row, RowEdit, Scalar
 from exoannotate.domain.completeness import DECIDING, Consequence, consequence, status
 from exoannotate.domain.errors import ExoError
 from exoannotate.domain.fields import entry_text
+from exoannotate.domain.ids import days_ahead, person_id
 from exoannotate.domain.merging import Conflict, Plan, Prefer, Rows, Side
 from exoannotate.domain.records import Decision, FieldEntry, Passage
 from exoannotate.domain.wording import counted
@@ -69,7 +71,21 @@ class Preview:
     def hidden(self) -> str:
         """What is told of conflicts that are not shown; "" for none."""
         values = counted(len(self.unseen), "value")
-        return f"In what a blind round hides, both changed {values}; the later one is kept." if self.unseen else ""
+        told = f"In what a blind round hides, both changed {values}; the later one is kept." if self.unseen else ""
+        return " ".join(filter(None, (told, self._opens())))
+
+    def _opens(self) -> str:
+        """Which rounds of blind coding are open after the merge and were not before."""
+        edits = [edit for edit in self.plan.edits if edit.table == "blind_rounds" and edit.before is None]
+        new = [row for edit in edits if (row := edit.after) is not None and not row["closed"]]
+        if not new:
+            return ""
+        known = {**self.theirs.rows.get("curators", {}), **self.mine.rows.get("curators", {})}
+        people = {key for row in new for key in from_row(BlindRound, dict(row)).people}
+        names = sorted(str(known[key]["name"]) for key in people & known.keys())
+        of = f" of {' and '.join(names)}" if names else ""
+        told = f"A round of blind coding{of} is opened with it"
+        return f"{told}: what each makes is hidden from others until it is closed."
 
     def brings(self) -> str:
         """What comes with a merge, counted."""
@@ -114,7 +130,7 @@ def preview(session: Session, source: Path, prefer: Prefer = "newest", *, stoppe
     theirs = as_here(rows, found)
     mine = Side(rows, sides.states(session.project, merging.apart(rows, theirs.rows)))
     stop_if(stopped)
-    plan = merging.plan(mine, theirs, prefer)
+    plan = merging.plan(mine, theirs, prefer, until=days_ahead(2))
     stop_if(stopped)
     pdfs = {str(row["sha256"]) for row in theirs.rows.get("documents", {}).values()} & found.pdfs.keys()
     unseen = _unseen(session, plan)
@@ -149,7 +165,7 @@ def _unlike(found: Foreign) -> tuple[str, ...]:
 
 def decide(of: Preview, chosen: Mapping[tuple[str, str], bool], prefer: Prefer = "newest") -> Preview:
     """The same preview with conflicts decided by a person, True for theirs; keys are table and key."""
-    plan = merging.plan(of.mine, of.theirs, prefer, chosen)
+    plan = merging.plan(of.mine, of.theirs, prefer, chosen, until=days_ahead(2))
     return replace(of, plan=plan, conflicts=_told(plan, of.mine, of.theirs, of.unseen))
 
 
@@ -211,6 +227,8 @@ def _as_told_here(table: str, row: Row, ours: Row | None, now: Row, found: Forei
         row = {**row, "picture": ours["picture"]}
     if "note" in row and not now["note"] and sharing.WITHOUT_NOTES in found.facts.get(sharing.FACT, ""):
         row = {**row, "note": ours["note"]}
+    if table == "curators" and person_id(str(row["name"])) != row["id"]:
+        row = {**row, "name": ours["name"]}  # the id is made of the name: nobody signs with that of another
     if table == "curators" and sharing.WITHOUT_NAMES in found.facts.get(sharing.FACT, ""):
         row = {**row, "name": ours["name"], "orcid": ours["orcid"]}
     return row

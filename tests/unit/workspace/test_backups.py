@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -140,11 +141,21 @@ def test_at_no_moment_of_going_back_is_there_no_project(
     assert made is not None
     add_record(project, "miR-77")
     before, there = set(project.parent.iterdir()), list[bool]()
+
+    def looking(of: Callable[..., None]) -> Callable[..., None]:
+        def act(*given: object, **more: object) -> None:
+            of(*given, **more)
+            there.append(project.exists())
+
+        return act
+
+    def no_links(*_given: object, **_more: object) -> None:
+        raise OSError("no links here")
+
     for name in ("replace", "unlink", "remove", "rename"):
-        real = getattr(os, name)
-        monkeypatch.setattr(os, name, lambda *given, of=real: (of(*given), there.append(project.exists()))[0])
+        monkeypatch.setattr(os, name, looking(getattr(os, name)))
     if not links:
-        monkeypatch.setattr(os, "link", lambda *_given, **_more: (_ for _ in ()).throw(OSError("no links here")))
+        monkeypatch.setattr(os, "link", no_links)
     restored = backups.restore(project, made)
     assert there and (all(there) or not links), "a disk without links has no other way"
     assert set(project.parent.iterdir()) - before == {restored.aside}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,9 @@ from exoannotate.domain.merging import state
 from exoannotate.pdf.client import PdfClient
 from exoannotate.store import merging as sides
 from exoannotate.store.checks import check
-from exoannotate.workspace import documents, merging, passages, past, records, sample, sharing
+from exoannotate.store.rows import to_row
+from exoannotate.store.sharing import digest_of
+from exoannotate.workspace import blind, documents, merging, passages, past, records, sample, sharing
 from exoannotate.workspace.records import FieldInput
 from exoannotate.workspace.session import Session
 
@@ -417,3 +421,51 @@ def test_merge_by_command(copies: tuple[Path, Path], capsys: pytest.CaptureFixtu
     with Session.open(mine) as session:
         assert session.project.entries(record)["therapy"].text == "cisplatin"
     assert main(["merge", str(mine), str(mine)]) == 1
+
+
+def altered(path: Path, *statements: str) -> None:
+    """What somebody does to a file with another program."""
+    with closing(sqlite3.connect(path)) as db, db:
+        for statement in statements:
+            db.execute(statement)
+
+
+def test_nobody_is_called_otherwise_by_a_copy(copies: tuple[Path, Path]) -> None:
+    mine, theirs = copies
+    altered(theirs, "UPDATE curators SET name = 'Mallory'")
+    merge(mine, theirs)
+    with Session.open(mine, "Ann") as session:
+        assert [person.name for person in session.project.curators()] == ["Ann"]
+
+
+@pytest.mark.parametrize("time", ["zzz", "2076-11-02T09:00:00.000Z"])
+def test_a_time_that_is_none_or_is_to_come_beats_no_other(copies: tuple[Path, Path], time: str) -> None:
+    mine, theirs = copies
+    for path, donor in ((mine, "U87"), (theirs, "T98G")):
+        with Session.open(path, "Ann") as session:
+            record = session.project.records()[0].id
+            records.edit(session, record, typed(donor=donor))
+    altered(theirs, f"UPDATE record_fields SET changed = '{time}' WHERE field = 'donor'")
+    (conflict,) = merge(mine, theirs).conflicts
+    assert (conflict.mine, conflict.theirs, conflict.theirs_wins) == ("U87", "T98G", False)
+
+
+def test_only_what_is_gone_in_the_end_is_counted_as_deleted(copies: tuple[Path, Path]) -> None:
+    """A copy that says it deleted our records, and knows nothing of their fields."""
+    mine, theirs = copies
+    with Session.open(mine, "Ann") as session:
+        gone = {record.id: digest_of("records", to_row(record)) for record in session.project.records()}
+    forged = (f"INSERT INTO project VALUES ('deleted:records:{key}', '{told}')" for key, told in gone.items())
+    emptied = (f"DELETE FROM {table}" for table in ("record_fields", "record_passages", "records", "history"))
+    altered(theirs, *emptied, *forged)
+    assert merge(mine, theirs).count("deleted", "records") == 0
+    with Session.open(mine, "Ann") as session:
+        assert {record.id for record in session.project.records()} == set(gone)
+
+
+def test_a_round_that_comes_with_a_copy_is_told(copies: tuple[Path, Path]) -> None:
+    mine, theirs = copies
+    with Session.open(theirs, "Ann") as session:
+        blind.start(session, ["Ann", "Ben"])
+    assert "blind coding of Ann and Ben is opened with it" in merge(mine, theirs).hidden()
+    assert merge(mine, theirs).hidden() == ""
