@@ -91,6 +91,7 @@ SENTENCES: dict[str, str] = {
     "no more than others": "“{words}” says that it is no more than with others",
     "left as it was": "“{words}” says that it was left as it was",
     "two figures": "“{words}” holds two figures, with and without vesicles",
+    "led out of resistance": "“{words}” says that cells are led out of their resistance",
     "fewer are killed": "“{words}” says that fewer of them are killed",
     "more are killed": "“{words}” says that more of them are killed",
     "hands its trait on": "“{words}” says that cells hand on what they are themselves",

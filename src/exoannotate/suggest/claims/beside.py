@@ -73,6 +73,7 @@ class Beside:
         return self.low(of - 1) in ("effect", "effects", "action", "influence") and "protecti" in self.low(of - 2)
 
 
+BESIDE = frozenset("beside alongside near atop besides".split())
 BRAKES = stems(
     "brake check curb restraint rein lid damper guard repressor inhibitor suppressor silencer antagonist control "
     "counterweight barrier block bridle handbrake"

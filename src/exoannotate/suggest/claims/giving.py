@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.beside import Beside
+from exoannotate.suggest.claims.beside import BESIDE, Beside
 from exoannotate.suggest.claims.cell_words import OF_CELLS, PEOPLE
 from exoannotate.suggest.claims.owners import Phrase
 from exoannotate.suggest.claims.words import stems
@@ -109,6 +109,8 @@ class Giving(Beside):
         conditioned = self.low(before) == "by" and self.low(before - 1) == "conditioned"
         if conditioned or (self.low(before) in ("of", "from") and self.stem(before - 1) in _MEDIA):
             return 4, "whose medium"
+        if self.low(before) in BESIDE and any(self.stem(k) in _GROWN_WITH for k in range(before - 3, before)):
+            return 4, "cultured beside"
         if self.low(before) == "with" and self.low(before - 1) in (
             "co-cultured",
             "cocultured",
@@ -415,6 +417,7 @@ _WHOSE = frozenset(
     "goat cow bovine human camel mouse murine horse sheep porcine rat fetal foetal maternal patient raw".split()
 )
 _REACHED = frozenset("reached achieved attained attainable achievable tolerated obtainable feasible possible".split())
+_GROWN_WITH = stems("grow grew grown culture cultured co-cultured keep kept plate seed maintain raise co-culture live")
 _STOPS = frozenset("which that ; : . , when once if after because while although since unless".split())
 _SHARES = frozenset(
     "out hold any none each few some % half third quarter most all many share fraction proportion percentage".split()

@@ -81,6 +81,10 @@ _WAS_NEEDED = (
 )
 _ANSWER = r"(?:respon|\w*resist|\w*sensitiv|toleran|surviv|suscept|efficac|cytotox|DRUG\b)"
 _SLEW = r"(?:kill|clear|eliminat|lys|eradicat|destroy|dispatch)(?:s|ed|es|e|ing)?"
+_MELT = (
+    r"(?:melt|dissolv|vanish|wither|shrivel|dwindl|collaps|crumbl|perish|shr[aiu]nk|regress|reced|wilt|disintegrat)"
+    r"(?:ed|led|ing|es|e|s)?"
+)
 
 TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *of(1, "more of the drug is needed", rf"\b{_MORE} {_OF_IT}{_NEEDED}", weight=2.3),
@@ -103,6 +107,24 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *of(1, "lives through treatment",
         r"\b(?:cells|they|which|that|therefore|thus|thereby|so|and|CELL) (?:\w+ly )?(?:lived?|lives|living|carried|"
         r"carry|went|kept) on(?: (?:living|dividing|growing|unharmed|unscathed))?(?= [.,;]|\Z)", weight=1.2),
+    *of(1, "the drug works less", r"\b(?:made|makes?|making) (?:short|light|quick) work of (?:the )?DRUG\b"),
+    *of(-1, "the drug works more",
+        r"\bDRUG (?:\w+ )?(?:made|makes?|making) (?:short|light|quick) work of\b",
+        r"\bDRUG (?:\w+ly )?(?:cur(?:es?|ed)|sav(?:es?|ed)|heal(?:s|ed)?) (?:\S+ ){0,2}?"
+        r"(?:mice|animals|rats|CELL|tumou?rs?)\b",
+        r"\bDRUG (?:\w+ly )?(?:reach|enter|accumulat|arriv|penetrat)\w* (?:\S+ ){0,7}?"
+        r"(?:again|anew|once more|afresh)\b"),
+    *of(-1, "led out of resistance",
+        r"\b(?:\w+ed|driven|drove|shaken|shook|brought|weaned|led) (?:\S+ ){0,4}?out of (?:their |its |the )?"
+        r"(?:\w+ )?(?:DRUG )?\S*(?:resistan|toleran|refractor|insensitiv|indifferen)\w*\b", weight=2.0),
+    *of(-1, "fewer live through treatment",
+        rf"\b(?:made|makes?|making|let|lets|caus\w+|had|saw) (?:\S+ ){{0,3}}?(?:CELL|tumou?rs?|xenografts?|"
+        rf"lesions|metastases) (?:CELL )*(?:to )?{_MELT}\b",
+        rf"\b(?:CELL|tumou?rs?|xenografts?|lesions|metastases) (?:\w+ly )?{_MELT} (?:away )?"
+        r"(?:under|in|after|with|before|upon) (?:\S+ ){0,2}?DRUG\b"),
+    *of(0, "stayed as it was",
+        r"\b(?:nothing|little|hardly anything|not a thing) (?:\w+ )?(?:chang|shift|mov|alter|happen|differ)\w* "
+        r"(?:in|to|about|with)\b", weight=2.4),
     *of(0, "stayed as it was",
         r"\b(?:lost|lose|loses|losing|forfeited) (?:all |any |every |their |its |most )+(?:\w+ )?"
         r"(?:influence|bearing|impact|say) (?:on|over)\b", weight=2.4),

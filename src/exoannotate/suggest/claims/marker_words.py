@@ -78,7 +78,7 @@ PEOPLE = stems(
     "volunteer participant subgroup"
 )
 RESPONDING = frozenset(
-    "answered answers yielded receded shrank shrunk "
+    "answered answers answer reply yielded receded shrank shrunk "
     "beneficiaries non-progressors non-progressor non-relapsers nonrelapsers nonprogressors "
     "response responders responder respond responded responding benefit benefited benefitted worked works remission "
     "responses cured pcr".split()
@@ -132,6 +132,7 @@ NO_VALUE = re.compile(
 _DID = r"(?:succeed|work|perform|act|serv|help|hold|held|bit|took hold|avail|benefit|profit|last|do|did|far)\w*"
 _THESE = r"(?:(?:men|women|patients|them|those|children|best) )?(?:\w+ )?"
 FARED_ILL = re.compile(
+    r"\b(?:least|less|little|nothing) to (?:gain|expect|hope)\b|"
     rf"\b{_DID} {_THESE}(?:worst|poorly|badly|ill|least|briefly)\b|"
     r"\b(?:fared|did|coped|ended) (?:\w+ )?(?:worst|worse|badly|poorly|less well)\b|\b(?:deriv|gain|profit|draw|drew|"
     r"reap)\w* "
@@ -143,6 +144,7 @@ FARED_ILL = re.compile(
     r"respon|surviv|help|liv)\w*"
 )
 FARED_WELL = re.compile(
+    r"\b(?:most|more|much) to (?:gain|expect|hope)\b|"
     rf"\b{_DID} {_THESE}(?:best|handsomely|longest)\b|"
     r"\b(?:fared|did|coped) (?:\w+ )?(?:better|best|well)\b|\b(?:deriv|gain|profit|draw|drew|reap)\w* (?:\w+ "
     r")?(?:more|most|much|an? (?:longer|greater|better|larger|deeper|lasting|durable))\b|\bdid more for\b|"
@@ -162,6 +164,7 @@ RISK = re.compile(
     r"fail|recurr|non-?respon)"
 )
 ABOUT = re.compile(
+    r"\bhow (?:\S+ ){1,4}?(?:fare[sd]?|did|do|respond\w*)\b|"
     r"\b(?:outcomes?|responses?|\w*resistance|benefit|survival|efficacy|failure|relapse|effectiveness)\b"
 )
 THE_MORE = re.compile(r"the (?:higher|more|lower|less|greater|fewer)\b.*?, the \w+")

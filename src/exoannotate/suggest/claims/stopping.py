@@ -79,6 +79,12 @@ class Stopping:
             self.low(k) == "from" and self.low(k + 1).endswith("ing") for k in range(vesicle + 1, vesicle + 3)
         )
 
+    def unable(self, at: int) -> bool:
+        """“could not make vesicles”, “unable to release exosomes”."""
+        if self.low(at - 1) in ("not", "cannot", "never"):
+            return True
+        return self.low(at - 1) == "to" and self.low(at - 2) in ("unable", "failed", "ceased", "incapable")
+
     def kept_from_leaving(self, at: int) -> bool:
         """“Blocking vesicles from leaving the cells”."""
         if not is_vesicle(self.words[at]) or self.low(at + 1) != "from" or self.stem(at + 2) not in _LEAVING:
@@ -143,6 +149,9 @@ class Stopping:
                 return f"fewer “{word.text}”"  # "cut the number of exosomes"
             if word.stem in _SENDING and self.vesicle_near(k, 4, 5) and self.low(k - 1) == "longer":
                 return f"“no longer {word.text}”"
+            unable = word.stem in _SENDING | _FORMING and any(map(is_vesicle, self.words[k + 1 : min(self.end, k + 4)]))
+            if unable and self.unable(k):
+                return f"“{word.text}” is blocked"
             few = word.stem in _SENDING and self.low(k + 1) in ("fewer", "less", "few", "hardly", "no", "scarcely")
             if few and any(map(is_vesicle, self.words[k + 2 : min(self.end, k + 4)])):
                 return f"“{word.text} {self.words[k + 1].text}”"
@@ -315,6 +324,7 @@ _TAKING_UP = stems("ingest internalise internalize endocytose engulf absorb swal
 _SENDING = stems("release secrete shed export discharge")
 _COUNTS = frozenset("number numbers amount amounts quantity count counts yield output supply".split())
 _CUTTING = stems("cut reduce lower decrease halve diminish trim slash shrink limit curtail restrict")
+_FORMING = stems("make form produce shed bud generate")
 _LACKING = stems("lack lacked lacking")
 _HEATING = frozenset("heat heating boiling detergent sonication lysis".split())
 _BROKEN_OFF = stems("lost abolish gone destroy vanish disappear abrogate")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.beside import Beside
+from exoannotate.suggest.claims.beside import BESIDE, Beside
 from exoannotate.suggest.claims.owners import Phrase
 from exoannotate.suggest.claims.words import stems
 from exoannotate.suggest.claims.working import CONTAINING
@@ -236,7 +236,7 @@ class Taking(Beside):
         for k in range(after, min(len(self.words), after + 9)):
             if self.is_vesicle(k) or self.low(k) in ("them", "these", "their") or k in self.cargo:
                 return True
-            if k in self.cells and self.low(after) in ("co-cultured", "cocultured"):
+            if k in self.cells and (self.low(after) in ("co-cultured", "cocultured") or self.low(k - 1) in BESIDE):
                 return True
             if self.low(k) in (";", ":", ".", "which"):
                 return False
