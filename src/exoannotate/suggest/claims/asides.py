@@ -141,7 +141,7 @@ def _opposed(words: Sequence[Word]) -> int:
     low = tuple(w.low for w in words[:4])
     if low[:2] not in _OPENINGS and low[:1] not in _OPENINGS:
         return 0
-    acts = any(w.low.endswith("ing") for w in words[1:5])
+    acts = any(w.low.endswith("ing") for w in words[1:5]) or low[:2] == ("rather", "than")
     return next((k for k in range(3, len(words)) if words[k].low == ","), 0) if acts else 0
 
 

@@ -29,7 +29,7 @@ def untold(words: Sequence[Word], told: Sequence[tuple[int, int]] = ()) -> str:
             at >= 0
             and not _answered(low, at)
             and not _of_another(words, low, at, told)
-            and low[at : at + 14] != "whether or not"
+            and low[at : at + 14] not in ("whether or not", "were it not fo")
             and not _EITHER_WAY.match(low)
             and not (phrase.startswith("absence of") and _UNDONE.search(low))
         ):
@@ -63,7 +63,11 @@ def untold(words: Sequence[Word], told: Sequence[tuple[int, int]] = ()) -> str:
     ):  # fmt: skip
         return other
     present = {w.low for w in words}
-    if words and words[0].low in ("should", "were", "had") and present & {"might", "would", "could"}:
+    unless = [w.low for w in words[1:4]] in (
+        ["it", "not", "for"],
+        ["it", "not", "been"],
+    )  # "Were it not for vesicles, ..."
+    if words and not unless and words[0].low in ("should", "were", "had") and present & {"might", "would", "could"}:
         return f"{words[0].text} …"  # "Should they be shown to do so, they might ..."
     for one, other in say.UNREAL:
         if one in present and other in present:

@@ -89,6 +89,8 @@ class Groups(Grammar):
         lives = low in ("survival", "viability") and self.low(k + 1) in ("under", "despite", "through", "amid")
         if lives and self.low(k - 1) not in mark.OF_PEOPLE and self.drug_near(k, 1, 6):
             return 1
+        if low == "control" and self.low(k - 1) in ("disease", "tumour", "tumor", "lasting", "durable", "prolonged"):
+            return -1
         if low in mark.KEPT_WELL and self.low(k + 1) in ("by", "on", "under", "with") and self.drug_near(k, 1, 5):
             return -1  # "patients still controlled by X"
         smaller = low in mark.SHRINKING and "tumor" in (self.stem(k - 1), self.stem(k + 1), self.stem(k + 2))

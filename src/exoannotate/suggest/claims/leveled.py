@@ -24,6 +24,12 @@ class Leveled(Groups):
                 if self.low(k + 1) in ("expressed", "enriched", "abundant", "detected", "detectable")
                 else 0
             )
+            if (
+                word.low == "no"
+                and self.low(k - 1) in ("to", "virtually", "almost", "practically", "nearly")
+                and (self.low(k - 1) != "to" or self.low(k - 2) == "next")
+            ):
+                return -1, k  # "next to no X"
             if word.low in ("turned", "showed", "cropped", "shows", "turns") and self.low(k + 1) == "up":
                 return (-1 if self.denied(k) else 1), k
             if word.low in mark.MUCH and (not k or self.low(k - 1) in mark.HOLDING):
@@ -54,6 +60,8 @@ class Leveled(Groups):
                 continue
             if word.low in ("less", "more", "little") and self.low(k - 1) in mark.GOT:
                 continue  # "did less for patients": said of the drug
+            if word.low in _GONE and mark.SHRUNK.search(" ".join(w.low for w in self.words)):
+                continue  # "the margin vanished": said of what the drug does
             if word.low == "lost" and self.low(k + 1) in ("its", "their", "all", "much", "most"):
                 continue  # "the drug lost its hold"
             if word.low in ("shorter", "longer", "poor", "worse"):
@@ -94,3 +102,4 @@ class Leveled(Groups):
 
 _PARTS = frozenset("third thirds quartile quartiles tertile tertiles quarter half quintile decile fifth".split())
 _ENDS = {"top": 1, "upper": 1, "highest": 1, "uppermost": 1, "bottom": -1, "lower": -1, "lowest": -1, "lowermost": -1}
+_GONE = frozenset("vanished disappeared lost fell shrank dwindled faded melted".split())

@@ -85,6 +85,7 @@ RESPONDING = frozenset(
 )
 SHRINKING = frozenset("shrinkage shrinking regression regressing".split())
 """Said of tumours."""
+REPORTING = stems("establish show find found demonstrate report prove reveal confirm observe discover saw")
 CULTURED = frozenset(
     "cultured incubated treated fed exposed bathed grown given co-cultured conditioned pulsed primed preincubated "
     "kept "
@@ -143,9 +144,25 @@ FARED_ILL = re.compile(
     r"benefit|profit|"
     r"respon|surviv|help|liv)\w*"
 )
+OUTLOOK = re.compile(
+    r"\b(?:outlook|prospects?|odds|chances|fortunes|hopes?) (?:on|under|with|for) (?:\S+ ){1,5}?(?:(darken|dimm|"
+    r"dim|worsen|fad|sank|"
+    r"fell|declin|sour|shr[au]nk|dwindl|receded?|clouded)|(brighten|improv|rose|bettered|lifted|grew|climbed))\w* "
+    r"(?:\w+ )?(?:as|"
+    r"with|when|where|while|in those)\b"
+)
+"""“The outlook under a drug darkened as X climbed”."""
+SHRUNK = re.compile(
+    r"\b(?:margin|advantage|edge|gains?|benefits?|profit|lead) (?:\S+ ){0,9}?(?:vanish|shrank|disappear|evaporat|"
+    r"fad|narrow|was lost|"
+    r"were lost|melted|dwindl|collaps)\w* (?:away )?(?:in|among|for) (?:\S+ ){0,2}?(?:patients|those|men|women|"
+    r"people|cases|tumou?rs|"
+    r"carriers|individuals|children)\b"
+)
+"""“The margin by which it beat placebo vanished in patients with more X”."""
 FARED_WELL = re.compile(
     r"\b(?:most|more|much) to (?:gain|expect|hope)\b|"
-    rf"\b{_DID} {_THESE}(?:best|handsomely|longest)\b|"
+    rf"\b{_DID} {_THESE}(?:best|handsomely|longest|well (?:on|under|with))\b|"
     r"\b(?:fared|did|coped) (?:\w+ )?(?:better|best|well)\b|\b(?:deriv|gain|profit|draw|drew|reap)\w* (?:\w+ "
     r")?(?:more|most|much|an? (?:longer|greater|better|larger|deeper|lasting|durable))\b|\bdid more for\b|"
     r"\bthe (?:more|longer|better|greater) (?:\S+ ){0,6}?(?:gain|benefit|profit|respon|"

@@ -84,6 +84,10 @@ class _Reader(Leveled):
             level = 1  # "X showed up weeks before the drug failed"
         group = self.group() or (1 if mark.STOPPED.search(low) or mark.FARED_ILL.search(low) else 0)
         group = group or (-1 if mark.FARED_WELL.search(low) else 0)
+        if (outlook := mark.OUTLOOK.search(low)) is not None:
+            group = 1 if outlook[1] else -1
+            links.append(low[: outlook.start()].count(" "))
+        group = 1 if mark.SHRUNK.search(low) else group
         compared = leveled is not None or bool(mark.MORE_OFTEN.search(low)) or "differentially expressed" in low
         of_cells = not people and leveled is not None and self.of_their_cells(leveled)
         people = people or (of_cells and not any(o.weight >= 0.9 for o in seen))
@@ -95,6 +99,8 @@ class _Reader(Leveled):
             return None  # "did not improve the response of patients": an experiment
         if not links and any((o.rule != "made so" and self.causal(o)) or self.renders(o) for o in seen):
             return None
+        if not links and (found := self.reported()) and any(o.weight >= 1.2 and o.first > found for o in seen):
+            return None  # "Working with fluid of women who had relapsed, they showed that X ..."
         if not links and self.tried_on_cells() and any(o.weight >= 1.2 for o in seen):
             return None  # "Cultured with EVs of non-responders, A549 cells shrugged it off": an experiment
         if not people and not links and any(o.weight >= 1.2 for o in seen):
@@ -267,6 +273,13 @@ class _Reader(Leveled):
                     (n in self.cells or self.low(n + 1) == "than") and self.one_group(n, self.words[n]) for n in near
                 )
         return False
+
+    def reported(self) -> int:
+        """Where a finding begins that is told by “showed that”, and no people are spoken of behind it; else 0."""
+        that = next(
+            (k for k in range(3, len(self.words)) if self.low(k) == "that" and self.stem(k - 1) in mark.REPORTING), 0
+        )
+        return 0 if any(w.stem in mark.PEOPLE for w in self.words[that:]) else that
 
     def tried_on_cells(self) -> bool:
         """Whether a sentence begins with what was done to the cells it is about."""

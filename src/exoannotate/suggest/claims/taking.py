@@ -126,6 +126,10 @@ class Taking(Beside):
             or (before - 1 in self.cells and any(self.is_vesicle(k) for k in range(before - 7, before)))
         ) and self.low(after) in ("into", "to", "against", "from", "with", "for", "as"):  # fmt: skip
             return 2, "object"  # "exosomes lulled the cells into dormancy"
+        if low == "many" and self.low(before - 1) == "as" and self.stem(before - 3) in _KILLING | _SAVING:
+            return 2, "object"  # "spared twice as many SiHa cells"
+        if low == "by" and self.low(before - 1) in _BORNE:
+            return 4, "by whom it is borne"
         if low in ("less", "more", "fewer") and self.stem(before - 1) in _KILLING:
             return 2, "object"
         if low in ("bearing", "with", "carrying", "harbouring") and self.stem(before - 1) in _ANIMALS:
@@ -287,6 +291,7 @@ _KEPT = stems(
     "inundate "
     "preload"
 )
+_BORNE = frozenset("unheeded unnoticed unanswered ignored defied resisted survived withstood weathered unfelt".split())
 _RESTORING = stems("restore")
 _ANIMALS = stems("mice mouse animal rat hamster rabbit")
 _ROBBING = stems("deprive rob strip rid bereave relieve free divest")
@@ -302,7 +307,7 @@ _BECOMING = stems(
     "tolerate die died survive turn stay remain proliferate avoid evade escape divide multiply relapse form cycle "
     "continue fall fell live lived stood fought came bore outgrow perish yield bow surrender buckle shrug ignore melt "
     "vanish regress resume weather rebound endure overcome braved withstood respond regrow repopulate withstand owe "
-    "need expel display show exhibit lose lost"
+    "lay need expel display show exhibit lose lost"
 )
 _COUNTED = frozenset("number numbers fraction proportion percentage share rate rates colonies count counts".split())
 _STATE = frozenset("apoptotic dying dead surviving viable living".split())
