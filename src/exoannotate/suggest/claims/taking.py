@@ -129,7 +129,7 @@ class Taking(Beside):
         if low == "many" and self.low(before - 1) == "as" and self.stem(before - 3) in _KILLING | _SAVING:
             return 2, "object"  # "spared twice as many SiHa cells"
         if low == "by" and self.low(before - 1) in _BORNE:
-            return 4, "by whom it is borne"
+            return 4, "whose response"
         if low in ("less", "more", "fewer") and self.stem(before - 1) in _KILLING:
             return 2, "object"
         if low in ("bearing", "with", "carrying", "harbouring") and self.stem(before - 1) in _ANIMALS:
