@@ -4,7 +4,6 @@ caption, and the numbered references the rows name.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
@@ -42,9 +41,7 @@ def _write(bundle: Bundle, stream: BinaryIO, options: Options) -> Report:
     references = References(bundle.contents, options.style, (row.record for row in bundle.table.rows))
     document = docx.Document()
     _set_up(document, Cleaner().text(printed.origin(bundle)))
-    whole = io.BytesIO()
-    document.save(whole)
-    stream.write(wordparts.without_times(whole, "".join(_body(bundle, references, cleaner, options))))
+    stream.write(wordparts.without_times(document, "".join(_body(bundle, references, cleaner, options))))
     return Report(len(bundle.table.rows), cleaner.replaced)
 
 

@@ -7,15 +7,23 @@ stand before each new one, and even elements of its own take ten times as long.
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from exoannotate.domain.errors import ExoError
 from exoannotate.export.spans import Span
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 FIXED = datetime(2000, 1, 1, tzinfo=UTC)
 """No time of day is written: the same data gives the same bytes."""
+_FIRST_YEAR = 1980
+"""Of the archives that Word files are."""
 _RULE = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="000000"/>'
 _RULED = (
     '<w:tblPr><w:tblW w:w="{}" w:type="dxa"/><w:tblBorders>'
@@ -65,9 +73,18 @@ def over_all(text: str, widths: Sequence[int]) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr>{look}</w:tcPr>{words}</w:tc></w:tr>"
 
 
-def without_times(whole: io.BytesIO, body: str) -> bytes:
-    """The archive with a fixed time on each of its parts, and with ``body`` as what stands in the document."""
-    made = io.BytesIO()
+def without_times(document: Document, body: str) -> bytes:
+    """The document as a file with a fixed time on each of its parts, and with ``body`` as what stands in it."""
+    whole, made = io.BytesIO(), io.BytesIO()
+    try:
+        document.save(whole)
+    except ValueError as error:
+        if time.localtime().tm_year >= _FIRST_YEAR:
+            raise
+        raise ExoError(
+            f"The clock of this computer says it is a year before {_FIRST_YEAR}, which no Word file can hold.",
+            "Nothing was written. Set the clock, or export it as a web page, Excel or CSV.",
+        ) from error
     with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as kept:
         for part in parts.infolist():
             data = parts.read(part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -119,6 +120,13 @@ def test_more_rows_than_word_takes_are_refused_in_a_sentence(monkeypatch: pytest
     rows: list[EvidenceRow] = [row("a"), row("b"), row("c")]
     with pytest.raises(ExoError, match="holds 2 rows"):
         written(Bundle(choose(rows)))
+
+
+def test_a_clock_before_there_were_archives_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = time.localtime
+    monkeypatch.setattr(time, "localtime", lambda *_: real(86_400))
+    with pytest.raises(ExoError, match="year before 1980"):
+        written(Bundle(choose([row("r")], "cargo")))
 
 
 def test_more_columns_than_a_page_holds_give_each_record_its_own_table() -> None:

@@ -3,7 +3,6 @@ statements leads to."""
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 from xml.sax.saxutils import escape
@@ -33,9 +32,7 @@ def write(page: Page, stream: BinaryIO) -> Cleaner:
     document = docx.Document()
     writer = Writer(Cleaner())
     _set_up(document, writer.cleaner.text(next((b.text for b in page.blocks if isinstance(b, Heading)), "")))
-    whole = io.BytesIO()
-    document.save(whole)
-    stream.write(wordparts.without_times(whole, "".join(map(writer.block, page.whole))))
+    stream.write(wordparts.without_times(document, "".join(map(writer.block, page.whole))))
     return writer.cleaner
 
 
