@@ -13,6 +13,7 @@ from dataclasses import replace
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims import turns
 from exoannotate.suggest.claims.faring import TOGETHER
+from exoannotate.suggest.claims.sayings import MIXED
 from exoannotate.suggest.claims.standing import TRAITS, Standing, before_it_could, inferred, without_which
 from exoannotate.suggest.claims.unchanged import Outcome
 from exoannotate.suggest.claims.words import Word, stems
@@ -63,6 +64,10 @@ class _Reader(Standing):
         head, _, tail = stem.rpartition("-")
         if word.low == "into":
             yield from self.turned_into(at)
+        elif word.low in ("or", "and") and self.goes_both_ways(at):
+            yield Outcome(0, at - 1, at + 1, MIXED, 3.2)
+        elif word.low in _STOPPED and self.stem(at - 1) in say.GROWTH and self.under_drug(at):
+            yield from self.noun(at, -1, weak=True)  # "growth arrest": it is not growth that is told of
         elif word.low in ("benefited", "benefitted", "profited"):
             yield from self.verb(at, -1, "benefits")
         elif stem in say.SURVIVING and self.is_verb(at):
@@ -75,7 +80,7 @@ class _Reader(Standing):
             or (word.low in _SIZES and self.low(at - 1) in ("tumor", "tumour", "xenograft"))
             or (word.low == "formation" and self.low(at - 1) in ("colony", "clone", "sphere"))
         ) and (self.under_drug(at)):
-            yield from self.noun(at, 1, weak=True)
+            yield from self.noun(at, 1, weak=True) if self.low(at + 1) not in _STOPPED else ()
         elif self.stem(at + 1) in say.ABILITY and _DOES.match(word.low):
             yield from self.noun(at + 1, 1 if "protect" in word.low else -1, weak=False, told=True)
         elif (stem in say.PROTECTING and word.low.endswith(("sation", "zation"))) or (
@@ -240,6 +245,8 @@ class _Reader(Standing):
             bool(self.drugs & set(range(at - 4, at)))
         ):  # fmt: skip
             return  # “blasts which daunorubicin had spared”: what was before
+        if self.low(at - 1) in _FORMERLY and self.low(at - 2) in ("had", "were", "was"):
+            return  # “doses they had previously survived”
         near = [self.low(k) for k in (at - 1, at + 1, at + 2)]
         in_none = self.low(at + 1) in ("none", "neither") and rule in ("sensitises", "protects")
         none = self.low(at + 1) in ("no", "few", "hardly", "scarcely") and self.low(at + 2) not in ("longer", "more")
@@ -281,6 +288,13 @@ class _Reader(Standing):
         if (turned and (less or more or again or sign > 0)) or made:
             yield Outcome(-sign if less else sign, at, at, "said of the drug", 1.3)
 
+    def goes_both_ways(self, at: int) -> bool:
+        """“either hastened or retarded the killing”: two verbs that undo one another share what they act on."""
+        one, other = self.way(at - 1), self.way(at + 1)
+        if one * other >= 0 or not (self.is_verb(at - 1) and self.is_verb(at + 1)):
+            return False
+        return self.low(at - 2) in ("either", "both", "to", "could", "can", "may") and self.has_drug()
+
     # Small questions ---------------------------------------------------------------------------------------------
 
 
@@ -305,6 +319,12 @@ _SHELTERS = frozenset("rescue shelter shield refuge haven cover armour armor umb
 _LASTS = stems("survive persist endure")
 _TRIALS = stems("experiment assay study protocol procedure condition")
 """“rescue experiments”"""
+_FORMERLY = frozenset("previously formerly earlier once hitherto before initially originally".split())
+_STOPPED = frozenset(
+    "arrest inhibition suppression delay retardation restraint reduction cessation halt blockade slowdown "
+    "stagnation impairment".split()
+)
+"""What becomes of growth under a therapy that works."""
 _DENYING = frozenset(("not", "never", "neither", "nor", "cannot", "failed to"))
 _TAILS = {
     "resistant": 1, "tolerant": 1, "refractory": 1, "insensitive": 1, "unresponsive": 1, "sensitive": -1,
