@@ -93,7 +93,9 @@ class Groups(Grammar):
             return -1
         if low in mark.KEPT_WELL and self.low(k + 1) in ("by", "on", "under", "with") and self.drug_near(k, 1, 5):
             return -1  # "patients still controlled by X"
-        smaller = low in mark.SHRINKING and "tumor" in (self.stem(k - 1), self.stem(k + 1), self.stem(k + 2))
+        smaller = low in mark.SHRINKING and (
+            "tumor" in (self.stem(k - 1), self.stem(k + 1), self.stem(k + 2)) or self.low(k - 1) in _GRADES
+        )
         if low in mark.RESISTING and (span := degrees.span_before(self.words, k)):
             return span
         if smaller or low in mark.RESPONDING or word.stem in mark.RESPONDING_STEMS:
@@ -143,4 +145,5 @@ class Groups(Grammar):
         return sign
 
 
+_GRADES = frozenset("no complete partial without with marked full".split())
 _LEVEL_OF = frozenset("that those the of levels level expression plasma serum its tumour tumor tissue".split())

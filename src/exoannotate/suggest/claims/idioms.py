@@ -107,6 +107,23 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *of(1, "lives through treatment",
         r"\b(?:cells|they|which|that|therefore|thus|thereby|so|and|CELL) (?:\w+ly )?(?:lived?|lives|living|carried|"
         r"carry|went|kept) on(?: (?:living|dividing|growing|unharmed|unscathed))?(?= [.,;]|\Z)", weight=1.2),
+    *of(-1, "the drug works more",
+        r"\b(?:favou?rable|beneficial|positive|helpful|salutary) (?:effect|influence|impact)s? "
+        r"(?:on|upon) (?:\S+ ){0,3}?DRUG\b"),
+    *of(1, "the drug works less",
+        r"\b(?:unfavou?rable|adverse|detrimental|negative|harmful|deleterious) (?:effect|influence|"
+        r"impact)s? (?:on|upon) (?:\S+ ){0,3}?DRUG\b",
+        r"\b(?:interfer|meddl|tamper)\w* with (?:\S+ ){0,2}?DRUG\b(?! (?:resist|toleran))"),
+    *of(1, "fewer die",
+        r"\b(?:proportion|fraction|share|percentage|number|portion)s? of (?:\S+ ){0,4}?(?:killed|eliminated|"
+        r"destroyed|dying|dead) (?:\S+ ){0,4}?(?:halv|fell|fall|drop|declin|shr[au]nk|decreas|dwindl|plummet)\w*",
+        weight=1.5),
+    *of(-1, "more die",
+        r"\b(?:proportion|fraction|share|percentage|number|portion)s? of (?:\S+ ){0,4}?(?:killed|eliminated|"
+        r"destroyed|dying|dead) (?:\S+ ){0,4}?(?:doubl|trebl|tripl|rose|rise|climb|increas|soar|grew)\w*", weight=1.5),
+    *of(-1, "more than alone",
+        r"\b(?:out-?perform|surpass|exceed|beat|outdo|outdid|outshone|outstripp|eclips)\w* (?:either (?:DRUG|agent|"
+        r"component|one)|each|DRUG) (?:alone|by itself|on its own)\b", weight=2.0),
     *of(1, "the drug works less", r"\b(?:made|makes?|making) (?:short|light|quick) work of (?:the )?DRUG\b"),
     *of(-1, "the drug works more",
         r"\bDRUG (?:\w+ )?(?:made|makes?|making) (?:short|light|quick) work of\b",

@@ -120,6 +120,8 @@ TOLD_APART = re.compile(
     r"\btold (?:apart|from)\b|\b(?:tell|tells|set|sets) (?:\w+ )?apart\b|\bto be told from\b"
 )
 NO_VALUE = re.compile(
+    r"\b(?:was|were|is|are|proved) (?:\w+ )?(?:indifferent|blind|deaf) to (?:the |how )?(?:course|outcome|fate|"
+    r"response|result|patients)\b|"
     r"\bneither (?:rose|climbed|increased|grew) nor (?:fell|dropped|decreased|declined|sank) "
     r"(?:with|in|during|under|upon)\b|"
     r"\b(?:no|little|without) (?:predictive|prognostic) (?:value|power|significance|impact)\b|"
@@ -175,7 +177,9 @@ OF_RESPONSE = re.compile(
     r"remission|cure|pfs|\bos\b|suscept|activity|dose|course of|monitor"
 )
 GOT = frozenset("did do does gained derived achieved helped profited benefited benefitted the drew reaped".split())
-THOSE = re.compile(r"\b(?:those|all|everyone|anyone|most|many|half) (?:who|in whom|for whom|whose)\b|\bthose in the\b")
+THOSE = re.compile(
+    r"\b(?:those|all|everyone|anyone|most|many|half) (?:who|in whom|for whom|whose)\b|\bthose (?:in the|with(?:out)?)\b"
+)
 RISK = re.compile(
     r"\b(?:risk|odds|hazards?|chances?|likelihood|probability) (?:of|that) (?:\S+ ){0,3}?(?:progress|relaps|"
     r"fail|recurr|non-?respon)"

@@ -88,7 +88,8 @@ class _Reader(Standing):
         ):
             yield from self.noun(at, 1, weak=False)
         elif stem in say.PROTECTING and (
-            self.saves_sensitivity(at) or self.spares_a_name(at) or self.stem(at + 1) in _TRIALS
+            self.saves_sensitivity(at) or self.spares_a_name(at) or self.spares_healthy(at)
+            or self.stem(at + 1) in _TRIALS
         ):  # fmt: skip
             return
         elif (
@@ -199,6 +200,8 @@ class _Reader(Standing):
         if aside is not None:  # "less, not more, responsive"
             way, first = -1 if aside[1] == "less" else 1, at - 1 - aside.group().count(" ")
             at = first
+        if self.low(at - 1) == "as" and self.low(at - 2) in _FRACTIONS:
+            way, at, first = -1, at - 2, at - 2  # "half as sensitive"
         if self.low(at - 1) in ("more", "less") and self.low(at - 2) == "no" and self.low(at + 1) != "than":
             yield Outcome(0, at - 2, at, "as much as before", 2.0)
             return
@@ -313,6 +316,7 @@ _RATHER = re.compile(
     r"\b(less|more)(?: ,| and| rather than| instead of)? (?:and )?(?:not |rather than |instead of )?(?:more|"
     r"less)(?: ,)?\Z"
 )
+_FRACTIONS = frozenset("half third quarter tenth fifth fraction".split())
 _SIZES = frozenset("volume volumes size sizes weight weights burden".split())
 _BEFORE_NOUN = frozenset("the this their a of that such any no little".split())
 _SHELTERS = frozenset("rescue shelter shield refuge haven cover armour armor umbrella buffer cushion".split())

@@ -130,6 +130,11 @@ class Standing(Working):
         near = range(at + 2, min(len(self.words), at + 9))
         return not any(self.low(k) in ("from", "against") or k in self.cells for k in near)
 
+    def spares_healthy(self, at: int) -> bool:
+        """“spared healthy tissue”: what no therapy is to harm."""
+        healthy = any(self.low(k) in ("healthy", "normal", "noncancerous", "non-malignant") for k in (at + 1, at + 2))
+        return healthy and not any(self.low(k) in ("from", "against") for k in range(at + 2, at + 7))
+
     def is_weak(self, at: int) -> bool:
         """Whether a noun such as “survival” needs more than itself to tell of a therapy; “failure of X” tells it."""
         told = self.low(at) == "failure" and self.low(at + 1) == "of" and bool({at + 2, at + 3} & self.drugs)

@@ -24,6 +24,9 @@ def weigh(
     if best.sign < 0 and natural and changed and no_longer(words, best):
         done = ("cargo lost", "they no longer do it")
         natural, taken = False, True
+    if best.sign < 0 and natural and not changed and no_longer(words, best):
+        done = ("vesicle depletion", "they no longer do it")  # what robbed them of it is not told as a loss
+        natural, taken = False, True
     if best.rule == "stays so" and best.sign < 0 and natural:
         best = replace(best, sign=0)  # sensitive cells that stay so were not changed
     if best.rule == "as much as before" and taken and as_controls(words, best):
@@ -79,8 +82,21 @@ def no_longer(words: Sequence[Word], best: Outcome) -> bool:
         )
         if ceased:
             before = words[max(0, k - 9) : k]
+            if words[k - 2].low in ("these", "they") and words[k - 3].low == ",":
+                return any(map(is_vesicle, words[max(0, k - 7) : k - 3]))  # "After ... EVs, these no longer rescued"
+            if before and _their(words[max(0, k - 9) : k]):
+                return True
             return any(map(is_vesicle, before)) and not any(w.low in (",", "which", "cells") for w in before)
     return False
+
+
+def _their(words: Sequence[Word]) -> bool:
+    """“Exosomes of U87 cells boiled beforehand”: vesicles as a subject, with the cells they are from."""
+    vesicle = next((n for n, w in enumerate(words[:-1]) if is_vesicle(w) and words[n + 1].low in ("of", "from")), None)
+    if vesicle is None:
+        return False
+    rest = words[vesicle + 2 :]
+    return sum(w.low == "cells" for w in rest) == 1 and not any(w.is_mark or w.stem in say.CAUSING for w in rest)
 
 
 def of_vesicles(words: Sequence[Word]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from exoannotate.suggest.claims import language as say
 from exoannotate.suggest.claims.governing import Governing
 from exoannotate.suggest.claims.grammar import BE
+from exoannotate.suggest.claims.vesicles import is_vesicle
 from exoannotate.suggest.claims.words import stems
 
 
@@ -42,6 +43,10 @@ class Unchanged(Governing):
             such = self.low(at - 1) == "such" and self.drug_near(at, 12, 8)
             if such or self.speaks_of_response(at) or self.drug_near(at, 1, 8):
                 yield Outcome(0, max(0, at - 1), at, "no effect", 2.2 if such else 2.0)
+        elif word.low in _UNHARMED and self.low(at + 1) == "by" and self.speaks_of_response(at) and any(
+            map(is_vesicle, self.words[at + 2 : at + 6])
+        ):  # fmt: skip
+            yield Outcome(0, at, at, "unchanged", 2.0)  # "the sensitivity was unharmed by vesicles"
         elif word.stem in _NEEDED and self.denied(at) and self.speaks_of_response(at):
             yield Outcome(0, at, at, "not needed for it", 2.0)
         elif (
@@ -110,6 +115,7 @@ class Unchanged(Governing):
         return False
 
 
+_UNHARMED = frozenset("unharmed unscathed undented unshaken unbroken unhurt unspoilt unbothered unperturbed".split())
 _TURNING = stems("become became grow grew turn make made render")
 _PROVING = stems("prove proved appear seem")
 _NEEDED = stems("require need necessary essential involve implicate responsible")
