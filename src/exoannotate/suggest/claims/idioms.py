@@ -140,6 +140,9 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         rf"\b(?:CELL|tumou?rs?|xenografts?|lesions|metastases) (?:\w+ly )?{_MELT} (?:away )?"
         r"(?:under|in|after|with|before|upon) (?:\S+ ){0,2}?DRUG\b"),
     *of(0, "stayed as it was",
+        r"\b(?:no matter|regardless of|irrespective of) how (?:many|much|few|little) (?:\S+ ){0,3}?EV\b",
+        r"\b(?:did|do|does) not owe (?:\S+ ){1,6}?to (?:\S+ ){0,4}?EV\b", weight=2.4),
+    *of(0, "stayed as it was",
         r"\b(?:nothing|little|hardly anything|not a thing) (?:\w+ )?(?:chang|shift|mov|alter|happen|differ)\w* "
         r"(?:in|to|about|with)\b", weight=2.4),
     *of(0, "stayed as it was",

@@ -77,7 +77,7 @@ def all_the_same(words: Sequence[Word], best: Outcome) -> bool:
 def no_longer(words: Sequence[Word], best: Outcome) -> bool:
     """“vesicles ... ceased to protect”, “lost the power to”: what they did before, they do no more."""
     for k in range(max(1, best.first - 14), min(best.last, len(words) - 2)):
-        ceased = words[k].low in ("longer", "ceased", "lost", "surrendered", "forfeited", "ceded") and (
+        ceased = words[k].low in ("longer", "ceased", "cease", "lost", "surrendered", "forfeited", "ceded") and (
             words[k - 1].low == "no" or words[k + 1].low in ("to", "the", "their", "its", "all", "much", "most")
         )
         if ceased:
