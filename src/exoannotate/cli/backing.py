@@ -47,6 +47,10 @@ def restore(project: Path, number: int | None, as_json: bool) -> None:
     """Go back to a backup. The file that stands there now is kept under another name. Close the project first."""
     if number is None:
         kept = backups.newest_good(project)
+        if kept is None and (bad := len(backups.listed(project))):
+            what = "The one backup" if bad == 1 else f"None of the {bad} backups"
+            message = f"{what} of “{project.name}” can{'not' if bad == 1 else ''} be gone back to any more."
+            raise NotFoundError(message, "Nothing was changed. “backup --list” names them and says what they hold.")
         if kept is None:
             raise NotFoundError(f"There is no backup of “{project.name}”.", "Nothing was changed.")
         chosen = kept.backup

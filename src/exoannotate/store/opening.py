@@ -180,7 +180,7 @@ def alone(path: Path) -> Iterator[None]:
     the journal of the other. Raises ExoError where one is writing; a file that is none to SQLite is nobody's."""
     db = None
     try:
-        if not path.is_symlink() and _head(path)[18:19] == b"\x01":
+        if path.is_file() and not path.is_symlink() and _head(path)[18:19] == b"\x01":
             db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=2.0, isolation_level=None)
             db.execute("BEGIN EXCLUSIVE")  # plays back what a program that crashed has left, too
             if os.name == "nt":  # no file is renamed there that somebody has open

@@ -97,6 +97,31 @@ def test_a_clock_that_was_wrong_for_a_while_costs_no_day_and_no_week(years: int)
     assert kept(timedelta(days=365 * years)) >= undisturbed
 
 
+def test_a_backup_that_was_cut_is_made_again_and_none_that_is_whole_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = backups.make(project, DAY)
+    assert first is not None and backups.make(project, DAY) is None
+    os.truncate(first.path, 5000)
+    assert main(["restore", str(project)]) == 1
+    assert "The one backup of “sample.exo” cannot be gone back to" in capsys.readouterr().err
+    second = backups.make(project, DAY)
+    assert second is not None and second.number == 2
+    os.truncate(second.path, 0)
+    assert main(["restore", str(project)]) == 1
+    assert "None of the 2 backups" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+def test_going_back_waits_for_no_pipe_in_the_place_of_a_project(project: Path) -> None:
+    made = backups.make(project, DAY)
+    assert made is not None
+    project.unlink()
+    os.mkfifo(project)
+    restored = backups.restore(project, made)
+    assert check(project).ok and restored.aside is not None and restored.aside.is_fifo()
+
+
 def test_what_others_put_among_the_backups_is_not_gone_back_to(project: Path, tmp_path: Path) -> None:
     first = backups.make(project, DAY)
     assert first is not None
