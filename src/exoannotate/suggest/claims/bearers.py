@@ -19,6 +19,9 @@ def is_borne(words: Sequence[Word], mention: Mention) -> bool:
     if kind > 0 and words[kind].low == "whose" and any(map(is_vesicle, words[max(0, kind - 3) : kind])):
         return True
     low = [w.low for w in words[after : after + 12]]
+    there = low[1:3] == ["on", "board"] or low[1:2] in (["aboard"], ["inside"])
+    if low[:1] in (["was"], ["is"], ["were"]) and there:
+        return True  # "so long as X was aboard"
     if low[:1] and (low[0] in _IS or low[:1] == [","]) and any(w.stem in _CALLED for w in words[after + 1 : after + 7]):
         called = next(k for k in range(after + 1, after + 7) if words[k].stem in _CALLED)
         return all(

@@ -49,6 +49,7 @@ _NOT_DOWN = stems("knock is was be set write pass go come lie lay hand break")
 _PUTTING = frozenset("put puts putting deal deals dealt dealing strike strikes struck clamp clamps clamped".split())
 _BRAKES = frozenset("brake damper lid cap curb stop end halt blow rein check dampener crimp stopper cork".split())
 _HEIGHTS = stems("ic50 gi50 ec50 threshold ceiling dose fraction share")
+_AMOUNT = frozenset("amount quantity dose excess number degree surplus concentration matter".split())
 _YIELDED = stems("surrender cede relinquish yield")
 _WON = frozenset("won win wins winning bought buy clawed got".split())
 _BACK = stems("hold held keep kept push beat cut scale roll dial drive drove")
@@ -149,7 +150,16 @@ class Grammar:
         """The word that denies a verb, "" when none does: "did not", "failed to", "no longer", "unable to"."""
         if self.low(at).endswith("ing") and self.stem(at - 1) in say.STOPPING:
             return "no longer"  # "stop blunting"
-        return self.denied_before(at) or ("not" if self.inverted(at) or self.by_neither(at) else "")
+        return self.denied_before(at) or ("not" if self.inverted(at) or self.by_neither(at) or self.by_no(at) else "")
+
+    def by_no(self, at: int) -> bool:
+        """“Not even an excess of vesicles could ...”, “No amount of X could ...”: the verb of such a subject."""
+        opens = (self.low(0) == "not" and self.low(1) in ("even", "one", "a", "any")) or (
+            self.low(0) == "no" and self.low(1) in _AMOUNT
+        )
+        if not opens or not 2 < at < 18 or self.form(at) not in ("finite", "infinitive"):
+            return False
+        return not any(self.low(k) in (",", ";", "that", "which", "did", "when") for k in range(2, at))
 
     def by_neither(self, at: int) -> bool:
         """“Neither heparin nor dynasore took ...”: the verb of such a subject."""

@@ -51,12 +51,14 @@ GENERIC_DRUG = stems(
     "radionuclide radioisotope biologic anthracycline"
 )
 RESISTANT = stems(
+    "obstinate stubborn intractable indomitable insensible incorrigible unbending "
     "callous hardy hardier sturdy sturdier unbowed deaf numb impervious indifferent recalcitrant unyielding hardened "
     "inured unsusceptible insusceptible oblivious "
     "resistant chemoresistant radioresistant refractory tolerant insensitive unresponsive chemorefractory "
     "non-responsive nonresponsive radiotolerant chemotolerant invulnerable"
 )
 SENSITIVE = stems(
+    "tractable docile compliant "
     "prone receptive defenceless defenseless sensitive chemosensitive radiosensitive responsive susceptible "
     "vulnerable amenable"
 )

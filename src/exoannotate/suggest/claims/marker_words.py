@@ -85,6 +85,9 @@ RESPONDING = frozenset(
 )
 SHRINKING = frozenset("shrinkage shrinking regression regressing".split())
 """Said of tumours."""
+FORETELLING = stems(
+    "foretell foretold herald presage augur portend bode announce foreshadow prefigure forecast predict anticipate warn"
+)
 REPORTING = stems("establish show find found demonstrate report prove reveal confirm observe discover saw")
 CULTURED = frozenset(
     "cultured incubated treated fed exposed bathed grown given co-cultured conditioned pulsed primed preincubated "
@@ -96,7 +99,7 @@ KEPT_WELL = frozenset("controlled held helped spared maintained salvaged stabili
 """Said of patients whom a drug holds."""
 RESPONDING_STEMS = stems("benefit responsiveness")
 RESISTING = frozenset(
-    "escaped outgrown progressors progressor relapsers relapser escapers "
+    "unhelped unaided escaped outgrown progressors progressor relapsers relapser escapers "
     "progressing progressive progressed progression failure relapsed relapse relapsing recurrence failed failing "
     "failures progress progresses fail fails unresponsive nonresponse non-response non-pcr".split()
 )
@@ -256,6 +259,7 @@ READ_FROM = re.compile(
 """“Outcome under a drug could be read from X”."""
 UP_STEMS = stems("climb soar accumulate triple treble quadruple swell mount peak redouble surge")
 DOWN = frozenset(
+    "collapse collapsed plunge slump crash ebb "
     "shortage scarcity dearth paucity deficit shortfall disappearance waning want poorer bereft little scant below "
     "undetectable disappeared vanished cleared "
     "low lower reduced decreased decrease decreases less fewer fell falls down-regulated downregulated loss "

@@ -144,6 +144,12 @@ class _Reader(Leveled):
             rule = "level goes with the response" if level else "goes with the response"
             rule = OF_CELLS if of_cells and not links else rule
             return Marker("resistance increased" if sign > 0 else "sensitivity increased", at, at, rule, True)
+        foretold = next((o for o in seen if links and o.sign and o.weight >= 1 and o.first > links[0]), None)
+        if foretold is not None and any(words[k].stem in mark.FORETELLING for k in links):
+            sign = foretold.sign * (level or 1)  # "foretold that the drug would disappoint"
+            return Marker(
+                "resistance increased" if sign > 0 else "sensitivity increased", at, at, "goes with the response", True
+            )
         said = links and (group or mark.OF_RESPONSE.search(low))
         return Marker("associated (marker)", at, at, "no direction is told", True) if said else None
 

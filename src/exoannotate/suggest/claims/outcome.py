@@ -81,6 +81,8 @@ class _Reader(Standing):
             or (word.low == "formation" and self.low(at - 1) in ("colony", "clone", "sphere"))
         ) and (self.under_drug(at)):
             yield from self.noun(at, 1, weak=True) if self.low(at + 1) not in _STOPPED else ()
+        elif word.low == "fraction" and self.low(at - 1) in ("surviving", "viable", "clonogenic", "living"):
+            yield from self.noun(at, 1, weak=True)
         elif self.stem(at + 1) in say.ABILITY and _DOES.match(word.low):
             yield from self.noun(at + 1, 1 if "protect" in word.low else -1, weak=False, told=True)
         elif (stem in say.PROTECTING and word.low.endswith(("sation", "zation"))) or (

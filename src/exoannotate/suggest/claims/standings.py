@@ -59,6 +59,48 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         rf"\b(?:were it not for|but for|had it not been for|if not for|if it were not for) (?:\S+ ){{0,9}}?EV "
         rf".{{0,70}}?\bDRUG "
         rf"(?:would|could|might) (?:\w+ )?(?:have )?{_ENDS}", weight=2.4),
+    *of(1, "the drug does less",
+        r"\b(?:blunt|lower|reduc|lessen|undo|undid|dull|sap|halv|cut|cuts|diminish|weaken|limit|curb|dampen|"
+        r"whittl)\w* (?:down )?"
+        r"what (?:\w+ )?(?:the )?DRUG (?:could|can|did|does|had|still|would|may|might|achiev\w*|accomplish\w*|do)\b",
+        r"\b(?:took|tak\w*|put|knock\w*|kept) (?:the )?DRUG out of (?:play|action|circulation|the game|service|"
+        r"commission|the "
+        r"running|the equation|business)\b",
+        r"\bDRUG (?:\w+ ){0,2}?(?:no longer|not|hardly|never|barely|scarcely|little) (?:\w+ )?ma[dk]e\w* (?:much |"
+        r"any |further "
+        r")?(?:headway|progress|inroads|an impression|a dent|a mark|ground)\b|"
+        r"\bDRUG (?:\w+ ){0,2}?ma[dk]e\w* (?:no|little|less|hardly any|scant|scarcely any) (?:headway|progress|"
+        r"inroads|impression)\b",
+        weight=2.0),
+    *of(-1, "the drug does more",
+        r"\b(?:rais|increas|doubl|trebl|deepen|widen|heighten|improv|enhanc|multipl|strengthen)\w* what (?:\w+ "
+        r")?(?:the )?DRUG "
+        r"(?:could|can|did|does|had|still|would|may|might|achiev\w*|accomplish\w*|do)\b",
+        r"\bDRUG (?:\w+ ){0,2}?ma[dk]e\w* (?:fresh|good|new|more|further|greater|deep|faster|better|quick) "
+        r"(?:headway|progress|"
+        r"inroads)\b",
+        r"\bDRUG (?:\w+ly |then |now )?(?:disposed of|put paid to|did for|saw off|dealt with|mopped up|polished "
+        r"off|finished off|"
+        r"accounted for|got rid of|did away with|laid low) (?:\w+ ){0,2}?(?:CELL|them|tumou?rs?|these|those)\b",
+        r"\bDRUG (?:\w+ )?(?:cleared|emptied|rid|purged|cleansed|swept) (?:the |their )?(?:\w+ )?(?:marrow|blood|"
+        r"livers?|spleens?|"
+        r"lungs?|peritoneum|brain|cultures?|wells?|plates?|mice|animals|CELL)\b",
+        r"\b(?:useless|worthless|ineffective|futile|powerless|no good|unfit|of no use|inadequate) as (?:a |an |"
+        r"the )?(?:protectors?|"
+        r"shields?|guards?|guardians?|defenders?|saviours?|rescuers?|shelters?|bodyguards?)\b",
+        r"\b(?:CELL|tumou?rs?|xenografts?|lesions|nodules|metastases) (?:(?:had|have|has|were|was|all|but|nearly|"
+        r"almost|quite|"
+        r"soon|then|\w+ly) )+(?:gone|vanished|disappeared|melted away|dissolved|withered|melted)\b(?! (?:resist|"
+        r"toler))",
+        weight=1.3),
+    *of(0, "the drug stays as it was",
+        r"\bDRUG (?:\w+ )?(?:kept|retain\w*|maintain\w*|preserv\w*|lost none of|kept hold of) (?:its|their|all "
+        r"its|full) "
+        r"(?:\w+ )?(?:edge|bite|teeth|sting|punch|grip|hold|force|power|potency|efficacy|effect|activity|"
+        r"effectiveness|clout|"
+        r"strength)\b", weight=1.8),
+    *of(0, "stayed as it was",
+        r"\bas (?:it|they) (?:had )?(?:found|met|encountered) (?:it|them)\b", weight=2.4),
     *of(-1, "the drug does more",
         rf"\bDRUG (?:\w+ )?(?:met|meets|ran|runs|came up|comes up|encounter\w*|found|finds|faced|faces)(?: with| "
         rf"into| against)? "
