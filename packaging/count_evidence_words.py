@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from exoannotate.suggest.claims import likelihood, named
-from exoannotate.suggest.claims.words import split
+from exoannotate.suggest.claims.sentence.words import split
 from exoannotate.workspace import suggesting, terms
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -81,7 +81,7 @@ def _of_page(
                 for one in _sentence(text, number, begin, stop, vocabulary, cited, earlier):
                     yield replace(one, last_page=last) if last != number else one
                 earlier = text if len(text) <= LONGEST else ""
-    from exoannotate.suggest.claims import rows
+    from exoannotate.suggest.claims.tables import rows
 
     for table in tables.tables(page):
         if rows.is_evidence(table.heads):
@@ -103,7 +103,7 @@ def _sentence(
 def _row(
     table: tables.Table, row: tables.Row, page: int, vocabulary: Vocabulary, cited: References
 ) -> Iterator[Candidate]:
-    from exoannotate.suggest.claims import rows
+    from exoannotate.suggest.claims.tables import rows
 
     cells = [cell.text if cell is not None else None for cell in row.cells]
     starts = [cell.start if cell is not None else 0 for cell in row.cells]

@@ -21,10 +21,10 @@ from exoannotate.reading import preceding
 from exoannotate.reading.anchors import Description
 from exoannotate.reading.references import References
 from exoannotate.suggest import because
-from exoannotate.suggest.claims import citations
-from exoannotate.suggest.claims.lexicon import KnownNames
+from exoannotate.suggest.claims.names.lexicon import KnownNames
 from exoannotate.suggest.claims.said import Claim, Said
-from exoannotate.suggest.claims.words import split
+from exoannotate.suggest.claims.sentence import citations
+from exoannotate.suggest.claims.sentence.words import split
 from exoannotate.suggest.vocabulary import Vocabulary
 
 LONGEST = 4_000

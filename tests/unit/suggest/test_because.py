@@ -48,7 +48,7 @@ def rules_of(path: Path) -> Iterator[str]:
 
 
 def test_every_rule_has_its_sentence() -> None:
-    found = {rule for path in ROOM.glob("*.py") for rule in rules_of(path)} - PARTS - {"", "… …"}
+    found = {rule for path in ROOM.rglob("*.py") for rule in rules_of(path)} - PARTS - {"", "… …"}
     assert {"nothing else is told", "owner of the vesicles", "“…” is blocked", "its cell of the table"} <= found
     lacking = sorted(rule for rule in found if not because.is_known(rule))
     assert not lacking, "rules without a sentence in suggest/because.py: " + "; ".join(lacking)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from exoannotate.suggest.claims import turns
-from exoannotate.suggest.claims.words import Word
+from exoannotate.suggest.claims.response import turns
+from exoannotate.suggest.claims.sentence.words import Word
 from exoannotate.workspace import suggesting, terms
 from tests.unit.suggest import scoring
 

@@ -6,27 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from exoannotate.suggest.claims import (
-    acts,
-    asides,
-    cargo,
-    drugs,
-    evidence,
-    headless,
-    levels,
-    likelihood,
-    markers,
-    named,
-    outcome,
-    pairs,
-    parties,
-    sayings,
-    together,
-    unnamed,
-)
-from exoannotate.suggest.claims import language as say
-from exoannotate.suggest.claims.cell_words import DERIVED
-from exoannotate.suggest.claims.clauses import (
+from exoannotate.suggest.claims import likelihood, named
+from exoannotate.suggest.claims.carried import cargo
+from exoannotate.suggest.claims.comparison import levels, markers
+from exoannotate.suggest.claims.names import drugs
+from exoannotate.suggest.claims.names.lexicon import Lexicon
+from exoannotate.suggest.claims.names.mention import Mention
+from exoannotate.suggest.claims.parties import parties
+from exoannotate.suggest.claims.perturbation import acts
+from exoannotate.suggest.claims.response import outcome, sayings
+from exoannotate.suggest.claims.response.unchanged import Outcome
+from exoannotate.suggest.claims.said import Claim, Said
+from exoannotate.suggest.claims.sentence import language as say
+from exoannotate.suggest.claims.sentence.cell_words import DERIVED
+from exoannotate.suggest.claims.sentence.vesicles import is_vesicle
+from exoannotate.suggest.claims.sentence.words import Word, split, stem, stems
+from exoannotate.suggest.claims.statements import asides, evidence, pairs, together, unnamed
+from exoannotate.suggest.claims.statements.clauses import (
     TOLD,
     Statement,
     contrast,
@@ -40,12 +36,7 @@ from exoannotate.suggest.claims.clauses import (
     those,
     without_exception,
 )
-from exoannotate.suggest.claims.lexicon import Lexicon
-from exoannotate.suggest.claims.mention import Mention
-from exoannotate.suggest.claims.said import Claim, Said
-from exoannotate.suggest.claims.unchanged import Outcome
-from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import Word, split, stem, stems
+from exoannotate.suggest.claims.tables import headless
 
 SIGNS = {1: "resistance increased", -1: "sensitivity increased", 0: "no effect"}
 MIXED = "mixed"

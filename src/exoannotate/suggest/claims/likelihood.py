@@ -10,8 +10,8 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from exoannotate import resources
-from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import Word
+from exoannotate.suggest.claims.sentence.vesicles import is_vesicle
+from exoannotate.suggest.claims.sentence.words import Word
 
 FILE = "evidence_words.tsv"
 LIKELY = 1.5

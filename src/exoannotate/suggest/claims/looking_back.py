@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from exoannotate.suggest.claims import claim as claims
 from exoannotate.suggest.claims.claim import SIGNS
-from exoannotate.suggest.claims.governing import Governing
-from exoannotate.suggest.claims.lexicon import Lexicon
+from exoannotate.suggest.claims.names.lexicon import Lexicon
+from exoannotate.suggest.claims.response.governing import Governing
 from exoannotate.suggest.claims.said import Claim, Said
-from exoannotate.suggest.claims.vesicles import is_vesicle
-from exoannotate.suggest.claims.words import Word, split, stems
+from exoannotate.suggest.claims.sentence.vesicles import is_vesicle
+from exoannotate.suggest.claims.sentence.words import Word, split, stems
 
 RULE = "in the sentence before"
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exoannotate.suggest.claims import cargo, cells, drugs, mentions, unnamed
-from exoannotate.suggest.claims.cell_words import HEADS
-from exoannotate.suggest.claims.lexicon import Lexicon
-from exoannotate.suggest.claims.mention import Mention
-from exoannotate.suggest.claims.owners import Phrase
-from exoannotate.suggest.claims.words import Word
+from exoannotate.suggest.claims.carried import cargo
+from exoannotate.suggest.claims.names import drugs, mentions
+from exoannotate.suggest.claims.names.lexicon import Lexicon
+from exoannotate.suggest.claims.names.mention import Mention
+from exoannotate.suggest.claims.parties import cells
+from exoannotate.suggest.claims.parties.owners import Phrase
+from exoannotate.suggest.claims.sentence.cell_words import HEADS
+from exoannotate.suggest.claims.sentence.words import Word
+from exoannotate.suggest.claims.statements import unnamed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What a sentence names: RNAs, proteins, lipids, drugs, each with its words and its kind."""

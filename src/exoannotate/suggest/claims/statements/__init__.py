@@ -1,0 +1,1 @@
+"""Which of its statements a sentence reports, and which it denies, asks or only says by the way."""

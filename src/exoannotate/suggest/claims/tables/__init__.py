@@ -1,0 +1,1 @@
+"""Rows of evidence tables, with their heads or without."""
