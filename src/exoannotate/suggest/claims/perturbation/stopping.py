@@ -300,7 +300,7 @@ class Stopping:
         return False
 
 
-_REFUSING = stems("deny denied refuse bar forbid forbade dry dried staunch stem stemmed dam")
+_REFUSING = stems("deny denied refuse bar forbid forbade dry dried staunch dam")
 _ENZYMES = frozenset("sphingomyelinase smpd3 rab27a rab27 rab27b rab11 rab35 tsg101 alix nsmase nsmase2".split())
 _VESICLES = frozenset("exo exos exosome exosomes ev evs vesicle vesicles exosomal microvesicle sev sevs".split())
 BE = frozenset("is was were are been had has be being became becomes".split())

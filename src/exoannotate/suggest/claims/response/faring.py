@@ -160,7 +160,8 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"ill)\b",
         rf"\bDRUG (?:\w+ly |then |now )?(?:ceas|stopp|fail|quit|gave up|gives? up)\w* (?:to )?{_WORKS}\w*"),
     *of(-1, "the drug does more",
-        r"\bDRUG (?:\w+ly )?(?:far|do|did|perform|work|act|succeed)\w* (?:\w+ )?(?:better|best)\b(?! in patients)"),
+        r"\bDRUG (?:\w+ly )?(?:far|do|did|perform|work|act|succeed)\w* (?:(?!no )\w+ )?(?:better|best)\b"
+        r"(?! in patients)"),
     *of(-1, "the drug does more",
         r"\bDRUG (?:\w+ )?(?:claim|took|tak|exact|reap|harvest)\w* (?:far |many |even )?(?:more|twice as many|a "
         r"heavier|a greater|"
