@@ -291,3 +291,8 @@ DOING = stems(
     "abolish suppress cause reverse impart lend lent spread give gave disseminate propagate"
 )
 OF_EVENTS = frozenset("frequent often likely rapid survival common".split())
+CANNOT_GIVE = re.compile(
+    r"\b(?:cannot|can not|could not|unable to|incapable of|incompetent (?:to|for|in)|no longer able to) (?:\w+ )?"
+    r"(?:releas|secret|shed|mak|produc|export|load|form|discharg)\w*"
+)
+"""Cells that were made unable to give vesicles, or to give something in them."""

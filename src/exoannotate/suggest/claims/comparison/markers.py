@@ -46,11 +46,13 @@ class _Reader(Leveled):
         tried = [o for o in seen if o.weight >= 0.9]
         if self.fates and all(self.gave(f.first) and any(o.first > f.last for o in tried) for f in self.fates.values()):
             return None  # “Vesicles of patients whose myeloma had relapsed protected MM1S cells”: an experiment
+        low = " ".join(w.low for w in words)
+        if mark.CANNOT_GIVE.search(low):
+            return None  # “Mice whose tumours cannot release X benefited more”: another one
         if way := degrees.tell(words):
             effect = "resistance increased" if way > 0 else "sensitivity increased"
             return Marker(effect, 0, 0, "level goes with the response", True)
         links = [k for k, w in enumerate(words) if w.stem in say.CORRELATING and self.links(k)]
-        low = " ".join(w.low for w in words)
         marks = [k for k, w in enumerate(words[:-1]) if w.low in ("mark", "marks")]
         links += [k for k in marks if self.one_group(k + 1, words[k + 1])]
         links += [k for k in marks if self.low(k - 1) in ("the", "a") and self.low(k + 1) == "of"]
