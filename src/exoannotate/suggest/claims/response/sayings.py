@@ -31,6 +31,9 @@ _PUNCH = (
     r"activity|effectiveness|"
     r"strength|impact)"
 )
+_NOW_AND_THEN = r"(?:now|at times|sometimes|at one time|at another|in part|partly|here|there|in some cases|in others)"
+_SENSITISING = r"(?:(?:chemo|radio)?-?sensiti[sz](?:ing|ed|es)|enfeebl|weaken|harm|damag|synergi)\w*"
+_PROTECTING = r"(?:(?:chemo|radio)?-?protect(?:ing|ive|ed|s)|shield|defen[ds]|guard|desensiti[sz]|antagoni[sz])\w*"
 _RAISED = (
     r"(?:rais|increas|enhanc|augment|strengthen|boost|improv|potentiat|promot|heighten|aggravat|sharpen|protect|"
     r"sensiti[sz])"
@@ -248,6 +251,8 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         r"\bwithout (?:any |measurable |further )?(?:consequence|effect|result|success|influence|impact|bearing) (?:on|"
         r"for|upon)\b",
         r"\b(?:no|without) (?:\w+ )?bearing (?:on|upon)\b|\bindistinguishable\b|\b(?:was|were) lost on\b",
+        r"\b(?:chang|alter|affect|influenc|modif|shift|mov|budg|modulat|perturb)(?:ed|es|e|s|ied|ies|y) neither "
+        r"(?:\S+ ){1,12}?nor\b(?=.*DRUG)",
         r"\bneither .{0,120}?\b(?:differ|chang|shift|mov|budg|alter|var)(?:ed|d|s|y|ied|es)?\b",
         r"\b(?:did|does|do|could|would) not (?:\w+ )?(?:budge|shift|move|differ|vary|matter|respond to the (?:EV|"
         r"removal|addition|loss))\b",
@@ -276,6 +281,8 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
         rf"\bdepend\w* on (?:\S+ ){{1,12}}?{_LOWERED}\w* or {_RAISED}\w*\b",
         rf"\b{_RAISED}\w* or {_LOWERED}\w* .{{1,120}}?\b(?:depend\w* on|according to)\b",
         rf"\b{_LOWERED}\w* or {_RAISED}\w* .{{1,120}}?\b(?:depend\w* on|according to)\b",
+        rf"\b{_NOW_AND_THEN} (?:an? )?{_SENSITISING} .{{0,40}}?\b{_NOW_AND_THEN} (?:an? )?{_PROTECTING}",
+        rf"\b{_NOW_AND_THEN} (?:an? )?{_PROTECTING} .{{0,40}}?\b{_NOW_AND_THEN} (?:an? )?{_SENSITISING}",
         r"\b(?:conflicting|opposite|opposing|contradictory|divergent|inconsistent|mixed|ambivalent|biphasic|dual|"
         r"two-faced|double-edged) (?:effects?|results?|outcomes?|influences?|actions?) on (?:\S+ ){0,5}?(?:response|"
         r"sensitivity|resistance|DRUG|CELL)\b",

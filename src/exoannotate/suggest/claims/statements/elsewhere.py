@@ -135,11 +135,15 @@ _NOT_IN_THEM = re.compile(
     r"confined|was "
     r"present|la[yi]n?)\w* (?:in|to) the (?:vesicle|exosome|ev)s?-(?:free|depleted) \w+|"
     r"\b(?:in|from|to|by) the (?:soluble|non-vesicular|protein-only) (?:fraction|pool|supernatant)\b"
+    r"|\b(?:remaining|residing|persisting|lingering|left behind|left over|circulating) (?:\w+ly )?in the "
+    r"(?:vesicle|exosome|ev)s?-(?:free|depleted) (?:fraction|supernatant|medium|filtrate|plasma|serum|flow-through)\b"
 )
 """“..., but the transcript was undetectable in their vesicles”."""
 _OTHER_ROUTE = re.compile(
     r"\b(?:nothing|little) to do with (?:\w+ ){0,2}?(?:exosom\w*|vesic\w*|evs?)\b|"
     r"^not (?:the |their )?(?:\w+ )?(?:exosom\w*|vesic\w*|evs?) but (?!their |its )|"
+    r"\bno (?:\w+ )?(?:exosomes?|vesicles?|evs?) (?:being |having been |was |were |is |are )?(?:\w+ly )?(?:involved|"
+    r"implicated|needed|required|necessary|concerned|at work|in play|taking part|participating)\b|"
     r"(?:in|to) which (?:the )?(?:\w+ )?(?:exosomes|vesicles|evs) (?:\w+ )?(?:play|played|have|had|take|"
     r"took) no (?:\w+ )?(?:part|"
     r"role|share|hand)\b|\bwithout (?:any |the )?(?:help|part|aid|involvement|"
