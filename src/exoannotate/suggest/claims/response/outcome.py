@@ -197,6 +197,8 @@ class _Reader(Standing):
         last = at
         if _BEFORE.search("".join(f"{self.low(k)} " for k in range(max(0, at - 10), at))):
             return  # "cells that had been resistant"
+        if any(self.low(k) in ("otherwise", "usually", "normally", "ordinarily") for k in range(max(0, at - 3), at)):
+            return  # "cells that otherwise are refractory"
         way, first, denied = 1, at, False
         aside = _RATHER.search(" ".join(self.low(k) for k in range(max(0, at - 6), at)))
         if aside is not None:  # "less, not more, responsive"

@@ -217,7 +217,7 @@ class Standing(Working):
         k = at - 1
         while k >= 0 and (k in self.cells or self.is_adverb(k)):
             k -= 1
-        if self.low(k) in ("them", "these", "those", "the") and self.low(k - 1) == "of":
+        if self.low(k) in ("them", "these", "those", "the", "which", "whom") and self.low(k - 1) == "of":
             k -= 2  # "fewer of them died"
         return self.low(k) in ("fewer", "less", "few", "none") or (
             self.low(k) == "many" and self.low(k - 2) in ("half", "not", "third")

@@ -19,6 +19,8 @@ def untold(words: Sequence[Word], told: Sequence[tuple[int, int]] = ()) -> str:
     hoped = _HOPED.search(low)
     if told_at is None and _KNOWN.search(low):
         return "what is known of resistance"
+    if (defined := _DEFINED.search(low)) is not None:
+        return defined.group()
     if hoped is not None and told_at is None and _PREDICTED.search(low[: hoped.start()]):
         hoped = None
     if hoped is not None and (told_at is None or told_at >= low[: hoped.start()].count(" ")):
@@ -153,6 +155,14 @@ _THIS_STUDY = re.compile(
     r"summari[sz]|"
     r"review|address)\w*"
 )
+_DEFINED = re.compile(
+    r"\b(?:patients|cases|women|men|individuals|subjects|tumou?rs|responders|resistance|cells|lines) (?:\S+ ){0,3}?"
+    r"(?:was|were|is|are) (?:\w+ )?(?:judged|deemed|defined|classified|classed|categori[sz]ed|considered|regarded|"
+    r"termed|labell?ed|counted|designated|grouped|scored) (?:as |to be )?(?:\S+ ){0,3}?(?:resistan|sensitiv|refractor|"
+    r"respon|non-?respon|insensitiv)\w* (?:when|if|in case|in cases|once|provided|according|based|by|where|whenever|on "
+    r"the basis)\b"
+)
+"""“Patients were judged resistant when ...”: a definition."""
 _KNOWN = re.compile(
     r"\bresistance (?:\S+ ){0,5}?(?:is|are|remains?|represents?|poses?|constitutes?|has become) (?:\S+ ){0,5}?"
     r"(?:obstacle|cause|challenge|problem|barrier|hurdle|hindrance|limitation|impediment|issue)s?\b"
