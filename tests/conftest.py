@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 # The index of names is built once for all tests of this user, by the first that wants it.
@@ -140,4 +141,11 @@ def made_three_columns(tmp_path_factory: pytest.TempPathFactory) -> MadePdf:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the files exports are compared with")
     parser.addoption("--update-pictures", action="store_true", help="renew the pictures of the README")
-    parser.addoption("--full", action="store_true", help="the long form of measuring tests")
+    parser.addoption("--full", action="store_true", help="the long form of measuring tests, and other random examples")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # The same examples each time, so that what is told of a commit is true of it; new ones are tried with --full.
+    settings.register_profile("steady", derandomize=True, database=None)
+    if not config.getoption("full"):
+        settings.load_profile("steady")

@@ -89,7 +89,9 @@ def parse(text: str) -> tuple[Name, ...]:
 
 def written(names: Iterable[Name]) -> str:
     """The line that ``parse`` reads the same names from."""
-    names = tuple(names)
+    told = tuple(names)
+    names = tuple(name for name in told if name.shown != ET_AL)
+    names += (Name(literal=ET_AL),) * (len(names) < len(told))
     parts = [part for part in map(_written, names) if part]
     line = "; ".join(parts)
     return line if len(parts) != 1 or line.startswith("{") or parse(line) == names else f"{line};"
@@ -99,7 +101,8 @@ def _written(name: Name) -> str:
     if name.literal == ET_AL:
         return ET_AL
     shown = name.shown
-    return shown if name.given or _one(shown) == name else f"{{{shown}}}"
+    plain = (name.given or _one(shown) == name) and not _ET_AL.search(shown)  # "Projekt …" is nobody's et al.
+    return shown if plain else f"{{{shown}}}"
 
 
 def _clean(text: str) -> str:
@@ -122,7 +125,7 @@ def _commas(text: str) -> list[Name]:
     given = tokens[1::2]
     if len(tokens) % 2 == 0 and all(map(_are_initials, given)):
         return [person(family, first) for family, first in zip(tokens[::2], given, strict=True)]
-    if len(tokens) == 3 and not several and tokens[2].casefold().rstrip(".") in _SUFFIXES:
+    if len(tokens) == 3 and not several and _is_suffix(tokens[2]):
         return [_one(text)]
     if len(tokens) == 2 and not several and not _is_vancouver(tokens[0]):
         lone = len(tokens[1].split()) == 1 or len(_particles_first(tokens[0])[1].split()) == 1
@@ -137,13 +140,13 @@ def _one(text: str) -> Name:
         return literal(text[1:-1])
     if "," in text:
         family, given, *suffix = (part.strip() for part in text.split(",", 2))
-        if given.casefold().rstrip(".") in _SUFFIXES and suffix:
+        if suffix and _is_suffix(given) and not _is_suffix(suffix[0]):
             given, suffix = suffix[0], [given]
         return person(family, given, suffix=suffix[0] if suffix else "")
     words = _clean(text).split()
     if len(words) > 1 and _CORPORATE.search(text):
         return literal(text)
-    suffix = [words.pop()] if len(words) > 2 and words[-1].casefold().rstrip(".") in _SUFFIXES else [""]
+    suffix = [words.pop()] if len(words) > 2 and _is_suffix(words[-1]) else [""]
     if len(words) < 2:
         return person(" ".join(words), suffix=suffix[0])
     if _is_vancouver(" ".join(words)):
@@ -151,6 +154,10 @@ def _one(text: str) -> Name:
     among = enumerate(words[1:-1], 1)
     at = next((n for n, word in among if word in _PARTICLES or word in _CAPITAL_PARTICLES), len(words) - 1)
     return person(" ".join(words[at:]), " ".join(words[:at]), suffix=suffix[0])
+
+
+def _is_suffix(text: str) -> bool:
+    return text.casefold().rstrip(".") in _SUFFIXES
 
 
 def _are_initials(text: str) -> bool:

@@ -44,6 +44,9 @@ _NAME = st.one_of(
 
 @given(st.lists(_NAME, max_size=4))
 @example([authors.person("García Márquez")])
+@example([authors.literal("0 PROJECT…")])
+@example([authors.person("0", "SR", suffix="Jr.")])
+@example([authors.person("Li", "X…"), authors.literal("Others")])
 def test_what_is_written_is_read_as_the_same_line(names: list[Name]) -> None:
     line = authors.written(names)
     assert authors.written(authors.parse(line)) == line
