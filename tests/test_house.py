@@ -126,6 +126,28 @@ def test_every_module_outside_the_window_imports_without_qt() -> None:
     assert done.stdout.strip() == "", f"imported at once, not where it is used: {done.stdout}"
 
 
+CLAIMS = SOURCE / "suggest" / "claims"
+ASKED_BEFORE = {
+    "sentence": "", "names": "sentence", "response": "sentence names", "parties": "sentence names response",
+    "carried": "sentence names parties", "perturbation": "sentence names response",
+    "comparison": "sentence names response", "statements": "sentence names parties response perturbation",
+    "tables": "sentence names parties response perturbation",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("folder", ASKED_BEFORE)
+def test_the_folders_of_rules_ask_one_another_one_way(folder: str) -> None:
+    assert {path.name for path in CLAIMS.iterdir() if (path / "__init__.py").exists()} == ASKED_BEFORE.keys()
+    asked = {
+        name.split(".")[3]
+        for path in (CLAIMS / folder).glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (name := f"{node.module}.{node.names[0].name}")
+        and name.startswith("exoannotate.suggest.claims.")
+    }  # fmt: skip
+    assert asked <= {*ASKED_BEFORE[folder].split(), folder, "said"}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=[str(p.relative_to(SOURCE)) for p in MODULES])
 def test_a_module_says_what_it_is_for_and_is_no_novel(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

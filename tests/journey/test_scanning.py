@@ -23,6 +23,7 @@ from tests.short_papers import short_paper
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard|does not support", extend=True)
 
 Key = Qt.Key
+UNREAD = "After a drink of miR-21 in exosomes of M2 macrophages, temozolomide was a paper tiger for glioma cells."
 TWO = (
     "Exosomal miR-21 from M2 macrophages increased the resistance of glioma cells to temozolomide, whereas exosomal "
     "miR-9 from stem cells increased the sensitivity of glioma cells to temozolomide."
@@ -267,3 +268,21 @@ def test_a_sentence_of_two_records_makes_both_at_once(person: Person, tmp_path: 
     assert {row["cargo"] for row in contents.rows.values()} == {"miR-21", "miR-9"} and len(contents.passages) == 1
     press(person, mode, Key.Key_Z)
     assert not contents.rows and not contents.passages and mode.walk.at == 0
+
+
+def test_a_sentence_without_a_readable_effect_comes_last_and_says_so(person: Person, tmp_path: Path) -> None:
+    terms.warm()
+    window = person.window
+    person.new_project(tmp_path / "reading.exo")
+    person.add(short_paper(tmp_path / "unread.pdf", f"{UNREAD} {TWO}"))
+    person.wait(lambda: window.tabs.tab is not None and person.page.complete)
+    mode, contents = look(person), window.contents
+    assert "effect not read" not in mode.bar.said.text()
+    press(person, mode, Key.Key_N)
+    assert "effect not read" in mode.bar.said.text()
+    assert (window.form.editors["cargo"].text(), window.form.editors["effect"].text()) == ("miR-21", "")
+    press(person, mode, Key.Key_A)
+    (row,) = contents.rows.values()
+    assert (row["cargo"], row["therapy"], row["effect"], row["status"]) == ("miR-21", "temozolomide", "", "draft")
+    (passage,) = contents.passages.values()
+    assert passage.meaning == "note"

@@ -137,8 +137,9 @@ def restore(path: Path, backup: Backup) -> Restored:
 
 def take_place(incoming: Path, path: Path, why: str) -> Path | None:
     """Let a finished file take the place of another, which is kept under a new name that says why; that name, None when
-    there was no file. Wherever this is interrupted, one of the two has the name. Raises OSError, or ExoError while
-    another program writes; then the file is there as before."""
+    there was no file. Wherever this is interrupted, one of the two has the name; on a disk without links, and where a
+    journal lies beside it, the old one may stand under its new name only. Raises OSError, or ExoError while another
+    program writes; then the file is there as before."""
     if not os.path.lexists(path):
         opening.reveal(incoming, path)
         return None

@@ -47,8 +47,8 @@ COVERED = "in a record"
 AT_A_TIME = 8
 """Pages whose text is asked for before it is looked whether anybody still waits."""
 _MEANINGS = {"resistance increased": "resistance", "sensitivity increased": "sensitivity",
-             "associated (marker)": "marker"}  # fmt: skip
-"""By effect, what the highlight of a candidate means."""
+             "associated (marker)": "marker", "": "note"}  # fmt: skip
+"""By effect, what the highlight of a candidate means; "": none could be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ def _named(vocabulary: Vocabulary, passage: Passage) -> tuple[Suggestion, ...]:
 
 def _with_names(claim: Claim) -> Claim:
     """A claim without what only an effect could tell; the likelier by its words, the stronger."""
-    strength = _NAMED / (1 + math.exp(-claim.odds))
+    strength = _NAMED * (1 + math.tanh(claim.odds / 2)) / 2
     return replace(claim, targets=(), effect=None, perturbation=None, strength=strength)
 
 

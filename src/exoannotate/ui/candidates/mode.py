@@ -247,6 +247,8 @@ class CandidateMode(QObject):
         many = len(self.drafts) if self.passage is not None else 1
         words = [SAID.get(said, ""), f"{one.kind}, p. {label}"]
         words += [f"record {self.number + 1} of {many}, ← →"] if many > 1 else []
+        if not any(each.reports for each in one.suggestions) and said not in IN_A_RECORD:
+            words.append("effect not read")
         writable = not self._window.contents.read_only
         told = "  ·  ".join(filter(None, words))
         place = (walk.at + 1, whole)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from exoannotate.suggest.claims.comparison import degrees
 from exoannotate.suggest.claims.comparison import marker_words as mark
-from exoannotate.suggest.claims.comparison.leveled import Leveled
+from exoannotate.suggest.claims.comparison.amounts import Amounts
 from exoannotate.suggest.claims.response.unchanged import Outcome
 from exoannotate.suggest.claims.sentence import language as say
 from exoannotate.suggest.claims.sentence.vesicles import is_vesicle
@@ -39,7 +39,7 @@ def tell(words: Sequence[Word], seen: Sequence[Outcome], cells: frozenset[int], 
     return marker and replace(marker, responds=any(map(reader.responds, range(len(words)))))
 
 
-class _Reader(Leveled):
+class _Reader(Amounts):
     def tell(self, seen: Sequence[Outcome]) -> Marker | None:
         words = self.words
         seen = [o for o in seen if o.first not in self.fates and o.last not in self.fates]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exoannotate.suggest.claims.response import governors as by
+from exoannotate.suggest.claims.response import governing_words as by
 from exoannotate.suggest.claims.sentence import language as say
 from exoannotate.suggest.claims.sentence.grammar import (
     BE,

@@ -252,7 +252,7 @@ class _Reader(Standing):
             bool(self.drugs & set(range(at - 4, at)))
         ):  # fmt: skip
             return  # “blasts which daunorubicin had spared”: what was before
-        if self.low(at - 1) in _FORMERLY and self.low(at - 2) in ("had", "were", "was"):
+        if self.low(at - 1) in _FORMERLY and self.low(at - 2) == "had":
             return  # “doses they had previously survived”
         near = [self.low(k) for k in (at - 1, at + 1, at + 2)]
         in_none = self.low(at + 1) in ("none", "neither") and rule in ("sensitises", "protects")

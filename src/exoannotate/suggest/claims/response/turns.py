@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exoannotate.suggest.claims.response import faring, idioms, sayings, standings
+from exoannotate.suggest.claims.response import faring, idioms, opposition, sayings
 from exoannotate.suggest.claims.response.sayings import of as _of
 from exoannotate.suggest.claims.sentence import language as say
 from exoannotate.suggest.claims.sentence.words import Word
@@ -307,7 +307,7 @@ TURNS: tuple[tuple[str, re.Pattern[str], int, float], ...] = (
     *sayings.TURNS,
     *idioms.TURNS,
     *faring.TURNS,
-    *standings.TURNS,
+    *opposition.TURNS,
 )  # fmt: skip
 """What each turn is called, how it reads, its sign, and how plainly it speaks. Each begins where a word begins."""
 _EACH = "|".join(pattern.pattern.removeprefix(r"\b") for _, pattern, _, _ in TURNS)

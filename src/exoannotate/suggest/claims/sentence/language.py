@@ -300,8 +300,8 @@ GOING_WITH = (
 """Turns of phrase by which two things are told to come together."""
 UNTOLD = (
     "lack of knowledge", "lack of data", "lack of information", "lack of studies", "gap in knowledge", "knowledge gap",
-    "gap in our knowledge", "no data exist", "no information on", "poorly characteris", "poorly characteriz",
-    "insufficiently studied", "insufficiently understood", "insufficiently character", "no consensus",
+    "gap in our knowledge", "no data exist", "no information on", "insufficiently studied",
+    "insufficiently understood", "no consensus",
     "awaits clarification", "awaits confirmation", "requires clarification", "not been clarified",
     "aim of", "aimed to", "aims to", "set out to", "sought to", "we hypothes", "hypothes", "tempting", "whether",
     "remains to be", "remain to be", "remains unclear", "remains unknown", "is unclear", "is unknown",

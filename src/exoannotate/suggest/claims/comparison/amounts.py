@@ -7,7 +7,7 @@ from exoannotate.suggest.claims.comparison.groups import Groups
 from exoannotate.suggest.claims.sentence.vesicles import is_vesicle
 
 
-class Leveled(Groups):
+class Amounts(Groups):
     """Finds the level a sentence tells."""
 
     def level(self) -> tuple[int, int | None]:
